@@ -1,0 +1,3 @@
+//! The binary `stanch`.
+#![forbid(unsafe_code)]
+fn main() {}

@@ -1,0 +1,2 @@
+//! Views become documents: same input, same bytes.
+#![forbid(unsafe_code)]

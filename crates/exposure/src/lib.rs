@@ -1,0 +1,2 @@
+//! Who is in the leak: leak files and a register become identifiers, records, persons, matches and counts.
+

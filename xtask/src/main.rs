@@ -1,0 +1,3 @@
+//! `cargo xtask test | tidy | bench`.
+#![forbid(unsafe_code)]
+fn main() {}
