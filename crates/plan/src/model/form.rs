@@ -1,0 +1,103 @@
+use super::{FactSlot, Origin, TextKey};
+
+/// A form of a report to an authority, in its language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// Identifier, e.g. `first_report`.
+    pub id: String,
+    /// Key of the title.
+    pub title: TextKey,
+    /// Whom it goes to (authority id, or `superior`).
+    pub to: String,
+    /// Language of the form.
+    pub language: String,
+    /// Its fields, in order.
+    pub fields: Vec<Field>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// A field of a form or of a notice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Identifier within the form.
+    pub id: String,
+    /// Key of the label.
+    pub label: TextKey,
+    /// What fills it.
+    pub value: FieldValue,
+    /// A missing value is listed, with who can answer; it never stops a preliminary report.
+    pub required: bool,
+}
+
+/// What fills a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldValue {
+    /// What is known of a fact, with its bound.
+    Fact(FactSlot),
+    /// The level of a scale (slot), decided, else computed.
+    Level(usize),
+    /// The measures taken so far: tasks done, with their times.
+    Measures,
+    /// How late the report is from the happening, and which start its clock ran from.
+    Lateness,
+    /// The title of the case.
+    Title,
+    /// The reporting role and the moment of the draft.
+    Reporter,
+    /// Written by hand, at most this many characters.
+    Text(usize),
+}
+
+/// A text to customers or the public, passed by legal before it leaves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Identifier.
+    pub id: String,
+    /// Key of the title.
+    pub title: TextKey,
+    /// For whom.
+    pub audience: Audience,
+    /// Ways it goes, in order.
+    pub channels: Vec<Channel>,
+    /// Languages its audience needs: `plan check` finds the missing one.
+    pub languages: Vec<String>,
+    /// Key of the body: a template whose bounded fields are `{field_id}`.
+    pub body: TextKey,
+    /// Its bounded fields.
+    pub fields: Vec<Field>,
+    /// Role that passes the text.
+    pub passed_by: String,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// For whom a notice is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// The customers concerned.
+    Customers,
+    /// Everybody.
+    Public,
+}
+
+/// A way a notice goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// In the app.
+    App,
+    /// By SMS.
+    Sms,
+    /// By e-mail.
+    Email,
+    /// By push message.
+    Push,
+    /// By letter.
+    Letter,
+    /// On the web site.
+    Web,
+    /// Through media partners.
+    Media,
+}

@@ -1,0 +1,17 @@
+use std::collections::BTreeMap;
+
+/// Key of a text of the pack: the kind of item, its id and what of it, e.g. `obligation.first_report.title`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TextKey(pub String);
+
+/// The pack's words: language tag → key → text, from `texts/LANGUAGE.yaml`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Texts(pub BTreeMap<String, BTreeMap<String, String>>);
+
+impl Texts {
+    /// The text in `language`, else in `fallback` (the plan's own language), else the key itself: never blank.
+    pub fn get<'a>(&'a self, key: &'a TextKey, language: &str, fallback: &str) -> &'a str {
+        let find = |tag: &str| self.0.get(tag).and_then(|texts| texts.get(&key.0));
+        find(language).or_else(|| find(fallback)).map_or(key.0.as_str(), String::as_str)
+    }
+}
