@@ -1,0 +1,96 @@
+//! `cargo xtask bench core`: the figures of the core, each from an example program of the room it belongs to. An
+//! example prints one JSON line; this file holds the limits and draws the table.
+
+use serde_json::Value;
+
+use crate::shell::{self, output, say, target};
+
+/// One figure: where it comes from, and what it must reach.
+struct Figure {
+    what: &'static str,
+    room: &'static str,
+    example: &'static str,
+    key: &'static str,
+    unit: &'static str,
+    limit: Limit,
+}
+
+#[derive(Clone, Copy)]
+enum Limit {
+    AtLeast(f64),
+    Below(f64),
+    /// Printed for context.
+    None,
+}
+
+#[rustfmt::skip]
+const FIGURES: &[Figure] = &[
+    Figure { what: "verify entries and tree", room: "journal", example: "bench_verify", key: "entries_per_cpu_s", unit: "entries/s", limit: Limit::AtLeast(500_000.0) },
+    Figure { what: "verify against plain SHA-256", room: "journal", example: "bench_verify", key: "ratio_to_sha256", unit: "×", limit: Limit::AtLeast(0.4) },
+    Figure { what: "verify bodies", room: "journal", example: "bench_verify", key: "bodies_per_cpu_s", unit: "bodies/s", limit: Limit::None },
+    Figure { what: "evaluate an expression", room: "expr", example: "bench_expr", key: "evaluations_per_cpu_s", unit: "/s", limit: Limit::AtLeast(1_000_000.0) },
+    Figure { what: "evaluate with explanation", room: "expr", example: "bench_expr", key: "explanations_per_cpu_s", unit: "/s", limit: Limit::AtLeast(200_000.0) },
+    Figure { what: "fold 10,000 opened events", room: "incident", example: "bench_fold", key: "fold_10000_ms", unit: "ms", limit: Limit::Below(20.0) },
+    Figure { what: "append, durable", room: "store", example: "bench_append", key: "append_cpu_ms", unit: "ms", limit: Limit::None },
+    Figure { what: "open a case, durable", room: "desk", example: "bench_desk", key: "open_case_cpu_ms", unit: "ms", limit: Limit::Below(2.0) },
+    Figure { what: "load, unwrap, decrypt, fold 10,000 cold", room: "desk", example: "bench_desk", key: "cold_fold_10000_ms", unit: "ms", limit: Limit::Below(200.0) },
+];
+
+pub(crate) fn run() -> Result<(), String> {
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    say(&format!("load of the machine before: {load}"));
+    let mut rows = Vec::new();
+    let mut missed = 0;
+    let mut measured: Option<(&str, &str, Value)> = None;
+    for figure in FIGURES {
+        let fresh = measured
+            .as_ref()
+            .is_none_or(|(room, example, _)| (*room, *example) != (figure.room, figure.example));
+        if fresh {
+            measured = Some((figure.room, figure.example, measure(figure.room, figure.example)?));
+        }
+        let value = measured.as_ref().and_then(|(_, _, line)| line.get(figure.key)?.as_f64());
+        let value =
+            value.ok_or_else(|| format!("{} {} prints no `{}`", figure.room, figure.example, figure.key))?;
+        missed += usize::from(!figure.limit.holds(value));
+        rows.push(row(figure, value));
+    }
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    say(&format!("\n{}\nload of the machine after: {load}", rows.join("\n")));
+    if missed > 0 {
+        Err(format!("{missed} figures miss their limit (a busy machine? see the load)"))
+    } else {
+        Ok(())
+    }
+}
+
+fn measure(room: &str, example: &str) -> Result<Value, String> {
+    run_build(room, example)?;
+    let program = target().join("release/examples").join(example);
+    let text = output(&program.to_string_lossy(), &[])?;
+    let line = text.lines().last().unwrap_or_default();
+    serde_json::from_str(line).map_err(|error| format!("{room} {example} printed no JSON line: {error}"))
+}
+
+fn run_build(room: &str, example: &str) -> Result<(), String> {
+    shell::run("cargo", &["build", "--release", "--quiet", "--package", room, "--example", example], &[])
+}
+
+impl Limit {
+    fn holds(self, value: f64) -> bool {
+        match self {
+            Limit::AtLeast(least) => value >= least,
+            Limit::Below(most) => value < most,
+            Limit::None => true,
+        }
+    }
+}
+
+fn row(figure: &Figure, value: f64) -> String {
+    let (sign, limit) = match figure.limit {
+        Limit::AtLeast(least) => (if value >= least { "✓" } else { "▲" }, format!("at least {least}")),
+        Limit::Below(most) => (if value < most { "✓" } else { "▲" }, format!("below {most}")),
+        Limit::None => (" ", "for context".to_owned()),
+    };
+    format!("{sign} {:<42} {value:>14.3} {:<10} {limit}", figure.what, figure.unit)
+}
