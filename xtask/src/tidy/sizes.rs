@@ -43,7 +43,7 @@ fn function_faults(file: &SourceFile) -> Vec<String> {
 }
 
 fn is_function(line: &str) -> bool {
-    let mut words = line.trim_start().split_whitespace();
+    let mut words = line.split_whitespace();
     words.by_ref().take_while(|word| *word != "fn").all(|word| {
         word.starts_with("pub") || matches!(word, "const" | "async" | "unsafe" | "extern" | "\"C\"")
     }) && line.contains("fn ")
