@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod bench;
+mod big_input;
 mod shell;
 mod test;
 mod tidy;

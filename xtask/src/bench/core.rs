@@ -3,7 +3,10 @@
 
 use serde_json::Value;
 
+use crate::big_input;
 use crate::shell::{self, output, say, target};
+
+const TEN_GIGABYTES: u64 = 10_000_000_000;
 
 /// One figure: where it comes from, and what it must reach.
 struct Figure {

@@ -4,12 +4,13 @@
 //! need something missing print "left out" themselves; `STANCH_REQUIRE_ALL` turns that into a failure too, so that
 //! nothing can be skipped silently.
 
-mod big_input;
 mod needs;
 
 use crate::shell::{self, answers, root, say};
-use crate::tidy;
+use crate::{big_input, tidy};
 use needs::Need;
+
+const GIGABYTE: u64 = 1_000_000_000;
 
 /// How far a run of the tests goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,7 +52,7 @@ pub(crate) fn run(reach: Reach) -> Result<(), String> {
     run_tests_of_rooms(reach, shared)?;
     if reach == Reach::All {
         shell::run("cargo", &["build", "--release", "--package", "cli"], &[])?;
-        big_input::run()?;
+        big_input::run(GIGABYTE)?;
     }
     report(reach, &missing, shared);
     Ok(())
