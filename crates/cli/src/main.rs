@@ -1,3 +1,51 @@
-//! The binary `stanch`.
+//! The binary `stanch`: a command line comes in, one command runs, what it says goes out through one door.
+//!
+//! What was typed ([`typed`]) becomes what is meant inside each command's file (`command/VERB.rs`, all of one shape:
+//! `Typed` and `run`). Nothing here decides anything about a case, a leak or a journal: the rooms do.
 #![forbid(unsafe_code)]
-fn main() {}
+#![expect(unreachable_pub, reason = "a binary exports nothing: `pub` marks what a file offers its siblings")]
+
+mod clock;
+mod command;
+mod door;
+mod exit;
+mod figures;
+mod file;
+mod language;
+mod output;
+mod pages;
+mod table;
+mod typed;
+
+use std::process::ExitCode;
+
+use door::Door;
+use exit::{Exit, Failure};
+use typed::{Typed, Verb};
+
+fn main() -> ExitCode {
+    let words: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    let (language, unknown) = language::wanted(&words, |name| std::env::var(name).ok());
+    let mut door = Door::new(language);
+    let outcome = match unknown {
+        Some(unknown) => Err(Failure::usage(unknown.message())),
+        None => typed::read(words, language).and_then(|typed| run(typed, &mut door)),
+    };
+    let exit = outcome.unwrap_or_else(|failure| {
+        door.alarm(&failure.message);
+        failure.exit
+    });
+    door.close(exit)
+}
+
+fn run(typed: Typed, door: &mut Door) -> Result<Exit, Failure> {
+    match typed {
+        Typed::Page(text) => {
+            door.text(&text);
+            Ok(Exit::Done)
+        }
+        Typed::Verb(verb) => match verb {
+            Verb::Help(typed) => command::help::run(&typed, door),
+        },
+    }
+}

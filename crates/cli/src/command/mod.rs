@@ -1,0 +1,3 @@
+//! The commands, one file each, all of one shape: `Typed` is what was typed, `run` does it.
+
+pub mod help;

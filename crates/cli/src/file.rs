@@ -1,0 +1,74 @@
+//! Files the command line writes: whole or not at all, and for their owner only.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use messages::Message;
+
+use crate::exit::{Exit, Failure};
+
+/// `path` holds `bytes`, with mode 0600, and is on disk. A crash leaves the old file or the new one, never a part.
+///
+/// What is no plain file (`/dev/stdout`, a pipe) is written to as it is: renaming over it would take it away.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    write_whole(path, bytes).map_err(|error| unwritable(path, &error))
+}
+
+/// The whole file.
+pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| unreadable(path, &error))
+}
+
+/// Says that `path` cannot be read.
+pub fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    Failure::new(Exit::Io, fault("cli-file-unreadable", path, error))
+}
+
+/// Says that `path` cannot be written.
+pub fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    Failure::new(Exit::Io, fault("cli-file-unwritable", path, error))
+}
+
+fn fault(key: &'static str, path: &Path, error: &io::Error) -> Message {
+    Message::new(key).with("path", path.display().to_string()).with("why", reason(error))
+}
+
+/// The operating system's reason in the reader's language, where it is one people meet; else in the system's words.
+fn reason(error: &io::Error) -> Message {
+    match error.kind() {
+        io::ErrorKind::NotFound => Message::new("cli-io-not-found"),
+        io::ErrorKind::PermissionDenied => Message::new("cli-io-permission"),
+        io::ErrorKind::IsADirectory => Message::new("cli-io-is-folder"),
+        io::ErrorKind::StorageFull => Message::new("cli-io-full"),
+        _ => Message::new("cli-io-other").with("why", error.to_string()),
+    }
+}
+
+fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let plain = std::fs::metadata(path).map_or(true, |metadata| metadata.is_file());
+    if !plain {
+        return OpenOptions::new().write(true).open(path)?.write_all(bytes);
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let temporary = beside(path);
+    let outcome = write_new(&temporary, bytes).and_then(|()| std::fs::rename(&temporary, path));
+    if outcome.is_err() {
+        // Nothing of ours stays behind; the reason of the failure matters more than a second one from here.
+        let _ = std::fs::remove_file(&temporary);
+        return outcome;
+    }
+    File::open(folder)?.sync_all()
+}
+
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{}.part", std::process::id()))
+}
+
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}

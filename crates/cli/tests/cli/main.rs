@@ -1,0 +1,5 @@
+//! The real binary, from the outside: what it prints, where, and how it ends.
+#![expect(unreachable_pub, reason = "a test exports nothing: `pub` marks what a file offers its siblings")]
+
+mod help;
+mod ran;
