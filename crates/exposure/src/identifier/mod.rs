@@ -1,10 +1,21 @@
 //! Recognising values: kinds, canonical forms, confidence.
+//!
+//! `cn_id.rs` is the exemplar of a kind of number; `docs/identifiers.md` says what each kind takes.
 
+mod card;
+mod cn_id;
+mod digits;
+mod email;
 mod finding;
+mod groups;
+mod judge;
 mod kind;
+pub(crate) mod phone;
 mod region;
 mod scan;
 
+pub(crate) use card::{has_issuer, luhn};
+pub(crate) use cn_id::{is_possible_old as is_possible_old_cn_id, is_valid as is_valid_cn_id};
 pub use finding::{Canonical, Confidence, Finding};
 pub use kind::{Class, Kind, KindSet};
 pub use region::Region;

@@ -1,24 +1,46 @@
-use super::{Finding, Region};
-use crate::meaning::ColumnMeaning;
+use std::ops::Range;
+
+use super::digits::Digits;
+use super::groups::{self, Group, Joint, Run};
+use super::judge::{Context, Judged, RECOGNISERS};
+use super::{Canonical, Confidence, Finding, Kind, KindSet, Region, email};
+use crate::meaning::{ColumnMeaning, Role};
 
 /// How many bytes before and after a piece [`scan_piece`] must see, so that no value is cut.
 pub const OVERLAP: usize = 512;
 
 /// Finds the identifiers in a cell (or any text) and appends them to `out`, in order of their place.
 ///
-/// `region_hint` is the region of the row (its country column), for phone numbers written without one.
+/// `region_hint` is the region of the row (its country column), for phone numbers written without one. Values of
+/// a row's columns taken together (name, address, birth date) come from [`crate::read_row`] instead.
+/// `out` keeps what it held; a finding of up to 38 bytes allocates nothing.
 pub fn scan_cell(text: &str, meaning: &ColumnMeaning, region_hint: Option<Region>, out: &mut Vec<Finding>) {
-    let _ = (text, meaning, region_hint, out);
+    let first = out.len();
+    email::find(text, meaning, out);
+    let emails = out.len();
+    let least = if meaning.kinds.contains(Kind::Phone) { 5 } else { 7 };
+    if matches!(meaning.role, Role::NotPersonal | Role::Key) || !groups::has_digits(text, least) {
+        return;
+    }
+    let mut at = 0;
+    while let Some(run) = groups::next_run(text, at) {
+        at = run.next;
+        scan_run(text, &run, meaning, region_hint, first..emails, out);
+    }
+    if emails > first && out.len() > emails {
+        out[first..].sort_by_key(|finding| finding.span.start);
+    }
 }
 
 /// The same for one piece of a huge cell.
 ///
 /// `window` is the piece with up to [`OVERLAP`] bytes of the text before and after it (cut at character
 /// boundaries); `owned` is the byte range of the piece inside the window. A value belongs to the piece in which
-/// it starts, so each value of the cell is found exactly once. Spans are relative to the window.
+/// it starts, so each value of the cell is found exactly once, unless it is longer than [`OVERLAP`] with all its
+/// separators. Spans are relative to the window.
 pub fn scan_piece(
     window: &str,
-    owned: std::ops::Range<usize>,
+    owned: Range<usize>,
     meaning: &ColumnMeaning,
     region_hint: Option<Region>,
     out: &mut Vec<Finding>,
@@ -30,4 +52,149 @@ pub fn scan_piece(
         index += 1;
         index <= from || owned.contains(&finding.span.start)
     });
+}
+
+/// Goes over the groups of a run; at each takes the most certain number, the longest of equally certain ones.
+fn scan_run(
+    text: &str,
+    run: &Run,
+    meaning: &ColumnMeaning,
+    hint: Option<Region>,
+    emails: Range<usize>,
+    out: &mut Vec<Finding>,
+) {
+    let groups = run.groups();
+    let mut at = 0;
+    while at < groups.len() {
+        let inside = |email: &Finding| email.span.contains(&groups[at].start);
+        if out[emails.clone()].iter().any(inside) || !may_start(groups, at) {
+            at += 1;
+            continue;
+        }
+        match best_at(text, run, at, meaning, hint) {
+            Some((finding, groups_taken)) => {
+                out.push(finding);
+                at += groups_taken;
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// A number may not start inside `12-34-56`, only at its beginning.
+fn may_start(groups: &[Group], at: usize) -> bool {
+    !groups[at].blocked && groups[at].before != Joint::Tight
+}
+
+/// Groups a number is written in at most, and the characters it has at most.
+const MOST_GROUPS: usize = 10;
+const MOST_DIGITS: usize = 20;
+
+fn best_at(
+    text: &str,
+    run: &Run,
+    at: usize,
+    meaning: &ColumnMeaning,
+    hint: Option<Region>,
+) -> Option<(Finding, usize)> {
+    let groups = run.groups();
+    let mut best: Option<(Finding, usize)> = None;
+    for last in (at..groups.len().min(at + MOST_GROUPS)).rev() {
+        let next_is_tight = groups.get(last + 1).is_some_and(|next| next.before == Joint::Tight);
+        let taken = &groups[at..=last];
+        let digits: usize = taken.iter().map(|group| group.digits).sum();
+        if next_is_tight || digits > MOST_DIGITS || taken.iter().any(|group| group.blocked) {
+            continue;
+        }
+        let Some(context) = context(text, run, at..last + 1, meaning, hint) else { continue };
+        let start = if context.plus { run.plus.unwrap_or(taken[0].start) } else { taken[0].start };
+        if let Some(finding) = judge(&context, start..groups[last].end)
+            && best.as_ref().is_none_or(|(known, _)| finding.confidence > known.confidence)
+        {
+            best = Some((finding, taken.len()));
+        }
+        if best.as_ref().is_some_and(|(known, _)| known.confidence == Confidence::High) {
+            break;
+        }
+    }
+    best
+}
+
+fn context<'a>(
+    text: &str,
+    run: &Run,
+    range: Range<usize>,
+    meaning: &'a ColumnMeaning,
+    hint: Option<Region>,
+) -> Option<Context<'a>> {
+    let taken = &run.groups()[range.clone()];
+    let (first, last) = (taken.first()?, taken.last()?);
+    if taken[..taken.len() - 1].iter().any(|group| group.letter) {
+        return None;
+    }
+    let mut digits = Digits::EMPTY;
+    groups::digits_of(&text[first.start..last.end], |digit| digits.push(digit)).then_some(())?;
+    if last.letter && !digits.push(b'X') {
+        return None;
+    }
+    let mut shape = [0; 8];
+    for (place, group) in shape.iter_mut().zip(taken) {
+        *place = group.digits.min(255) as u8;
+    }
+    let plus = range.start == 0 && run.plus.is_some();
+    let start = if plus { run.plus.unwrap_or(first.start) } else { first.start };
+    let alone = is_alone(text, start, groups::extension(text, last.end).unwrap_or(last.end));
+    Some(Context { digits, plus, groups: taken.len(), shape, alone, meaning, hint })
+}
+
+/// Whether nothing but a label, quotes and spaces stands around `start..end`, up to the next comma or the like.
+fn is_alone(text: &str, start: usize, end: usize) -> bool {
+    const BETWEEN_VALUES: [char; 10] = [',', ';', '|', '/', '、', '，', '；', '\n', '\t', '\r'];
+    const AROUND: [char; 13] = [' ', '\'', '"', '=', '(', ')', '（', '）', '\u{a0}', '\u{3000}', '’', '‘', '.'];
+    let before = text[..start].rsplit(BETWEEN_VALUES).next().unwrap_or_default().trim_matches(AROUND);
+    let after = &text[end..];
+    let after = after.split(BETWEEN_VALUES).next().unwrap_or_default();
+    let after = after.strip_prefix(".00").or(after.strip_prefix(".0")).unwrap_or(after);
+    (before.is_empty() || before.ends_with([':', '：'])) && after.trim_matches(AROUND).is_empty()
+}
+
+/// Asks every recogniser; those that are equally certain share the finding.
+fn judge(context: &Context<'_>, span: Range<usize>) -> Option<Finding> {
+    let length = context.digits.as_bytes().len();
+    let letter = context.digits.as_bytes().last() == Some(&b'X');
+    let mut best: Option<Finding> = None;
+    for recogniser in &RECOGNISERS {
+        if !recogniser.lengths.contains(&length) || letter && recogniser.kind != Kind::CnId {
+            continue;
+        }
+        let Some(judged) = (recogniser.judge)(context) else { continue };
+        match &mut best {
+            Some(known) if known.confidence > judged.confidence => {}
+            Some(known) if known.confidence == judged.confidence => known.kinds = known.kinds.with(recogniser.kind),
+            _ => best = Some(finding(recogniser.kind, &judged, span.clone())),
+        }
+    }
+    best.map(|finding| decided_by_column(finding, context))
+}
+
+/// Where the column expects one of several possible kinds, it is that one.
+fn decided_by_column(mut finding: Finding, context: &Context<'_>) -> Finding {
+    if finding.kinds.len() > 1
+        && let Some(kind) = finding.kinds.iter().find(|kind| context.expects(*kind))
+    {
+        finding.kinds = KindSet::of(kind);
+    }
+    finding
+}
+
+fn finding(kind: Kind, judged: &Judged, span: Range<usize>) -> Finding {
+    let canonical = if judged.plus {
+        let mut text = [b'+'; 25];
+        let digits = judged.digits.as_bytes();
+        text[1..=digits.len()].copy_from_slice(digits);
+        Canonical::new(std::str::from_utf8(&text[..=digits.len()]).unwrap_or_default())
+    } else {
+        Canonical::new(judged.digits.as_str())
+    };
+    Finding { kinds: KindSet::of(kind), canonical, span, confidence: judged.confidence, region: judged.region }
 }

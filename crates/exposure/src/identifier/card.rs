@@ -1,0 +1,108 @@
+//! Payment card numbers (ISO/IEC 7812): Luhn check, issuer ranges from `data/card_issuers.tsv`, length.
+
+use std::sync::OnceLock;
+
+use super::judge::{Context, Judged};
+use super::{Confidence, Kind};
+
+/// One line of the table of issuers.
+struct Range {
+    from: u32,
+    to: u32,
+    digits: usize,
+    /// Bit n: cards of n digits exist.
+    lengths: u32,
+}
+
+fn ranges() -> &'static [Range] {
+    static RANGES: OnceLock<Vec<Range>> = OnceLock::new();
+    RANGES.get_or_init(|| {
+        let table = include_str!("../../data/card_issuers.tsv");
+        table.lines().filter(|line| !line.starts_with('#')).filter_map(range).collect()
+    })
+}
+
+fn range(line: &str) -> Option<Range> {
+    let mut fields = line.split('\t');
+    let (from, to, lengths) = (fields.next()?, fields.next()?, fields.next()?);
+    let lengths = lengths.split(',').filter_map(|length| length.parse::<u32>().ok());
+    Some(Range {
+        from: from.parse().ok()?,
+        to: to.parse().ok()?,
+        digits: from.len(),
+        lengths: lengths.fold(0, |bits, length| bits | 1 << length),
+    })
+}
+
+/// Luhn's check (ISO/IEC 7812-1 annex B).
+pub(crate) fn luhn(number: &[u8]) -> bool {
+    let sum: u32 = number
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(place, digit)| {
+            let digit = u32::from(digit.wrapping_sub(b'0'));
+            if place % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 }
+        })
+        .sum();
+    sum.is_multiple_of(10) && number.iter().all(u8::is_ascii_digit)
+}
+
+/// Whether an issuer gives out numbers that start so and are that long.
+pub(crate) fn has_issuer(number: &[u8]) -> bool {
+    ranges().iter().any(|range| {
+        let Some(first) = number.get(..range.digits) else { return false };
+        let first = first.iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0'));
+        (range.from..=range.to).contains(&first) && range.lengths & 1 << number.len() != 0
+    })
+}
+
+/// Outside a card column a number must have an issuer, at least 14 digits, and be written as cards are.
+pub(super) fn judge(context: &Context<'_>) -> Option<Judged> {
+    let number = context.digits.as_bytes();
+    if context.plus || number.iter().all(|digit| *digit == number[0]) || !luhn(number) {
+        return None;
+    }
+    let issuer = has_issuer(number);
+    let confidence = match (context.expects(Kind::Card), issuer) {
+        (true, true) => Confidence::High,
+        (true, false) => Confidence::Medium,
+        (false, true) if number.len() >= 14 && grouped_as_card(context) => Confidence::Medium,
+        (false, _) => return None,
+    };
+    Some(Judged { digits: context.digits, plus: false, confidence, region: None })
+}
+
+/// In one group, in fours with a rest, or as American Express (4-6-5) and Diners (4-6-4) print theirs.
+fn grouped_as_card(context: &Context<'_>) -> bool {
+    let groups = context.groups.min(8);
+    let shape = &context.shape[..groups];
+    match shape {
+        [_] => true,
+        [4, 6, 4 | 5] => true,
+        [all @ .., last] => all.iter().all(|length| *length == 4) && *last <= 4 && context.groups <= 5,
+        [] => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_test_numbers_the_schemes_publish_pass() {
+        let numbers = [
+            "4111111111111111", "5555555555554444", "378282246310005", "6200000000000005", "2200000000000004",
+            "30569309025904", "3530111333300000", "2223003122003222", "6011111111111117",
+        ];
+        for number in numbers {
+            assert!(luhn(number.as_bytes()) && has_issuer(number.as_bytes()), "{number}");
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_issuer_table_is_read() {
+        let lines = include_str!("../../data/card_issuers.tsv").lines().filter(|line| !line.starts_with('#'));
+        assert_eq!(ranges().len(), lines.count());
+    }
+}
