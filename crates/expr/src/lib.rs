@@ -5,13 +5,41 @@
 //! what would change it. It never guesses, never fails once compiled, and never looks at the clock.
 //!
 //! The language for plan authors is described in `docs/expressions.md`.
+//!
+//! ```
+//! use expr::{Known, Schema, Snapshot, Truth, Type, compile};
+//! let schema = Schema::builder().fact("persons", Type::Int { min: 0, max: 10_000_000_000 }).build().unwrap();
+//! let expr = compile("persons > 100_000", &schema).unwrap();
+//! let at_least_120_000 = [Known::Int { lo: 120_000, hi: 10_000_000_000 }];
+//! let now = "2026-11-21T03:00:00Z".parse().unwrap();
+//! let answer = expr.evaluate(&Snapshot { known: &at_least_120_000, levels: &[], now });
+//! assert_eq!(answer.truth, Truth::True);
+//! ```
 #![forbid(unsafe_code)]
 
+mod ast;
+mod build;
+mod check;
+mod evaluate;
+mod expr;
+mod fault;
 mod known;
+mod lexer;
+pub mod limits;
+mod nearest;
+mod parse;
+mod print;
+mod program;
 mod schema;
+mod state;
 mod truth;
 mod types;
+mod until;
+mod walk;
 
+pub use evaluate::Answer;
+pub use expr::{Expr, compile};
+pub use fault::{Fault, FaultKind};
 pub use known::{InstantKnown, Known, LevelKnown, Snapshot};
 pub use schema::{Fact, Scale, Schema, SchemaBuilder, SchemaFault, Slot};
 pub use truth::Truth;
