@@ -1,0 +1,32 @@
+use std::collections::BTreeSet;
+
+use crate::TileId;
+use crate::tile::edge;
+
+/// The tiles a bundle must hold, no more and no fewer: the right edge of the tree (its frontier), the tiles from
+/// each leaf up to that edge, and for each older size the tiles of its own right edge, from which its root follows.
+pub(crate) fn needed_tiles(size: u64, indices: &[u64], consistent_from: &[u64]) -> BTreeSet<TileId> {
+    let mut needed: BTreeSet<TileId> = edge(size).collect();
+    for index in indices {
+        way_up(&mut needed, 0, *index, size);
+    }
+    for older in consistent_from.iter().filter(|older| **older < size) {
+        for tile in edge(*older) {
+            way_up(&mut needed, tile.level(), tile.index() * 256, size);
+        }
+    }
+    needed
+}
+
+/// The tile of hash number `hash` at `level`, and those of its ancestors, as far as full tiles lead.
+fn way_up(needed: &mut BTreeSet<TileId>, level: u8, hash: u64, size: u64) {
+    let mut hash = hash;
+    for level in level..8 {
+        match TileId::holding(level, hash, size) {
+            Some(tile) if needed.insert(tile) => {}
+            // Already there, and so are its ancestors; or the edge of the tree is reached.
+            _ => return,
+        }
+        hash /= 256;
+    }
+}

@@ -1,0 +1,228 @@
+//! One inclusion or consistency proof as JSON, judged strictly. Format and every edge: `docs/formats/proof.md`.
+
+use std::fmt;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use messages::Message;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::Value;
+
+use crate::text::excerpt;
+use crate::{ConsistencyProof, Hash, InclusionProof, ProofFault, leaf_hash};
+
+/// Longest proof file in bytes: room for an entry of 64 KiB and the 64 hashes of the deepest tree, several times over.
+const JSON_MAX: usize = 1024 * 1024;
+
+/// What a well-formed proof is worth.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(tag = "judgement", rename_all = "snake_case")]
+pub enum Judgement {
+    /// It proves what it says.
+    Valid,
+    /// It does not.
+    Invalid {
+        /// Why.
+        reason: ProofFault,
+    },
+}
+
+impl Judgement {
+    /// What to say about it.
+    pub fn message(&self) -> Message {
+        match self {
+            Judgement::Valid => Message::new("journal-proof-valid"),
+            Judgement::Invalid { reason } => reason.message(),
+        }
+    }
+}
+
+/// A file that is no proof: nothing was judged.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckError {
+    /// Longer than a proof can be; bytes found.
+    TooLong(usize),
+    /// Not one JSON object; what the JSON reader says, in English, with line and column.
+    Json(String),
+    /// A member occurs twice.
+    Twice(String),
+    /// A member that this type of proof does not have.
+    Unknown(String),
+    /// A member is missing.
+    Missing(&'static str),
+    /// `type` is neither `inclusion` nor `consistency`.
+    Type(String),
+    /// Not an integer from 0 to 2^64 - 1, written without fraction or exponent.
+    Integer(&'static str, String),
+    /// Not 64 lower-case hexadecimal digits or the 44 characters of base64 of 32 bytes; `hashes[3]` is the fourth.
+    Hash(String, String),
+    /// `hashes` is not a list.
+    NotAList,
+    /// `entry` is not base64.
+    Entry,
+    /// Not exactly one of `leaf_hash` and `entry`.
+    LeafOrEntry,
+}
+
+impl CheckError {
+    /// What to say about it.
+    pub fn message(&self) -> Message {
+        match self {
+            CheckError::TooLong(found) => {
+                Message::new("journal-json-too-long").with("found", *found).with("most", JSON_MAX)
+            }
+            CheckError::Json(reason) => Message::new("journal-json-broken").with("reason", reason.as_str()),
+            CheckError::Twice(member) => Message::new("journal-json-twice").with("member", excerpt(member)),
+            CheckError::Unknown(member) => {
+                Message::new("journal-json-unknown").with("member", excerpt(member))
+            }
+            CheckError::Missing(member) => Message::new("journal-json-missing").with("member", *member),
+            CheckError::Type(given) => Message::new("journal-json-type").with("given", excerpt(given)),
+            CheckError::Integer(member, given) => {
+                Message::new("journal-json-integer").with("member", *member).with("given", excerpt(given))
+            }
+            CheckError::Hash(member, given) => Message::new("journal-json-hash")
+                .with("member", member.as_str())
+                .with("given", excerpt(given)),
+            CheckError::NotAList => Message::new("journal-json-not-a-list"),
+            CheckError::Entry => Message::new("journal-json-entry"),
+            CheckError::LeafOrEntry => Message::new("journal-json-leaf-or-entry"),
+        }
+    }
+}
+
+crate::text::says!(CheckError);
+
+/// Judges one proof.
+///
+/// # Errors
+/// [`CheckError`] if the bytes are not a proof at all; a proof that proves nothing is [`Judgement::Invalid`].
+pub fn check_proof(json: &[u8]) -> Result<Judgement, CheckError> {
+    if json.len() > JSON_MAX {
+        return Err(CheckError::TooLong(json.len()));
+    }
+    let Object(members) =
+        serde_json::from_slice(json).map_err(|fault| CheckError::Json(fault.to_string()))?;
+    let mut members = Members::new(members)?;
+    let kind = members.take("type").ok_or(CheckError::Missing("type"))?;
+    let verdict = match kind.as_str() {
+        Some("inclusion") => inclusion(members)?,
+        Some("consistency") => consistency(members)?,
+        _ => return Err(CheckError::Type(shown(&kind))),
+    };
+    Ok(verdict.map_or_else(|reason| Judgement::Invalid { reason }, |()| Judgement::Valid))
+}
+
+fn inclusion(mut members: Members) -> Result<Result<(), ProofFault>, CheckError> {
+    let leaf_index = members.integer("leaf_index")?;
+    let tree_size = members.integer("tree_size")?;
+    let leaf = members.leaf()?;
+    let root = members.hash("root_hash")?;
+    let hashes = members.hashes()?;
+    members.end()?;
+    Ok(InclusionProof { leaf_index, tree_size, hashes }.verify(&leaf, &root))
+}
+
+fn consistency(mut members: Members) -> Result<Result<(), ProofFault>, CheckError> {
+    let first_size = members.integer("first_size")?;
+    let second_size = members.integer("second_size")?;
+    let first_root = members.hash("first_root")?;
+    let second_root = members.hash("second_root")?;
+    let hashes = members.hashes()?;
+    members.end()?;
+    Ok(ConsistencyProof { first_size, second_size, hashes }.verify(&first_root, &second_root))
+}
+
+/// The members of an object in their order, doubles kept: the usual map would silently take the last.
+struct Object(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Object {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Object, D::Error> {
+        struct Pairs;
+        impl<'de> Visitor<'de> for Pairs {
+            type Value = Object;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Object(members))
+            }
+        }
+        deserializer.deserialize_map(Pairs)
+    }
+}
+
+struct Members(Vec<(String, Value)>);
+
+impl Members {
+    fn new(members: Vec<(String, Value)>) -> Result<Members, CheckError> {
+        let mut seen = std::collections::BTreeSet::new();
+        match members.iter().find(|(name, _)| !seen.insert(name.as_str())) {
+            Some((name, _)) => Err(CheckError::Twice(name.clone())),
+            None => Ok(Members(members)),
+        }
+    }
+
+    fn take(&mut self, name: &str) -> Option<Value> {
+        let at = self.0.iter().position(|(member, _)| member == name)?;
+        Some(self.0.swap_remove(at).1)
+    }
+
+    fn integer(&mut self, name: &'static str) -> Result<u64, CheckError> {
+        let value = self.take(name).ok_or(CheckError::Missing(name))?;
+        value.as_u64().ok_or_else(|| CheckError::Integer(name, shown(&value)))
+    }
+
+    fn hash(&mut self, name: &'static str) -> Result<Hash, CheckError> {
+        let value = self.take(name).ok_or(CheckError::Missing(name))?;
+        hash(&value).ok_or_else(|| CheckError::Hash(name.to_owned(), shown(&value)))
+    }
+
+    fn hashes(&mut self) -> Result<Vec<Hash>, CheckError> {
+        let Value::Array(list) = self.take("hashes").ok_or(CheckError::Missing("hashes"))? else {
+            return Err(CheckError::NotAList);
+        };
+        let one = |(at, value): (usize, &Value)| {
+            hash(value).ok_or_else(|| CheckError::Hash(format!("hashes[{at}]"), shown(value)))
+        };
+        list.iter().enumerate().map(one).collect()
+    }
+
+    fn leaf(&mut self) -> Result<Hash, CheckError> {
+        match (self.take("leaf_hash"), self.take("entry")) {
+            (Some(value), None) => {
+                hash(&value).ok_or_else(|| CheckError::Hash("leaf_hash".to_owned(), shown(&value)))
+            }
+            (None, Some(value)) => {
+                let bytes = value.as_str().and_then(|text| STANDARD.decode(text).ok());
+                bytes.map(|bytes| leaf_hash(&bytes)).ok_or(CheckError::Entry)
+            }
+            _ => Err(CheckError::LeafOrEntry),
+        }
+    }
+
+    fn end(self) -> Result<(), CheckError> {
+        self.0.into_iter().next().map_or(Ok(()), |(name, _)| Err(CheckError::Unknown(name)))
+    }
+}
+
+/// 64 characters are hexadecimal, 44 are base64.
+fn hash(value: &Value) -> Option<Hash> {
+    let text = value.as_str()?;
+    match text.len() {
+        64 => Hash::from_hex(text),
+        44 => Hash::from_base64(text),
+        _ => None,
+    }
+}
+
+fn shown(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}

@@ -1,0 +1,284 @@
+use messages::Message;
+
+use crate::{BundleError, EntryError, KeyError, NoteError, StreamName, TileId};
+
+/// One thing found wrong, as precisely as it can be located.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(tag = "fault", rename_all = "snake_case")]
+pub enum Fault {
+    /// The file is not a bundle, or is damaged here.
+    Layout {
+        /// What and where.
+        reason: BundleError,
+    },
+    /// The bundle's key section is no key.
+    KeyText {
+        /// Why.
+        reason: KeyError,
+    },
+    /// The bundle is signed by another key than the one pinned.
+    OtherKey {
+        /// The key the reader trusts.
+        pinned: String,
+        /// The key in the bundle.
+        found: String,
+    },
+    /// A signed note is false or not what it must be.
+    Note {
+        /// Which note.
+        document: Document,
+        /// Why.
+        reason: NoteError,
+    },
+    /// The seal is genuine, but of other bytes.
+    SealOfOtherBytes,
+    /// A member of the manifest differs from what the bundle holds.
+    Manifest {
+        /// Name of the member.
+        member: &'static str,
+    },
+    /// The stream head is of another log size than the checkpoint.
+    HeadOfOtherSize {
+        /// Size in the stream head.
+        head: u64,
+        /// Size in the checkpoint.
+        checkpoint: u64,
+    },
+    /// The entry's bytes do not have the leaf hash the log holds for them.
+    EntryChanged {
+        /// Log index.
+        index: u64,
+    },
+    /// The entry's bytes are what the log holds; the leaf hash written beside them is not.
+    LeafChanged {
+        /// Log index.
+        index: u64,
+    },
+    /// Entry and leaf hash agree with each other, but the tile holds another hash at this index.
+    NotInTile {
+        /// Log index.
+        index: u64,
+        /// The tile.
+        tile: TileId,
+    },
+    /// The tile that would hold this entry's leaf is not in the bundle, or no tree of this size has the index.
+    Unproved {
+        /// Log index.
+        index: u64,
+    },
+    /// The log holds these bytes, but they are no entry.
+    EntryUnreadable {
+        /// Log index.
+        index: u64,
+        /// Why.
+        reason: EntryError,
+    },
+    /// Entries do not stand in the order of their log indices, each once.
+    IndexOrder {
+        /// Log index out of order.
+        index: u64,
+    },
+    /// The entry belongs to another stream.
+    OtherStream {
+        /// Log index.
+        index: u64,
+        /// The stream it belongs to.
+        stream: StreamName,
+    },
+    /// Entries of the stream that the bundle does not hold.
+    Missing {
+        /// First missing stream version.
+        first: u64,
+        /// Last missing stream version.
+        last: u64,
+        /// Log index of the last missing one, if its leaf hash stands in a tile of the bundle.
+        index: Option<u64>,
+    },
+    /// An entry too many: its version occurs already, or lies beyond the head of the stream.
+    Added {
+        /// Stream version.
+        version: u64,
+        /// Log index.
+        index: u64,
+    },
+    /// An entry that stands after a later one of its stream.
+    Moved {
+        /// Stream version.
+        version: u64,
+        /// Log index.
+        index: u64,
+    },
+    /// The entry names another leaf hash before it than the one that stands there.
+    OtherPrevious {
+        /// Stream version.
+        version: u64,
+        /// Log index.
+        index: u64,
+    },
+    /// The last entry is not the one the stream head names.
+    OtherLast {
+        /// Stream version.
+        version: u64,
+        /// Log index.
+        index: u64,
+    },
+    /// The recorded time runs backwards.
+    RecordedBackwards {
+        /// Stream version.
+        version: u64,
+        /// Log index.
+        index: u64,
+    },
+    /// A tile the bundle must hold is not there.
+    TileMissing {
+        /// Which.
+        tile: TileId,
+    },
+    /// A tile the bundle need not hold, or one twice or out of order.
+    TileAdded {
+        /// Which.
+        tile: TileId,
+    },
+    /// The tile's hashes do not lead to the hash the level above holds for it.
+    TileChanged {
+        /// Which.
+        tile: TileId,
+    },
+    /// The tiles lead to another root than the checkpoint's; which hash differs cannot be located.
+    RootDiffers,
+    /// The disclosed body is not the one the entry is committed to.
+    BodyChanged {
+        /// Log index.
+        index: u64,
+    },
+    /// A disclosed body that no entry of the bundle is for, or one twice or out of order.
+    BodyAdded {
+        /// Log index it claims.
+        index: u64,
+    },
+    /// The checkpoint the reader holds is newer: what was recorded between may be missing.
+    Older {
+        /// Size of the log in the bundle.
+        bundle: u64,
+        /// Size in the reader's checkpoint.
+        held: u64,
+    },
+    /// The log had another root at the size of the reader's checkpoint: it was rewritten, or forked.
+    Rewritten {
+        /// Size in the reader's checkpoint.
+        held: u64,
+    },
+}
+
+/// The signed notes a reader meets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Document {
+    /// The bundle's checkpoint.
+    Checkpoint,
+    /// The bundle's stream head.
+    StreamHead,
+    /// The bundle's seal.
+    Seal,
+    /// The checkpoint the reader holds.
+    HeldCheckpoint,
+}
+
+impl Document {
+    fn message(self) -> Message {
+        Message::new(match self {
+            Document::Checkpoint => "journal-document-checkpoint",
+            Document::StreamHead => "journal-document-stream-head",
+            Document::Seal => "journal-document-seal",
+            Document::HeldCheckpoint => "journal-document-held-checkpoint",
+        })
+    }
+}
+
+impl Fault {
+    /// What to say about it.
+    pub fn message(&self) -> Message {
+        match self {
+            Fault::Layout { reason } => reason.message(),
+            Fault::KeyText { reason } => reason.message(),
+            Fault::OtherKey { pinned, found } => Message::new("journal-fault-other-key")
+                .with("pinned", pinned.as_str())
+                .with("found", found.as_str()),
+            Fault::Note { document, reason } => Message::new("journal-fault-note")
+                .with("document", document.message())
+                .with("reason", reason.message()),
+            Fault::SealOfOtherBytes => Message::new("journal-fault-seal"),
+            Fault::Manifest { member } => Message::new("journal-fault-manifest").with("member", *member),
+            Fault::HeadOfOtherSize { head, checkpoint } => Message::new("journal-fault-head-size")
+                .with("head", head.to_string())
+                .with("checkpoint", checkpoint.to_string()),
+            Fault::TileMissing { tile } => {
+                Message::new("journal-fault-tile-missing").with("tile", tile.path())
+            }
+            Fault::TileAdded { tile } => Message::new("journal-fault-tile-added").with("tile", tile.path()),
+            Fault::TileChanged { tile } => {
+                Message::new("journal-fault-tile-changed").with("tile", tile.path())
+            }
+            Fault::RootDiffers => Message::new("journal-fault-root"),
+            Fault::Older { bundle, held } => Message::new("journal-fault-older")
+                .with("bundle", bundle.to_string())
+                .with("held", held.to_string()),
+            Fault::Rewritten { held } => {
+                Message::new("journal-fault-rewritten").with("held", held.to_string())
+            }
+            of_an_entry => of_an_entry.entry_message(),
+        }
+    }
+
+    fn entry_message(&self) -> Message {
+        let at = |key, index: &u64| Message::new(key).with("index", index.to_string());
+        let both = |key, version: &u64, index: &u64| at(key, index).with("version", version.to_string());
+        match self {
+            Fault::EntryChanged { index } => at("journal-fault-entry-changed", index),
+            Fault::LeafChanged { index } => at("journal-fault-leaf-changed", index),
+            Fault::NotInTile { index, tile } => {
+                at("journal-fault-not-in-tile", index).with("tile", tile.path())
+            }
+            Fault::Unproved { index } => at("journal-fault-unproved", index),
+            Fault::EntryUnreadable { index, reason } => {
+                at("journal-fault-entry-unreadable", index).with("reason", reason.message())
+            }
+            Fault::IndexOrder { index } => at("journal-fault-index-order", index),
+            Fault::OtherStream { index, stream } => {
+                at("journal-fault-other-stream", index).with("stream", stream.to_string())
+            }
+            Fault::Missing { first, last, index } => missing(*first, *last, *index),
+            Fault::Added { version, index } => both("journal-fault-added", version, index),
+            Fault::Moved { version, index } => both("journal-fault-moved", version, index),
+            Fault::OtherPrevious { version, index } => both("journal-fault-other-previous", version, index),
+            Fault::OtherLast { version, index } => both("journal-fault-other-last", version, index),
+            Fault::RecordedBackwards { version, index } => both("journal-fault-backwards", version, index),
+            Fault::BodyChanged { index } => at("journal-fault-body-changed", index),
+            Fault::BodyAdded { index } => at("journal-fault-body-added", index),
+            // Said by `message`; listed so that a new fault cannot be forgotten in both.
+            Fault::Layout { .. }
+            | Fault::KeyText { .. }
+            | Fault::OtherKey { .. }
+            | Fault::Note { .. }
+            | Fault::SealOfOtherBytes
+            | Fault::Manifest { .. }
+            | Fault::HeadOfOtherSize { .. }
+            | Fault::TileMissing { .. }
+            | Fault::TileAdded { .. }
+            | Fault::TileChanged { .. }
+            | Fault::RootDiffers
+            | Fault::Older { .. }
+            | Fault::Rewritten { .. } => Message::new("journal-fault-root"),
+        }
+    }
+}
+
+fn missing(first: u64, last: u64, index: Option<u64>) -> Message {
+    let message = match index {
+        Some(index) => Message::new("journal-fault-missing-at").with("index", index.to_string()),
+        None => Message::new("journal-fault-missing"),
+    };
+    message.with("first", first.to_string()).with("last", last.to_string())
+}
+
+crate::text::says!(Fault);

@@ -1,0 +1,320 @@
+//! Judges a bundle: every check is made as far as it can be, each outcome is said, nothing is believed unseen.
+
+mod fault;
+mod newer;
+mod report;
+mod stream;
+mod tree;
+
+pub use fault::{Document, Fault};
+pub use report::{Because, Check, CheckName, Outcome, Report, Verdict};
+
+use std::collections::BTreeMap;
+
+use crate::bundle::{Bundle, BundleError, Disclosed, Manifest, Parts, Record, Section, ranges, seal_matches};
+use crate::{Checkpoint, Entry, Hash, StreamHead, Tile, VerifierKey, VersionRange, commitment, leaf_hash};
+
+/// Judges a bundle. `pinned` is the key the reader trusts; without it the bundle's own key is used and the verdict
+/// is at best [`Verdict::NotPinned`]. `newer` is a checkpoint note of the same log that the reader got another way;
+/// with it a bundle that is older as a whole, and a log that was rewritten, show.
+///
+/// Never fails: what is wrong with the bytes is in the report.
+pub fn verify(bundle: &[u8], pinned: Option<&VerifierKey>, newer: Option<&[u8]>) -> Report {
+    let read = match Parts::split(bundle) {
+        Ok(parts) => Read::from(&parts, bundle, pinned),
+        Err(reason) => return unreadable(reason),
+    };
+    let leaves = read.leaves();
+    let mut checks = vec![
+        read.layout.clone(),
+        read.key_check.clone(),
+        read.seal.clone(),
+        read.note_check(CheckName::Checkpoint, &read.checkpoint, Vec::new()),
+        read.note_check(CheckName::StreamHead, &read.head, read.head_faults()),
+        read.manifest_check(),
+        read.entries_check(&leaves),
+        stream::check(&read, &leaves),
+    ];
+    let [tree, inclusion] = tree::checks(&read, &leaves);
+    let sound = tree.outcome == Outcome::Passed;
+    checks.extend([tree, inclusion, read.bodies_check()]);
+    checks.extend(newer::checks(&read, newer, sound));
+    read.report(checks)
+}
+
+fn unreadable(reason: BundleError) -> Report {
+    let against = |name| Check::not_made(name, Because::NothingToCheckAgainst);
+    let names = [
+        CheckName::Key,
+        CheckName::Seal,
+        CheckName::Checkpoint,
+        CheckName::StreamHead,
+        CheckName::Manifest,
+        CheckName::Entries,
+        CheckName::Stream,
+        CheckName::Tree,
+        CheckName::Inclusion,
+        CheckName::Bodies,
+        CheckName::Freshness,
+        CheckName::Consistency,
+    ];
+    let mut checks = vec![Check::of(CheckName::Layout, vec![Fault::Layout { reason }])];
+    checks.extend(names.map(against));
+    Report {
+        verdict: Verdict::Failed,
+        key: None,
+        origin: None,
+        drill: None,
+        stream: None,
+        log_size: None,
+        entries: None,
+        bodies_disclosed: None,
+        bodies_withheld: None,
+        checks,
+    }
+}
+
+/// A note of the bundle: what it says if it is genuine, else why not; `Err(None)` if there was no key to judge by.
+type Opened<T> = Result<T, Option<Fault>>;
+
+/// A bundle as far as it could be read.
+pub(crate) struct Read {
+    pub(crate) key: Option<VerifierKey>,
+    pub(crate) pinned: bool,
+    pub(crate) manifest: Option<Manifest>,
+    pub(crate) checkpoint: Opened<Checkpoint>,
+    pub(crate) head: Opened<StreamHead>,
+    pub(crate) entries: Vec<Record>,
+    pub(crate) tiles: Vec<Tile>,
+    bodies: Vec<Disclosed>,
+    layout: Check,
+    key_check: Check,
+    seal: Check,
+}
+
+/// What the log holds for one record.
+pub(crate) struct Leaf {
+    /// Leaf hash of the bytes as they are.
+    pub(crate) computed: Hash,
+    /// The tree's hash at the record's index, if a tile for it is there.
+    pub(crate) in_tree: Option<Hash>,
+    /// The leaf hash two of three witnesses agree on: bytes, hash beside them, tile.
+    pub(crate) believed: Hash,
+    /// The entry, if the bytes are genuine as far as the leaf goes and can be read.
+    pub(crate) entry: Option<Entry>,
+}
+
+impl Read {
+    fn from(parts: &Parts<'_>, bytes: &[u8], pinned: Option<&VerifierKey>) -> Read {
+        let (entries, tiles, bodies) = (parts.entries(), parts.tiles(), parts.bodies());
+        let own_key = read_key(parts);
+        let key = pinned.cloned().or_else(|| own_key.as_ref().ok().cloned());
+        let note = |section| parts.bytes(section).1;
+        let fault = |document| move |reason| Some(Fault::Note { document, reason });
+        let with = || key.as_ref().ok_or(None);
+        let broken = [&entries.fault, &tiles.fault, &bodies.fault].into_iter().flatten().cloned();
+        let broken = broken.chain(parts.manifest().err()).map(|reason| Fault::Layout { reason }).collect();
+        Read {
+            checkpoint: with().and_then(|key| {
+                Checkpoint::open_canonical(note(Section::Checkpoint), key)
+                    .map_err(fault(Document::Checkpoint))
+            }),
+            head: with().and_then(|key| {
+                StreamHead::open(note(Section::Head), key).map_err(fault(Document::StreamHead))
+            }),
+            layout: layout_check(bytes, broken),
+            key_check: key_check(pinned, &own_key),
+            seal: seal_check(parts, key.as_ref()),
+            manifest: parts.manifest().ok(),
+            pinned: pinned.is_some(),
+            key,
+            entries: entries.items,
+            tiles: tiles.items,
+            bodies: bodies.items,
+        }
+    }
+
+    /// Size of the tree the tiles must be of: the checkpoint's, else what the manifest claims.
+    pub(crate) fn size(&self) -> Option<u64> {
+        let claimed = self.manifest.as_ref().map(|manifest| manifest.log_size);
+        self.checkpoint.as_ref().ok().map(|checkpoint| checkpoint.size).or(claimed)
+    }
+
+    fn leaves(&self) -> Vec<Leaf> {
+        let tiles: BTreeMap<u64, &Tile> = self
+            .tiles
+            .iter()
+            .filter(|tile| tile.id().level() == 0)
+            .map(|tile| (tile.id().index(), tile))
+            .collect();
+        let leaf = |record: &Record| {
+            let computed = leaf_hash(&record.entry);
+            let at = usize::try_from(record.index % 256).unwrap_or_default();
+            let in_tree = tiles.get(&(record.index / 256)).and_then(|tile| tile.hashes().get(at)).copied();
+            let agreed = in_tree.filter(|hash| *hash == computed || *hash == record.leaf);
+            let believed = agreed.unwrap_or(record.leaf);
+            let entry = if computed == believed { Entry::decode(&record.entry).ok() } else { None };
+            Leaf { computed, in_tree, believed, entry }
+        };
+        self.entries.iter().map(leaf).collect()
+    }
+
+    fn note_check<T>(&self, name: CheckName, note: &Opened<T>, mut faults: Vec<Fault>) -> Check {
+        match note {
+            Err(None) => return Check::not_made(name, Because::NothingToCheckAgainst),
+            Err(Some(fault)) => faults.push(fault.clone()),
+            Ok(_) => {}
+        }
+        Check::of(name, faults)
+    }
+
+    fn head_faults(&self) -> Vec<Fault> {
+        match (&self.head, &self.checkpoint) {
+            (Ok(head), Ok(checkpoint)) if head.log_size != checkpoint.size => {
+                vec![Fault::HeadOfOtherSize { head: head.log_size, checkpoint: checkpoint.size }]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn manifest_check(&self) -> Check {
+        let Some(manifest) = &self.manifest else {
+            return Check::not_made(CheckName::Manifest, Because::NothingToCheckAgainst);
+        };
+        let mut wrong = Vec::new();
+        let mut differs = |member, differs| {
+            if differs {
+                wrong.push(Fault::Manifest { member })
+            }
+        };
+        if let Some(key) = &self.key {
+            differs("origin", manifest.origin != *key.origin());
+        }
+        if let Ok(head) = &self.head {
+            differs("stream", manifest.stream != head.stream);
+        }
+        if let Ok(checkpoint) = &self.checkpoint {
+            differs("log_size", manifest.log_size != checkpoint.size);
+        }
+        differs("entries", manifest.entries != self.entries.len() as u64);
+        let (disclosed, withheld) = self.disclosure();
+        differs("disclosed", manifest.disclosed != disclosed);
+        differs("withheld", manifest.withheld != withheld);
+        let ascending = manifest.consistent_from.is_sorted_by(|a, b| a < b);
+        let inside = manifest.consistent_from.iter().all(|size| (1..manifest.log_size).contains(size));
+        differs("consistent_from", !(ascending && inside));
+        Check::of(CheckName::Manifest, wrong)
+    }
+
+    /// Stream versions with and without a body, as the entries here have them.
+    fn disclosure(&self) -> (Vec<VersionRange>, Vec<VersionRange>) {
+        let disclosed: std::collections::BTreeSet<u64> = self.bodies.iter().map(|body| body.index).collect();
+        let of = |wanted: bool| {
+            let records = self.entries.iter().filter(|record| disclosed.contains(&record.index) == wanted);
+            ranges(
+                records
+                    .filter_map(|record| Entry::decode(&record.entry).ok())
+                    .map(|entry| entry.place.version()),
+            )
+        };
+        (of(true), of(false))
+    }
+
+    fn entries_check(&self, leaves: &[Leaf]) -> Check {
+        let mut faults = Vec::new();
+        for (record, leaf) in self.entries.iter().zip(leaves) {
+            let index = record.index;
+            if leaf.computed != leaf.believed {
+                faults.push(Fault::EntryChanged { index });
+            } else if record.leaf != leaf.computed {
+                faults.push(Fault::LeafChanged { index });
+            } else if let Err(reason) = Entry::decode(&record.entry) {
+                faults.push(Fault::EntryUnreadable { index, reason });
+            }
+        }
+        Check::of(CheckName::Entries, faults)
+    }
+
+    fn bodies_check(&self) -> Check {
+        if self.bodies.is_empty() {
+            return Check::not_made(CheckName::Bodies, Because::NothingDisclosed);
+        }
+        let entries: BTreeMap<u64, &Record> =
+            self.entries.iter().map(|record| (record.index, record)).collect();
+        let (mut faults, mut last) = (Vec::new(), None);
+        for body in &self.bodies {
+            let index = body.index;
+            let entry = entries.get(&index).map(|record| Entry::decode(&record.entry));
+            match entry {
+                None => faults.push(Fault::BodyAdded { index }),
+                Some(_) if last >= Some(index) => faults.push(Fault::BodyAdded { index }),
+                Some(Ok(entry)) if entry.commitment == commitment(&body.salt, &body.plaintext) => {}
+                Some(_) => faults.push(Fault::BodyChanged { index }),
+            }
+            last = last.max(Some(index));
+        }
+        Check::of(CheckName::Bodies, faults)
+    }
+
+    fn report(&self, checks: Vec<Check>) -> Report {
+        let failed = checks.iter().any(|check| check.outcome == Outcome::Failed);
+        let unshown = checks.iter().any(|check| check.because == Some(Because::NoTilesForThatSize));
+        let verdict = match (failed, unshown, self.pinned) {
+            (true, _, _) => Verdict::Failed,
+            (false, true, _) => Verdict::Incomplete,
+            (false, false, false) => Verdict::NotPinned,
+            (false, false, true) => Verdict::Verified,
+        };
+        let origin = self.manifest.as_ref().map(|manifest| manifest.origin.clone());
+        let disclosed = self.bodies.len() as u64;
+        Report {
+            verdict,
+            key: self.key.as_ref().map(VerifierKey::to_string),
+            drill: origin.as_ref().map(crate::Origin::is_drill),
+            origin,
+            stream: self.manifest.as_ref().map(|manifest| manifest.stream.clone()),
+            log_size: self.checkpoint.as_ref().ok().map(|checkpoint| checkpoint.size),
+            entries: Some(self.entries.len() as u64),
+            bodies_disclosed: Some(disclosed),
+            bodies_withheld: Some((self.entries.len() as u64).saturating_sub(disclosed)),
+            checks,
+        }
+    }
+}
+
+fn read_key(parts: &Parts<'_>) -> Result<VerifierKey, Fault> {
+    let text = parts.text(Section::Key).map_err(|reason| Fault::Layout { reason })?;
+    VerifierKey::parse(text.strip_suffix('\n').unwrap_or(text)).map_err(|reason| Fault::KeyText { reason })
+}
+
+fn layout_check(bytes: &[u8], mut faults: Vec<Fault>) -> Check {
+    // The strict reader adds what the lenient one passes over: another encoding of the same content.
+    if faults.is_empty()
+        && let Err(reason) = Bundle::parse(bytes)
+    {
+        faults.push(Fault::Layout { reason });
+    }
+    Check::of(CheckName::Layout, faults)
+}
+
+fn key_check(pinned: Option<&VerifierKey>, own: &Result<VerifierKey, Fault>) -> Check {
+    match (pinned, own) {
+        (_, Err(fault)) => Check::of(CheckName::Key, vec![fault.clone()]),
+        (None, Ok(_)) => Check::not_made(CheckName::Key, Because::NoPinnedKey),
+        (Some(pinned), Ok(own)) if pinned == own => Check::of(CheckName::Key, Vec::new()),
+        (Some(pinned), Ok(own)) => {
+            let fault = Fault::OtherKey { pinned: pinned.to_string(), found: own.to_string() };
+            Check::of(CheckName::Key, vec![fault])
+        }
+    }
+}
+
+fn seal_check(parts: &Parts<'_>, key: Option<&VerifierKey>) -> Check {
+    let Some(key) = key else { return Check::not_made(CheckName::Seal, Because::NothingToCheckAgainst) };
+    let faults = match seal_matches(parts.bytes(Section::Seal).1, parts.sealed(), key) {
+        Ok(true) => Vec::new(),
+        Ok(false) => vec![Fault::SealOfOtherBytes],
+        Err(reason) => vec![Fault::Note { document: Document::Seal, reason }],
+    };
+    Check::of(CheckName::Seal, faults)
+}
