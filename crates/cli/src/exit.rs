@@ -11,8 +11,8 @@ pub enum Exit {
     Negative = 1,
     /// The command line cannot be understood.
     Usage = 2,
-    /// Verified, but only against the key that came with the thing itself.
-    NotPinned = 3,
+    /// What could be checked holds, but not all could: no key was pinned, or material is missing.
+    NotShown = 3,
     /// None of what was given could be read as data.
     NothingRead = 4,
     /// Another process holds the data folder.
@@ -31,7 +31,7 @@ impl Exit {
         Exit::Done,
         Exit::Negative,
         Exit::Usage,
-        Exit::NotPinned,
+        Exit::NotShown,
         Exit::NothingRead,
         Exit::Busy,
         Exit::Io,
@@ -50,7 +50,7 @@ impl Exit {
             Exit::Done => "cli-exit-done",
             Exit::Negative => "cli-exit-negative",
             Exit::Usage => "cli-exit-usage",
-            Exit::NotPinned => "cli-exit-not-pinned",
+            Exit::NotShown => "cli-exit-not-shown",
             Exit::NothingRead => "cli-exit-nothing-read",
             Exit::Busy => "cli-exit-busy",
             Exit::Io => "cli-exit-io",

@@ -45,6 +45,7 @@ fn run(typed: Typed, door: &mut Door) -> Result<Exit, Failure> {
             Ok(Exit::Done)
         }
         Typed::Verb(verb) => match verb {
+            Verb::Journal(typed) => command::journal::run(&typed, door),
             Verb::Help(typed) => command::help::run(&typed, door),
         },
     }

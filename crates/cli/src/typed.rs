@@ -6,7 +6,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use messages::{Language, Message};
 
-use crate::command::help;
+use crate::command::{help, journal};
 use crate::exit::Failure;
 use crate::pages;
 
@@ -26,6 +26,9 @@ struct Line {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
+    /// Judges bundles and proofs.
+    #[command(subcommand)]
+    Journal(journal::Typed),
     /// A page about a command or a topic.
     Help(help::Typed),
 }

@@ -1,3 +1,4 @@
 //! The commands, one file each, all of one shape: `Typed` is what was typed, `run` does it.
 
 pub mod help;
+pub mod journal;

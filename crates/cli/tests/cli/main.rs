@@ -2,4 +2,6 @@
 #![expect(unreachable_pub, reason = "a test exports nothing: `pub` marks what a file offers its siblings")]
 
 mod help;
+mod journal;
+mod made_bundle;
 mod ran;

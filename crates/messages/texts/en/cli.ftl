@@ -24,7 +24,7 @@ cli-exit-heading = Exit codes
 cli-exit-done = done; a result may still be partial: it says so itself
 cli-exit-negative = done, and the judgement is negative: not verified, faults in the plan, an expectation of the drill failed, refused by the plan
 cli-exit-usage = the command line cannot be understood
-cli-exit-not-pinned = verified, but only against the key that came with the bundle: give --key
+cli-exit-not-shown = what could be checked holds, but not all could be: give --key, or a bundle with what --newer needs
 cli-exit-nothing-read = none of what was given could be read as data: there is no count
 cli-exit-busy = another process holds the data folder
 cli-exit-io = a file or folder could not be read or written
@@ -55,3 +55,21 @@ cli-io-is-folder = it is a folder, a file was expected
 cli-io-full = the disk is full
 cli-io-other = { $why }
 cli-defect-json = The result could not be put into JSON ({ $why }). This is a defect of Stanch: please report it.
+
+# journal
+cli-help-journal = Judge bundles and proofs of the journal
+cli-help-journal-verify = Is this the record, whole and unchanged? Needs no server, database or private key
+cli-arg-journal-verify-bundle = The bundle to judge
+cli-arg-journal-verify-key = The key to trust: its text, or a file that holds it. Without it the bundle's own key is used and the exit code is 3
+cli-arg-journal-verify-newer = A checkpoint of the same log that came another way: shows whether the whole bundle is older, or the log rewritten
+cli-example-journal-verify =
+    stanch journal verify case.bundle --key organisation.vkey
+    stanch journal verify case.bundle --key organisation.vkey --newer checkpoint.txt --json
+cli-journal-key-unusable = “{ $given }” is no verifier key and no file that holds one: { $why }
+cli-journal-of = Log { $origin }, stream { $stream }: { $entries } entries; the log holds { $size } at the checkpoint. Bodies disclosed: { $disclosed }, withheld: { $withheld }.
+cli-journal-of-drill = DRILL. Log { $origin }, stream { $stream }: { $entries } entries; the log holds { $size } at the checkpoint. Bodies disclosed: { $disclosed }, withheld: { $withheld }.
+cli-journal-key = Checked with the key { $key }
+cli-journal-passed = holds
+cli-journal-failed = fails
+cli-journal-not-checked = not checked
+cli-journal-more-faults = … and { $more } more.

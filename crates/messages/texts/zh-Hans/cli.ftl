@@ -24,7 +24,7 @@ cli-exit-heading = 退出码
 cli-exit-done = 已完成；结果可能不完整，不完整时结果中会写明
 cli-exit-negative = 已完成，但结论是否定的：验证未通过、预案有错误、演练预期未达到、被预案拒绝
 cli-exit-usage = 无法理解命令行
-cli-exit-not-pinned = 已验证，但只对照了证据包自带的密钥：请用 --key 指定公钥
+cli-exit-not-shown = 能核对的都成立，但并非全部可核对：请用 --key 指定公钥，或提供含有 --newer 所需材料的证据包
 cli-exit-nothing-read = 给出的内容都无法作为数据读取：没有统计结果
 cli-exit-busy = 数据目录正被另一个进程占用
 cli-exit-io = 文件或目录无法读取或写入
@@ -55,3 +55,21 @@ cli-io-is-folder = 这是目录，此处需要文件
 cli-io-full = 磁盘已满
 cli-io-other = { $why }
 cli-defect-json = 结果无法转成 JSON（{ $why }）。这是 Stanch 的缺陷，请报告。
+
+# journal
+cli-help-journal = 核验日志的证据包和证明
+cli-help-journal-verify = 核验证据包：记录是否完整、未被改动。无需服务器、数据库或私钥
+cli-arg-journal-verify-bundle = 要核验的证据包
+cli-arg-journal-verify-key = 信任的公钥：公钥文本或存放它的文件。不给出时使用证据包自带的密钥，退出码为 3
+cli-arg-journal-verify-newer = 另行取得的同一日志的检查点：可看出整个证据包是否过时、日志是否被改写
+cli-example-journal-verify =
+    stanch journal verify case.bundle --key organisation.vkey
+    stanch journal verify case.bundle --key organisation.vkey --newer checkpoint.txt --json
+cli-journal-key-unusable = “{ $given }”既不是验证公钥，也不是存放公钥的文件：{ $why }
+cli-journal-of = 日志 { $origin }，流 { $stream }：{ $entries } 条；检查点时日志共 { $size } 条。正文已披露 { $disclosed } 份，未披露 { $withheld } 份。
+cli-journal-of-drill = 演练。日志 { $origin }，流 { $stream }：{ $entries } 条；检查点时日志共 { $size } 条。正文已披露 { $disclosed } 份，未披露 { $withheld } 份。
+cli-journal-key = 所用公钥：{ $key }
+cli-journal-passed = 成立
+cli-journal-failed = 不成立
+cli-journal-not-checked = 未核对
+cli-journal-more-faults = ……另有 { $more } 处。
