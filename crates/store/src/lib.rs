@@ -1,2 +1,33 @@
 //! Streams and bytes in SQLite behind one small interface: append, read, board and due rows, wrapped keys.
+//!
+//! What comes in is already decided, hashed and sealed by others; what goes out is the same bytes in the same
+//! order, and an append is answered only when a power cut can no longer undo it. The room never looks inside an
+//! entry, a body or a key, and knows nothing of cases beyond the name of a stream.
+//!
+//! [`Store`] is the interface and its promises; [`SqliteStore`] keeps them in one data folder
+//! (`docs/formats/data-folder.md`).
 #![forbid(unsafe_code)]
+
+mod append;
+mod board;
+mod damage;
+mod due;
+mod entry;
+mod error;
+mod folder;
+mod interface;
+mod keys;
+mod sqlite;
+mod tree;
+
+pub use append::{Append, AppendError, Appended, NewEntry};
+pub use board::{BoardChange, BoardCursor, BoardFilter, BoardPage, BoardRow, ReplaceBoardError};
+pub use damage::Damage;
+pub use due::{DueChange, DueRow};
+pub use entry::{StoredEntry, StreamHead};
+pub use error::{NewerSchema, OpenError, StoreError};
+pub use folder::{BackupError, DataFolder, Holder, sync_folder};
+pub use interface::Store;
+pub use keys::{Destroy, KeyId, KeyState, OwnerKeys, SweepError, WrappedKey};
+pub use sqlite::{BackupReport, Opening, SqliteStore};
+pub use tree::{AdvanceTreeError, EMPTY_ROOT, Tile, TreeAdvance, TreeHead};

@@ -1,1 +1,23 @@
 # What the room `store` says.
+store-append-conflict = “{ $stream }” has moved on: version { $expected } was taken for the last, but it is at { $actual }. Look at what was added, then decide again.
+store-append-clock-behind = This machine's clock is { $behind } s behind the last recorded entry. Nothing was stored. Set the clock right; until then use the time of the last entry.
+store-append-key-exists = A key for “{ $owner }” has this name already, or had it before it was destroyed. Keys are never overwritten and never come back. Use a new one.
+store-board-log-moved = The board was built from { $folded } entries, but the log now has { $size }. Build it again.
+store-tree-moved = Another checkpoint came first: the tree now has { $size } leaves. Read it and compute the step again.
+store-tree-impossible = A tree of { $size } leaves was asked for, but the log has { $log } entries and a tree never shrinks. Read the tree and the log again.
+store-sweep-log-behind-keys = The log has { $log } entries, but keys were written for a log of { $keys } or more. The log looks like an old copy; no key was deleted. Bring the newer log, or the keys that belong to this one.
+store-unavailable = “{ $path }” could not be read or written: { $cause }. Check that the disk has room and that this user may write there, then try again.
+store-corrupt = “{ $path }” is damaged or not ours ({ $what }). Nothing was changed. Run “stanch doctor”, or restore the newest backup.
+store-stopped = Writing has stopped because the disk failed earlier. What was confirmed is safe. Check the disk, then start again.
+store-newer-schema = This data folder has layout { $found }; this program knows layouts up to { $known }. It is read, but nothing is written. Use the newer program.
+store-folder-held = The data folder “{ $path }” is in use by process { $pid } (“{ $command }”, since { $since }). Wait for it to end, or stop it.
+store-folder-held-unnamed = The data folder “{ $path }” is in use by another process, which has not given its name yet. Wait for it to end.
+store-folder-absent = There is no data folder at “{ $path }”. Give the right place, or make a new folder on purpose.
+store-folder-incomplete = “{ $missing }” is missing, and the rest of the data folder is there. Nothing was changed, so that nothing is lost. Put the file back or restore a backup.
+store-backup-exists = “{ $path }” exists already, and a backup overwrites nothing. Give an empty place.
+store-backup-same-place = Log and keys were both to go to “{ $path }”. Give two places, so that losing one does not open what lies in the other.
+store-damage-file = { $file }: the database finds itself inconsistent: { $what }. Restore the newest backup.
+store-damage-positions = The log says { $head } entries; { $counted } were found, and the last place is { $end }. Restore the newest backup.
+store-damage-stream = Stream “{ $stream }” says version { $head }; { $counted } entries agree with that. Restore the newest backup.
+store-damage-keys-missing = Keys the log speaks of are not there and were never destroyed: { $count }. What they opened cannot be read. Bring back the newest copy of the keys.
+store-damage-keys-revived = Destroyed keys are there again: { $count }. The keys come from an old copy. Sweep them before anybody reads.

@@ -1,1 +1,23 @@
-# What the room `store` says.
+# `store` 室的文字。
+store-append-conflict = “{ $stream }”已有新记录：原以为最新版本是 { $expected }，实际为 { $actual }。请先查看新增内容，再重新决定。
+store-append-clock-behind = 本机时钟比最后一条记录慢 { $behind } 秒，未保存任何内容。请校准时钟；校准前请采用最后一条记录的时间。
+store-append-key-exists = “{ $owner }”已有同名密钥，或同名密钥已被销毁。密钥不会被覆盖，也不会恢复。请使用新密钥。
+store-board-log-moved = 看板依据 { $folded } 条记录生成，而日志现有 { $size } 条。请重新生成。
+store-tree-moved = 已有其他检查点抢先写入：树现有 { $size } 个叶子。请读取后重新计算。
+store-tree-impossible = 要求的树有 { $size } 个叶子，而日志有 { $log } 条记录，且树不会缩小。请重新读取树和日志。
+store-sweep-log-behind-keys = 日志有 { $log } 条记录，但密钥是为至少 { $keys } 条记录的日志写入的。该日志可能是旧副本，未删除任何密钥。请换用较新的日志，或与本日志配套的密钥。
+store-unavailable = 无法读写“{ $path }”：{ $cause }。请确认磁盘有空间且当前用户有写入权限，然后重试。
+store-corrupt = “{ $path }”已损坏，或不是本产品的文件（{ $what }）。未作任何更改。请运行“stanch doctor”，或恢复最新备份。
+store-stopped = 先前磁盘出错，已停止写入。已确认的内容是安全的。请检查磁盘后重新启动。
+store-newer-schema = 此数据目录的格式版本为 { $found }，本程序最高支持 { $known }。可以读取，但不会写入。请使用较新的程序。
+store-folder-held = 数据目录“{ $path }”正被进程 { $pid } 使用（“{ $command }”，自 { $since } 起）。请等待其结束，或将其停止。
+store-folder-held-unnamed = 数据目录“{ $path }”正被另一进程使用，该进程尚未登记名称。请等待其结束。
+store-folder-absent = “{ $path }”处没有数据目录。请指定正确位置，或明确新建一个。
+store-folder-incomplete = 缺少“{ $missing }”，而数据目录的其余部分仍在。为避免丢失，未作任何更改。请放回该文件或恢复备份。
+store-backup-exists = “{ $path }”已存在，备份不会覆盖任何文件。请指定一个空的位置。
+store-backup-same-place = 日志和密钥都要写到“{ $path }”。请指定两个位置，以免丢失其一就泄露另一处的内容。
+store-damage-file = { $file }：数据库自检发现不一致：{ $what }。请恢复最新备份。
+store-damage-positions = 日志声明有 { $head } 条记录，实际找到 { $counted } 条，末尾位置为 { $end }。请恢复最新备份。
+store-damage-stream = 流“{ $stream }”声明版本为 { $head }，与之相符的记录有 { $counted } 条。请恢复最新备份。
+store-damage-keys-missing = 日志提到、但既不存在也从未销毁的密钥：{ $count } 个。由其加密的内容无法读取。请恢复最新的密钥副本。
+store-damage-keys-revived = 已销毁的密钥重新出现：{ $count } 个。这些密钥来自旧副本。请在任何人读取之前清除。

@@ -1,0 +1,137 @@
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use messages::Message;
+
+use crate::Holder;
+
+/// The store itself failed: unavailable, damaged, or stopped after an earlier failure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoreError {
+    /// A file could not be read or written.
+    Unavailable {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        cause: String,
+    },
+    /// What was read cannot have been written by this product.
+    Corrupt {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// An earlier write failed in a way after which the disk's state is not known; only opening the folder
+    /// again shows what is durable.
+    Stopped,
+}
+
+impl StoreError {
+    /// What to say about it.
+    pub fn message(&self) -> Message {
+        match self {
+            StoreError::Unavailable { path, cause } => Message::new("store-unavailable")
+                .with("path", path.display().to_string())
+                .with("cause", cause),
+            StoreError::Corrupt { path, what } => {
+                Message::new("store-corrupt").with("path", path.display().to_string()).with("what", what)
+            }
+            StoreError::Stopped => Message::new("store-stopped"),
+        }
+    }
+
+    pub(crate) fn io(path: &Path, error: &io::Error) -> StoreError {
+        StoreError::Unavailable { path: path.to_owned(), cause: error.to_string() }
+    }
+
+    pub(crate) fn corrupt(path: &Path, what: impl Into<String>) -> StoreError {
+        StoreError::Corrupt { path: path.to_owned(), what: what.into() }
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+/// The folder was written by a newer program: it is read, and not written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewerSchema {
+    /// The layout found.
+    pub found: u32,
+    /// The newest layout this program knows.
+    pub known: u32,
+}
+
+impl NewerSchema {
+    /// What to say about it.
+    pub fn message(&self) -> Message {
+        Message::new("store-newer-schema").with("found", self.found).with("known", self.known)
+    }
+}
+
+/// Why a data folder was not opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OpenError {
+    /// Another process has it.
+    Held {
+        /// The folder.
+        path: PathBuf,
+        /// Who has it, as far as the lock file tells.
+        holder: Option<Holder>,
+    },
+    /// There is no data folder, and none was to be made.
+    Absent {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// A part of the folder is gone; starting afresh over the rest would hide the loss.
+    Incomplete {
+        /// The part that is not there.
+        missing: PathBuf,
+    },
+    /// The store itself failed.
+    Store(StoreError),
+}
+
+impl OpenError {
+    /// What to say about it.
+    pub fn message(&self) -> Message {
+        match self {
+            OpenError::Held { path, holder: Some(holder) } => Message::new("store-folder-held")
+                .with("path", path.display().to_string())
+                .with("pid", holder.pid.to_string())
+                .with("command", &holder.command)
+                .with("since", &holder.since),
+            OpenError::Held { path, holder: None } => {
+                Message::new("store-folder-held-unnamed").with("path", path.display().to_string())
+            }
+            OpenError::Absent { path } => {
+                Message::new("store-folder-absent").with("path", path.display().to_string())
+            }
+            OpenError::Incomplete { missing } => {
+                Message::new("store-folder-incomplete").with("missing", missing.display().to_string())
+            }
+            OpenError::Store(error) => error.message(),
+        }
+    }
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+impl From<StoreError> for OpenError {
+    fn from(error: StoreError) -> OpenError {
+        OpenError::Store(error)
+    }
+}

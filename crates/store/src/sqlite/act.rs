@@ -1,0 +1,130 @@
+//! One act, applied inside the group's transaction.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::board;
+use super::fault::{count, kept};
+use super::keys;
+use crate::{Append, AppendError, Appended, DueChange, NewEntry, StreamHead};
+
+const READ_HEAD: &str = "SELECT size, recorded_us, last_number FROM head";
+const WRITE_HEAD: &str = "UPDATE head SET size = ?1, recorded_us = ?2, last_number = ?3";
+const STREAM: &str = "SELECT id, version, leaf FROM stream WHERE name = ?1";
+const NEW_STREAM: &str = "INSERT INTO stream (name, version, leaf) VALUES (?1, ?2, ?3) RETURNING id";
+const MOVE_STREAM: &str = "UPDATE stream SET version = ?2, leaf = ?3 WHERE id = ?1";
+const ENTRY: &str = "INSERT INTO entry (position, stream, version, leaf, body_id, entry, body)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+const SET_DUE: &str = "INSERT INTO due (stream, id, at_us) VALUES (?1, ?2, ?3)
+    ON CONFLICT (stream, id) DO UPDATE SET at_us = excluded.at_us";
+const CLEAR_DUE: &str = "DELETE FROM due WHERE stream = ?1 AND id = ?2";
+
+/// The log's own row: read at the start of a group, written at its end.
+#[derive(Debug, Clone)]
+pub(super) struct Head {
+    pub(super) size: u64,
+    pub(super) recorded_us: Option<i64>,
+    pub(super) last_number: u64,
+}
+
+impl Head {
+    pub(super) fn read(log: &Connection) -> rusqlite::Result<Head> {
+        log.prepare_cached(READ_HEAD)?.query_row([], |row| {
+            Ok(Head { size: count(row, 0)?, recorded_us: row.get(1)?, last_number: count(row, 2)? })
+        })
+    }
+
+    pub(super) fn write(&self, log: &Connection) -> rusqlite::Result<()> {
+        let row = params![kept(self.size), self.recorded_us, kept(self.last_number)];
+        log.prepare_cached(WRITE_HEAD)?.execute(row).map(|_| ())
+    }
+}
+
+/// Why an act does not stand: it may not, or the engine failed.
+pub(super) enum Refusal {
+    Because(AppendError),
+    Failed(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for Refusal {
+    fn from(error: rusqlite::Error) -> Refusal {
+        Refusal::Failed(error)
+    }
+}
+
+/// Applies all of the act and moves the head; on refusal the caller rolls both back.
+pub(super) fn apply(log: &Connection, head: &mut Head, act: &Append) -> Result<Appended, Refusal> {
+    let first_position = head.size;
+    if !act.entries.is_empty() {
+        check_clock(head, act.recorded_us)?;
+        head.recorded_us = Some(act.recorded_us);
+    }
+    for entry in &act.entries {
+        append_entry(log, head.size, entry)?;
+        head.size += 1;
+    }
+    for key in &act.keys {
+        if !keys::name(log, key)? {
+            return Err(Refusal::Because(AppendError::KeyExists { owner: key.owner.clone() }));
+        }
+    }
+    for doomed in &act.destroy {
+        keys::doom(log, doomed)?;
+    }
+    let numbers = act.board.iter().map(|row| board::write(log, &mut head.last_number, row));
+    let numbers = numbers.collect::<rusqlite::Result<Vec<u64>>>()?;
+    for change in &act.due {
+        change_due(log, change)?;
+    }
+    Ok(Appended { first_position, numbers })
+}
+
+fn check_clock(head: &Head, given_us: i64) -> Result<(), Refusal> {
+    match head.recorded_us {
+        Some(last_us) if given_us < last_us => {
+            Err(Refusal::Because(AppendError::ClockBehind { last_us, given_us }))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn append_entry(log: &Connection, position: u64, entry: &NewEntry) -> Result<(), Refusal> {
+    let found = log
+        .prepare_cached(STREAM)?
+        .query_row([&entry.stream], |row| Ok((row.get::<_, i64>(0)?, count(row, 1)?)))
+        .optional()?;
+    let actual = found.map_or(0, |(_, version)| version);
+    if entry.version != actual + 1 {
+        let (stream, expected) = (entry.stream.clone(), entry.version.saturating_sub(1));
+        return Err(Refusal::Because(AppendError::Conflict { stream, expected, actual }));
+    }
+    let version = kept(entry.version);
+    let id = match found {
+        Some((id, _)) => {
+            log.prepare_cached(MOVE_STREAM)?.execute(params![id, version, entry.leaf])?;
+            id
+        }
+        None => log
+            .prepare_cached(NEW_STREAM)?
+            .query_row(params![entry.stream, version, entry.leaf], |row| row.get(0))?,
+    };
+    let row = params![kept(position), id, version, entry.leaf, entry.body_id, entry.entry, entry.body];
+    log.prepare_cached(ENTRY)?.execute(row)?;
+    Ok(())
+}
+
+/// Stores or removes a due row.
+pub(super) fn change_due(log: &Connection, change: &DueChange) -> rusqlite::Result<()> {
+    match change {
+        DueChange::Set(due) => {
+            log.prepare_cached(SET_DUE)?.execute(params![due.stream, due.id, due.at_us])?
+        }
+        DueChange::Clear { stream, id } => log.prepare_cached(CLEAR_DUE)?.execute(params![stream, id])?,
+    };
+    Ok(())
+}
+
+/// Where a stream ends.
+pub(super) fn stream_head(log: &Connection, stream: &str) -> rusqlite::Result<Option<StreamHead>> {
+    let row = |row: &rusqlite::Row<'_>| Ok(StreamHead { version: count(row, 1)?, leaf: row.get(2)? });
+    log.prepare_cached(STREAM)?.query_row([stream], row).optional()
+}

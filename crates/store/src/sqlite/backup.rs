@@ -1,0 +1,92 @@
+//! Copies for safe keeping: log first, blobs after, keys to another place.
+
+use std::fs::{self, DirBuilder, File};
+use std::io;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
+
+use super::SqliteStore;
+use super::readers::Readers;
+use crate::{BackupError, DataFolder, StoreError, sync_folder};
+
+const COPY: &str = "VACUUM INTO ?1";
+
+/// What a backup holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BackupReport {
+    /// Entries in the copied log.
+    pub entries: u64,
+    /// Blobs copied.
+    pub blobs: u64,
+    /// Bytes of blobs copied.
+    pub blob_bytes: u64,
+}
+
+impl SqliteStore {
+    /// Copies the folder while it is in use: the log as of one moment, then the blobs, then the wrapped keys,
+    /// which therefore include every key the copied log speaks of. Both places are laid out like a data folder;
+    /// everything is durable on return. The master key is not copied: it is the operator's to keep.
+    ///
+    /// # Errors
+    /// Nothing is overwritten; `log_to` and `keys_to` must be different places.
+    pub fn backup_to(&self, log_to: &Path, keys_to: &Path) -> Result<BackupReport, BackupError> {
+        let (log, keys) = (DataFolder::at(log_to), DataFolder::at(keys_to));
+        make_folder(log_to)?;
+        make_folder(keys_to)?;
+        let real = |path: &Path| fs::canonicalize(path).map_err(|error| StoreError::io(path, &error));
+        if real(log_to)? == real(keys_to)? {
+            return Err(BackupError::SamePlace { path: log_to.to_owned() });
+        }
+        for path in [log.log_db(), keys.keys_db(), log.blobs()] {
+            if path.exists() {
+                return Err(BackupError::Exists { path });
+            }
+        }
+        make_folder(&log.blobs())?;
+        make_folder(&keys.keys())?;
+        copy_database(&self.log, &log.log_db())?;
+        let entries = Readers::of(log.log_db()).read(super::act::Head::read)?.size;
+        let (blobs, blob_bytes) = copy_blobs(&self.folder.blobs(), &log.blobs())?;
+        copy_database(&self.keys, &keys.keys_db())?;
+        for folder in [log.blobs().as_path(), log_to, keys.keys().as_path(), keys_to] {
+            sync_folder(folder)?;
+        }
+        Ok(BackupReport { entries, blobs, blob_bytes })
+    }
+}
+
+fn make_folder(path: &Path) -> Result<(), StoreError> {
+    DirBuilder::new().mode(0o700).recursive(true).create(path).map_err(|error| StoreError::io(path, &error))
+}
+
+fn copy_database(from: &Readers, to: &Path) -> Result<(), StoreError> {
+    // The engine accepts an empty file as its target; ours has the narrow mode from the first moment.
+    DataFolder::make_file(to)?;
+    let target = to.to_str().ok_or_else(|| {
+        let cause = "the path is not valid UTF-8".to_owned();
+        StoreError::Unavailable { path: to.to_owned(), cause }
+    })?;
+    from.copy(|connection| connection.execute(COPY, [target]).map(|_| ()))?;
+    File::open(to).and_then(|file| file.sync_all()).map_err(|error| StoreError::io(to, &error))
+}
+
+/// Copies every finished blob; one that is destroyed meanwhile is not missed.
+fn copy_blobs(from: &Path, to: &Path) -> Result<(u64, u64), StoreError> {
+    let at = |path: &Path, error: io::Error| StoreError::io(path, &error);
+    let (mut blobs, mut bytes) = (0, 0);
+    for blob in fs::read_dir(from).map_err(|error| at(from, error))? {
+        let blob = blob.map_err(|error| at(from, error))?.path();
+        let Some(name) = blob.file_name().filter(|_| blob.extension().is_none()) else {
+            continue;
+        };
+        let target = to.join(name);
+        match fs::copy(&blob, &target) {
+            Ok(copied) => bytes += copied,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(at(&blob, error)),
+        }
+        File::open(&target).and_then(|file| file.sync_all()).map_err(|error| at(&target, error))?;
+        blobs += 1;
+    }
+    Ok((blobs, bytes))
+}

@@ -1,0 +1,149 @@
+//! Board and due rows.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::act::{Head, change_due};
+use super::fault::{At, count, kept};
+use super::writer::Writer;
+use crate::{
+    BoardChange, BoardCursor, BoardFilter, BoardPage, BoardRow, DueChange, DueRow, ReplaceBoardError,
+};
+
+/// Stands for "nothing due" in the order: after everything that is due.
+const NEVER: i64 = i64::MAX;
+
+const NUMBER_OF: &str = "SELECT number FROM board WHERE case_id = ?1";
+const WRITE: &str = "INSERT INTO board (case_id, number, updated_us, due_us, newest_first, clear)
+    VALUES (?1, ?2, ?3, ?4, -?2, ?5)
+    ON CONFLICT (case_id) DO UPDATE SET updated_us = excluded.updated_us,
+        due_us = excluded.due_us, clear = excluded.clear";
+const CLEAR_LISTS: &str = "DELETE FROM board_list WHERE case_id = ?1";
+const WRITE_LIST: &str =
+    "INSERT INTO board_list (list, due_us, newest_first, case_id) VALUES (?1, ?2, ?3, ?4)
+    ON CONFLICT DO NOTHING";
+const BY_CASE: &str = "SELECT case_id, number, updated_us, due_us, clear FROM board WHERE case_id = ?1";
+const BY_NUMBER: &str = "SELECT case_id, number, updated_us, due_us, clear FROM board WHERE number = ?1";
+const PAGE: &str = "SELECT case_id, number, updated_us, due_us, clear FROM board
+    WHERE (due_us, newest_first) > (?1, ?2) ORDER BY due_us, newest_first LIMIT ?3";
+const LIST_PAGE: &str = "SELECT b.case_id, b.number, b.updated_us, b.due_us, b.clear
+    FROM board_list AS l CROSS JOIN board AS b ON b.case_id = l.case_id
+    WHERE l.list = ?4 AND (l.due_us, l.newest_first) > (?1, ?2)
+    ORDER BY l.due_us, l.newest_first LIMIT ?3";
+const BOTH_PAGE: &str = "SELECT b.case_id, b.number, b.updated_us, b.due_us, b.clear
+    FROM board_list AS l CROSS JOIN board AS b ON b.case_id = l.case_id
+    WHERE l.list = ?4 AND (l.due_us, l.newest_first) > (?1, ?2)
+        AND EXISTS (SELECT 1 FROM board_list AS s
+            WHERE s.list = ?5 AND s.due_us = l.due_us AND s.newest_first = l.newest_first)
+    ORDER BY l.due_us, l.newest_first LIMIT ?3";
+const DUE: &str = "SELECT at_us, stream, id FROM due WHERE at_us <= ?1 ORDER BY at_us, stream, id LIMIT ?2";
+const FORGET_ALL: &str = "DELETE FROM board; DELETE FROM board_list; DELETE FROM due;";
+
+/// Stores a row with its lists; returns its number.
+pub(super) fn write(log: &Connection, last_number: &mut u64, row: &BoardChange) -> rusqlite::Result<u64> {
+    let known =
+        log.prepare_cached(NUMBER_OF)?.query_row([&row.case_id], |found| count(found, 0)).optional()?;
+    let number = known.unwrap_or(*last_number + 1);
+    *last_number = number.max(*last_number);
+    let (kept_number, due_us) = (kept(number), row.next_due_us.unwrap_or(NEVER));
+    log.prepare_cached(WRITE)?.execute(params![
+        row.case_id,
+        kept_number,
+        row.updated_us,
+        due_us,
+        row.clear
+    ])?;
+    log.prepare_cached(CLEAR_LISTS)?.execute([&row.case_id])?;
+    let members = row.members.iter().map(|member| member_list(member));
+    let mut insert = log.prepare_cached(WRITE_LIST)?;
+    for list in members.chain(row.states.iter().map(|state| state_list(state))) {
+        insert.execute(params![list, due_us, -kept_number, row.case_id])?;
+    }
+    Ok(number)
+}
+
+fn member_list(member: &str) -> String {
+    format!("member:{member}")
+}
+
+fn state_list(state: &str) -> String {
+    format!("state:{state}")
+}
+
+/// Some rows of the board, by index all the way whatever the filter.
+pub(super) fn page(
+    log: &Connection,
+    filter: &BoardFilter,
+    after: Option<BoardCursor>,
+    limit: u32,
+) -> rusqlite::Result<BoardPage> {
+    let due_us = after.map_or(i64::MIN, |cursor| cursor.next_due_us.unwrap_or(NEVER));
+    let newest_first = after.map_or(i64::MIN, |cursor| -kept(cursor.number));
+    let place = (due_us, newest_first, limit);
+    let member = filter.member.as_deref().map(member_list);
+    let state = filter.state.as_deref().map(state_list);
+    let rows: Vec<BoardRow> = match (member, state) {
+        (Some(member), Some(state)) => {
+            let given = params![place.0, place.1, place.2, member, state];
+            log.prepare_cached(BOTH_PAGE)?.query_map(given, board_row)?.collect::<Result<_, _>>()?
+        }
+        (Some(list), None) | (None, Some(list)) => {
+            let given = params![place.0, place.1, place.2, list];
+            log.prepare_cached(LIST_PAGE)?.query_map(given, board_row)?.collect::<Result<_, _>>()?
+        }
+        (None, None) => log.prepare_cached(PAGE)?.query_map(place, board_row)?.collect::<Result<_, _>>()?,
+    };
+    let full = rows.len() == usize::try_from(limit).unwrap_or(usize::MAX);
+    let next = rows.last().filter(|_| full);
+    let next = next.map(|row| BoardCursor { next_due_us: row.next_due_us, number: row.number });
+    Ok(BoardPage { rows, next })
+}
+
+fn board_row(row: &Row<'_>) -> rusqlite::Result<BoardRow> {
+    let due_us: i64 = row.get(3)?;
+    Ok(BoardRow {
+        case_id: row.get(0)?,
+        number: count(row, 1)?,
+        updated_us: row.get(2)?,
+        next_due_us: Some(due_us).filter(|due_us| *due_us != NEVER),
+        clear: row.get(4)?,
+    })
+}
+
+pub(super) fn by_case(log: &Connection, case_id: &str) -> rusqlite::Result<Option<BoardRow>> {
+    log.prepare_cached(BY_CASE)?.query_row([case_id], board_row).optional()
+}
+
+pub(super) fn by_number(log: &Connection, number: u64) -> rusqlite::Result<Option<BoardRow>> {
+    log.prepare_cached(BY_NUMBER)?.query_row([kept(number)], board_row).optional()
+}
+
+pub(super) fn due_until(log: &Connection, until_us: i64, limit: u32) -> rusqlite::Result<Vec<DueRow>> {
+    let due = |row: &Row<'_>| Ok(DueRow { at_us: row.get(0)?, stream: row.get(1)?, id: row.get(2)? });
+    log.prepare_cached(DUE)?.query_map(params![until_us, limit], due)?.collect()
+}
+
+/// Puts rows folded anew in the place of all that stand.
+pub(super) fn replace(
+    writer: &mut Writer,
+    folded: u64,
+    board: &[BoardChange],
+    due: Vec<DueRow>,
+) -> Result<(), ReplaceBoardError> {
+    let path = writer.folder.log_db();
+    writer.transaction(|writer| {
+        let log = &writer.log;
+        let mut head = Head::read(log).at(&path)?;
+        if head.size != folded {
+            return Err(ReplaceBoardError::LogMoved { folded, size: head.size });
+        }
+        log.execute_batch(FORGET_ALL).at(&path)?;
+        head.last_number = 0;
+        for row in board {
+            write(log, &mut head.last_number, row).at(&path)?;
+        }
+        for row in due {
+            change_due(log, &DueChange::Set(row)).at(&path)?;
+        }
+        Ok(head.write(log).at(&path)?)
+    })
+}

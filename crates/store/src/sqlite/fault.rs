@@ -1,0 +1,50 @@
+//! SQLite's errors in the store's words, and numbers as SQLite keeps them.
+
+use std::path::Path;
+
+use rusqlite::{Error, ErrorCode, Row};
+
+use crate::StoreError;
+
+/// Says in which file an error arose.
+pub(super) trait At<T> {
+    /// The value, or the error in the store's words.
+    fn at(self, path: &Path) -> Result<T, StoreError>;
+}
+
+impl<T> At<T> for rusqlite::Result<T> {
+    fn at(self, path: &Path) -> Result<T, StoreError> {
+        self.map_err(|error| fault(&error, path))
+    }
+}
+
+/// The error in the store's words.
+pub(super) fn fault(error: &Error, path: &Path) -> StoreError {
+    let damaged = matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::TypeMismatch)
+    ) || matches!(
+        error,
+        Error::FromSqlConversionFailure(..)
+            | Error::IntegralValueOutOfRange(..)
+            | Error::InvalidColumnType(..)
+            | Error::QueryReturnedNoRows
+            | Error::Utf8Error(..)
+    );
+    if damaged {
+        StoreError::corrupt(path, error.to_string())
+    } else {
+        StoreError::Unavailable { path: path.to_owned(), cause: error.to_string() }
+    }
+}
+
+/// A count or position as SQLite keeps it. What does not fit stands at the far end, where nothing is stored.
+pub(super) fn kept(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// A count or position out of a row; a negative one is damage.
+pub(super) fn count(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
+    let number: i64 = row.get(column)?;
+    u64::try_from(number).map_err(|_| Error::IntegralValueOutOfRange(column, number))
+}

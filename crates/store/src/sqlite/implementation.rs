@@ -1,0 +1,119 @@
+//! The interface, method by method: reads go to the readers, writes to the writer.
+
+use std::ops::Range;
+use std::sync::mpsc::sync_channel;
+
+use super::act::{self, Head};
+use super::writer::Job;
+use super::{SqliteStore, board, keys, reads, tree};
+use crate::{
+    AdvanceTreeError, Append, AppendError, Appended, BoardChange, BoardCursor, BoardFilter, BoardPage,
+    BoardRow, Damage, DueRow, KeyId, KeyState, NewerSchema, OwnerKeys, ReplaceBoardError, Store, StoreError,
+    StoredEntry, StreamHead, SweepError, Tile, TreeAdvance, TreeHead,
+};
+
+impl Store for SqliteStore {
+    fn append(&self, act: Append) -> Result<Appended, AppendError> {
+        if let Some(newer) = self.newer {
+            return Err(AppendError::ReadOnly(newer));
+        }
+        let (answer, answered) = sync_channel(1);
+        self.enqueue(Job::Append(Box::new(act), answer))?;
+        answered.recv().unwrap_or(Err(AppendError::Store(StoreError::Stopped)))
+    }
+
+    fn stream(&self, stream: &str, from_version: u64) -> Result<Vec<StoredEntry>, StoreError> {
+        self.log.read(|log| reads::stream(log, stream, from_version))
+    }
+
+    fn stream_head(&self, stream: &str) -> Result<Option<StreamHead>, StoreError> {
+        self.log.read(|log| act::stream_head(log, stream))
+    }
+
+    fn log(&self, positions: Range<u64>) -> Result<Vec<StoredEntry>, StoreError> {
+        self.log.read(|log| reads::positions(log, &positions))
+    }
+
+    fn leaves(&self, positions: Range<u64>) -> Result<Vec<[u8; 32]>, StoreError> {
+        self.log.read(|log| reads::leaves(log, &positions))
+    }
+
+    fn size(&self) -> Result<u64, StoreError> {
+        self.log.read(Head::read).map(|head| head.size)
+    }
+
+    fn last_recorded_us(&self) -> Result<Option<i64>, StoreError> {
+        self.log.read(Head::read).map(|head| head.recorded_us)
+    }
+
+    fn tree_head(&self) -> Result<(TreeHead, Option<String>), StoreError> {
+        self.log.read(tree::head)
+    }
+
+    fn tile(&self, level: u8, index: u64) -> Result<Option<Tile>, StoreError> {
+        self.log.read(|log| tree::tile(log, level, index))
+    }
+
+    fn advance_tree(&self, step: TreeAdvance) -> Result<(), AdvanceTreeError> {
+        if let Some(newer) = self.newer {
+            return Err(AdvanceTreeError::ReadOnly(newer));
+        }
+        self.on_writer(move |writer| tree::advance(writer, &step))?
+    }
+
+    fn board(
+        &self,
+        filter: &BoardFilter,
+        after: Option<BoardCursor>,
+        limit: u32,
+    ) -> Result<BoardPage, StoreError> {
+        self.log.read(|log| board::page(log, filter, after, limit))
+    }
+
+    fn board_row(&self, case_id: &str) -> Result<Option<BoardRow>, StoreError> {
+        self.log.read(|log| board::by_case(log, case_id))
+    }
+
+    fn board_row_by_number(&self, number: u64) -> Result<Option<BoardRow>, StoreError> {
+        self.log.read(|log| board::by_number(log, number))
+    }
+
+    fn replace_board(
+        &self,
+        folded_size: u64,
+        board: Vec<BoardChange>,
+        due: Vec<DueRow>,
+    ) -> Result<(), ReplaceBoardError> {
+        if let Some(newer) = self.newer {
+            return Err(ReplaceBoardError::ReadOnly(newer));
+        }
+        self.on_writer(move |writer| board::replace(writer, folded_size, &board, due))?
+    }
+
+    fn due_until(&self, until_us: i64, limit: u32) -> Result<Vec<DueRow>, StoreError> {
+        self.log.read(|log| board::due_until(log, until_us, limit))
+    }
+
+    fn key(&self, id: &KeyId) -> Result<KeyState, StoreError> {
+        self.find_key(id)
+    }
+
+    fn keys_of(&self, owner: &str) -> Result<OwnerKeys, StoreError> {
+        self.find_keys_of(owner)
+    }
+
+    fn sweep_orphan_keys(&self) -> Result<u64, SweepError> {
+        if let Some(newer) = self.newer {
+            return Err(SweepError::ReadOnly(newer));
+        }
+        self.on_writer(keys::sweep)?
+    }
+
+    fn integrity_check(&self) -> Result<Vec<Damage>, StoreError> {
+        self.check()
+    }
+
+    fn read_only(&self) -> Option<NewerSchema> {
+        self.newer
+    }
+}

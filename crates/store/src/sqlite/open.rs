@@ -1,0 +1,121 @@
+//! Opening a data folder: take it, look at what is there, make what is missing, finish what was interrupted.
+
+use std::path::Path;
+use std::sync::mpsc::channel;
+
+use super::readers::Readers;
+use super::schema::{self, File};
+use super::writer::Writer;
+use super::{SqliteStore, fault::At, keys};
+use crate::folder::Lock;
+use crate::{DataFolder, Holder, NewerSchema, OpenError, StoreError, sync_folder};
+
+/// How a data folder is opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opening {
+    /// Who opens it: what a second process is told.
+    pub holder: Holder,
+    /// Make the folder if it is not there.
+    pub create: bool,
+}
+
+/// What stands in a folder before anything is done to it.
+enum Found {
+    Nothing,
+    Whole,
+    Newer(NewerSchema),
+}
+
+impl SqliteStore {
+    /// Takes a data folder for this process. What an earlier process left half done is undone or finished:
+    /// acts that were not answered may or may not stand, as wholes; destructions that were begun are done.
+    ///
+    /// # Errors
+    /// [`OpenError::Held`] names the process that has the folder.
+    pub fn open(folder: DataFolder, opening: &Opening) -> Result<SqliteStore, OpenError> {
+        if !folder.root().is_dir() || (!opening.create && !folder.log_db().exists()) {
+            if folder.keys_db().exists() {
+                return Err(OpenError::Incomplete { missing: folder.log_db() });
+            }
+            if !opening.create {
+                return Err(OpenError::Absent { path: folder.root().to_owned() });
+            }
+        }
+        if opening.create {
+            folder.make()?;
+        }
+        let lock = Lock::take(&folder, &opening.holder)?;
+        match look(&folder)? {
+            Found::Newer(newer) => Ok(SqliteStore::for_reading(folder, newer, lock)),
+            Found::Nothing if !opening.create => Err(OpenError::Absent { path: folder.root().to_owned() }),
+            Found::Nothing | Found::Whole => SqliteStore::for_writing(folder, lock),
+        }
+    }
+
+    fn for_writing(folder: DataFolder, lock: Lock) -> Result<SqliteStore, OpenError> {
+        folder.make()?;
+        DataFolder::make_file(&folder.keys_db())?;
+        let keys = schema::open_for_writing(&folder.keys_db(), File::Keys)?;
+        // The log comes last: where it stands, its keys stand too.
+        DataFolder::make_file(&folder.log_db())?;
+        let log = schema::open_for_writing(&folder.log_db(), File::Log)?;
+        // The files SQLite puts beside its own have durable names before the first act is answered.
+        sync_folder(&folder.keys())?;
+        sync_folder(folder.root())?;
+        let mut writer = Writer::new(folder.clone(), log, keys);
+        keys::finish_destructions(&mut writer)?;
+        let (jobs, queue) = channel();
+        let started =
+            std::thread::Builder::new().name("store-writer".to_owned()).spawn(move || writer.run(&queue));
+        let thread = started.map_err(|error| StoreError::io(folder.root(), &error))?;
+        Ok(SqliteStore {
+            log: Readers::of(folder.log_db()),
+            keys: Readers::of(folder.keys_db()),
+            newer: None,
+            jobs: Some(jobs),
+            writer: Some(thread),
+            folder,
+            _lock: lock,
+        })
+    }
+
+    fn for_reading(folder: DataFolder, newer: NewerSchema, lock: Lock) -> SqliteStore {
+        SqliteStore {
+            log: Readers::of(folder.log_db()),
+            keys: Readers::of(folder.keys_db()),
+            newer: Some(newer),
+            jobs: None,
+            writer: None,
+            folder,
+            _lock: lock,
+        }
+    }
+}
+
+fn look(folder: &DataFolder) -> Result<Found, OpenError> {
+    let log = version_of(&folder.log_db())?;
+    let keys = version_of(&folder.keys_db())?;
+    match (log, keys) {
+        (0, 0) => Ok(Found::Nothing),
+        // A creation interrupted between the two files leaves keys without a log, and no key in them.
+        (0, _) if holds_no_key(&folder.keys_db())? => Ok(Found::Nothing),
+        (0, _) => Err(OpenError::Incomplete { missing: folder.log_db() }),
+        (_, 0) => Err(OpenError::Incomplete { missing: folder.keys_db() }),
+        (log, keys) if log.max(keys) > schema::VERSION => {
+            Ok(Found::Newer(NewerSchema { found: log.max(keys), known: schema::VERSION }))
+        }
+        _ => Ok(Found::Whole),
+    }
+}
+
+fn version_of(path: &Path) -> Result<u32, StoreError> {
+    if !path.exists() {
+        return Ok(0);
+    }
+    schema::version(&schema::open_for_reading(path)?, path)
+}
+
+fn holds_no_key(path: &Path) -> Result<bool, StoreError> {
+    let keys = schema::open_for_reading(path)?;
+    keys.query_row("SELECT NOT EXISTS (SELECT 1 FROM wrapped_key)", [], |row| row.get(0)).at(path)
+}

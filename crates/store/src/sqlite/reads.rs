@@ -1,0 +1,46 @@
+//! Entries, leaves and streams.
+
+use std::ops::Range;
+
+use rusqlite::{Connection, Row, params};
+
+use super::fault::{count, kept};
+use crate::StoredEntry;
+
+const STREAM: &str = "SELECT e.position, s.name, e.version, e.leaf, e.body_id, e.entry, e.body
+    FROM stream AS s JOIN entry AS e ON e.stream = s.id
+    WHERE s.name = ?1 AND e.version >= ?2 ORDER BY e.version";
+const LOG: &str = "SELECT e.position, s.name, e.version, e.leaf, e.body_id, e.entry, e.body
+    FROM entry AS e JOIN stream AS s ON s.id = e.stream
+    WHERE e.position >= ?1 AND e.position < ?2 ORDER BY e.position";
+const LEAVES: &str = "SELECT leaf FROM entry WHERE position >= ?1 AND position < ?2 ORDER BY position";
+
+pub(super) fn stream(
+    log: &Connection,
+    stream: &str,
+    from_version: u64,
+) -> rusqlite::Result<Vec<StoredEntry>> {
+    log.prepare_cached(STREAM)?.query_map(params![stream, kept(from_version)], entry)?.collect()
+}
+
+pub(super) fn positions(log: &Connection, positions: &Range<u64>) -> rusqlite::Result<Vec<StoredEntry>> {
+    let ends = params![kept(positions.start), kept(positions.end)];
+    log.prepare_cached(LOG)?.query_map(ends, entry)?.collect()
+}
+
+pub(super) fn leaves(log: &Connection, positions: &Range<u64>) -> rusqlite::Result<Vec<[u8; 32]>> {
+    let ends = params![kept(positions.start), kept(positions.end)];
+    log.prepare_cached(LEAVES)?.query_map(ends, |row| row.get(0))?.collect()
+}
+
+fn entry(row: &Row<'_>) -> rusqlite::Result<StoredEntry> {
+    Ok(StoredEntry {
+        position: count(row, 0)?,
+        stream: row.get(1)?,
+        version: count(row, 2)?,
+        leaf: row.get(3)?,
+        body_id: row.get(4)?,
+        entry: row.get(5)?,
+        body: row.get(6)?,
+    })
+}

@@ -1,0 +1,169 @@
+//! The two files' tables, and how a connection to them is set up.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::fault::At;
+use crate::{EMPTY_ROOT, StoreError};
+
+/// The layout this program writes. A newer one is read, and not written.
+pub(super) const VERSION: u32 = 1;
+/// `Stnc`: tells our files from other people's databases.
+const APPLICATION: i32 = 0x5374_6e63;
+/// How long a statement waits for a lock. Inside one process only a checkpoint and a reader can meet.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// `leaf` stands before `entry` and `body`, so that reading leaves touches no overflow page.
+const LOG_TABLES: &str = "
+CREATE TABLE head (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    size INTEGER NOT NULL,
+    recorded_us INTEGER,
+    last_number INTEGER NOT NULL,
+    tree_size INTEGER NOT NULL,
+    tree_root BLOB NOT NULL,
+    checkpoint TEXT
+) STRICT;
+CREATE TABLE stream (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    version INTEGER NOT NULL,
+    leaf BLOB NOT NULL
+) STRICT;
+CREATE TABLE entry (
+    position INTEGER PRIMARY KEY,
+    stream INTEGER NOT NULL REFERENCES stream (id),
+    version INTEGER NOT NULL,
+    leaf BLOB NOT NULL,
+    body_id BLOB NOT NULL,
+    entry BLOB NOT NULL,
+    body BLOB NOT NULL,
+    UNIQUE (stream, version)
+) STRICT;
+CREATE TABLE tile (
+    level INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (level, place)
+) STRICT;
+CREATE TABLE board (
+    case_id TEXT PRIMARY KEY,
+    number INTEGER NOT NULL UNIQUE,
+    updated_us INTEGER NOT NULL,
+    due_us INTEGER NOT NULL,
+    newest_first INTEGER NOT NULL,
+    clear BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX board_order ON board (due_us, newest_first);
+CREATE TABLE board_list (
+    list TEXT NOT NULL,
+    due_us INTEGER NOT NULL,
+    newest_first INTEGER NOT NULL,
+    case_id TEXT NOT NULL,
+    PRIMARY KEY (list, due_us, newest_first)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX board_list_case ON board_list (case_id);
+CREATE TABLE due (
+    stream TEXT NOT NULL,
+    id TEXT NOT NULL,
+    at_us INTEGER NOT NULL,
+    PRIMARY KEY (stream, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX due_order ON due (at_us, stream, id);
+CREATE TABLE key_name (
+    id BLOB PRIMARY KEY,
+    owner TEXT NOT NULL,
+    fate INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX key_name_owner ON key_name (owner);
+CREATE INDEX key_name_doomed ON key_name (id) WHERE fate = 1;
+";
+
+/// Rows in order of arrival: new keys go to the right edge of the tree and push no other key from page to page,
+/// where a stale copy could outlive the key's destruction. `log_size` is the log's size when the key came.
+const KEY_TABLES: &str = "
+CREATE TABLE wrapped_key (
+    arrival INTEGER PRIMARY KEY AUTOINCREMENT,
+    id BLOB NOT NULL UNIQUE,
+    owner TEXT NOT NULL,
+    log_size INTEGER NOT NULL,
+    wrapped BLOB NOT NULL
+) STRICT;
+CREATE INDEX wrapped_key_owner ON wrapped_key (owner);
+CREATE INDEX wrapped_key_size ON wrapped_key (log_size);
+";
+
+const FIRST_HEAD: &str = "INSERT INTO head VALUES (1, 0, NULL, 0, 0, ?1, NULL)";
+
+/// One of the two files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum File {
+    Log,
+    Keys,
+}
+
+/// Opens for writing, making the tables if the file is new. A creation that was interrupted left an empty file
+/// or none of the tables, since they come in one transaction; it is simply done again.
+pub(super) fn open_for_writing(path: &Path, file: File) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).at(path)?;
+    connection.busy_timeout(PATIENCE).at(path)?;
+    connection
+        .execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
+             PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;",
+        )
+        .at(path)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    if version(&connection, path)? == 0 {
+        make_tables(&connection, file).at(path)?;
+    }
+    Ok(connection)
+}
+
+/// Opens for reading only.
+pub(super) fn open_for_reading(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).at(path)?;
+    connection.busy_timeout(PATIENCE).at(path)?;
+    connection.execute_batch("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY;").at(path)?;
+    connection.set_prepared_statement_cache_capacity(32);
+    Ok(connection)
+}
+
+/// The file's layout; 0 for a file that has no tables yet.
+///
+/// # Errors
+/// If the file is no database, or somebody else's.
+pub(super) fn version(connection: &Connection, path: &Path) -> Result<u32, StoreError> {
+    let number = |pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0));
+    let version = number("user_version").at(path)?;
+    let application = number("application_id").at(path)?;
+    if version == 0 && application == 0 {
+        let tables: i64 =
+            connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).at(path)?;
+        if tables == 0 {
+            return Ok(0);
+        }
+    }
+    match u32::try_from(version) {
+        Ok(version) if version > 0 && application == APPLICATION => Ok(version),
+        _ => Err(StoreError::corrupt(path, format!("application {application:#x}, layout {version}"))),
+    }
+}
+
+fn make_tables(connection: &Connection, file: File) -> rusqlite::Result<()> {
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    match file {
+        File::Log => {
+            connection.execute_batch(LOG_TABLES)?;
+            connection.execute(FIRST_HEAD, [EMPTY_ROOT.as_slice()])?;
+        }
+        File::Keys => connection.execute_batch(KEY_TABLES)?,
+    }
+    connection.pragma_update(None, "application_id", APPLICATION)?;
+    connection.pragma_update(None, "user_version", VERSION)?;
+    connection.execute_batch("COMMIT")
+}
