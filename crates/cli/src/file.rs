@@ -1,7 +1,7 @@
 //! Files the command line writes: whole or not at all, and for their owner only.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +19,16 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 /// The whole file.
 pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(|error| unreadable(path, &error))
+}
+
+/// The whole file, or all of standard input where `path` is `-`.
+pub fn read_or_input(path: &Path) -> Result<Vec<u8>, Failure> {
+    if path != Path::new("-") {
+        return read(path);
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    Ok(bytes)
 }
 
 /// Says that `path` cannot be read.

@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::made_bundle::made;
-use crate::ran::run;
+use crate::ran::{run, run_with_input};
 
 #[test]
 fn a_bundle_verifies_with_its_key_and_is_not_pinned_without() {
@@ -77,4 +77,25 @@ fn a_missing_file_is_named_and_exits_6() {
     let ran = run(&["journal", "verify", "no/such.bundle"]);
     assert_eq!((ran.code, ran.out.as_str()), (6, ""));
     assert!(ran.err.contains("no/such.bundle"), "{}", ran.err);
+}
+
+#[test]
+fn a_proof_is_valid_invalid_or_no_proof_at_all() {
+    // RFC 6962's two-leaf tree: leaves "" and 0x00, whose hashes and root the RFC's reference tests give.
+    let proof = |index: u64, root: &str| {
+        format!(
+            r#"{{"type":"inclusion","leaf_index":{index},"tree_size":2,"leaf_hash":"{}","root_hash":"{root}","hashes":["{}"]}}"#,
+            "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+            "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+        )
+    };
+    let root = "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125";
+    let judge = |json: &str| run_with_input(&["journal", "check", "-", "--json"], json.as_bytes());
+    let valid = judge(&proof(0, root));
+    assert_eq!((valid.code, &valid.json()["judgement"]), (0, &"valid".into()), "{}", valid.out);
+    let moved = judge(&proof(1, root));
+    assert_eq!((moved.code, &moved.json()["judgement"]), (1, &"invalid".into()), "{}", moved.out);
+    let broken = judge(&proof(0, "00"));
+    assert_eq!((broken.code, &broken.json()["judgement"]), (1, &"malformed".into()), "{}", broken.out);
+    assert!(broken.json()["message"].as_str().unwrap().contains("root_hash"), "{}", broken.out);
 }

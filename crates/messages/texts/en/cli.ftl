@@ -73,3 +73,7 @@ cli-journal-passed = holds
 cli-journal-failed = fails
 cli-journal-not-checked = not checked
 cli-journal-more-faults = … and { $more } more.
+cli-help-journal-check = Does one proof of inclusion or consistency hold?
+cli-arg-journal-check-proof = The proof as JSON (docs/formats/proof.md); `-` is standard input
+cli-example-journal-check =
+    stanch journal check inclusion.json

@@ -73,3 +73,7 @@ cli-journal-passed = 成立
 cli-journal-failed = 不成立
 cli-journal-not-checked = 未核对
 cli-journal-more-faults = ……另有 { $more } 处。
+cli-help-journal-check = 核验单个包含证明或一致性证明
+cli-arg-journal-check-proof = JSON 格式的证明（docs/formats/proof.md）；`-` 表示标准输入
+cli-example-journal-check =
+    stanch journal check inclusion.json

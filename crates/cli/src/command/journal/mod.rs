@@ -1,5 +1,6 @@
 //! `stanch journal …`: proofs, judged without a server, a database or a private key.
 
+pub mod check;
 pub mod verify;
 
 use crate::door::Door;
@@ -10,11 +11,14 @@ use crate::exit::{Exit, Failure};
 pub enum Typed {
     /// Judges a bundle.
     Verify(verify::Typed),
+    /// Judges one proof.
+    Check(check::Typed),
 }
 
 /// Does it.
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     match typed {
         Typed::Verify(typed) => verify::run(typed, door),
+        Typed::Check(typed) => check::run(typed, door),
     }
 }
