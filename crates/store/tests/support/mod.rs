@@ -5,20 +5,20 @@ use std::path::Path;
 
 use store::*;
 
-pub fn holder(command: &str) -> Holder {
+pub(crate) fn holder(command: &str) -> Holder {
     Holder { pid: std::process::id(), command: command.into(), since: "2026-03-01 03:00".into() }
 }
 
-pub fn open(folder: &Path) -> Result<SqliteStore, OpenError> {
+pub(crate) fn open(folder: &Path) -> Result<SqliteStore, OpenError> {
     SqliteStore::open(DataFolder::at(folder), &Opening { holder: holder("test"), create: true })
 }
 
-pub fn open_existing(folder: &Path) -> Result<SqliteStore, OpenError> {
+pub(crate) fn open_existing(folder: &Path) -> Result<SqliteStore, OpenError> {
     SqliteStore::open(DataFolder::at(folder), &Opening { holder: holder("test"), create: false })
 }
 
 /// Made-up bytes that tell stream and version.
-pub fn entry(stream: &str, version: u64) -> NewEntry {
+pub(crate) fn entry(stream: &str, version: u64) -> NewEntry {
     let text = format!("{stream}#{version}");
     let mut leaf = [0; 32];
     let taken = text.len().min(32);
@@ -33,15 +33,15 @@ pub fn entry(stream: &str, version: u64) -> NewEntry {
     }
 }
 
-pub fn act(entries: Vec<NewEntry>, recorded_us: i64) -> Append {
+pub(crate) fn act(entries: Vec<NewEntry>, recorded_us: i64) -> Append {
     Append { entries, recorded_us, ..Append::default() }
 }
 
-pub fn key(id: u8, owner: &str) -> WrappedKey {
+pub(crate) fn key(id: u8, owner: &str) -> WrappedKey {
     WrappedKey { id: [id; 16], owner: owner.into(), wrapped: vec![id; 72] }
 }
 
-pub fn row(case_id: &str, updated_us: i64, next_due_us: Option<i64>) -> BoardChange {
+pub(crate) fn row(case_id: &str, updated_us: i64, next_due_us: Option<i64>) -> BoardChange {
     BoardChange {
         case_id: case_id.into(),
         updated_us,
@@ -52,6 +52,6 @@ pub fn row(case_id: &str, updated_us: i64, next_due_us: Option<i64>) -> BoardCha
     }
 }
 
-pub fn due(stream: &str, id: &str, at_us: i64) -> DueRow {
+pub(crate) fn due(stream: &str, id: &str, at_us: i64) -> DueRow {
     DueRow { at_us, stream: stream.into(), id: id.into() }
 }

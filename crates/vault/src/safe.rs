@@ -1,0 +1,125 @@
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+use std::sync::Arc;
+
+use store::{KeyId, OwnerKeys, WrappedKey};
+use zeroize::Zeroizing;
+
+use crate::seal::{self, purpose};
+use crate::{Randomness, SealedThing, Secret, VaultError};
+
+/// A sealed body with the key that opens it, to be stored in one act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedBody {
+    /// Names body and key.
+    pub id: KeyId,
+    /// `nonce(24) ‖ ciphertext ‖ tag(16)`.
+    pub ciphertext: Vec<u8>,
+    /// The body's own key, wrapped by the owner's.
+    pub key: WrappedKey,
+}
+
+/// One owner's part of the vault: seals and opens its bodies and blobs.
+///
+/// The keys in it are those of the moment it was opened, and those it made since; a key destroyed later is still
+/// here until the safe is dropped, so safes are opened for one piece of work and not kept.
+pub struct Safe {
+    owner: String,
+    wrap_body_keys: Secret,
+    live: HashMap<KeyId, Vec<u8>>,
+    destroyed: HashSet<KeyId>,
+    missing: HashSet<KeyId>,
+    randomness: Arc<dyn Randomness>,
+}
+
+impl fmt::Debug for Safe {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Safe({}, {} keys)", self.owner, self.live.len())
+    }
+}
+
+impl Safe {
+    pub(crate) fn new(
+        owner: &str,
+        key: &Secret,
+        randomness: Arc<dyn Randomness>,
+    ) -> Result<Safe, VaultError> {
+        Ok(Safe {
+            owner: owner.to_owned(),
+            wrap_body_keys: seal::derive(key, purpose::WRAP_BODY_KEYS)?,
+            live: HashMap::new(),
+            destroyed: HashSet::new(),
+            missing: HashSet::new(),
+            randomness,
+        })
+    }
+
+    pub(crate) fn admit(&mut self, keys: OwnerKeys) {
+        self.live.extend(keys.live.into_iter().map(|key| (key.id, key.wrapped)));
+        self.destroyed.extend(keys.destroyed);
+        self.missing.extend(keys.missing);
+    }
+
+    /// Whose safe it is.
+    pub fn owner(&self) -> &str {
+        &self.owner
+    }
+
+    /// Seals a body under a new key of its own. It can be opened from here at once; for everybody else once its
+    /// key and ciphertext are stored.
+    ///
+    /// # Errors
+    /// Only if there is no randomness.
+    pub fn seal(&mut self, plaintext: &[u8]) -> Result<SealedBody, VaultError> {
+        let (id, body_key, key) = self.new_key()?;
+        let context = self.context(purpose::BODY, &id);
+        let ciphertext = seal::seal(&body_key, &context, plaintext, &*self.randomness)?;
+        Ok(SealedBody { id, ciphertext, key })
+    }
+
+    /// The plaintext of a body.
+    ///
+    /// # Errors
+    /// [`VaultError::Destroyed`] if its key was destroyed, [`VaultError::NotAuthentic`] if a bit of it is another.
+    pub fn open(&self, id: &KeyId, ciphertext: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+        let key = self.key(id)?;
+        seal::open(&key, &self.context(purpose::BODY, id), ciphertext, SealedThing::Body)
+    }
+
+    /// A new random key with its id, and the same key wrapped.
+    pub(crate) fn new_key(&mut self) -> Result<(KeyId, Secret, WrappedKey), VaultError> {
+        let mut id = KeyId::default();
+        self.randomness.fill(&mut id)?;
+        let mut key = Secret::zeroed();
+        self.randomness.fill(key.expose_mut())?;
+        let context = self.context(purpose::BODY_KEY, &id);
+        let wrapped = seal::seal(&self.wrap_body_keys, &context, key.expose(), &*self.randomness)?;
+        self.live.insert(id, wrapped.clone());
+        Ok((id, key, WrappedKey { id, owner: self.owner.clone(), wrapped }))
+    }
+
+    /// The key of a body or blob.
+    pub(crate) fn key(&self, id: &KeyId) -> Result<Secret, VaultError> {
+        let owner = || self.owner.clone();
+        let Some(wrapped) = self.live.get(id) else {
+            return Err(if self.destroyed.contains(id) {
+                VaultError::Destroyed { owner: owner() }
+            } else if self.missing.contains(id) {
+                VaultError::KeyMissing { owner: owner() }
+            } else {
+                VaultError::KeyUnknown { owner: owner() }
+            });
+        };
+        let context = self.context(purpose::BODY_KEY, id);
+        seal::open_key(&self.wrap_body_keys, &context, wrapped, SealedThing::BodyKey)
+    }
+
+    pub(crate) fn randomness(&self) -> &dyn Randomness {
+        &*self.randomness
+    }
+
+    /// Binds what is sealed to its purpose, its id and its owner: moved elsewhere, it does not open.
+    pub(crate) fn context(&self, purpose: &[u8], id: &KeyId) -> Vec<u8> {
+        seal::context(&[purpose, id, self.owner.as_bytes()])
+    }
+}
