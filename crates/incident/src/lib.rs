@@ -1,2 +1,25 @@
-//! The case: decide(state, command, plan, now) gives events; apply(state, event) gives the next state.
+//! The case: `decide(state, command, plan, who, now)` gives events; `apply(state, event)` gives the next state.
+//!
+//! Everything that happens to a case is an [`Event`]. [`decide`] first lets time pass up to `now`, then does what is
+//! asked, then decides again whatever hangs on it (levels, proposals, clocks, gates) until nothing changes, and
+//! returns all of it to be appended together. [`apply`] only stores what an event says. [`stored`] is how events are
+//! written down; [`words`] makes commands from the words of the command line and of drills.
+//!
+//! Exemplar files: `event/fact.rs` (a family of events), `decide/fact.rs` (a family of commands), `stored/v1/fact.rs`
+//! (a family as it is written down).
 #![forbid(unsafe_code)]
+
+mod command;
+mod decide;
+pub mod event;
+mod picture;
+mod refusal;
+pub mod state;
+pub mod stored;
+
+pub use command::{Command, Given, required_right, statement, words};
+pub use decide::decide;
+pub use event::{Actor, Event, Recorded};
+pub use picture::{Conflict, Picture, Resolved};
+pub use refusal::Refusal;
+pub use state::{State, apply, fold};

@@ -1,0 +1,33 @@
+use plan::Right;
+
+use super::Command;
+
+/// The right a role needs for a command; the desk checks it before anything is decided.
+pub fn required_right(command: &Command) -> Right {
+    match command {
+        Command::Open { .. } => Right::Open,
+        Command::StateFact { .. }
+        | Command::Strike { .. }
+        | Command::AddEvidence { .. }
+        | Command::PassCustody { .. } => Right::StateFact,
+        Command::DecideLevel { .. } => Right::DecideLevel,
+        Command::Warn { .. }
+        | Command::Renew { .. }
+        | Command::Watch { .. }
+        | Command::Declare { .. }
+        | Command::Answer { .. }
+        | Command::Moot { .. }
+        | Command::Close
+        | Command::Reopen { .. } => Right::Decide,
+        Command::StartPlaybook { .. } | Command::MoveTask { .. } | Command::Meet { .. } => Right::DoTask,
+        Command::File { .. } => Right::File,
+        Command::PassNotice { .. } => Right::PassText,
+        Command::NoticeSent { .. } => Right::Send,
+        Command::ProposeGate { .. } => Right::ProposeGate,
+        Command::ReviewGate { .. } => Right::ReviewGate,
+        Command::ApproveGate { .. } | Command::WaiveCondition { .. } => Right::ApproveGate,
+        Command::Adopt { .. } => Right::AdoptPlan,
+        // Time passes for everybody: whoever may look may also learn what the hour is.
+        Command::Tick => Right::Read,
+    }
+}

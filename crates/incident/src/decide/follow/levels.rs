@@ -1,0 +1,64 @@
+//! Computed levels, and decided ones that new facts overtake.
+
+use expr::Truth;
+use plan::{Plan, Scale};
+
+use crate::decide::level::place;
+use crate::decide::work::Work;
+use crate::event::Event;
+use crate::event::level::{Computed, DecisionLapsed, Reason};
+use crate::picture::Picture;
+
+pub(super) fn follow(work: &mut Work<'_>) {
+    let plan = work.plan;
+    for scale in &plan.scales {
+        let picture = work.picture();
+        let computed = compute(scale, plan, &picture);
+        let Some(computed) = computed else { continue };
+        let known = work.state.levels.get(&scale.id);
+        let same = known
+            .is_some_and(|known| known.certain == computed.certain && known.possible == computed.possible);
+        if same {
+            continue;
+        }
+        let (certain, possible) = (computed.certain.place, computed.possible.place);
+        let decided = known.and_then(|known| known.decided.as_ref()).map(|(place, _, _)| place.clone());
+        work.record(Event::LevelComputed(computed));
+        if let Some(decided) = decided.filter(|decided| decided.place < certain || decided.place > possible) {
+            let (scale, level, at) = (scale.id.clone(), decided.level, work.clock);
+            work.record(Event::LevelDecisionLapsed(DecisionLapsed { scale, level, at }));
+        }
+    }
+}
+
+/// The certain level is the worst with a rule that is true, the possible one the worst with a rule that is not false;
+/// where none is, the scale's default. `None` for a scale without levels.
+pub(crate) fn compute(scale: &Scale, plan: &Plan, picture: &Picture) -> Option<Computed> {
+    let answers: Vec<Truth> = scale.rules.iter().map(|rule| picture.truth(&rule.when)).collect();
+    let worst = |fits: fn(Truth) -> bool| {
+        let rules = scale.rules.iter().zip(&answers).filter(|(_, truth)| fits(**truth));
+        rules.map(|(rule, _)| rule.level).max()
+    };
+    let certain = worst(|truth| truth == Truth::True);
+    let possible = worst(|truth| truth != Truth::False);
+    let certain = certain.unwrap_or(scale.default).min(scale.order.len().checked_sub(1)?);
+    let possible = possible.unwrap_or(certain).max(certain).min(scale.order.len() - 1);
+    let counts = |level: usize, truth: Truth| match truth {
+        Truth::True => level == certain,
+        Truth::Unknown => level > certain,
+        Truth::False => false,
+    };
+    let rules = scale.rules.iter().zip(&answers).filter(|(rule, truth)| counts(rule.level, **truth));
+    let reasons = rules.map(|(rule, truth)| {
+        let (parts, evidence) = picture.parts(&rule.when, plan);
+        let level = scale.order.get(rule.level).cloned().unwrap_or_default();
+        Reason { rule: rule.id.clone(), level, certain: *truth == Truth::True, parts, evidence }
+    });
+    Some(Computed {
+        scale: scale.id.clone(),
+        reasons: reasons.collect(),
+        certain: place(scale.order.get(certain)?, certain),
+        possible: place(scale.order.get(possible)?, possible),
+        at: picture.now,
+    })
+}

@@ -1,0 +1,190 @@
+//! When a duty is due: its starts looked up in the case, `clocks` asked, the answer written down with its rule.
+
+use clocks::{Chosen, Moment};
+use jiff::Timestamp;
+use plan::{Scope, Start, StartAt, State as CaseState, Term};
+
+use super::duty::Duty;
+use crate::decide::warning::state_word;
+use crate::decide::work::Work;
+use crate::event::obligation::{LateFrom, Schedule};
+use crate::picture::Picture;
+use crate::state::Clock;
+
+/// Start words of duties that are not the plan's own.
+const LAID_OUT: &str = "laid_out";
+/// The provisional start of a duty that runs from being owed.
+const AWARENESS: &str = "awareness";
+
+/// What the clock of `duty` says of its `nth` occurrence; `None` while no start can be told.
+///
+/// `running` is the clock already there: starts that can come again (a state, a level, a gate, being owed) stay where
+/// they were for it.
+///
+/// # Errors
+/// Where a due time lies beyond all calendars.
+pub(super) fn schedule(
+    work: &Work<'_>,
+    picture: &Picture,
+    duty: &Duty<'_>,
+    running: Option<&Clock>,
+    nth: u32,
+) -> Result<Option<Schedule>, clocks::Fault> {
+    let told: Vec<Told> = told(work, picture, duty, running);
+    let moments: Vec<Moment> =
+        told.iter().map(|told| Moment { at: told.at, unless_past: told.unless_past }).collect();
+    let zone = &work.plan.zone;
+    let known = picture.moment_of(work.plan, "known").or_else(|| opened(work)).unwrap_or(work.clock);
+    let Some(chosen) = clocks::choose(&moments, duty.term, known, zone)? else { return Ok(None) };
+    let (due, window) = match duty.repeats {
+        Some(repeat) => {
+            let of = |n: u32| clocks::occurrence(chosen.from, duty.term, repeat.every, n, zone);
+            let window = if nth == 0 { chosen.from } else { of(nth - 1)? };
+            (of(nth)?, window)
+        }
+        None => (chosen.due, chosen.from),
+    };
+    Ok(Some(written(work, duty, &told, &chosen, nth, due, clocks::soon(window, due))))
+}
+
+fn written(
+    work: &Work<'_>,
+    duty: &Duty<'_>,
+    told: &[Told],
+    chosen: &Chosen,
+    nth: u32,
+    due: Timestamp,
+    soon: Timestamp,
+) -> Schedule {
+    let word = |index: usize| told.get(index).map(|told| told.word.clone()).unwrap_or_default();
+    let note = duty.starts.get(chosen.index).and_then(|start| start.note.as_ref());
+    Schedule {
+        start: word(chosen.index),
+        start_index: u32::try_from(chosen.index).unwrap_or(u32::MAX),
+        note: note.filter(|_| chosen.index > 0).map(|note| note.0.clone()),
+        from: chosen.from,
+        nth,
+        due,
+        soon,
+        late_from: chosen.lateness.map(|late| LateFrom {
+            start: word(late.index),
+            from: late.from,
+            due: late.due,
+            behind: late.behind.as_secs(),
+        }),
+        rule: rule(duty),
+        zone: work.plan.zone.iana_name().unwrap_or("UTC").to_owned(),
+        plan: work.plan.digest.clone(),
+    }
+}
+
+/// The rule in short.
+fn rule(duty: &Duty<'_>) -> String {
+    let term = |term: Term| match (term.months, term.seconds) {
+        (0, seconds) => format!("{seconds} s"),
+        (months, 0) => format!("{months} months"),
+        (months, seconds) => format!("{months} months {seconds} s"),
+    };
+    match duty.repeats {
+        Some(repeat) => format!("{} every {}", term(duty.term), term(repeat.every)),
+        None => term(duty.term),
+    }
+}
+
+/// A start as the case can tell it.
+struct Told {
+    word: String,
+    at: Option<Timestamp>,
+    unless_past: bool,
+}
+
+fn told(work: &Work<'_>, picture: &Picture, duty: &Duty<'_>, running: Option<&Clock>) -> Vec<Told> {
+    if let (true, Some(laid_out)) = (duty.starts.is_empty(), duty.laid_out) {
+        return vec![Told { word: LAID_OUT.to_owned(), at: Some(laid_out), unless_past: false }];
+    }
+    let tell = |start: &Start| {
+        let word = word(work, &start.at);
+        // What has been started once keeps that moment, although the state, level or gate comes again.
+        let kept = running.filter(|clock| comes_again(&start.at) && clock.schedule.start == word);
+        let at = match kept {
+            Some(clock) => Some(clock.schedule.from),
+            None => moment(work, picture, duty, &start.at),
+        };
+        Told { word, at, unless_past: start.unless_past }
+    };
+    let mut told: Vec<Told> = duty.starts.iter().map(tell).collect();
+    if duty.owed(picture) == expr::Truth::Unknown && duty.scope == Scope::External {
+        // Provisional: whatever the plan starts it from cannot be told yet, so it is counted from awareness.
+        let at = picture.moment_of(work.plan, "aware").or_else(|| picture.moment_of(work.plan, "known"));
+        told.push(Told { word: AWARENESS.to_owned(), at: at.or_else(|| opened(work)), unless_past: false });
+    }
+    told
+}
+
+fn opened(work: &Work<'_>) -> Option<Timestamp> {
+    work.state.opening.as_ref().map(|opening| opening.at)
+}
+
+/// Starts that can happen more than once in a case.
+pub(super) fn comes_again(start: &StartAt) -> bool {
+    matches!(
+        start,
+        StartAt::Entered(_)
+            | StartAt::Level(..)
+            | StartAt::LevelLowered(_)
+            | StartAt::Owed
+            | StartAt::Gate(_)
+    )
+}
+
+fn moment(work: &Work<'_>, picture: &Picture, duty: &Duty<'_>, start: &StartAt) -> Option<Timestamp> {
+    let state = &work.state;
+    let level = |scale: usize| state.levels.get(&work.plan.scales.get(scale)?.id);
+    match start {
+        StartAt::Fact(slot) => picture.moment(*slot),
+        StartAt::Entered(CaseState::Warning) if duty.renewable => {
+            state.entered.get(&CaseState::Warning).copied().max(state.renewed)
+        }
+        StartAt::Entered(entered) => state.entered.get(entered).copied(),
+        StartAt::Level(scale, place) => {
+            let level = level(*scale)?;
+            let reached = match duty.scope {
+                Scope::Internal => &level.reached_possible,
+                Scope::External => &level.reached_certain,
+            };
+            reached.get(&u8::try_from(*place).ok()?).copied()
+        }
+        StartAt::LevelLowered(scale) => level(*scale)?.lowered,
+        StartAt::Met(obligation) => {
+            state.clocks_of(obligation).find_map(|clock| clock.met.as_ref()).map(|met| met.at)
+        }
+        StartAt::Owed => match (duty.owed(picture), duty.scope) {
+            (expr::Truth::True, _) | (expr::Truth::Unknown, Scope::Internal) => Some(work.clock),
+            _ => None,
+        },
+        StartAt::Opened => opened(work),
+        StartAt::Gate(gate) => state.gates.get(gate)?.approved.as_ref().map(|(at, _)| *at),
+    }
+}
+
+/// The start in words that stay the same whatever the reader's language.
+fn word(work: &Work<'_>, start: &StartAt) -> String {
+    let scale = |slot: &usize| work.plan.scales.get(*slot);
+    match start {
+        StartAt::Fact(slot) => {
+            format!("fact {}", work.plan.catalogue.facts.get(*slot).map_or("?", |fact| fact.id.as_str()))
+        }
+        StartAt::Entered(state) => format!("state {}", state_word(*state)),
+        StartAt::Level(slot, place) => {
+            let level = scale(slot).and_then(|scale| scale.order.get(*place)).map_or("?", String::as_str);
+            format!("level {} {level}", scale(slot).map_or("?", |scale| scale.id.as_str()))
+        }
+        StartAt::LevelLowered(slot) => {
+            format!("lowered {}", scale(slot).map_or("?", |scale| scale.id.as_str()))
+        }
+        StartAt::Met(obligation) => format!("met {obligation}"),
+        StartAt::Owed => "owed".to_owned(),
+        StartAt::Opened => "opened".to_owned(),
+        StartAt::Gate(gate) => format!("gate {gate}"),
+    }
+}

@@ -1,0 +1,120 @@
+//! `decide`: what is asked of a case becomes events, or a refusal. One file per family of commands; `fact.rs` is the
+//! exemplar. What follows from a change (levels, proposals, clocks, gates) stands in `follow/`.
+
+mod evidence;
+mod fact;
+mod follow;
+mod gate;
+mod level;
+mod lifecycle;
+mod notice;
+mod obligation;
+mod plan;
+mod task;
+mod warning;
+mod work;
+
+use ::plan::Plan;
+use jiff::Timestamp;
+
+use crate::command::Command;
+use crate::event::{Actor, Event};
+use crate::refusal::Refusal;
+use crate::state::State;
+use work::Work;
+
+/// Decides `command` on the case `state`, which runs on `plan`, for `who` at `now`.
+///
+/// First time passes up to `now` (whatever fell due meanwhile is warned of and missed in its order), then the command
+/// is done, then everything that hangs on it is decided again. The events belong into one append, with the versions
+/// `state.version + 1` and following. The same state, command and `now` always give the same events; `Tick` at the
+/// same `now` a second time gives none.
+///
+/// For [`Command::Adopt`] `plan` is the plan the case runs on so far.
+///
+/// # Errors
+/// A [`Refusal`]; then nothing has happened. Rights of roles are checked by the desk
+/// ([`crate::required_right`]); who may take which part in a gate is checked here.
+pub fn decide(
+    state: &State,
+    command: &Command,
+    plan: &Plan,
+    who: &Actor,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refusal> {
+    if let Command::Open { title, happened, known } = command {
+        let mut work = Work::begin(state, plan, who, now);
+        lifecycle::open(&mut work, title, happened.as_ref(), known.as_ref())?;
+        work.follow()?;
+        return Ok(work.events);
+    }
+    let pinned = state.plan.as_ref().ok_or(Refusal::NotOpen)?;
+    if pinned.digest != plan.digest {
+        return Err(Refusal::OtherPlan { pinned: pinned.digest.clone(), given: plan.digest.clone() });
+    }
+    let mut work = Work::begin(state, plan, who, now);
+    work.catch_up()?;
+    act(&mut work, command)?;
+    work.follow()?;
+    Ok(work.events)
+}
+
+fn act<'a>(work: &mut Work<'a>, command: &'a Command) -> Result<(), Refusal> {
+    let closed = work.state.is_in(::plan::State::Closed);
+    if closed && !works_when_closed(command) {
+        return Err(Refusal::Closed);
+    }
+    match command {
+        Command::Open { .. } => Err(Refusal::AlreadyOpen),
+        Command::Tick => Ok(()),
+        Command::Close => lifecycle::close(work),
+        Command::Reopen { reason } => lifecycle::reopen(work, reason),
+        Command::StateFact { fact, value, source, evidence } => {
+            fact::state(work, fact, value, source.as_deref(), evidence)
+        }
+        Command::Strike { position, reason } => fact::strike(work, *position, reason),
+        Command::AddEvidence { name, sha256, size, held_by } => {
+            evidence::add(work, name, sha256, *size, held_by.as_deref())
+        }
+        Command::PassCustody { evidence, to, reason } => evidence::pass(work, evidence, to, reason),
+        Command::DecideLevel { scale, level, reason, evidence } => {
+            level::decide(work, scale, level, reason, evidence)
+        }
+        Command::Warn { reason, grade } => warning::warn(work, reason, grade.as_deref()),
+        Command::Renew { reason } => warning::renew(work, reason),
+        Command::Watch { reason } => warning::watch(work, reason),
+        Command::Declare { reason, level } => warning::declare(work, reason, level.as_deref()),
+        Command::Answer { proposal, accept, reason } => {
+            warning::answer(work, proposal.as_deref(), *accept, reason)
+        }
+        Command::Adopt { to, reason } => plan::adopt(work, to, reason),
+        other => act_on_items(work, other),
+    }
+}
+
+fn act_on_items(work: &mut Work<'_>, command: &Command) -> Result<(), Refusal> {
+    match command {
+        Command::StartPlaybook { playbook } => task::start_playbook(work, playbook),
+        Command::MoveTask { task, to, note } => task::advance(work, task, *to, note.as_deref()),
+        Command::Meet { obligation, evidence, at } => obligation::meet(work, obligation, evidence, *at),
+        Command::Moot { obligation, reason } => obligation::moot(work, obligation, reason),
+        Command::File { form, at } => notice::file(work, form, *at),
+        Command::PassNotice { notice, digest } => notice::pass(work, notice, digest),
+        Command::NoticeSent { notice, count, digest, at } => {
+            notice::sent(work, notice, *count, digest.as_deref(), *at)
+        }
+        Command::ProposeGate { gate, reason } => gate::propose(work, gate, reason),
+        Command::ReviewGate { gate } => gate::review(work, gate),
+        Command::ApproveGate { gate } => gate::approve(work, gate),
+        Command::WaiveCondition { gate, condition, reason } => gate::waive(work, gate, condition, reason),
+        _ => Ok(()),
+    }
+}
+
+/// What may be added to a closed case: nothing that starts a clock.
+fn works_when_closed(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Tick | Command::Reopen { .. } | Command::PassCustody { .. } | Command::AddEvidence { .. }
+    )
+}

@@ -1,0 +1,118 @@
+//! Obligations are met, or declared moot. They never vanish.
+
+use jiff::Timestamp;
+use plan::{MetBy, Obligation, Right};
+
+use super::work::{Work, no_such, reason};
+use crate::event::Event;
+use crate::event::case::Cause;
+use crate::event::obligation::{ClockId, Met, Moot};
+use crate::refusal::Refusal;
+use crate::state::{Clock, ClockStatus};
+
+pub(super) fn meet(
+    work: &mut Work<'_>,
+    named: &str,
+    evidence: &[String],
+    at: Option<Timestamp>,
+) -> Result<(), Refusal> {
+    let (id, number) = split(named);
+    let plan = work.plan;
+    let Some(obligation) = plan.obligation(id) else {
+        return Err(no_such("obligation", id, plan.obligations.iter().map(|item| item.id.as_str())));
+    };
+    check_own(work, obligation)?;
+    let how = match &obligation.met_by {
+        MetBy::Attested => None,
+        MetBy::Filing(form) => Some(format!("file {form}")),
+        MetBy::Notice(notice) => Some(format!("notice-sent {notice}")),
+        MetBy::Decision => Some("declare, renew, watch".to_owned()),
+    };
+    if let Some(how) = how {
+        return Err(Refusal::MetOtherwise { obligation: id.to_owned(), how });
+    }
+    work.check_evidence(evidence)?;
+    let at = work.told("at", at)?;
+    let clock = pick(work, id, number)?;
+    record_met(work, clock, at, "attested", evidence);
+    Ok(())
+}
+
+/// An obligation is met by its doer, by who is accountable for it, or by the command.
+fn check_own(work: &Work<'_>, obligation: &Obligation) -> Result<(), Refusal> {
+    let role = &work.who.role;
+    let own = *role == obligation.doer || *role == obligation.accountable;
+    let commands = work.plan.role(role).is_some_and(|role| role.rights.contains(&Right::Decide));
+    if own || commands {
+        return Ok(());
+    }
+    let allowed = format!("{}, {}", obligation.doer, obligation.accountable);
+    Err(Refusal::OtherRole { role: role.clone(), allowed })
+}
+
+/// `hourly_report#3` is the third clock of `hourly_report`.
+fn split(named: &str) -> (&str, Option<u32>) {
+    match named.rsplit_once('#') {
+        Some((id, number)) => (id, number.parse().ok()),
+        None => (named, None),
+    }
+}
+
+/// The clock meant: the one with this number, else the newest that is open. Of a recurring duty that is the one in
+/// its term; those missed before it stay missed.
+fn pick(work: &Work<'_>, id: &str, number: Option<u32>) -> Result<ClockId, Refusal> {
+    let meant = |clock: &&Clock| number.is_none_or(|number| clock.id.number == number);
+    let clock = work.state.clocks_of(id).filter(|clock| clock.is_open()).filter(meant).next_back();
+    clock.map(|clock| clock.id.clone()).ok_or_else(|| Refusal::NotRunning { obligation: id.to_owned() })
+}
+
+fn record_met(work: &mut Work<'_>, clock: ClockId, at: Timestamp, by: &str, evidence: &[String]) {
+    let (by, evidence) = (by.to_owned(), evidence.to_vec());
+    work.record(Event::ClockMet(Met { clock, at, by, evidence }));
+}
+
+/// Meets the newest open clock of every obligation that `which` meets.
+pub(super) fn meet_all(work: &mut Work<'_>, at: Timestamp, by: &str, which: impl Fn(&MetBy) -> bool) {
+    let plan = work.plan;
+    for obligation in plan.obligations.iter().filter(|obligation| which(&obligation.met_by)) {
+        if let Ok(clock) = pick(work, &obligation.id, None) {
+            record_met(work, clock, at, by, &[]);
+        }
+    }
+}
+
+/// Meets the time limit of a task, if it has one that runs.
+pub(super) fn meet_task(work: &mut Work<'_>, task: &str, at: Timestamp) {
+    if let Ok(clock) = pick(work, &task_clock(task), None) {
+        record_met(work, clock, at, "task", &[]);
+    }
+}
+
+/// The obligation id of a task's time limit.
+pub(super) fn task_clock(task: &str) -> String {
+    format!("task/{task}")
+}
+
+pub(super) fn moot(work: &mut Work<'_>, named: &str, why: &str) -> Result<(), Refusal> {
+    let why = reason(why)?;
+    let (id, number) = split(named);
+    let clocks: Vec<ClockId> = work
+        .state
+        .clocks_of(id)
+        .filter(|clock| clock.is_open() && number.is_none_or(|number| clock.id.number == number))
+        .map(|clock| clock.id.clone())
+        .collect();
+    if clocks.is_empty() {
+        return Err(Refusal::NotRunning { obligation: named.to_owned() });
+    }
+    for clock in clocks {
+        let cause = Cause::Decision(why.clone());
+        work.record(Event::ClockMoot(Moot { clock, cause, at: work.clock }));
+    }
+    Ok(())
+}
+
+/// The clock runs or is undetermined.
+pub(super) fn is_running(clock: &Clock) -> bool {
+    clock.status == ClockStatus::Running
+}

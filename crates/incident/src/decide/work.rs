@@ -1,0 +1,127 @@
+use jiff::Timestamp;
+use plan::Plan;
+
+use super::follow;
+use crate::event::{Actor, Cause, Event, Recorded};
+use crate::picture::Picture;
+use crate::refusal::Refusal;
+use crate::state::{State, apply};
+
+/// One act in the making: the case as it would be, and the events so far.
+pub(super) struct Work<'a> {
+    /// The case with the events so far folded in.
+    pub state: State,
+    /// The plan it runs on; adoption changes it.
+    pub plan: &'a Plan,
+    /// Who acts.
+    pub who: &'a Actor,
+    /// The moment of the act.
+    pub now: Timestamp,
+    /// The moment being decided about: runs up to `now` while time catches up.
+    pub clock: Timestamp,
+    /// Why things follow.
+    pub because: Cause,
+    /// The events so far.
+    pub events: Vec<Event>,
+}
+
+impl<'a> Work<'a> {
+    pub(super) fn begin(state: &State, plan: &'a Plan, who: &'a Actor, now: Timestamp) -> Work<'a> {
+        // A clock that was put back does not undo what has been recorded.
+        let now = state.recorded_at.map_or(now, |last| last.max(now));
+        let events = Vec::new();
+        Work { state: state.clone(), plan, who, now, clock: now, because: Cause::Time, events }
+    }
+
+    /// Takes an event into the case and into the result.
+    pub(super) fn record(&mut self, event: Event) {
+        let recorded = Recorded {
+            event,
+            position: self.state.version.saturating_add(1),
+            occurred_at: self.clock,
+            recorded_at: self.clock,
+            actor: self.who.clone(),
+        };
+        apply(&mut self.state, &recorded);
+        self.events.push(recorded.event);
+    }
+
+    /// What is known at the moment being decided about.
+    pub(super) fn picture(&self) -> Picture {
+        Picture::of(&self.state, self.plan, self.clock)
+    }
+
+    /// Lets time pass from the last record up to `now`, stopping wherever something flips by itself.
+    pub(super) fn catch_up(&mut self) -> Result<(), Refusal> {
+        let Some(last) = self.state.recorded_at else { return Ok(()) };
+        self.because = Cause::Time;
+        self.clock = last;
+        while let Some(next) = follow::next_flip(self).filter(|next| *next <= self.now) {
+            self.clock = next;
+            follow::settle(self)?;
+        }
+        self.clock = self.now;
+        follow::settle(self)
+    }
+
+    /// Decides again whatever hangs on the events so far.
+    pub(super) fn follow(&mut self) -> Result<(), Refusal> {
+        self.clock = self.now;
+        follow::settle(self)
+    }
+
+    /// A state begins, unless it holds already.
+    pub(super) fn enter(&mut self, state: plan::State, cause: Cause) {
+        if !self.state.is_in(state) {
+            self.record(Event::StateEntered(crate::event::case::Entered { state, at: self.clock, cause }));
+        }
+    }
+
+    /// A state ends, if it holds.
+    pub(super) fn leave(&mut self, state: plan::State, cause: Cause) {
+        if self.state.is_in(state) {
+            self.record(Event::StateLeft(crate::event::case::Left { state, at: self.clock, cause }));
+        }
+    }
+
+    /// A moment that was told: not in the future; now if none was told.
+    pub(super) fn told(&self, what: &str, at: Option<Timestamp>) -> Result<Timestamp, Refusal> {
+        match at {
+            Some(at) if at > self.now => Err(Refusal::InFuture {
+                what: what.to_owned(),
+                given: at.to_string(),
+                now: self.now.to_string(),
+            }),
+            told => Ok(told.unwrap_or(self.now)),
+        }
+    }
+
+    /// All of these are evidence of the case.
+    pub(super) fn check_evidence(&self, ids: &[String]) -> Result<(), Refusal> {
+        let known = || self.state.evidence.iter().map(|evidence| evidence.id.as_str());
+        match ids.iter().find(|id| !known().any(|known| known == id.as_str())) {
+            Some(missing) => Err(no_such("evidence", missing, known())),
+            None => Ok(()),
+        }
+    }
+
+    /// The plan's role exists.
+    pub(super) fn check_role(&self, role: &str) -> Result<(), Refusal> {
+        match self.plan.role(role) {
+            Some(_) => Ok(()),
+            None => Err(no_such("role", role, self.plan.roles.iter().map(|role| role.id.as_str()))),
+        }
+    }
+}
+
+/// A reason in words: not blank.
+pub(super) fn reason(text: &str) -> Result<String, Refusal> {
+    let text = text.trim();
+    if text.is_empty() { Err(Refusal::NoReason) } else { Ok(text.to_owned()) }
+}
+
+/// "There is no KIND called GIVEN", with what there is.
+pub(crate) fn no_such<'a>(kind: &'static str, given: &str, known: impl Iterator<Item = &'a str>) -> Refusal {
+    let known: Vec<&str> = known.collect();
+    Refusal::NoSuch { kind, given: given.to_owned(), known: known.join(", ") }
+}

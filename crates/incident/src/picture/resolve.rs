@@ -1,0 +1,234 @@
+//! Statements about a fact become what is known of it.
+
+use expr::{InstantKnown, Known, Truth, Type};
+use jiff::Timestamp;
+use plan::{Fact, Plan, Resolution};
+
+use crate::event::fact::Value;
+use crate::state::{State, Statement};
+
+/// What is known of one fact, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolved {
+    /// The values it can still have.
+    pub known: Known,
+    /// Positions of the statements that make it so, oldest first; empty where nobody has said anything.
+    pub statements: Vec<u64>,
+    /// Evidence behind them, without repetition.
+    pub evidence: Vec<String>,
+    /// Statements that contradict one that counts.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Two statements that cannot both be true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Conflict {
+    /// Position of the one that counts.
+    pub stands: u64,
+    /// Position of the one that does not.
+    pub against: u64,
+}
+
+/// Every fact of the plan, by slot.
+pub(super) fn facts(state: &State, plan: &Plan) -> Vec<Resolved> {
+    let mut by_slot: Vec<Vec<&Statement>> = vec![Vec::new(); plan.catalogue.facts.len()];
+    let slots: std::collections::HashMap<&str, usize> =
+        plan.catalogue.facts.iter().enumerate().map(|(slot, fact)| (fact.id.as_str(), slot)).collect();
+    for statement in state.statements.iter().filter(|statement| statement.stands()) {
+        if let Some(slot) = slots.get(statement.fact.as_str()) {
+            by_slot[*slot].push(statement);
+        }
+    }
+    let mut facts: Vec<Resolved> = plan
+        .catalogue
+        .facts
+        .iter()
+        .zip(&by_slot)
+        .map(|(fact, statements)| resolve(fact, statements))
+        .collect();
+    derive_known(&mut facts, &slots);
+    derive_entered(&mut facts, &slots, state);
+    facts
+}
+
+fn resolve(fact: &Fact, statements: &[&Statement]) -> Resolved {
+    // The newest first: where statements contradict each other the newest stands.
+    let newest_first = statements
+        .iter()
+        .rev()
+        .filter_map(|statement| Some((*statement, to_known(&statement.value, &fact.kind)?)));
+    let mut resolved = Resolved {
+        known: Known::unknown(&fact.kind),
+        statements: Vec::new(),
+        evidence: Vec::new(),
+        conflicts: Vec::new(),
+    };
+    for (statement, said) in newest_first {
+        let both = match (fact.resolution, resolved.statements.is_empty()) {
+            (_, true) => Some(said),
+            (Resolution::Narrow, _) => meet(resolved.known, said),
+            (Resolution::Latest, _) => {
+                note_conflict(&mut resolved, statement, said);
+                break;
+            }
+            (Resolution::Earliest, _) => Some(earlier(resolved.known, said)),
+        };
+        match both {
+            Some(both) => take(&mut resolved, statement, both),
+            None => resolved.conflicts.extend(
+                resolved
+                    .statements
+                    .last()
+                    .map(|stands| Conflict { stands: *stands, against: statement.position }),
+            ),
+        }
+        if statement.value == Value::Unknown {
+            // "Not known" takes back what was said before.
+            break;
+        }
+    }
+    resolved.statements.reverse();
+    resolved
+}
+
+fn note_conflict(resolved: &mut Resolved, older: &Statement, said: Known) {
+    if meet(resolved.known, said).is_none() {
+        let stands = resolved.statements.last().copied();
+        resolved.conflicts.extend(stands.map(|stands| Conflict { stands, against: older.position }));
+    }
+}
+
+fn take(resolved: &mut Resolved, statement: &Statement, known: Known) {
+    resolved.known = known;
+    resolved.statements.push(statement.position);
+    for evidence in &statement.evidence {
+        if !resolved.evidence.contains(evidence) {
+            resolved.evidence.push(evidence.clone());
+        }
+    }
+}
+
+/// `known`, where nobody has stated it, is the earlier of discovered and aware, of those that have been told.
+fn derive_known(facts: &mut [Resolved], slots: &std::collections::HashMap<&str, usize>) {
+    let Some(known) = slots.get("known").copied().filter(|slot| facts[*slot].statements.is_empty()) else {
+        return;
+    };
+    let told = ["discovered", "aware"].iter().filter_map(|id| slots.get(id)).map(|slot| facts[*slot].clone());
+    let told: Vec<Resolved> = told.filter(|fact| !fact.statements.is_empty()).collect();
+    for fact in told {
+        let both = if facts[known].statements.is_empty() {
+            fact.known
+        } else {
+            earlier(facts[known].known, fact.known)
+        };
+        let target = &mut facts[known];
+        target.known = both;
+        target.statements.extend(fact.statements);
+        target.evidence.extend(fact.evidence);
+    }
+}
+
+/// `entered`, where nobody has stated it, is the opening of the case.
+fn derive_entered(facts: &mut [Resolved], slots: &std::collections::HashMap<&str, usize>, state: &State) {
+    let Some(slot) = slots.get("entered").copied().filter(|slot| facts[*slot].statements.is_empty()) else {
+        return;
+    };
+    if let (Some(opening), Known::Instant(_)) = (&state.opening, facts[slot].known) {
+        facts[slot].known = Known::Instant(InstantKnown::at(opening.at));
+    }
+}
+
+/// What a statement says about a fact of type `kind`; `None` where its words are none of this plan's.
+pub(crate) fn to_known(value: &Value, kind: &Type) -> Option<Known> {
+    let bits = |words: &[String], list: &expr::EnumType| {
+        words.iter().try_fold(0u64, |bits, word| {
+            Some(bits | 1u64.checked_shl(u32::try_from(list.place(word)?).ok()?)?)
+        })
+    };
+    let known = match (value, kind) {
+        (Value::Unknown, kind) => Known::unknown(kind),
+        (Value::Plain(known), _) => *known,
+        (Value::OneOf(words), Type::Enum(list)) => Known::Enum { possible: bits(words, list)? },
+        (Value::Members { certain, open, excluded }, Type::Set(list)) => {
+            let certain = bits(certain, list)?;
+            let possible = if *open { list.all() & !bits(excluded, list)? } else { certain };
+            Known::Set { certain, possible }
+        }
+        _ => return None,
+    };
+    known.fits(kind).then_some(known)
+}
+
+/// Both are true; `None` where they cannot be.
+fn meet(a: Known, b: Known) -> Option<Known> {
+    Some(match (a, b) {
+        (Known::Bool(Truth::Unknown), other) | (other, Known::Bool(Truth::Unknown)) => other,
+        (Known::Bool(a), Known::Bool(b)) => Known::Bool((a == b).then_some(a)?),
+        (Known::Int { lo: a, hi: b }, Known::Int { lo: c, hi: d }) => {
+            let (lo, hi) = overlap((a, b), (c, d))?;
+            Known::Int { lo, hi }
+        }
+        (Known::Elapsed { lo: a, hi: b }, Known::Elapsed { lo: c, hi: d }) => {
+            let (lo, hi) = overlap((a, b), (c, d))?;
+            Known::Elapsed { lo, hi }
+        }
+        (Known::Enum { possible: a }, Known::Enum { possible: b }) => {
+            (a & b != 0).then_some(Known::Enum { possible: a & b })?
+        }
+        (Known::Set { certain: a, possible: b }, Known::Set { certain: c, possible: d }) => {
+            let (certain, possible) = (a | c, b & d);
+            (certain & !possible == 0).then_some(Known::Set { certain, possible })?
+        }
+        (Known::Instant(a), Known::Instant(b)) => Known::Instant(meet_instants(a, b)?),
+        _ => return None,
+    })
+}
+
+fn overlap<T: Ord + Copy>(a: (T, T), b: (T, T)) -> Option<(T, T)> {
+    let both = (a.0.max(b.0), a.1.min(b.1));
+    (both.0 <= both.1).then_some(both)
+}
+
+/// The moments between which it lies, if at all, and whether it may never be.
+fn spread(instant: InstantKnown) -> (Option<(Timestamp, Timestamp)>, bool) {
+    match instant {
+        InstantKnown::Between(lo, hi) => (Some((lo, hi)), false),
+        InstantKnown::Never => (None, true),
+        InstantKnown::BetweenOrNever(lo, hi) => (Some((lo, hi)), true),
+    }
+}
+
+fn gather(range: Option<(Timestamp, Timestamp)>, never: bool) -> Option<InstantKnown> {
+    match (range, never) {
+        (Some((lo, hi)), false) => Some(InstantKnown::Between(lo, hi)),
+        (Some((lo, hi)), true) => Some(InstantKnown::BetweenOrNever(lo, hi)),
+        (None, true) => Some(InstantKnown::Never),
+        (None, false) => None,
+    }
+}
+
+fn meet_instants(a: InstantKnown, b: InstantKnown) -> Option<InstantKnown> {
+    let ((a, a_never), (b, b_never)) = (spread(a), spread(b));
+    let range = a.zip(b).and_then(|(a, b)| overlap(a, b));
+    gather(range, a_never && b_never)
+}
+
+/// The earlier of two moments, as far as either is known; other kinds keep the first.
+fn earlier(a: Known, b: Known) -> Known {
+    let (Known::Instant(x), Known::Instant(y)) = (a, b) else { return a };
+    let ((x, x_never), (y, y_never)) = (spread(x), spread(y));
+    let range = match (x, y) {
+        (Some((a, b)), Some((c, d))) => {
+            // Where one may never be, the other alone bounds it from above.
+            let hi = match (x_never, y_never) {
+                (false, false) => b.min(d),
+                (false, true) => b,
+                (true, false) => d,
+                (true, true) => b.max(d),
+            };
+            Some((a.min(c), hi))
+        }
+        (one, other) => one.or(other),
+    };
+    gather(range, x_never && y_never).map_or(a, Known::Instant)
+}

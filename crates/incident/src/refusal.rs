@@ -1,0 +1,343 @@
+//! Why a command was not done. Each names what was given, what was expected and what to do.
+
+use messages::Message;
+
+/// A command that was not done; nothing has changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The case is open already.
+    AlreadyOpen,
+    /// There is no case yet.
+    NotOpen,
+    /// The case is closed.
+    Closed,
+    /// The case is not closed.
+    NotClosed,
+    /// The plan given is not the one the case runs on.
+    OtherPlan {
+        /// Digest the case is pinned to.
+        pinned: String,
+        /// Digest of the plan given.
+        given: String,
+    },
+    /// The plan given to adopt is the one the case runs on.
+    SamePlan,
+    /// No item of this kind has this id.
+    NoSuch {
+        /// Kind of item, e.g. `fact`, `gate`.
+        kind: &'static str,
+        /// What was given.
+        given: String,
+        /// Ids that would do, comma separated, nearest first.
+        known: String,
+    },
+    /// A required word of a command is missing.
+    MissingArgument {
+        /// Name of the command.
+        command: String,
+        /// What is missing.
+        argument: &'static str,
+    },
+    /// A command does not take this word.
+    UnknownArgument {
+        /// Name of the command.
+        command: String,
+        /// What was given.
+        given: String,
+        /// What it takes.
+        known: String,
+    },
+    /// A word cannot be read.
+    Unreadable {
+        /// Argument.
+        argument: &'static str,
+        /// What was given.
+        given: String,
+        /// What was expected.
+        expected: Message,
+    },
+    /// A fact's value cannot be read.
+    BadValue {
+        /// Fact id.
+        fact: String,
+        /// What was given.
+        given: String,
+        /// What was expected.
+        expected: Message,
+    },
+    /// A reason is needed and none was given.
+    NoReason,
+    /// A time of the case lies in the future.
+    InFuture {
+        /// Fact or argument.
+        what: String,
+        /// What was given.
+        given: String,
+        /// What it is now.
+        now: String,
+    },
+    /// Correcting a stated time needs evidence.
+    CorrectionNeedsEvidence {
+        /// Fact id.
+        fact: String,
+        /// The words that stand.
+        stands: String,
+        /// Their position.
+        position: u64,
+    },
+    /// This act cannot be struck.
+    CannotStrike {
+        /// Position given.
+        position: u64,
+    },
+    /// Only certain roles may do this.
+    OtherRole {
+        /// The acting role.
+        role: String,
+        /// Roles that may.
+        allowed: String,
+    },
+    /// The command asks for a state the case is not in.
+    WrongState {
+        /// Command name.
+        command: &'static str,
+        /// States it needs.
+        needs: String,
+        /// States that hold.
+        holds: String,
+    },
+    /// An automatic start nobody has accepted: nothing leaves the house.
+    Unconfirmed,
+    /// There is no proposal waiting, or several.
+    WhichProposal {
+        /// Ids of those that wait.
+        waiting: String,
+    },
+    /// The proposal has been answered.
+    AlreadyAnswered {
+        /// Its id.
+        proposal: String,
+    },
+    /// Laid out already.
+    AlreadyLaidOut {
+        /// Playbook id.
+        playbook: String,
+    },
+    /// The task is done.
+    TaskDone {
+        /// Task id.
+        task: String,
+    },
+    /// Another task comes first.
+    TaskWaits {
+        /// Task id.
+        task: String,
+        /// The task that comes first.
+        first: String,
+    },
+    /// Nothing of this obligation is running.
+    NotRunning {
+        /// Obligation id.
+        obligation: String,
+    },
+    /// This obligation is met in another way.
+    MetOtherwise {
+        /// Obligation id.
+        obligation: String,
+        /// How, e.g. `file first_report`.
+        how: String,
+    },
+    /// A gate's condition is not met or unknown.
+    GateLacks {
+        /// Gate id.
+        gate: String,
+        /// Condition id.
+        condition: String,
+        /// The condition is unknown rather than not met.
+        unknown: bool,
+        /// Facts that would settle it.
+        facts: String,
+    },
+    /// Nothing is proposed at this gate (or it lapsed).
+    NotProposed {
+        /// Gate id.
+        gate: String,
+    },
+    /// The gate has been reviewed by this role.
+    AlreadyReviewed {
+        /// Gate id.
+        gate: String,
+        /// Role.
+        role: String,
+    },
+    /// A review is missing.
+    ReviewMissing {
+        /// Gate id.
+        gate: String,
+        /// Role that has not reviewed.
+        role: String,
+    },
+    /// Nobody may waive this condition.
+    NotWaivable {
+        /// Gate id.
+        gate: String,
+        /// Condition id.
+        condition: String,
+    },
+    /// The text has not been passed, or has changed since.
+    NotPassed {
+        /// Notice id.
+        notice: String,
+        /// Role that passes it.
+        role: String,
+    },
+    /// The case cannot be closed while something is owed.
+    StillOwed {
+        /// The first clock that is open.
+        clock: String,
+    },
+    /// The plan closes cases through this gate.
+    CloseByGate {
+        /// Gate id.
+        gate: String,
+    },
+    /// A due time lies beyond all calendars.
+    Clock(clocks::Fault),
+}
+
+impl Refusal {
+    /// What to say about it.
+    pub fn message(&self) -> Message {
+        let say = Message::new;
+        match self {
+            Refusal::AlreadyOpen => say("incident-already-open"),
+            Refusal::NotOpen => say("incident-not-open"),
+            Refusal::Closed => say("incident-closed"),
+            Refusal::NotClosed => say("incident-not-closed"),
+            Refusal::OtherPlan { pinned, given } => {
+                say("incident-other-plan").with("pinned", pinned).with("given", given)
+            }
+            Refusal::SamePlan => say("incident-same-plan"),
+            Refusal::NoReason => say("incident-no-reason"),
+            Refusal::Unconfirmed => say("incident-unconfirmed"),
+            Refusal::Clock(fault) => fault.message(),
+            Refusal::NoSuch { .. }
+            | Refusal::MissingArgument { .. }
+            | Refusal::UnknownArgument { .. }
+            | Refusal::Unreadable { .. }
+            | Refusal::BadValue { .. }
+            | Refusal::InFuture { .. } => self.about_words(),
+            Refusal::GateLacks { .. }
+            | Refusal::NotProposed { .. }
+            | Refusal::AlreadyReviewed { .. }
+            | Refusal::ReviewMissing { .. }
+            | Refusal::NotWaivable { .. }
+            | Refusal::CloseByGate { .. } => self.about_gates(),
+            _ => self.about_acts(),
+        }
+    }
+
+    fn about_words(&self) -> Message {
+        let say = Message::new;
+        match self {
+            Refusal::NoSuch { kind, given, known } => {
+                say("incident-no-such").with("kind", *kind).with("given", given).with("known", known)
+            }
+            Refusal::MissingArgument { command, argument } => {
+                say("incident-missing-argument").with("command", command).with("argument", *argument)
+            }
+            Refusal::UnknownArgument { command, given, known } => say("incident-unknown-argument")
+                .with("command", command)
+                .with("given", given)
+                .with("known", known),
+            Refusal::Unreadable { argument, given, expected } => say("incident-unreadable")
+                .with("argument", *argument)
+                .with("given", given)
+                .with("expected", expected.clone()),
+            Refusal::BadValue { fact, given, expected } => say("incident-bad-value")
+                .with("fact", fact)
+                .with("given", given)
+                .with("expected", expected.clone()),
+            Refusal::InFuture { what, given, now } => {
+                say("incident-in-future").with("what", what).with("given", given).with("now", now)
+            }
+            _ => self.about_acts(),
+        }
+    }
+
+    fn about_gates(&self) -> Message {
+        let say = Message::new;
+        match self {
+            Refusal::GateLacks { gate, condition, unknown, facts } => {
+                let key = if *unknown { "incident-gate-unknown" } else { "incident-gate-not-met" };
+                say(key).with("gate", gate).with("condition", condition).with("facts", facts)
+            }
+            Refusal::NotProposed { gate } => say("incident-not-proposed").with("gate", gate),
+            Refusal::AlreadyReviewed { gate, role } => {
+                say("incident-already-reviewed").with("gate", gate).with("role", role)
+            }
+            Refusal::ReviewMissing { gate, role } => {
+                say("incident-review-missing").with("gate", gate).with("role", role)
+            }
+            Refusal::NotWaivable { gate, condition } => {
+                say("incident-not-waivable").with("gate", gate).with("condition", condition)
+            }
+            Refusal::CloseByGate { gate } => say("incident-close-by-gate").with("gate", gate),
+            _ => self.about_acts(),
+        }
+    }
+
+    fn about_acts(&self) -> Message {
+        let say = Message::new;
+        match self {
+            Refusal::CorrectionNeedsEvidence { fact, stands, position } => {
+                say("incident-correction-needs-evidence")
+                    .with("fact", fact)
+                    .with("stands", stands)
+                    .with("position", *position)
+            }
+            Refusal::CannotStrike { position } => say("incident-cannot-strike").with("position", *position),
+            Refusal::OtherRole { role, allowed } => {
+                say("incident-other-role").with("role", role).with("allowed", allowed)
+            }
+            Refusal::WrongState { command, needs, holds } => say("incident-wrong-state")
+                .with("command", *command)
+                .with("needs", needs)
+                .with("holds", holds),
+            Refusal::WhichProposal { waiting } => say("incident-which-proposal").with("waiting", waiting),
+            Refusal::AlreadyAnswered { proposal } => {
+                say("incident-already-answered").with("proposal", proposal)
+            }
+            Refusal::AlreadyLaidOut { playbook } => {
+                say("incident-already-laid-out").with("playbook", playbook)
+            }
+            Refusal::TaskDone { task } => say("incident-task-done").with("task", task),
+            Refusal::TaskWaits { task, first } => {
+                say("incident-task-waits").with("task", task).with("first", first)
+            }
+            Refusal::NotRunning { obligation } => say("incident-not-running").with("obligation", obligation),
+            Refusal::MetOtherwise { obligation, how } => {
+                say("incident-met-otherwise").with("obligation", obligation).with("how", how)
+            }
+            Refusal::NotPassed { notice, role } => {
+                say("incident-not-passed").with("notice", notice).with("role", role)
+            }
+            Refusal::StillOwed { clock } => say("incident-still-owed").with("clock", clock),
+            _ => say("incident-no-reason"),
+        }
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl From<clocks::Fault> for Refusal {
+    fn from(fault: clocks::Fault) -> Refusal {
+        Refusal::Clock(fault)
+    }
+}

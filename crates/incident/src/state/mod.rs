@@ -1,0 +1,198 @@
+//! The case as folded from its events: all that deciding needs, and nothing that could be recomputed differently.
+
+mod apply;
+mod clock;
+mod gate;
+mod level;
+mod statement;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+pub use apply::{apply, fold};
+pub use clock::{Clock, ClockStatus, Meeting, Mooting};
+pub use gate::{ConditionState, GateState};
+pub use level::LevelState;
+pub use statement::Statement;
+
+use crate::event::task::Stage;
+use crate::event::warning::{Outcome, Start};
+use crate::event::{Actor, PlanPin};
+
+/// A case at one moment of its record.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct State {
+    /// How it was opened; `None` before that.
+    pub opening: Option<Opening>,
+    /// The plan it runs on now.
+    pub plan: Option<PlanPin>,
+    /// Version of the last event folded in; 0 before the first.
+    pub version: u64,
+    /// Recording time of that event.
+    pub recorded_at: Option<Timestamp>,
+    /// States that hold, since when.
+    pub states: BTreeMap<plan::State, Timestamp>,
+    /// When each state was entered last, whether or not it still holds.
+    pub entered: BTreeMap<plan::State, Timestamp>,
+    /// When the warning was renewed last.
+    pub renewed: Option<Timestamp>,
+    /// Statements about facts, in order of the record; struck ones stay, marked.
+    pub statements: Vec<Statement>,
+    /// Evidence, in order.
+    pub evidence: Vec<Evidence>,
+    /// Levels by scale id.
+    pub levels: BTreeMap<String, LevelState>,
+    /// Triggers that have fired and not ceased, by id.
+    pub fired: BTreeMap<String, Timestamp>,
+    /// Proposals, in order.
+    pub proposals: Vec<Proposal>,
+    /// An automatic start nobody has accepted: nothing leaves the house meanwhile.
+    pub unconfirmed: bool,
+    /// Grade of the warning, as last opened.
+    pub grade: Option<String>,
+    /// Clocks, in order of their start.
+    pub clocks: Vec<Clock>,
+    /// Playbooks laid out, by id, since when.
+    pub playbooks: BTreeMap<String, Timestamp>,
+    /// Tasks, in order.
+    pub tasks: Vec<Task>,
+    /// Gates by id.
+    pub gates: BTreeMap<String, GateState>,
+    /// Reports filed, in order.
+    pub filings: Vec<Filing>,
+    /// Notices by id.
+    pub notices: BTreeMap<String, NoticeState>,
+}
+
+/// How a case was opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opening {
+    /// What people call it.
+    pub title: String,
+    /// Zone in which its clocks are read.
+    pub zone: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Evidence and its custody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// `E-1`, ….
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// SHA-256, lower-case hex.
+    pub sha256: String,
+    /// Bytes.
+    pub size: u64,
+    /// Who held it: role, from when, why.
+    pub custody: Vec<Custody>,
+}
+
+/// One holder of a piece of evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Custody {
+    /// Role.
+    pub held_by: String,
+    /// From when on.
+    pub from: Timestamp,
+    /// Why; `None` for the one who took it in.
+    pub reason: Option<String>,
+}
+
+/// A proposal and its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// `P-1`, ….
+    pub id: String,
+    /// Trigger id.
+    pub trigger: String,
+    /// What it proposes.
+    pub start: Start,
+    /// Scale and level the trigger names.
+    pub level: Option<(String, String)>,
+    /// What became of it at once.
+    pub outcome: Outcome,
+    /// When.
+    pub at: Timestamp,
+    /// The answer: accepted, by whom, why.
+    pub answer: Option<Answer>,
+}
+
+/// The answer to a proposal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Accepted or rejected.
+    pub accepted: bool,
+    /// Who.
+    pub by: Actor,
+    /// Why.
+    pub reason: String,
+}
+
+/// A task as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// Task id.
+    pub id: String,
+    /// Playbook id.
+    pub playbook: String,
+    /// Role that does it.
+    pub doer: String,
+    /// The one accountable role.
+    pub accountable: String,
+    /// When it was laid out.
+    pub laid_out: Timestamp,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Since when.
+    pub since: Timestamp,
+    /// What was said last.
+    pub note: Option<String>,
+    /// Who moved it last.
+    pub by: Option<Actor>,
+}
+
+/// A report that was filed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filing {
+    /// Form id.
+    pub form: String,
+    /// When, as told.
+    pub at: Timestamp,
+    /// Who.
+    pub by: Actor,
+}
+
+/// A notice as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NoticeState {
+    /// Digest of the passed text, and who passed it; `None` if not passed or lapsed.
+    pub passed: Option<(String, Actor)>,
+    /// When and to how many it was sent.
+    pub sent: Vec<(Timestamp, u64)>,
+}
+
+impl State {
+    /// Whether the state holds.
+    pub fn is_in(&self, state: plan::State) -> bool {
+        self.states.contains_key(&state)
+    }
+
+    /// The task with this id.
+    pub fn task(&self, id: &str) -> Option<&Task> {
+        self.tasks.iter().find(|task| task.id == id)
+    }
+
+    /// Clocks of one obligation, oldest first.
+    pub fn clocks_of<'a>(&'a self, obligation: &'a str) -> impl DoubleEndedIterator<Item = &'a Clock> {
+        self.clocks.iter().filter(move |clock| clock.id.obligation == obligation)
+    }
+
+    /// Statements about one fact that stand: neither struck nor corrected, oldest first.
+    pub fn standing<'a>(&'a self, fact: &'a str) -> impl DoubleEndedIterator<Item = &'a Statement> {
+        self.statements.iter().filter(move |statement| statement.fact == fact && statement.stands())
+    }
+}

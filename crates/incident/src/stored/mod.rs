@@ -1,0 +1,72 @@
+//! Events as they are written down: `{"kind":"fact.stated","shape":1,"data":{…}}`.
+//!
+//! The types that deciding works with are not the types that are stored: each family has its stored structs in `v1/`,
+//! converted field by field, so that a change inside never changes what is on disk. A kind whose stored form must
+//! change gets a `v2` struct and an upcast from `v1`; what is stored is never rewritten. A shape newer than this
+//! program knows is an error of its own: the node goes read-only. Described in `docs/formats/events.md`.
+
+mod fault;
+mod v1;
+mod wire;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+pub use fault::Fault;
+
+use crate::event::Event;
+
+/// An event as it is written down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StoredEvent {
+    /// What kind of event, e.g. `fact.stated`.
+    pub kind: String,
+    /// The version of its stored form.
+    pub shape: u32,
+    /// Its fields.
+    pub data: Value,
+}
+
+impl StoredEvent {
+    /// The event as it is written down, in the newest shape of its kind.
+    ///
+    /// # Errors
+    /// [`Fault::Malformed`] if a field cannot be written as JSON; no event made by `decide` is such.
+    pub fn of(event: &Event) -> Result<StoredEvent, Fault> {
+        v1::write(event)
+    }
+
+    /// The event that was written down, whatever the shape of its time.
+    ///
+    /// # Errors
+    /// [`Fault::Newer`] for a kind or shape this program does not know yet; [`Fault::Malformed`] otherwise.
+    pub fn event(&self) -> Result<Event, Fault> {
+        // The upcasting hook: when a kind gets a second shape, `1` is read by `v1` and converted, `2` by `v2`.
+        match self.shape {
+            1 => v1::read(&self.kind, &self.data),
+            _ => Err(Fault::Newer { kind: self.kind.clone(), shape: self.shape }),
+        }
+    }
+
+    /// The bytes that are sealed: canonical JSON, members in the order of the format, no blanks.
+    ///
+    /// # Errors
+    /// [`Fault::Malformed`] if it cannot be written as JSON.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, Fault> {
+        serde_json::to_vec(self).map_err(|fault| Fault::malformed(&self.kind, &fault))
+    }
+
+    /// Reads what [`StoredEvent::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// [`Fault::Malformed`] for anything that is not such an object.
+    pub fn from_bytes(bytes: &[u8]) -> Result<StoredEvent, Fault> {
+        serde_json::from_slice(bytes).map_err(|fault| Fault::malformed("?", &fault))
+    }
+}
+
+/// Every kind with its newest shape, in the order of the format's document.
+pub fn kinds() -> Vec<(&'static str, u32)> {
+    v1::KINDS.iter().map(|kind| (*kind, 1)).collect()
+}

@@ -1,0 +1,47 @@
+//! Evidence, tasks, what leaves the house, and plans.
+
+use jiff::Timestamp;
+
+use crate::event::case::{Cause, PlanPin};
+use crate::event::task::Stage;
+use crate::stored::wire::{stored, words};
+
+stored!(
+    AddedV1 = crate::event::evidence::Added {
+        id: String,
+        name: String,
+        sha256: String,
+        size: u64,
+        held_by: String,
+    }
+);
+stored!(CustodyPassedV1 = crate::event::evidence::Passed { id: String, to: String, reason: String });
+
+words!(StageV1 = crate::event::task::Stage { Open, Taken, Doing, Blocked, Done });
+stored!(
+    PlaybookStartedV1 = crate::event::task::PlaybookStarted { playbook: String, cause: Cause, at: Timestamp }
+);
+stored!(
+    LaidOutV1 = crate::event::task::LaidOut {
+        task: String,
+        playbook: String,
+        doer: String,
+        accountable: String,
+        at: Timestamp,
+    }
+);
+stored!(MovedV1 = crate::event::task::Moved { task: String, to: Stage, note: Option<String>, at: Timestamp });
+
+stored!(FiledV1 = crate::event::notice::Filed { form: String, at: Timestamp });
+stored!(PassedV1 = crate::event::notice::Passed { notice: String, digest: String });
+stored!(PassLapsedV1 = crate::event::notice::PassLapsed { notice: String, digest: String });
+stored!(SentV1 = crate::event::notice::Sent { notice: String, digest: String, count: u64, at: Timestamp });
+
+stored!(AdoptedV1 = crate::event::plan::Adopted {
+    from: PlanPin,
+    to: PlanPin,
+    kept: Vec<String>,
+    added: Vec<String>,
+    moot: Vec<String>,
+    reason: String,
+});
