@@ -9,6 +9,7 @@ mod drill;
 mod form;
 mod gate;
 mod obligation;
+mod people;
 mod playbook;
 mod role;
 mod scale;
@@ -22,6 +23,7 @@ pub use drill::{Drill, Expectation, Expected, Step, StepAct};
 pub use form::{Audience, Channel, Field, FieldValue, Form, Notice};
 pub use gate::{Condition, Gate, GateKind};
 pub use obligation::{MetBy, Obligation, OnMissed, Recipient, Repeat, Scope, Start, StartAt, Term, Until};
+pub use people::{Authority, Group};
 pub use playbook::{Playbook, TaskTemplate};
 pub use role::{Right, Role};
 pub use scale::{LevelRule, Scale, ScaleKind};
@@ -53,6 +55,8 @@ pub enum State {
 pub struct Origin {
     /// Number of the clause in `clauses.yaml`, e.g. `三.2`.
     pub clause: Option<String>,
+    /// Further clauses the same item carries.
+    pub also: Vec<String>,
     /// The stated choice this item rests on, where the source is silent or contradicts itself.
     pub choice: Option<String>,
 }
@@ -97,6 +101,10 @@ pub struct Plan {
     pub languages: Vec<String>,
     /// Every fact an expression may name: the core catalogue and the pack's own, in slot order.
     pub catalogue: Catalogue,
+    /// Groups of the command post, in the order of the pack.
+    pub groups: Vec<Group>,
+    /// Authorities that are reported to.
+    pub authorities: Vec<Authority>,
     /// Roles, in the order of the pack.
     pub roles: Vec<Role>,
     /// Scales of levels; slot order is that of `Schema`'s scales.
@@ -144,5 +152,24 @@ impl Plan {
     /// The gate with this id.
     pub fn gate(&self, id: &str) -> Option<&Gate> {
         self.gates.iter().find(|gate| gate.id == id)
+    }
+    /// The playbook with this id.
+    pub fn playbook(&self, id: &str) -> Option<&Playbook> {
+        self.playbooks.iter().find(|playbook| playbook.id == id)
+    }
+
+    /// The form with this id.
+    pub fn form(&self, id: &str) -> Option<&Form> {
+        self.forms.iter().find(|form| form.id == id)
+    }
+
+    /// The notice with this id.
+    pub fn notice(&self, id: &str) -> Option<&Notice> {
+        self.notices.iter().find(|notice| notice.id == id)
+    }
+
+    /// The text of `key` in `language`, else in the plan's own language, else the key itself: never blank.
+    pub fn text<'a>(&'a self, key: &'a TextKey, language: &str) -> &'a str {
+        self.texts.get(key, language, self.languages.first().map_or("", String::as_str))
     }
 }

@@ -48,6 +48,8 @@ pub struct LevelRule {
     pub when: Expr,
     /// Key of the rule in words, shown as the reason.
     pub reason: TextKey,
+    /// Key of the reason why this rule may turn false as a fact gets worse, where the plan means that.
+    pub not_monotone: Option<TextKey>,
     /// Where it comes from.
     pub origin: Origin,
 }

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
-/// Key of a text of the pack: the kind of item, its id and what of it, e.g. `obligation.first_report.title`.
+/// Key of a text of the pack: the kind of item, its id and what of it, e.g.
+/// `obligation.first_report`, `gate.end_response.title` (`docs/plans.md` has the list).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextKey(pub String);
 

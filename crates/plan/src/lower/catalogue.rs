@@ -1,0 +1,156 @@
+use expr::{EnumType, Type};
+use messages::Message;
+
+use super::fields::{Fields, given};
+use super::sections::Item;
+use super::{Context, Section, term};
+use crate::CORE_FACTS;
+use crate::model::{Fact, Resolution, Worse};
+use crate::tree::Node;
+
+const KEYS: [&str; 10] = [
+    "type",
+    "range",
+    "values",
+    "unit",
+    "worse",
+    "question",
+    "answered_by",
+    "resolution",
+    "judgement",
+    "clause",
+];
+
+/// Which shape a fact has, before its range or words are read.
+#[derive(Debug, Clone, Copy)]
+enum Shape {
+    Bool,
+    Int,
+    Enum,
+    Ordered,
+    Set,
+    Instant,
+    Elapsed,
+}
+
+const SHAPES: [(&str, Shape); 7] = [
+    ("bool", Shape::Bool),
+    ("int", Shape::Int),
+    ("enum", Shape::Enum),
+    ("ordered", Shape::Ordered),
+    ("set", Shape::Set),
+    ("instant", Shape::Instant),
+    ("elapsed", Shape::Elapsed),
+];
+
+/// Every fact of the core catalogue and the pack, in slot order. `pack` is the pack's id, whose prefix its own facts have.
+pub(super) fn lower(context: &mut Context<'_>, pack: Option<&str>) -> Vec<Fact> {
+    let prefix = pack.map(|id| format!("{}.", id.replace('-', "_")));
+    let mut facts = Vec::new();
+    for item in context.items(Section::Facts).to_vec() {
+        match fact(context, item, prefix.as_deref()) {
+            Some(fact) => facts.push(fact),
+            None => context.set_faulty(item.id),
+        }
+    }
+    facts
+}
+
+fn fact(context: &Context<'_>, item: Item<'_>, prefix: Option<&str>) -> Option<Fact> {
+    let core = context.report.source(item.place).is_some_and(|source| source.name == CORE_FACTS);
+    let named = core || prefix.is_none_or(|prefix| item.id.starts_with(prefix));
+    if !named {
+        let message =
+            Message::new("plan-fact-prefix").with("id", item.id).with("prefix", prefix.unwrap_or_default());
+        context.report.error(item.place, message);
+    }
+    let fields = context.fields(item.node, item.place, &KEYS)?;
+    let kind = kind(context, item, &fields);
+    let unit = context.optional(&fields, "unit", |node| context.word(node).map(str::to_owned));
+    let worse = context
+        .optional(&fields, "worse", |node| context.one_of(node, &[("up", Worse::Up), ("down", Worse::Down)]));
+    let resolution = context.optional(&fields, "resolution", |node| {
+        let words = [
+            ("narrow", Resolution::Narrow),
+            ("latest", Resolution::Latest),
+            ("earliest", Resolution::Earliest),
+        ];
+        context.one_of(node, &words)
+    });
+    let judgement = context.optional(&fields, "judgement", |node| context.yes_no(node));
+    // The core catalogue names roles that a pack may not have; those are dropped from its answers, not faults.
+    let answered_by = context.optional(&fields, "answered_by", |node| {
+        let known = |id: &str| context.items(Section::Roles).iter().any(|role| role.id == id);
+        let nodes = context.list(node)?.iter();
+        let nodes = nodes.filter(|node| !core || node.text().is_some_and(known));
+        nodes.map(|node| context.reference(node, Section::Roles)).collect::<Option<Vec<String>>>()
+    });
+    let question = question(context, item, &fields);
+    let kind = kind?;
+    let resolution = resolution?.unwrap_or(Resolution::Narrow);
+    Some(Fact {
+        id: item.id.to_owned(),
+        kind,
+        unit: unit?,
+        worse: worse?,
+        question: question?,
+        answered_by: answered_by?.unwrap_or_default(),
+        resolution,
+        judgement: judgement?.unwrap_or(false),
+    })
+    .filter(|_| named)
+}
+
+/// The question stands beside the fact, in every language of the pack; `texts` gathers it from there.
+fn question(context: &Context<'_>, item: Item<'_>, fields: &Fields<'_>) -> Option<crate::model::TextKey> {
+    let node = context.required(fields, "question")?;
+    let entries = context.mapping(node)?;
+    for entry in entries {
+        context.word(&entry.node)?;
+    }
+    Some(context.text(format!("fact.{}.question", item.id), item.place))
+}
+
+fn kind(context: &Context<'_>, item: Item<'_>, fields: &Fields<'_>) -> Option<Type> {
+    let shape = context.required(fields, "type").and_then(|node| context.one_of(node, &SHAPES))?;
+    match shape {
+        Shape::Bool => Some(Type::Bool),
+        Shape::Instant => Some(Type::Instant),
+        Shape::Int => {
+            let (min, max) = range(context, fields, |text| text.replace('_', "").parse().ok())?;
+            Some(Type::Int { min, max })
+        }
+        Shape::Elapsed => {
+            let seconds =
+                |text: &str| term::parse(text).filter(|term| term.months == 0).map(|term| term.seconds);
+            let (min, max) = range(context, fields, seconds)?;
+            Some(Type::Elapsed { min, max })
+        }
+        Shape::Enum => words(context, item, fields, false).map(Type::Enum),
+        Shape::Ordered => words(context, item, fields, true).map(Type::Enum),
+        Shape::Set => words(context, item, fields, false).map(Type::Set),
+    }
+}
+
+/// `range: LEAST..MOST`.
+fn range(
+    context: &Context<'_>,
+    fields: &Fields<'_>,
+    number: impl Fn(&str) -> Option<i64>,
+) -> Option<(i64, i64)> {
+    let node = context.required(fields, "range")?;
+    let text = context.word(node)?;
+    let ends =
+        text.split_once("..").and_then(|(least, most)| Some((number(least.trim())?, number(most.trim())?)));
+    let ends = ends.filter(|(least, most)| least <= most);
+    if ends.is_none() {
+        context.report.error(node.place, Message::new("plan-bad-range").with("given", given(node)));
+    }
+    ends
+}
+
+fn words(context: &Context<'_>, item: Item<'_>, fields: &Fields<'_>, ordered: bool) -> Option<EnumType> {
+    let node: &Node = context.required(fields, "values")?;
+    let variants = context.each(node, |node| context.word(node).map(str::to_owned))?;
+    Some(EnumType { name: item.id.to_owned(), variants, ordered })
+}

@@ -1,0 +1,305 @@
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use expr::{Expr, Schema};
+use messages::Message;
+
+use super::fields::given;
+use super::sections::{Item, SECTIONS};
+use super::{Places, Section, Trees, scale, suggest, term};
+use crate::model::{Fact, State, Term, TextKey};
+use crate::report::Report;
+use crate::tree::{Entry, Node, Place, Value};
+
+/// State words as plans write them.
+const STATES: [(&str, State); 7] = [
+    ("assessing", State::Assessing),
+    ("warning", State::Warning),
+    ("response", State::Response),
+    ("recovery", State::Recovery),
+    ("watch", State::Watch),
+    ("after_care", State::AfterCare),
+    ("closed", State::Closed),
+];
+
+/// What lowering knows while it goes: the report, every declared name, the schema of expressions.
+#[derive(Debug)]
+pub(crate) struct Context<'t> {
+    pub(super) report: &'t Report,
+    /// Languages of the pack; the product's two until the head has been read.
+    pub(super) languages: Vec<String>,
+    items: BTreeMap<Section, Vec<Item<'t>>>,
+    schema: Schema,
+    /// Facts and scales whose declaration is faulty: expressions that name them are not judged.
+    faulty: BTreeSet<String>,
+    texts_used: RefCell<BTreeMap<String, Place>>,
+}
+
+impl<'t> Context<'t> {
+    pub(super) fn new(report: &'t Report) -> Context<'t> {
+        Context {
+            report,
+            languages: Vec::new(),
+            items: BTreeMap::new(),
+            schema: Schema::default(),
+            faulty: BTreeSet::new(),
+            texts_used: RefCell::new(BTreeMap::new()),
+        }
+    }
+
+    /// Gathers the ids of every section, so that items may refer to each other in any order.
+    pub(super) fn gather(&mut self, trees: &'t Trees) {
+        let known: Vec<&str> = SECTIONS.iter().map(|(word, _)| *word).chain(["plan"]).collect();
+        let roots = trees.core.iter().chain(&trees.sections);
+        let entries: Vec<&Entry> = roots.flat_map(|root| self.mapping(root).unwrap_or_default()).collect();
+        for entry in entries {
+            match SECTIONS.iter().find(|(word, _)| *word == entry.key) {
+                Some((_, section)) => self.gather_section(*section, entry),
+                None if entry.key == "plan" => {}
+                None => {
+                    let message = Message::new("plan-unknown-section")
+                        .with("key", &entry.key)
+                        .with("known", known.join(", "));
+                    let remedy = suggest::did_you_mean(&entry.key, known.iter().copied());
+                    self.report.error_maybe(entry.place, message, remedy);
+                    self.report.set_incomplete();
+                }
+            }
+        }
+        for (id, _, node) in &trees.drills {
+            self.declare(Section::Drills, Item { id, place: node.place, node });
+        }
+        self.gather_tasks();
+    }
+
+    fn gather_section(&mut self, section: Section, entry: &'t Entry) {
+        if matches!(entry.node.value, Value::Lost) {
+            self.report.set_incomplete();
+        }
+        for item in self.mapping(&entry.node).unwrap_or_default() {
+            self.declare(section, Item { id: &item.key, place: item.place, node: &item.node });
+        }
+    }
+
+    fn gather_tasks(&mut self) {
+        let playbooks = self.items(Section::Playbooks).to_vec();
+        for tasks in playbooks.iter().filter_map(|playbook| playbook.node.child("tasks")) {
+            if let Value::Map(entries) = &tasks.value {
+                for entry in entries {
+                    self.declare(
+                        Section::Tasks,
+                        Item { id: &entry.key, place: entry.place, node: &entry.node },
+                    );
+                }
+            }
+        }
+    }
+
+    /// Takes an item's id down; a second one of the same id is a fault, and only the first counts.
+    fn declare(&mut self, section: Section, item: Item<'t>) {
+        if !section.is_numbered() && section != Section::Drills && !is_id(item.id, section == Section::Facts)
+        {
+            self.report.error(item.place, Message::new("plan-bad-id").with("id", item.id));
+        }
+        let items = self.items.entry(section).or_default();
+        if let Some(first) = items.iter().find(|other| other.id == item.id) {
+            let file = self.report.source(first.place).map_or("", |source| source.name.as_str());
+            let message = Message::new("plan-id-twice")
+                .with("noun", Message::new(section.noun()))
+                .with("id", item.id)
+                .with("place", format!("{file}:{}", first.place.line));
+            self.report.error(item.place, message);
+            return;
+        }
+        items.push(item);
+    }
+
+    /// The items of a section, in order of the files.
+    pub(super) fn items(&self, section: Section) -> &[Item<'t>] {
+        self.items.get(&section).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every item of a section, lowered; faulty ones are left out.
+    pub(super) fn all<T>(&self, section: Section, lower: impl Fn(&Self, Item<'t>) -> Option<T>) -> Vec<T> {
+        self.items(section).iter().filter_map(|item| lower(self, *item)).collect()
+    }
+
+    /// Where every item stands.
+    pub(super) fn places(&self) -> Places {
+        let each = |(section, items): (&Section, &Vec<Item<'_>>)| -> Vec<((Section, String), Place)> {
+            items.iter().map(|item| ((*section, item.id.to_owned()), item.place)).collect()
+        };
+        self.items.iter().flat_map(each).collect()
+    }
+
+    /// Marks a fact or scale whose declaration is faulty.
+    pub(super) fn set_faulty(&mut self, name: &str) {
+        self.faulty.insert(name.to_owned());
+    }
+
+    /// Declares facts and scales to expressions; what cannot be declared is reported where it stands.
+    pub(super) fn build_schema(&mut self, facts: &[Fact], scales: &[scale::Head<'t>]) -> Schema {
+        let mut builder = Schema::builder();
+        for fact in facts {
+            let alone = Schema::builder().fact(&fact.id, fact.kind.clone()).build();
+            if self.declarable(Section::Facts, &fact.id, alone) {
+                builder = builder.fact(&fact.id, fact.kind.clone());
+            }
+        }
+        for head in scales {
+            let levels = || head.order.iter().map(String::as_str);
+            let alone = Schema::builder().scale(head.item.id, levels()).build();
+            if self.declarable(Section::Scales, head.item.id, alone) {
+                builder = builder.scale(head.item.id, levels());
+            }
+        }
+        match builder.build() {
+            Ok(schema) => self.schema = schema,
+            Err(faults) => self.schema_faults(&faults),
+        }
+        self.schema.clone()
+    }
+
+    fn declarable(
+        &mut self,
+        section: Section,
+        id: &str,
+        alone: Result<Schema, Vec<expr::SchemaFault>>,
+    ) -> bool {
+        let Err(faults) = alone else { return true };
+        self.set_faulty(id);
+        let place = self.items(section).iter().find(|item| item.id == id).map(|item| item.place);
+        for (place, fault) in place.iter().flat_map(|place| faults.iter().map(move |fault| (*place, fault))) {
+            self.report.error(place, fault.message());
+        }
+        false
+    }
+
+    /// What only shows when all declarations are together: a fact and a scale of one name, too many facts.
+    fn schema_faults(&self, faults: &[expr::SchemaFault]) {
+        let facts = self.items(Section::Facts);
+        let place = self.items(Section::Scales).first().or(facts.last()).map(|item| item.place);
+        for (place, fault) in place.iter().flat_map(|place| faults.iter().map(move |fault| (*place, fault))) {
+            self.report.error(place, fault.message());
+        }
+    }
+
+    /// The schema that expressions are compiled against.
+    pub(super) fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// An expression, every fault of it reported at its own place inside the scalar.
+    pub(super) fn expression(&self, node: &Node) -> Option<Expr> {
+        let text = self.word_untrimmed(node)?;
+        let faults = match expr::compile(text, &self.schema) {
+            Ok(compiled) => return Some(compiled),
+            Err(faults) => faults,
+        };
+        if names(text).any(|name| self.faulty.contains(name)) {
+            return None;
+        }
+        for fault in faults {
+            let source = self.report.source(node.place);
+            let place = source.map_or(node.place, |source| node.place_within(source, fault.span.start));
+            self.report.error(place, Message::new("plan-expression").with("fault", fault.message()));
+        }
+        None
+    }
+
+    fn word_untrimmed<'n>(&self, node: &'n Node) -> Option<&'n str> {
+        self.word(node).and(node.text())
+    }
+
+    /// The id of an item of `section` that exists.
+    pub(super) fn reference(&self, node: &Node, section: Section) -> Option<String> {
+        let id = self.word(node)?;
+        self.resolve(node.place, id, section)
+    }
+
+    /// `id`, if an item of `section` has it.
+    pub(super) fn resolve(&self, place: Place, id: &str, section: Section) -> Option<String> {
+        if self.items(section).iter().any(|item| item.id == id) {
+            return Some(id.to_owned());
+        }
+        if !self.report.is_incomplete() {
+            let known = self.items(section).iter().map(|item| item.id);
+            let message =
+                Message::new("plan-unknown-id").with("noun", Message::new(section.noun())).with("id", id);
+            self.report.error_maybe(place, message, suggest::did_you_mean(id, known));
+        }
+        None
+    }
+
+    /// The slot of a fact that exists.
+    pub(super) fn fact(&self, node: &Node) -> Option<usize> {
+        let id = self.reference(node, Section::Facts)?;
+        self.schema.slot(&id).map(expr::Slot::index)
+    }
+
+    /// A level, written `SCALE LEVEL`: its scale's slot and its place in the scale's order.
+    pub(super) fn level(&self, node: &Node) -> Option<(usize, usize)> {
+        let text = self.word(node)?;
+        let Some((scale, level)) = text.split_once(' ') else {
+            self.report.error(node.place, Message::new("plan-bad-level").with("given", text));
+            return None;
+        };
+        let scale = self.resolve(node.place, scale, Section::Scales)?;
+        let index = self.schema.scale_index(&scale)?;
+        let levels = self.schema.scales().get(index).map_or(&[][..], |scale| &scale.levels[..]);
+        self.level_of(node.place, level.trim(), &scale, levels).map(|level| (index, level))
+    }
+
+    /// The place of `level` in a scale's order.
+    pub(super) fn level_of(&self, place: Place, level: &str, scale: &str, order: &[String]) -> Option<usize> {
+        let found = order.iter().position(|known| known == level);
+        if found.is_none() {
+            let message = Message::new("plan-unknown-level")
+                .with("level", level)
+                .with("scale", scale)
+                .with("known", order.join(", "));
+            self.report.error(place, message);
+        }
+        found
+    }
+
+    /// A length of time.
+    pub(super) fn term(&self, node: &Node) -> Option<Term> {
+        let text = self.word(node)?;
+        let term = term::parse(text);
+        if term.is_none() {
+            self.report.error(node.place, Message::new("plan-bad-term").with("given", given(node)));
+        }
+        term
+    }
+
+    /// A state of a case.
+    pub(super) fn state(&self, node: &Node) -> Option<State> {
+        self.one_of(node, &STATES)
+    }
+
+    /// Takes down that a text is needed, and by what.
+    pub(super) fn text(&self, key: String, place: Place) -> TextKey {
+        self.texts_used.borrow_mut().entry(key.clone()).or_insert(place);
+        TextKey(key)
+    }
+
+    /// Every text needed so far and the first place that needs it.
+    pub(super) fn texts_used(&self) -> BTreeMap<String, Place> {
+        self.texts_used.borrow().clone()
+    }
+}
+
+/// Ids are small letters, digits and `_`, starting with a letter; facts may have dots.
+fn is_id(id: &str, dots: bool) -> bool {
+    let is_part = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_lowercase())
+            && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+    };
+    if dots { id.split('.').all(is_part) } else { is_part(id) }
+}
+
+/// Every word of an expression that could be a name.
+fn names(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.')).filter(|word| !word.is_empty())
+}

@@ -1,0 +1,239 @@
+use messages::Message;
+
+use super::sections::Item;
+use super::{Context, Section, Trees, origin, suggest};
+use crate::model::{Drill, Expectation, Expected, Step, StepAct};
+use crate::tree::{Entry, Node};
+
+/// The words a step may use: the commands of a case, as the command line has them.
+const COMMANDS: [&str; 26] = [
+    "open",
+    "fact",
+    "strike",
+    "evidence",
+    "decide-level",
+    "warn",
+    "renew",
+    "watch",
+    "declare",
+    "accept",
+    "answer",
+    "playbook",
+    "task",
+    "met",
+    "file",
+    "pass",
+    "notice-sent",
+    "gate.propose",
+    "gate.review",
+    "gate.approve",
+    "waive",
+    "moot",
+    "adopt",
+    "tick",
+    "close",
+    "reopen",
+];
+
+/// Arguments that name an item of the pack, and its section.
+const NAMED: [(&str, Section); 8] = [
+    ("fact", Section::Facts),
+    ("scale", Section::Scales),
+    ("obligation", Section::Obligations),
+    ("gate", Section::Gates),
+    ("playbook", Section::Playbooks),
+    ("task", Section::Tasks),
+    ("form", Section::Forms),
+    ("notice", Section::Notices),
+];
+
+/// The ways to say what is expected.
+const EXPECTED: [&str; 7] = ["met_in_time", "missed", "due", "level", "state", "refused", "clause"];
+
+/// The drills of the pack.
+pub(super) fn lower(context: &Context<'_>, trees: &Trees) -> Vec<Drill> {
+    trees.drills.iter().filter_map(|(id, path, node)| drill(context, id, path, node)).collect()
+}
+
+fn drill(context: &Context<'_>, id: &str, path: &str, node: &Node) -> Option<Drill> {
+    let item = Item { id, place: node.place, node };
+    let keys = ["begins", "exercises", "steps", "expect", "clause", "choice"];
+    let fields = context.fields(node, node.place, &keys)?;
+    let begins = context.required(&fields, "begins").and_then(|node| moment(context, node));
+    let exercises = context.required(&fields, "exercises");
+    let exercises =
+        exercises.and_then(|node| context.each(node, |node| context.reference(node, Section::Clauses)));
+    let steps = context.required(&fields, "steps").and_then(|node| steps(context, item, node));
+    let expect = match (context.required(&fields, "expect"), &steps) {
+        (Some(node), Some(steps)) => expectations(context, node, &steps.1),
+        _ => None,
+    };
+    let origin = origin::lower(context, &fields);
+    Some(Drill {
+        id: id.to_owned(),
+        path: path.to_owned(),
+        title: context.text(format!("drill.{id}.title"), item.place),
+        begins: begins?,
+        steps: steps?.0,
+        expectations: expect?,
+        exercises: exercises?,
+        origin: origin?,
+    })
+}
+
+/// A moment with its offset, so that it means the same everywhere.
+fn moment(context: &Context<'_>, node: &Node) -> Option<jiff::Timestamp> {
+    let text = context.word(node)?;
+    let moment = text.parse().ok();
+    if moment.is_none() {
+        context.report.error(node.place, Message::new("plan-bad-moment").with("given", text));
+    }
+    moment
+}
+
+/// Names of steps, each with the step's index.
+type StepNames = Vec<(String, usize)>;
+
+fn steps(context: &Context<'_>, item: Item<'_>, node: &Node) -> Option<(Vec<Step>, StepNames)> {
+    let nodes = context.list(node)?;
+    let mut names = StepNames::new();
+    let mut lowered = Vec::new();
+    let mut last = 0;
+    for (index, node) in nodes.iter().enumerate() {
+        let step = step(context, item, node);
+        if let Some((step, name)) = &step {
+            if step.at < last {
+                context.report.error(node.place, Message::new("plan-step-order"));
+            }
+            last = step.at;
+            names.extend(name.clone().map(|name| (name, index)));
+        }
+        lowered.push(step.map(|(step, _)| step));
+    }
+    let lowered: Option<Vec<Step>> = lowered.into_iter().collect();
+    Some((lowered?, names))
+}
+
+fn step(context: &Context<'_>, item: Item<'_>, node: &Node) -> Option<(Step, Option<String>)> {
+    let fields = context.fields(node, node.place, &["at", "as", "do", "with", "says", "id"])?;
+    let at = context.required(&fields, "at").and_then(|node| seconds(context, node));
+    let role = context.optional(&fields, "as", |node| context.reference(node, Section::Roles));
+    let command = context.required(&fields, "do").and_then(|node| command(context, node));
+    let args = context.optional(&fields, "with", |node| args(context, node));
+    let says = context.optional(&fields, "says", |node| {
+        let word = context.word(node)?;
+        Some(context.text(format!("drill.{}.says.{word}", item.id), node.place))
+    });
+    let id = context.optional(&fields, "id", |node| context.word(node).map(str::to_owned));
+    let act = StepAct { command: command?, args: args?.unwrap_or_default() };
+    Some((Step { at: at?, role: role?, act, says: says? }, id?))
+}
+
+/// Seconds after the beginning; a month has no place in a drill.
+fn seconds(context: &Context<'_>, node: &Node) -> Option<i64> {
+    let term = context.term(node)?;
+    if term.months != 0 {
+        let given = super::fields::given(node);
+        context.report.error(node.place, Message::new("plan-bad-term").with("given", given));
+        return None;
+    }
+    Some(term.seconds)
+}
+
+fn command(context: &Context<'_>, node: &Node) -> Option<String> {
+    let text = context.word(node)?;
+    if COMMANDS.contains(&text) {
+        return Some(text.to_owned());
+    }
+    let message = Message::new("plan-unknown-command").with("given", text).with("known", COMMANDS.join(", "));
+    context.report.error_maybe(node.place, message, suggest::did_you_mean(text, COMMANDS));
+    None
+}
+
+fn args(context: &Context<'_>, node: &Node) -> Option<Vec<(String, String)>> {
+    let lower = |entry: &Entry| {
+        let text = context.word(&entry.node)?;
+        if let Some((_, section)) = NAMED.iter().find(|(word, _)| *word == entry.key) {
+            context.resolve(entry.node.place, text, *section)?;
+        }
+        Some((entry.key.clone(), text.to_owned()))
+    };
+    let lowered: Vec<_> = context.mapping(node)?.iter().map(lower).collect();
+    lowered.into_iter().collect()
+}
+
+fn expectations(context: &Context<'_>, node: &Node, steps: &StepNames) -> Option<Vec<Expectation>> {
+    let lower = |entry: &Entry| {
+        let allowed: Vec<&'static str> = EXPECTED.into_iter().chain(["at", "certain", "possible"]).collect();
+        let fields = context.fields(&entry.node, entry.place, &allowed)?;
+        let clause = context.optional(&fields, "clause", |node| context.reference(node, Section::Clauses));
+        let expected = expected(context, &entry.node, &fields, steps);
+        Some(Expectation { id: entry.key.clone(), expected: expected?, clause: clause? })
+    };
+    let lowered: Vec<Option<Expectation>> = context.mapping(node)?.iter().map(lower).collect();
+    lowered.into_iter().collect()
+}
+
+fn expected(
+    context: &Context<'_>,
+    node: &Node,
+    fields: &super::fields::Fields<'_>,
+    steps: &StepNames,
+) -> Option<Expected> {
+    let ways = EXPECTED.iter().filter(|word| **word != "clause");
+    let mut given = ways.filter_map(|word| fields.get(word).map(|value| (*word, value)));
+    let (Some((way, value)), None) = (given.next(), given.next()) else {
+        let message = Message::new("plan-one-expectation").with("known", EXPECTED[..6].join(", "));
+        context.report.error(node.place, message);
+        return None;
+    };
+    let at = || context.required(fields, "at").and_then(|node| seconds(context, node));
+    match way {
+        "met_in_time" => context.reference(value, Section::Obligations).map(Expected::MetInTime),
+        "missed" => context.reference(value, Section::Obligations).map(Expected::Missed),
+        "due" => {
+            let (obligation, at) = (context.reference(value, Section::Obligations), at());
+            Some(Expected::DueAt(obligation?, at?))
+        }
+        "state" => {
+            let (state, at) = (context.state(value), at());
+            Some(Expected::State { state: state?, at: at? })
+        }
+        "level" => {
+            let scale = context.reference(value, Section::Scales);
+            let (certain, possible) = (
+                place(context, fields, "certain", scale.as_deref()),
+                place(context, fields, "possible", scale.as_deref()),
+            );
+            Some(Expected::Level { at: at()?, certain: certain?, possible: possible?, scale: scale? })
+        }
+        _ => refused(context, value, steps),
+    }
+}
+
+/// A level id of the scale.
+fn place(
+    context: &Context<'_>,
+    fields: &super::fields::Fields<'_>,
+    key: &'static str,
+    scale: Option<&str>,
+) -> Option<String> {
+    let node = context.required(fields, key)?;
+    let level = context.word(node)?;
+    let scale = scale?;
+    let index = context.schema().scale_index(scale)?;
+    let order = context.schema().scales().get(index).map_or(&[][..], |scale| &scale.levels[..]);
+    context.level_of(node.place, level, scale, order).map(|_| level.to_owned())
+}
+
+fn refused(context: &Context<'_>, node: &Node, steps: &StepNames) -> Option<Expected> {
+    let name = context.word(node)?;
+    let found = steps.iter().find(|(step, _)| step == name).map(|(_, index)| Expected::Refused(*index));
+    if found.is_none() {
+        let message =
+            Message::new("plan-unknown-id").with("noun", Message::new("plan-noun-step")).with("id", name);
+        let known = steps.iter().map(|(step, _)| step.as_str());
+        context.report.error_maybe(node.place, message, suggest::did_you_mean(name, known));
+    }
+    found
+}

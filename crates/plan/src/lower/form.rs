@@ -1,0 +1,135 @@
+use messages::Message;
+
+use super::fields::Fields;
+use super::sections::Item;
+use super::{Context, Section, origin, suggest};
+use crate::model::{Audience, Channel, Field, FieldValue, Form, Notice};
+use crate::tree::{Entry, Node};
+
+const CHANNELS: [(&str, Channel); 7] = [
+    ("app", Channel::App),
+    ("sms", Channel::Sms),
+    ("email", Channel::Email),
+    ("push", Channel::Push),
+    ("letter", Channel::Letter),
+    ("web", Channel::Web),
+    ("media", Channel::Media),
+];
+
+/// A form of a report.
+pub(super) fn lower(context: &Context<'_>, item: Item<'_>) -> Option<Form> {
+    let fields = context.fields(item.node, item.place, &["to", "language", "fields", "clause", "choice"])?;
+    let to = context.required(&fields, "to").and_then(|node| match node.text() {
+        Some("superior") => Some("superior".to_owned()),
+        _ => context.reference(node, Section::Authorities),
+    });
+    let language = context.required(&fields, "language").and_then(|node| language(context, node));
+    let lowered =
+        context.required(&fields, "fields").and_then(|node| lower_fields(context, "form", item.id, node));
+    let origin = origin::lower(context, &fields);
+    Some(Form {
+        id: item.id.to_owned(),
+        title: context.text(format!("form.{}.title", item.id), item.place),
+        to: to?,
+        language: language?,
+        fields: lowered?,
+        origin: origin?,
+    })
+}
+
+/// A notice to customers or the public.
+pub(super) fn lower_notice(context: &Context<'_>, item: Item<'_>) -> Option<Notice> {
+    let keys = ["audience", "channels", "languages", "fields", "passed_by", "clause", "choice"];
+    let fields = context.fields(item.node, item.place, &keys)?;
+    let audience = context.required(&fields, "audience").and_then(|node| {
+        context.one_of(node, &[("customers", Audience::Customers), ("public", Audience::Public)])
+    });
+    let channels = context.required(&fields, "channels");
+    let channels = channels.and_then(|node| context.each(node, |node| context.one_of(node, &CHANNELS)));
+    let languages = context.required(&fields, "languages");
+    let languages = languages.and_then(|node| context.each(node, |node| language(context, node)));
+    let lowered = lower_optional_fields(context, item, &fields);
+    let passed_by =
+        context.required(&fields, "passed_by").and_then(|node| context.reference(node, Section::Roles));
+    let origin = origin::lower(context, &fields);
+    Some(Notice {
+        id: item.id.to_owned(),
+        title: context.text(format!("notice.{}.title", item.id), item.place),
+        audience: audience?,
+        channels: channels?,
+        languages: languages?,
+        body: context.text(format!("notice.{}.body", item.id), item.place),
+        fields: lowered?,
+        passed_by: passed_by?,
+        origin: origin?,
+    })
+}
+
+fn lower_optional_fields(context: &Context<'_>, item: Item<'_>, fields: &Fields<'_>) -> Option<Vec<Field>> {
+    let lowered = context.optional(fields, "fields", |node| lower_fields(context, "notice", item.id, node));
+    lowered.map(Option::unwrap_or_default)
+}
+
+/// A language whose texts the pack has.
+fn language(context: &Context<'_>, node: &Node) -> Option<String> {
+    let tag = context.word(node)?;
+    if context.languages.iter().any(|known| known == tag) {
+        return Some(tag.to_owned());
+    }
+    if !context.languages.is_empty() {
+        let message = Message::new("plan-language-not-in-pack")
+            .with("given", tag)
+            .with("known", context.languages.join(", "));
+        let known = context.languages.iter().map(String::as_str);
+        context.report.error_maybe(node.place, message, suggest::did_you_mean(tag, known));
+    }
+    None
+}
+
+fn lower_fields(context: &Context<'_>, kind: &str, id: &str, node: &Node) -> Option<Vec<Field>> {
+    let entries = context.mapping(node)?;
+    let lowered: Vec<Option<Field>> = entries.iter().map(|entry| field(context, kind, id, entry)).collect();
+    lowered.into_iter().collect()
+}
+
+fn field(context: &Context<'_>, kind: &str, id: &str, entry: &Entry) -> Option<Field> {
+    let fields = context.fields(&entry.node, entry.place, &["fact", "level", "fill", "text", "required"])?;
+    let value = value(context, &fields);
+    let required = context.optional(&fields, "required", |node| context.yes_no(node));
+    Some(Field {
+        id: entry.key.clone(),
+        label: context.text(format!("{kind}.{id}.field.{}", entry.key), entry.place),
+        value: value?,
+        required: required?.unwrap_or(false),
+    })
+}
+
+/// A field is filled in exactly one way.
+fn value(context: &Context<'_>, fields: &Fields<'_>) -> Option<FieldValue> {
+    let keys = ["fact", "level", "fill", "text"];
+    let mut given = keys.into_iter().filter_map(|key| fields.get(key).map(|node| (key, node)));
+    let (Some((key, node)), None) = (given.next(), given.next()) else {
+        context.report.error(fields.place(), Message::new("plan-one-filling").with("known", keys.join(", ")));
+        return None;
+    };
+    match key {
+        "fact" => context.fact(node).map(FieldValue::Fact),
+        "level" => {
+            let scale = context.reference(node, Section::Scales)?;
+            context.schema().scale_index(&scale).map(FieldValue::Level)
+        }
+        "text" => {
+            let most = context.number(node, 1, 10_000)?;
+            usize::try_from(most).ok().map(FieldValue::Text)
+        }
+        _ => context.one_of(
+            node,
+            &[
+                ("measures", FieldValue::Measures),
+                ("lateness", FieldValue::Lateness),
+                ("title", FieldValue::Title),
+                ("reporter", FieldValue::Reporter),
+            ],
+        ),
+    }
+}

@@ -1,0 +1,60 @@
+use super::sections::Item;
+use super::{Context, Section, origin};
+use crate::model::{Condition, Gate, GateKind};
+use crate::tree::{Entry, Node};
+
+const KEYS: [&str; 9] =
+    ["kind", "conditions", "proposes", "reviews", "approves", "leaves", "enters", "clause", "choice"];
+
+const KINDS: [(&str, GateKind); 3] = [
+    ("lift_warning", GateKind::LiftWarning),
+    ("end_response", GateKind::EndResponse),
+    ("close", GateKind::Close),
+];
+
+/// A gate.
+pub(super) fn lower(context: &Context<'_>, item: Item<'_>) -> Option<Gate> {
+    let fields = context.fields(item.node, item.place, &KEYS)?;
+    let kind = context.required(&fields, "kind").and_then(|node| context.one_of(node, &KINDS));
+    let conditions =
+        context.required(&fields, "conditions").and_then(|node| conditions(context, item.id, node));
+    let role = |node| context.reference(node, Section::Roles);
+    let proposes = context.required(&fields, "proposes").and_then(role);
+    let reviews = context.optional(&fields, "reviews", |node| context.each(node, role));
+    let approves = context.required(&fields, "approves").and_then(role);
+    let states = |node| context.each(node, |node| context.state(node));
+    let leaves = context.required(&fields, "leaves").and_then(states);
+    let enters = context.optional(&fields, "enters", states);
+    let origin = origin::lower(context, &fields);
+    Some(Gate {
+        id: item.id.to_owned(),
+        kind: kind?,
+        title: context.text(format!("gate.{}.title", item.id), item.place),
+        conditions: conditions?,
+        proposes: proposes?,
+        reviews: reviews?.unwrap_or_default(),
+        approves: approves?,
+        leaves: leaves?,
+        enters: enters?.unwrap_or_default(),
+        origin: origin?,
+    })
+}
+
+fn conditions(context: &Context<'_>, gate: &str, node: &Node) -> Option<Vec<Condition>> {
+    let lower = |entry: &Entry| {
+        let fields = context.fields(&entry.node, entry.place, &["when", "waived_by", "clause", "choice"])?;
+        let when = context.required(&fields, "when").and_then(|node| context.expression(node));
+        let waived_by =
+            context.optional(&fields, "waived_by", |node| context.reference(node, Section::Roles));
+        let origin = origin::lower(context, &fields);
+        Some(Condition {
+            id: entry.key.clone(),
+            when: when?,
+            text: context.text(format!("gate.{gate}.condition.{}", entry.key), entry.place),
+            waived_by: waived_by?,
+            origin: origin?,
+        })
+    };
+    let lowered: Vec<Option<Condition>> = context.mapping(node)?.iter().map(lower).collect();
+    lowered.into_iter().collect()
+}

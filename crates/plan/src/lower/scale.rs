@@ -1,0 +1,117 @@
+use messages::Message;
+
+use super::fields::Fields;
+use super::origin;
+use super::sections::Item;
+use super::{Context, Section};
+use crate::model::{LevelRule, Scale, ScaleKind};
+use crate::tree::Node;
+
+const KEYS: [&str; 7] = ["kind", "owner", "order", "default", "rules", "clause", "choice"];
+
+const KINDS: [(&str, ScaleKind); 3] = [
+    ("response_level", ScaleKind::ResponseLevel),
+    ("warning_grade", ScaleKind::WarningGrade),
+    ("severity", ScaleKind::Severity),
+];
+
+/// A scale whose levels are known and whose rules are not compiled yet: expressions may name levels of any scale.
+#[derive(Debug)]
+pub(crate) struct Head<'t> {
+    pub(super) item: Item<'t>,
+    pub(super) order: Vec<String>,
+    fields: Fields<'t>,
+}
+
+/// The scales with a readable order.
+pub(super) fn heads<'t>(context: &mut Context<'t>) -> Vec<Head<'t>> {
+    let mut heads = Vec::new();
+    for item in context.items(Section::Scales).to_vec() {
+        match head(context, item) {
+            Some(head) => heads.push(head),
+            None => context.set_faulty(item.id),
+        }
+    }
+    heads
+}
+
+fn head<'t>(context: &Context<'t>, item: Item<'t>) -> Option<Head<'t>> {
+    let fields = context.fields(item.node, item.place, &KEYS)?;
+    let order = context.required(&fields, "order")?;
+    let order = context.each(order, |node| context.word(node).map(str::to_owned))?;
+    Some(Head { item, order, fields })
+}
+
+/// The scales with their rules.
+pub(super) fn lower(context: &Context<'_>, heads: Vec<Head<'_>>) -> Vec<Scale> {
+    heads.iter().filter_map(|head| scale(context, head)).collect()
+}
+
+fn scale(context: &Context<'_>, head: &Head<'_>) -> Option<Scale> {
+    let Head { item, order, fields } = head;
+    let kind = context.required(fields, "kind").and_then(|node| context.one_of(node, &KINDS));
+    let owner = match fields.get("owner") {
+        None => Some("plan".to_owned()),
+        Some(node) if node.text() == Some("plan") => Some("plan".to_owned()),
+        Some(node) => context.reference(node, Section::Authorities),
+    };
+    let default = match fields.get("default") {
+        None => Some(0),
+        Some(node) => {
+            let level = context.word(node);
+            level.and_then(|level| context.level_of(node.place, level, item.id, order))
+        }
+    };
+    let origin = origin::lower(context, fields);
+    let rules = match fields.get("rules") {
+        None => Some(Vec::new()),
+        Some(node) => rules(context, item.id, order, node),
+    };
+    let label = |level: &String| context.text(format!("scale.{}.level.{level}", item.id), item.place);
+    let labels = order.iter().map(label).collect();
+    context.text(format!("scale.{}.title", item.id), item.place);
+    Some(Scale {
+        id: item.id.to_owned(),
+        owner: owner?,
+        kind: kind?,
+        order: order.clone(),
+        labels,
+        default: default?,
+        rules: rules?,
+        origin: origin?,
+    })
+}
+
+fn rules(context: &Context<'_>, scale: &str, order: &[String], node: &Node) -> Option<Vec<LevelRule>> {
+    let lower = |entry: &crate::tree::Entry| {
+        let fields = context.fields(
+            &entry.node,
+            entry.place,
+            &["level", "when", "clause", "choice", "not_monotone"],
+        )?;
+        let level = context.required(&fields, "level").and_then(|node| {
+            let level = context.word(node)?;
+            context.level_of(node.place, level, scale, order)
+        });
+        let when = context.required(&fields, "when").and_then(|node| context.expression(node));
+        let origin = origin::lower(context, &fields);
+        let not_monotone = context.optional(&fields, "not_monotone", |node| {
+            let word = context.word(node)?;
+            Some(context.text(format!("note.{word}"), node.place))
+        });
+        Some(LevelRule {
+            id: entry.key.clone(),
+            level: level?,
+            when: when?,
+            reason: context.text(format!("scale.{scale}.rule.{}", entry.key), entry.place),
+            not_monotone: not_monotone?,
+            origin: origin?,
+        })
+    };
+    let entries = context.mapping(node)?;
+    if entries.is_empty() {
+        context.report.error(node.place, Message::new("plan-nothing-listed").with("key", "rules"));
+    }
+    let lowered: Vec<Option<LevelRule>> = entries.iter().map(lower).collect();
+    lowered.into_iter().collect()
+}

@@ -1,0 +1,43 @@
+use messages::Message;
+
+/// "Did you mean …", where a known word is near enough to what was given.
+pub(super) fn did_you_mean<'w>(given: &str, known: impl IntoIterator<Item = &'w str>) -> Option<Message> {
+    nearest(given, known).map(|word| Message::new("plan-did-you-mean").with("word", word))
+}
+
+/// The known word nearest to `given`, if at most a third of its letters differ; the first of equally near ones.
+pub(super) fn nearest<'w>(given: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    let given: Vec<char> = given.chars().take(64).collect();
+    let most = (given.len() / 3).max(1);
+    let measured = known.into_iter().map(|word| (distance(&given, word), word));
+    measured.filter(|(far, _)| *far <= most).min_by_key(|(far, _)| *far).map(|(_, word)| word)
+}
+
+/// Edits from one word to the other (Levenshtein; a swap of neighbours counts two).
+fn distance(given: &[char], word: &str) -> usize {
+    let word: Vec<char> = word.chars().take(64).collect();
+    let mut row: Vec<usize> = (0..=word.len()).collect();
+    for (i, a) in given.iter().enumerate() {
+        let mut diagonal = i;
+        row[0] = i + 1;
+        for (j, b) in word.iter().enumerate() {
+            let change = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[word.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn a_slip_of_the_hand_finds_its_word_and_another_word_does_not() {
+        let known = ["commander", "legal_lead", "technical_lead"];
+        assert_eq!(nearest("comander", known), Some("commander"));
+        assert_eq!(nearest("legal_laed", known), Some("legal_lead"));
+        assert_eq!(nearest("press", known), None);
+    }
+}

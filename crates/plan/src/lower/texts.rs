@@ -1,0 +1,104 @@
+use std::collections::BTreeMap;
+
+use messages::Message;
+
+use super::{Context, Section, Trees};
+use crate::model::Texts;
+use crate::tree::{Node, Place, Value};
+
+/// A text and where it stands.
+type Placed = BTreeMap<String, (String, Place)>;
+
+/// The words of the pack. Every text an item needs is there in every language of the pack, or that is a fault at the item.
+pub(super) fn lower(context: &Context<'_>, trees: &Trees) -> Texts {
+    let mut texts = Texts::default();
+    let needed = context.texts_used();
+    for language in
+        trees.texts.keys().filter(|tag| !context.languages.is_empty() && !context.languages.contains(tag))
+    {
+        if let Some(node) = trees.texts.get(language) {
+            context
+                .report
+                .error(node.place, Message::new("plan-texts-not-declared").with("language", language));
+        }
+    }
+    for language in &context.languages {
+        let mut found = Placed::new();
+        let tree = trees.texts.get(language);
+        if let Some(node) = tree {
+            flatten(context, "", node, &mut found);
+        }
+        questions(context, language, &mut found);
+        missing(context, trees, language, &needed, &found);
+        unused(context, &needed, &found);
+        let plain = found.into_iter().map(|(key, (text, _))| (key, text)).collect();
+        texts.0.insert(language.clone(), plain);
+    }
+    texts
+}
+
+/// Nested keys joined by dots, so that a text file may be written nested or flat.
+fn flatten(context: &Context<'_>, prefix: &str, node: &Node, found: &mut Placed) {
+    for entry in context.mapping(node).unwrap_or_default() {
+        let key = if prefix.is_empty() { entry.key.clone() } else { format!("{prefix}.{}", entry.key) };
+        if matches!(entry.node.value, Value::Map(_)) {
+            flatten(context, &key, &entry.node, found);
+        } else if let Some(text) = context.word(&entry.node) {
+            let twice = found.insert(key.clone(), (text.to_owned(), entry.place)).is_some();
+            if twice {
+                context.report.error(entry.place, Message::new("plan-text-twice").with("key", key));
+            }
+        }
+    }
+}
+
+/// The questions of facts stand beside the facts.
+fn questions(context: &Context<'_>, language: &str, found: &mut Placed) {
+    for item in context.items(Section::Facts) {
+        let text = item.node.child("question").and_then(|question| question.child(language));
+        if let Some((node, text)) = text.and_then(|node| node.text().map(|text| (node, text))) {
+            found.insert(format!("fact.{}.question", item.id), (text.to_owned(), node.place));
+        }
+    }
+}
+
+fn missing(
+    context: &Context<'_>,
+    trees: &Trees,
+    language: &str,
+    needed: &BTreeMap<String, Place>,
+    found: &Placed,
+) {
+    if !trees.texts.contains_key(language) {
+        // One fault for the file, not one for each of its texts.
+        if !context.report.is_incomplete() {
+            let place = Place { file: 0, start: 0, line: 1, column: 1 };
+            context.report.error(place, Message::new("plan-texts-missing").with("language", language));
+        }
+        return;
+    }
+    for (key, place) in needed.iter().filter(|(key, _)| !found.contains_key(*key)) {
+        let message = Message::new("plan-text-missing").with("key", key).with("language", language);
+        let near = super::suggest::nearest(
+            key,
+            found.keys().map(String::as_str).filter(|k| !needed.contains_key(*k)),
+        );
+        let remedy = match near {
+            Some(word) => Message::new("plan-remedy-text-near").with("word", word),
+            None => Message::new("plan-remedy-text").with("key", key).with("language", language),
+        };
+        context.report.error_with(*place, message, remedy);
+    }
+}
+
+/// Texts nothing needs; silent while items are faulty, whose texts are not known to be needed.
+fn unused(context: &Context<'_>, needed: &BTreeMap<String, Place>, found: &Placed) {
+    if context.report.has_errors() || context.report.is_incomplete() {
+        return;
+    }
+    for (key, (_, place)) in
+        found.iter().filter(|(key, _)| !needed.contains_key(*key) && *key != "plan.title")
+    {
+        context.report.warning(*place, Message::new("plan-text-unused").with("key", key));
+    }
+}

@@ -1,0 +1,178 @@
+use messages::Message;
+use saphyr_parser::{Event, Parser, ScanError, Span};
+
+use super::{Entry, Node, Place, Value};
+use crate::report::Report;
+
+/// Largest file of a pack, in bytes.
+pub(crate) const MAX_FILE_BYTES: usize = 1 << 20;
+/// Deepest nesting of lists and mappings.
+const MAX_DEPTH: usize = 24;
+/// Most nodes in one file.
+const MAX_NODES: usize = 100_000;
+
+/// The tree of source number `file`. A syntax error is reported once and gives no tree; a duplicate key, an anchor, an
+/// alias or a tag is reported where it stands and the rest is read.
+pub(crate) fn read(report: &Report, file: usize) -> Option<Node> {
+    let source = report.sources.get(file)?;
+    let mut builder = Builder { report, file, open: Vec::new(), root: None, nodes: 0 };
+    for event in Parser::new_from_iter(source.chars.iter().copied()) {
+        let step = match event {
+            Ok((event, span)) => builder.event(event, span),
+            Err(error) => builder.syntax(&error),
+        };
+        if step.is_none() {
+            report.set_incomplete();
+            return None;
+        }
+    }
+    if builder.root.is_none() {
+        let place = Place { file, start: 0, line: 1, column: 1 };
+        report.error(place, Message::new("plan-file-empty"));
+        report.set_incomplete();
+    }
+    builder.root
+}
+
+/// A list or mapping that has been opened and not closed.
+enum Open {
+    List { place: Place, nodes: Vec<Node> },
+    Map { place: Place, entries: Vec<Entry>, key: Option<Key> },
+}
+
+/// The key whose value comes next; `keep` is false for a second one of the same name.
+struct Key {
+    text: String,
+    place: Place,
+    keep: bool,
+}
+
+struct Builder<'a> {
+    report: &'a Report,
+    file: usize,
+    open: Vec<Open>,
+    root: Option<Node>,
+    nodes: usize,
+}
+
+impl Builder<'_> {
+    /// Takes one event of the parser; `None` when reading this file cannot go on (the reason has been reported).
+    fn event(&mut self, event: Event<'_>, span: Span) -> Option<()> {
+        let place = self.place(&span);
+        match event {
+            Event::Scalar(text, _, anchor, tag) => {
+                self.decoration(place, anchor, tag.is_some());
+                self.scalar(place, text.into_owned())
+            }
+            Event::SequenceStart(anchor, tag) => {
+                self.decoration(place, anchor, tag.is_some());
+                self.start(Open::List { place, nodes: Vec::new() }, place)
+            }
+            Event::MappingStart(anchor, tag) => {
+                self.decoration(place, anchor, tag.is_some());
+                self.start(Open::Map { place, entries: Vec::new(), key: None }, place)
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.end(),
+            Event::Alias(_) => {
+                let remedy = Message::new("plan-remedy-write-out");
+                self.report.error_with(place, Message::new("plan-alias"), remedy);
+                self.put(Node { place, value: Value::Lost })
+            }
+            Event::DocumentStart(_) if self.root.is_some() => {
+                self.report.error(place, Message::new("plan-second-document"));
+                None
+            }
+            _ => Some(()),
+        }
+    }
+
+    fn place(&self, span: &Span) -> Place {
+        let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+        Place {
+            file: self.file,
+            start: span.start.index(),
+            line: number(span.start.line()),
+            column: number(span.start.col()).saturating_add(1),
+        }
+    }
+
+    /// Anchors and tags carry meaning past the reader's eye.
+    fn decoration(&self, place: Place, anchor: usize, tagged: bool) {
+        if anchor != 0 {
+            let remedy = Message::new("plan-remedy-write-out");
+            self.report.error_with(place, Message::new("plan-anchor"), remedy);
+        }
+        if tagged {
+            self.report.error(place, Message::new("plan-tag"));
+        }
+    }
+
+    fn scalar(&mut self, place: Place, text: String) -> Option<()> {
+        let report = self.report;
+        if let Some(Open::Map { entries, key: key @ None, .. }) = self.open.last_mut() {
+            let first = entries.iter().find(|entry| entry.key == text);
+            if let Some(first) = first {
+                let message =
+                    Message::new("plan-key-twice").with("key", &text).with("line", first.place.line);
+                report.error(place, message);
+            }
+            *key = Some(Key { keep: first.is_none(), text, place });
+            return Some(());
+        }
+        self.put(Node { place, value: Value::Scalar(text) })
+    }
+
+    fn start(&mut self, open: Open, place: Place) -> Option<()> {
+        if let Some(Open::Map { key: None, .. }) = self.open.last() {
+            self.report.error(place, Message::new("plan-key-not-word"));
+            return None;
+        }
+        if self.open.len() >= MAX_DEPTH {
+            self.report.error(place, Message::new("plan-too-deep").with("limit", MAX_DEPTH));
+            return None;
+        }
+        self.open.push(open);
+        Some(())
+    }
+
+    fn end(&mut self) -> Option<()> {
+        let node = match self.open.pop()? {
+            Open::List { place, nodes } => Node { place, value: Value::List(nodes) },
+            Open::Map { place, entries, .. } => Node { place, value: Value::Map(entries) },
+        };
+        self.put(node)
+    }
+
+    /// Puts a finished node where it belongs.
+    fn put(&mut self, node: Node) -> Option<()> {
+        self.nodes += 1;
+        if self.nodes > MAX_NODES {
+            self.report.error(node.place, Message::new("plan-too-many-nodes").with("limit", MAX_NODES));
+            return None;
+        }
+        match self.open.last_mut() {
+            Some(Open::List { nodes, .. }) => nodes.push(node),
+            Some(Open::Map { entries, key, .. }) => match key.take() {
+                Some(Key { text, place, keep: true }) => entries.push(Entry { key: text, place, node }),
+                Some(_) => {}
+                None => {
+                    self.report.error(node.place, Message::new("plan-key-not-word"));
+                    return None;
+                }
+            },
+            None => self.root = Some(node),
+        }
+        Some(())
+    }
+
+    /// One message for a file whose YAML is broken: after it the parser's idea of the rest is a guess.
+    fn syntax(&self, error: &ScanError) -> Option<()> {
+        let place = self.place(&Span::empty(*error.marker()));
+        let message = Message::new("plan-syntax").with("detail", error.info());
+        let line = self.report.sources.get(self.file).and_then(|source| source.line(place.line));
+        let tab = line.is_some_and(|line| line.iter().take_while(|c| c.is_whitespace()).any(|c| *c == '\t'));
+        let remedy = if tab { "plan-remedy-no-tabs" } else { "plan-remedy-syntax" };
+        self.report.error_with(place, message, Message::new(remedy));
+        None
+    }
+}
