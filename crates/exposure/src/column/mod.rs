@@ -1,23 +1,189 @@
 //! What columns mean, and the values a row composes of its columns: name, address, date of birth.
 
+mod content;
+mod country;
+mod date;
+mod header;
+mod language;
 mod row;
+mod table;
+mod words;
 
 pub use row::{Composed, PersonName, RowValues, read_row};
 
-use crate::meaning::ColumnMeaning;
+use content::Shares;
+use table::Subject;
+
+use crate::identifier::{Confidence, Kind, Region};
+use crate::meaning::{AddressPart, ColumnMeaning, Role};
+
+/// Rows of the sample that are looked at; more do not change the answer and cost time.
+const SAMPLE: usize = 200;
 
 /// Decides what each column of a table means.
 ///
 /// `header` and `declared_types` (SQL) are given where the source has them; `sample_rows` are the first rows
 /// (a few hundred are enough), empty cells for NULL, rows may be ragged. The answer has one meaning per column:
 /// as many as the header or the longest sample row has.
+///
+/// The header speaks first; the sample corrects it where a strong check says otherwise, and speaks alone where
+/// there is no header or it says nothing. `docs/identifiers.md` lists the rules.
 pub fn read_columns(
     table: Option<&str>,
     header: Option<&[&str]>,
     sample_rows: &[Vec<&str>],
     declared_types: Option<&[&str]>,
 ) -> Vec<ColumnMeaning> {
-    let _ = (table, declared_types);
-    let width = header.map_or(0, <[&str]>::len).max(sample_rows.iter().map(Vec::len).max().unwrap_or(0));
-    vec![ColumnMeaning::UNKNOWN; width]
+    let rows = &sample_rows[..sample_rows.len().min(SAMPLE)];
+    let width = header.map_or(0, <[&str]>::len).max(rows.iter().map(Vec::len).max().unwrap_or(0));
+    let mut ambiguous = vec![false; width];
+    let language = language::region(header, rows);
+    let mut meanings: Vec<ColumnMeaning> = (0..width)
+        .map(|column| {
+            let cells = || rows.iter().filter_map(move |row| row.get(column).copied());
+            let name = header.and_then(|header| header.get(column).copied());
+            let declared = declared_types.and_then(|types| types.get(column).copied());
+            let (meaning, unsure) = read_column(name, declared, &content::measure(cells()));
+            ambiguous[column] = unsure;
+            refine(meaning, cells(), language)
+        })
+        .collect();
+    settle_names(&mut meanings, &ambiguous, table::subject(table));
+    settle_regions(&mut meanings);
+    meanings
+}
+
+/// One column by itself; the second answer is whether its name may be the name of a thing.
+fn read_column(name: Option<&str>, declared: Option<&str>, shares: &Shares) -> (ColumnMeaning, bool) {
+    let Some(name) = name.filter(|name| !is_generic(name)) else {
+        let role = content::role(shares, true);
+        let unsure = matches!(role, Some(Role::Name(_)));
+        return (
+            role.map_or(ColumnMeaning::UNKNOWN, |role| ColumnMeaning::of(role, Confidence::Medium)),
+            unsure,
+        );
+    };
+    let says = header::read(name);
+    let mut meaning = ColumnMeaning::of(says.role, says.confidence);
+    meaning.group = says.group;
+    let with_group = |role| {
+        let mut meaning = ColumnMeaning::of(role, Confidence::Medium);
+        meaning.group = says.group;
+        (meaning, false)
+    };
+    let expected = match says.role {
+        Role::Identifier(kind) => Some(kind),
+        _ => None,
+    };
+    if let Some(kind) = content::overwhelming(shares).filter(|kind| Some(*kind) != expected)
+        && may_overrule(says.role, kind, shares)
+    {
+        return with_group(Role::Identifier(kind));
+    }
+    if says.role == Role::Unknown || says.role == Role::Key && shares.filled >= 5 {
+        let speaks = content::role(shares, false)
+            .filter(|role| says.role == Role::Unknown || is_phones(*role, shares));
+        if let Some(role) = speaks {
+            return with_group(role);
+        }
+        if says.role == Role::Unknown && declared.is_some_and(is_number_type) {
+            return with_group(Role::NotPersonal);
+        }
+    }
+    (meaning, says.ambiguous_name)
+}
+
+/// Whether content may overrule a header: three cells at least; a card check alone is too weak against a header
+/// that says number of an order.
+fn may_overrule(said: Role, kind: Kind, shares: &Shares) -> bool {
+    match said {
+        Role::Identifier(_) | Role::Unknown => shares.filled >= 3,
+        Role::NotPersonal | Role::Key => shares.filled >= 3 && kind != Kind::Card,
+        Role::Name(_) | Role::Address(_) | Role::BirthDate | Role::Company | Role::FreeText => {
+            shares.filled >= 3 && kind != Kind::Card
+        }
+    }
+}
+
+/// User ids that are mobile numbers: only if nearly all are.
+fn is_phones(role: Role, shares: &Shares) -> bool {
+    role == Role::Identifier(Kind::Phone) && shares.phone >= 0.95
+}
+
+/// Headers that say nothing: `col1`, `field_3`, `Unnamed: 0`, `2`.
+fn is_generic(name: &str) -> bool {
+    const GENERIC: [&str; 12] =
+        ["", "col", "column", "field", "c", "f", "var", "v", "unnamed", "列", "字段", "attr"];
+    let bare =
+        name.trim().trim_end_matches(|letter: char| letter.is_ascii_digit() || " _-:".contains(letter));
+    GENERIC.contains(&bare.to_lowercase().as_str())
+}
+
+fn is_number_type(declared: &str) -> bool {
+    const NUMBERS: [&str; 14] = [
+        "int",
+        "tinyint",
+        "smallint",
+        "mediumint",
+        "bigint",
+        "integer",
+        "decimal",
+        "numeric",
+        "float",
+        "double",
+        "real",
+        "date",
+        "datetime",
+        "timestamp",
+    ];
+    let word = declared.trim().split(|letter: char| !letter.is_ascii_alphabetic()).next().unwrap_or_default();
+    NUMBERS.contains(&word.to_lowercase().as_str())
+}
+
+/// What the sample adds to a meaning: the region of phones, the order of dates.
+fn refine<'a>(
+    mut meaning: ColumnMeaning,
+    cells: impl Iterator<Item = &'a str> + Clone,
+    language: Option<Region>,
+) -> ColumnMeaning {
+    let bare = meaning == ColumnMeaning::UNKNOWN;
+    if let Some(region) = language.filter(|region| bare && content::is_local_phones(cells.clone(), *region)) {
+        meaning = ColumnMeaning::of(Role::Identifier(Kind::Phone), Confidence::Medium);
+        meaning.region = Some(region);
+    }
+    match meaning.role {
+        Role::Identifier(Kind::Phone) => {
+            (meaning.region, meaning.regular) = content::phone_region(cells, language)
+        }
+        Role::BirthDate => meaning.date_order = date::order(cells),
+        _ => {}
+    }
+    meaning
+}
+
+/// A column `name` holds persons' names if its table is of persons, or has another personal column; in a table
+/// of things, or with nothing else personal, it does not.
+fn settle_names(meanings: &mut [ColumnMeaning], ambiguous: &[bool], subject: Subject) {
+    let personal = meanings.iter().zip(ambiguous).any(|(meaning, ambiguous)| {
+        let address_line = meaning.role == Role::Address(AddressPart::Line);
+        !ambiguous
+            && (matches!(meaning.role, Role::Identifier(_) | Role::BirthDate | Role::Name(_)) || address_line)
+    });
+    for (meaning, _) in meanings.iter_mut().zip(ambiguous).filter(|(_, ambiguous)| **ambiguous) {
+        match subject {
+            Subject::Person => meaning.confidence = Confidence::Medium,
+            Subject::Unknown if personal => meaning.confidence = Confidence::Medium,
+            Subject::Thing | Subject::Unknown => {
+                *meaning = ColumnMeaning { group: meaning.group, ..ColumnMeaning::UNKNOWN };
+            }
+        }
+    }
+}
+
+/// Rows with a country of their own are read by it: no near miss can be told from a foreign number then.
+fn settle_regions(meanings: &mut [ColumnMeaning]) {
+    let country = meanings.iter().any(|meaning| meaning.role == Role::Address(AddressPart::Country));
+    for meaning in meanings.iter_mut().filter(|_| country) {
+        meaning.regular = false;
+    }
 }

@@ -17,7 +17,7 @@ fn provinces() -> u128 {
 }
 
 /// Whether 17 digits and a check character are a number: province, date of birth and check are right.
-pub(crate) fn is_valid(number: &[u8]) -> bool {
+pub(super) fn is_valid(number: &[u8]) -> bool {
     let [body @ .., check] = number else { return false };
     body.len() == 17
         && body.iter().all(u8::is_ascii_digit)
@@ -27,7 +27,7 @@ pub(crate) fn is_valid(number: &[u8]) -> bool {
 }
 
 /// Whether 15 digits can be an old number: nothing but province and date speaks for it.
-pub(crate) fn is_possible_old(number: &[u8]) -> bool {
+pub(super) fn is_possible_old(number: &[u8]) -> bool {
     number.len() == 15
         && number.iter().all(u8::is_ascii_digit)
         && has_province(number)

@@ -14,7 +14,9 @@ pub(super) fn find(text: &str, meaning: &ColumnMeaning, out: &mut Vec<Finding>) 
     while let Some((at, width)) = next_at(text, from) {
         let after = at + width;
         let found = local(text, from, at, meaning).zip(domain(text, after));
-        if let Some((start, end)) = found.filter(|(start, end)| end - start <= 254 && !is_file(&text[after..*end])) {
+        if let Some((start, end)) =
+            found.filter(|(start, end)| end - start <= 254 && !is_file(&text[after..*end]))
+        {
             out.push(finding(text, start..end, at, after));
             from = end;
         } else {
@@ -54,7 +56,8 @@ fn local(text: &str, from: usize, end: usize, meaning: &ColumnMeaning) -> Option
         .take_while(|(_, letter)| is_local(*letter, whole))
         .last()
         .map(|(start, _)| start)?;
-    let local = before[start..].trim_start_matches(['.', '\'', '/', '=', '-', '*', '`', '|', '{', '}', '&', '?', '#']);
+    let local = before[start..]
+        .trim_start_matches(['.', '\'', '/', '=', '-', '*', '`', '|', '{', '}', '&', '?', '#']);
     let sound = !local.is_empty() && local.len() <= 64 && !local.ends_with('.') && !local.contains("..");
     sound.then(|| end - local.len())
 }
@@ -64,7 +67,8 @@ fn quoted(body: &str) -> Option<usize> {
     let open = body.rfind('"')?;
     let inside = &body[open + 1..];
     let bounded = !body[..open].chars().next_back().is_some_and(|letter| letter.is_alphanumeric());
-    (!inside.is_empty() && inside.len() <= 62 && bounded && !inside.contains(['\n', '\r', '@'])).then_some(open)
+    (!inside.is_empty() && inside.len() <= 62 && bounded && !inside.contains(['\n', '\r', '@']))
+        .then_some(open)
 }
 
 fn is_local(letter: char, whole: bool) -> bool {
@@ -93,12 +97,15 @@ fn domain(text: &str, start: usize) -> Option<usize> {
         if labels > 1 && is_top_level(label) {
             end = at;
         }
-        let Some(dot) = text[at..].chars().next().filter(|dot| matches!(dot, '.' | '。' | '．')) else { break };
+        let Some(dot) = text[at..].chars().next().filter(|dot| matches!(dot, '.' | '。' | '．')) else {
+            break;
+        };
         at += dot.len_utf8();
     }
     // `a@b.c_d`, `a@b.com@x`: what follows says that this was no address.
     let follows = text[end..].chars().next();
-    let bounded = !follows.is_some_and(|letter| matches!(letter, '_' | '@') || letter.is_ascii_alphanumeric());
+    let bounded =
+        !follows.is_some_and(|letter| matches!(letter, '_' | '@') || letter.is_ascii_alphanumeric());
     (end > start && end - start <= 253 && bounded).then_some(end)
 }
 
@@ -110,7 +117,9 @@ fn label(text: &str) -> &str {
         .char_indices()
         .find(|(_, letter)| {
             let part = letter.is_alphanumeric() || *letter == '-';
-            !part || is_wide_form(*letter) || spaceless(*letter) != spaceless(first) && !letter.is_ascii_digit()
+            !part
+                || is_wide_form(*letter)
+                || spaceless(*letter) != spaceless(first) && !letter.is_ascii_digit()
         })
         .map_or(text.len(), |(end, _)| end);
     &text[..end]

@@ -58,7 +58,9 @@ impl Canonical {
     /// The text.
     pub fn as_str(&self) -> &str {
         match &self.0 {
-            Store::Here { len, bytes } => std::str::from_utf8(&bytes[..usize::from(*len)]).unwrap_or_default(),
+            Store::Here { len, bytes } => {
+                std::str::from_utf8(&bytes[..usize::from(*len)]).unwrap_or_default()
+            }
             Store::Heap(text) => text,
         }
     }

@@ -14,8 +14,6 @@ pub(crate) mod phone;
 mod region;
 mod scan;
 
-pub(crate) use card::{has_issuer, luhn};
-pub(crate) use cn_id::{is_possible_old as is_possible_old_cn_id, is_valid as is_valid_cn_id};
 pub use finding::{Canonical, Confidence, Finding};
 pub use kind::{Class, Kind, KindSet};
 pub use region::Region;

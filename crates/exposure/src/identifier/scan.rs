@@ -150,7 +150,8 @@ fn context<'a>(
 /// Whether nothing but a label, quotes and spaces stands around `start..end`, up to the next comma or the like.
 fn is_alone(text: &str, start: usize, end: usize) -> bool {
     const BETWEEN_VALUES: [char; 10] = [',', ';', '|', '/', '、', '，', '；', '\n', '\t', '\r'];
-    const AROUND: [char; 13] = [' ', '\'', '"', '=', '(', ')', '（', '）', '\u{a0}', '\u{3000}', '’', '‘', '.'];
+    const AROUND: [char; 13] =
+        [' ', '\'', '"', '=', '(', ')', '（', '）', '\u{a0}', '\u{3000}', '’', '‘', '.'];
     let before = text[..start].rsplit(BETWEEN_VALUES).next().unwrap_or_default().trim_matches(AROUND);
     let after = &text[end..];
     let after = after.split(BETWEEN_VALUES).next().unwrap_or_default();
@@ -170,7 +171,9 @@ fn judge(context: &Context<'_>, span: Range<usize>) -> Option<Finding> {
         let Some(judged) = (recogniser.judge)(context) else { continue };
         match &mut best {
             Some(known) if known.confidence > judged.confidence => {}
-            Some(known) if known.confidence == judged.confidence => known.kinds = known.kinds.with(recogniser.kind),
+            Some(known) if known.confidence == judged.confidence => {
+                known.kinds = known.kinds.with(recogniser.kind)
+            }
             _ => best = Some(finding(recogniser.kind, &judged, span.clone())),
         }
     }
@@ -196,5 +199,11 @@ fn finding(kind: Kind, judged: &Judged, span: Range<usize>) -> Finding {
     } else {
         Canonical::new(judged.digits.as_str())
     };
-    Finding { kinds: KindSet::of(kind), canonical, span, confidence: judged.confidence, region: judged.region }
+    Finding {
+        kinds: KindSet::of(kind),
+        canonical,
+        span,
+        confidence: judged.confidence,
+        region: judged.region,
+    }
 }

@@ -40,7 +40,8 @@ pub(crate) fn read(digits: &[u8], plus: bool, hint: Option<Region>) -> Option<Nu
     let home = hint.and_then(|region| plans().of_region(region));
     let mut best: Option<Number> = None;
     let mut offer = |number: Option<Number>| {
-        if let Some(number) = number.filter(|number| best.is_none_or(|best| number.standing > best.standing)) {
+        if let Some(number) = number.filter(|number| best.is_none_or(|best| number.standing > best.standing))
+        {
             best = Some(number);
         }
         best.is_some_and(|best| best.standing == Standing::Valid)
@@ -49,7 +50,10 @@ pub(crate) fn read(digits: &[u8], plus: bool, hint: Option<Region>) -> Option<Nu
         if offer(national(home, digits)) {
             return best;
         }
-        if home.international_prefix(digits).is_some_and(|end| offer(only_valid(international(&digits[end..])))) {
+        if home
+            .international_prefix(digits)
+            .is_some_and(|end| offer(only_valid(international(&digits[end..]))))
+        {
             return best;
         }
         if starts_with_code(digits, home.code) && offer(only_valid(international(digits))) {
@@ -165,7 +169,9 @@ fn in_phone_column(context: &Context<'_>, number: Option<Number>, hint: Option<R
     if !context.alone || context.looks_like_date() || digits.iter().all(|digit| *digit == digits[0]) {
         return None;
     }
-    if context.plus && let Some(number) = number {
+    if context.plus
+        && let Some(number) = number
+    {
         return Some(judged(number, Confidence::Low));
     }
     // Where nearly all of the column is valid in one region, what is not is a near miss.

@@ -186,7 +186,13 @@ mod tests {
     fn every_pattern_of_the_metadata_compiles() {
         for plan in &plans().plans {
             for lazy in [&plan.valid, &plan.leading, &plan.prefix, &plan.idd] {
-                assert_eq!(lazy.pattern.is_some(), lazy.get().is_some(), "{:?} {:?}", plan.region, lazy.pattern);
+                assert_eq!(
+                    lazy.pattern.is_some(),
+                    lazy.get().is_some(),
+                    "{:?} {:?}",
+                    plan.region,
+                    lazy.pattern
+                );
             }
         }
     }

@@ -1,0 +1,235 @@
+//! What a sample of a column's cells says, header or not.
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use super::date;
+use super::row::is_filled;
+use super::words::is_spaceless;
+use crate::identifier::phone::{self, Standing};
+use crate::identifier::{Confidence, Finding, Kind, Region, scan_cell};
+use crate::meaning::{ColumnMeaning, Role};
+
+/// Shares (0 to 1) of a column's filled cells.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Shares {
+    pub(super) filled: usize,
+    pub(super) email: f64,
+    pub(super) cn_id: f64,
+    pub(super) card: f64,
+    pub(super) phone: f64,
+    pub(super) han_name: f64,
+    pub(super) latin_name: f64,
+    pub(super) address: f64,
+    pub(super) birth_date: f64,
+}
+
+/// Measures the filled cells of a column.
+pub(super) fn measure<'a>(cells: impl Iterator<Item = &'a str>) -> Shares {
+    let mut shares = Shares::default();
+    let mut findings = Vec::new();
+    for cell in cells.map(str::trim).filter(|cell| is_filled(cell)) {
+        shares.filled += 1;
+        findings.clear();
+        scan_cell(cell, &ColumnMeaning::UNKNOWN, None, &mut findings);
+        let is = |kind: Kind| f64::from(u8::from(fills(&findings, kind, cell)));
+        shares.email += is(Kind::Email);
+        shares.cn_id += is(Kind::CnId);
+        shares.card += is(Kind::Card);
+        shares.phone += is(Kind::Phone);
+        shares.han_name += f64::from(u8::from(is_han_name(cell)));
+        shares.latin_name += f64::from(u8::from(is_spaced_name(cell)));
+        shares.address += f64::from(u8::from(is_address(cell)));
+        shares.birth_date += f64::from(u8::from(is_birth_date(cell)));
+    }
+    let filled = shares.filled.max(1) as f64;
+    for share in [
+        &mut shares.email,
+        &mut shares.cn_id,
+        &mut shares.card,
+        &mut shares.phone,
+        &mut shares.han_name,
+        &mut shares.latin_name,
+        &mut shares.address,
+        &mut shares.birth_date,
+    ] {
+        *share /= filled;
+    }
+    shares
+}
+
+/// Whether the first value of the kind is the cell, but for a label and quotes.
+fn fills(findings: &[Finding], kind: Kind, cell: &str) -> bool {
+    findings.iter().any(|finding| {
+        let sure = finding.confidence > Confidence::Low && finding.kinds.contains(kind);
+        sure && finding.span.len() * 3 >= cell.len() * 2
+    })
+}
+
+/// Two to four Han letters that start with a family name.
+fn is_han_name(cell: &str) -> bool {
+    static NAMES: OnceLock<HashSet<String>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let table = include_str!("../../data/surnames_zh.tsv").lines().filter(|line| !line.starts_with('#'));
+        table
+            .flat_map(|line| match line.contains('|') {
+                true => line.split('|').map(str::to_owned).collect::<Vec<_>>(),
+                false => line.chars().map(String::from).collect(),
+            })
+            .collect()
+    });
+    let letters: Vec<char> = cell.chars().collect();
+    let han = letters.iter().all(|letter| is_spaceless(*letter) && letter.is_alphabetic());
+    let starts =
+        |count: usize| letters.get(..count).is_some_and(|start| names.contains(&String::from_iter(start)));
+    han && (2..=4).contains(&letters.len()) && (starts(1) || starts(2))
+}
+
+/// Two to five capitalised words of letters.
+fn is_spaced_name(cell: &str) -> bool {
+    let words: Vec<&str> = cell.split_whitespace().collect();
+    let word = |word: &&str| {
+        let first = word.chars().next().is_some_and(|first| first.is_uppercase() && !is_spaceless(first));
+        first && word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '\'' | '-' | '.' | '’'))
+    };
+    (2..=5).contains(&words.len()) && words.iter().all(word) && cell.chars().count() <= 60
+}
+
+/// A longer text with digits and words of addresses.
+fn is_address(cell: &str) -> bool {
+    static MARKS: OnceLock<HashSet<&'static str>> = OnceLock::new();
+    let marks = MARKS.get_or_init(|| {
+        let table =
+            include_str!("../../data/address_marks.tsv").lines().filter(|line| !line.starts_with('#'));
+        table.flat_map(|line| line.split('|')).collect()
+    });
+    let letters = cell.chars().count();
+    if !(6..=200).contains(&letters) || !cell.chars().any(|letter| letter.is_ascii_digit()) {
+        return false;
+    }
+    let mut buffer = [0; 4];
+    let han = cell
+        .chars()
+        .filter(|letter| is_spaceless(*letter) && marks.contains(&*letter.encode_utf8(&mut buffer)));
+    if han.count() >= 2 {
+        return true;
+    }
+    let words = cell.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(str::to_lowercase).collect();
+    if words.len() >= 3 && words.iter().any(|word| marks.contains(word.as_str())) {
+        return true;
+    }
+    // A house number before words, or a postal code behind them: `12 Long River, Springfield, NE 41676`.
+    let is_number = |word: &String| word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let lettered = words.iter().filter(|word| word.chars().all(char::is_alphabetic)).count();
+    let ends = words.first().is_some_and(is_number)
+        || words.last().is_some_and(|word| is_number(word) && word.len() >= 5);
+    words.len() >= 4 && ends && lettered * 2 >= words.len()
+}
+
+/// A day without a time of day, more likely somebody's birth than an entry: before 2012.
+fn is_birth_date(cell: &str) -> bool {
+    use crate::meaning::DateOrder::{DayFirst, MonthFirst};
+    let day = date::read(cell, DayFirst).or(date::read(cell, MonthFirst));
+    day.is_some_and(|day| (1920..2012).contains(&day.year)) && cell.len() <= 17
+}
+
+/// Where the numbers of a phone column are at home, and whether nearly all of it (nine of ten) is valid there.
+///
+/// The language of the table speaks first (fifteen in a hundred valid are enough: made-up and mistyped numbers are
+/// common); the calling code its own numbers are written with comes next.
+pub(super) fn phone_region<'a>(
+    cells: impl Iterator<Item = &'a str> + Clone,
+    language: Option<Region>,
+) -> (Option<Region>, bool) {
+    let cells = cells.map(str::trim).filter(|cell| is_filled(cell));
+    let filled = cells.clone().count();
+    let told = most_told(cells.clone());
+    for region in [language, told].into_iter().flatten() {
+        let valid = cells.clone().filter(|cell| is_valid_in(cell, region)).count();
+        if valid > 0 && valid * 100 >= filled * 15 {
+            return (Some(region), filled >= 10 && valid * 10 >= filled * 9);
+        }
+    }
+    (told, false)
+}
+
+/// The region most numbers written with a calling code belong to.
+fn most_told<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Region> {
+    let mut counts: Vec<(Region, usize)> = Vec::new();
+    for region in cells.filter_map(|cell| read(cell, None)?.region) {
+        match counts.iter_mut().find(|(known, _)| *known == region) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((region, 1)),
+        }
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(region, _)| region)
+}
+
+/// Whether a column without a header is one of phones written the way of `region`: nearly all of it has the
+/// shape of phone numbers, half of it is written as such and not as plain numbers, and many are valid.
+pub(super) fn is_local_phones<'a>(cells: impl Iterator<Item = &'a str>, region: Region) -> bool {
+    let (mut filled, mut shaped, mut written, mut valid) = (0, 0, 0, 0);
+    for cell in cells.map(str::trim).filter(|cell| is_filled(cell)) {
+        filled += 1;
+        let number = cell.split(['x', 'X', '#', '转', 'д']).next().unwrap_or(cell);
+        let digits = number.bytes().filter(u8::is_ascii_digit).count();
+        let signs = number.chars().all(|letter| letter.is_ascii_digit() || "+-.() /".contains(letter));
+        shaped += usize::from(signs && (7..=15).contains(&digits) && !date::is_shaped(cell));
+        written += usize::from(
+            number.contains(['(', '-', ' ', '+']) || number.starts_with(['0', '8']) && digits > 8,
+        );
+        valid += usize::from(is_valid_in(cell, region));
+    }
+    filled >= 3 && shaped * 20 >= filled * 19 && written * 2 >= filled && valid * 100 >= filled * 15
+}
+
+fn is_valid_in(cell: &str, region: Region) -> bool {
+    read(cell, Some(region)).is_some_and(|number| number.standing == Standing::Valid)
+}
+
+/// Reads a whole cell as a phone number, without its extension.
+fn read(cell: &str, hint: Option<Region>) -> Option<phone::Number> {
+    let mut digits = [0; 24];
+    let mut count = 0;
+    let text = cell.split(['x', 'X', '#', '转', 'д']).next().unwrap_or(cell);
+    let text = text.strip_suffix(".0").unwrap_or(text);
+    for letter in text.chars() {
+        let digit = match letter {
+            '0'..='9' => letter as u8,
+            '０'..='９' => (u32::from(letter) - u32::from('０')) as u8 + b'0',
+            _ => continue,
+        };
+        *digits.get_mut(count)? = digit;
+        count += 1;
+    }
+    let plus = text.trim_start_matches(['(', ' ', '\'', '"']).starts_with(['+', '＋']);
+    phone::read(&digits[..count], plus, hint)
+}
+
+/// The kind nearly all of the column is of, by checks strong enough to overrule a header that says otherwise.
+pub(super) fn overwhelming(shares: &Shares) -> Option<Kind> {
+    let strong = [(Kind::CnId, shares.cn_id), (Kind::Email, shares.email), (Kind::Card, shares.card)];
+    strong.into_iter().find(|(_, share)| *share >= 0.8).map(|(kind, _)| kind)
+}
+
+/// The role the content of a column without a telling header shows. `bare`: there is no header at all, so that
+/// weaker signs (capitalised words, old dates) may speak.
+pub(super) fn role(shares: &Shares, bare: bool) -> Option<Role> {
+    let least = [
+        (Role::Identifier(Kind::CnId), shares.cn_id, 0.5),
+        (Role::Identifier(Kind::Email), shares.email, 0.5),
+        (Role::Identifier(Kind::Phone), shares.phone, 0.6),
+        (Role::Identifier(Kind::Card), shares.card, 0.6),
+        (Role::Name(crate::meaning::NamePart::Full), shares.han_name, 0.8),
+        (Role::Address(crate::meaning::AddressPart::Line), shares.address, 0.7),
+    ];
+    if let Some((role, _, _)) = least.into_iter().find(|(_, share, least)| share >= least) {
+        return Some(role);
+    }
+    let weak = [
+        (Role::Name(crate::meaning::NamePart::Full), shares.latin_name, 0.85),
+        (Role::BirthDate, shares.birth_date, 0.9),
+    ];
+    weak.into_iter().find(|(_, share, least)| bare && share >= least).map(|(role, _, _)| role)
+}

@@ -1,0 +1,216 @@
+//! What the words of a header mean. The words stand in `data/headers.tsv` and `data/header_groups.tsv`.
+
+use std::sync::OnceLock;
+
+use super::words::{Words, is_spaceless};
+use crate::identifier::{Confidence, Kind};
+use crate::meaning::{AddressPart, NamePart, Role};
+
+/// What a header says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct HeaderSays {
+    pub(super) role: Role,
+    pub(super) confidence: Confidence,
+    pub(super) group: u8,
+    /// A name, but perhaps of a thing: the table decides.
+    pub(super) ambiguous_name: bool,
+}
+
+/// How a line of the table acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Effect {
+    Role(Role),
+    AmbiguousName,
+    End(Role),
+    Group(u8),
+}
+
+struct Rule {
+    effect: Effect,
+    words: Words,
+}
+
+fn role_of(word: &str) -> Option<Effect> {
+    let role = match word {
+        "name_full" => Role::Name(NamePart::Full),
+        "name_given" => Role::Name(NamePart::Given),
+        "name_family" => Role::Name(NamePart::Family),
+        "name_any" => return Some(Effect::AmbiguousName),
+        "address_line" => Role::Address(AddressPart::Line),
+        "city" => Role::Address(AddressPart::City),
+        "state" => Role::Address(AddressPart::State),
+        "country" => Role::Address(AddressPart::Country),
+        "postal" => Role::Address(AddressPart::Postal),
+        "birth_date" => Role::BirthDate,
+        "company" => Role::Company,
+        "free_text" => Role::FreeText,
+        "not_personal" => Role::NotPersonal,
+        "unknown" => Role::Unknown,
+        "key" => Role::Key,
+        "end_key" => return Some(Effect::End(Role::Key)),
+        "end_not_personal" => return Some(Effect::End(Role::NotPersonal)),
+        identifier => Role::Identifier(Kind::from_id(identifier)?),
+    };
+    Some(Effect::Role(role))
+}
+
+fn rules() -> &'static [Rule] {
+    static RULES: OnceLock<Vec<Rule>> = OnceLock::new();
+    RULES.get_or_init(|| {
+        let headers = lines(include_str!("../../data/headers.tsv")).map(|(word, list)| (role_of(word), list));
+        let groups = lines(include_str!("../../data/header_groups.tsv"))
+            .map(|(number, list)| (number.parse().ok().map(Effect::Group), list));
+        headers
+            .chain(groups)
+            .filter_map(|(effect, list)| Some((effect?, list)))
+            .flat_map(|(effect, list)| {
+                list.split('|').map(move |text| Rule { effect, words: Words::of(text) })
+            })
+            .collect()
+    })
+}
+
+/// The lines of a table file without its comments, cut at the first tab.
+pub(super) fn lines(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
+}
+
+/// Reads a header.
+pub(super) fn read(header: &str) -> HeaderSays {
+    let words = Words::of(header);
+    let group = group_of(&words);
+    let nothing =
+        HeaderSays { role: Role::Unknown, confidence: Confidence::Low, group, ambiguous_name: false };
+    let Some((rule, found)) =
+        best(&words, |effect| matches!(effect, Effect::Role(_) | Effect::AmbiguousName))
+    else {
+        return end_of(&words).map_or(nothing, |role| HeaderSays {
+            role,
+            confidence: Confidence::Medium,
+            ..nothing
+        });
+    };
+    if !found.at_end
+        && let Some(role) = end_of(&words)
+    {
+        return HeaderSays { role, confidence: Confidence::Medium, ..nothing };
+    }
+    let confidence = if found.whole { Confidence::High } else { Confidence::Medium };
+    match rule.effect {
+        // `track name`, `item name`: a name of something we do not know.
+        Effect::AmbiguousName if !found.whole && !is_of_person(&words) => nothing,
+        Effect::AmbiguousName => HeaderSays {
+            role: Role::Name(NamePart::Full),
+            confidence: Confidence::Low,
+            ambiguous_name: true,
+            ..nothing
+        },
+        Effect::Role(role) => HeaderSays { role, confidence, ..nothing },
+        Effect::End(_) | Effect::Group(_) => nothing,
+    }
+}
+
+/// How a rule's words were found in a header.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    weight: usize,
+    end: usize,
+    whole: bool,
+    at_end: bool,
+}
+
+/// The rule with the most letters; among equals the one further back, because the last word is the head.
+fn best(header: &Words, wanted: impl Fn(Effect) -> bool) -> Option<(&'static Rule, Found)> {
+    let mut best: Option<(&'static Rule, Found)> = None;
+    for rule in rules().iter().filter(|rule| wanted(rule.effect)) {
+        let Some(place) = header.find(&rule.words) else { continue };
+        let han = rule.words.joined.chars().all(is_spaceless);
+        let letters = rule.words.joined.chars().count();
+        let weight = if han { letters * 3 } else { letters };
+        let found = Found { weight, end: place.end, whole: place.whole, at_end: place.at_end };
+        let better =
+            |known: &Found| (found.whole, weight, found.end) > (known.whole, known.weight, known.end);
+        if best.as_ref().is_none_or(|(_, known)| better(known)) {
+            best = Some((rule, found));
+        }
+    }
+    best
+}
+
+/// The role a last word such as `type` or `id` gives whatever stands before it.
+fn end_of(header: &Words) -> Option<Role> {
+    let (rule, found) = best(header, |effect| matches!(effect, Effect::End(_)))?;
+    match rule.effect {
+        Effect::End(role) if found.at_end => Some(role),
+        _ => None,
+    }
+}
+
+fn group_of(header: &Words) -> u8 {
+    match best(header, |effect| matches!(effect, Effect::Group(_))) {
+        Some((Rule { effect: Effect::Group(number), .. }, found)) if !found.whole => *number,
+        _ => 0,
+    }
+}
+
+/// Whether a header speaks of a person or groups of them: `user name` of a `contact`.
+fn is_of_person(header: &Words) -> bool {
+    super::table::has_person(header)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn role(header: &str) -> Role {
+        read(header).role
+    }
+
+    #[test]
+    fn headers_of_five_languages_are_understood() {
+        let phone = Role::Identifier(Kind::Phone);
+        for header in
+            ["手机", "Mobile", "phone_number", "PhoneNumber", "номер телефона", "Số điện thoại", "手機號碼"]
+        {
+            assert_eq!(role(header), phone, "{header}");
+        }
+        for header in ["姓名", "客户姓名", "full_name", "FullName", "ФИО", "Họ và tên", "fullname", "Họ tên"]
+        {
+            assert_eq!(role(header), Role::Name(NamePart::Full), "{header}");
+        }
+        for header in ["身份证号码", "证件号码", "doc_no", "ID Number", "id_card"] {
+            assert_eq!(role(header), Role::Identifier(Kind::CnId), "{header}");
+        }
+        for header in ["住址", "addr", "Địa chỉ", "Адрес", "BillingAddress", "通訊地址"] {
+            assert_eq!(role(header), Role::Address(AddressPart::Line), "{header}");
+        }
+        assert_eq!(role("银行卡号"), Role::Identifier(Kind::Card));
+        assert_eq!(role("card_no"), Role::Identifier(Kind::Card));
+        assert_eq!(role("E-mail"), Role::Identifier(Kind::Email));
+        assert_eq!(role("mail"), Role::Identifier(Kind::Email));
+        assert_eq!(role("Дата рождения"), Role::BirthDate);
+    }
+
+    #[test]
+    fn headers_that_only_contain_such_a_word_are_not_taken_for_it() {
+        for header in
+            ["order_no", "created", "pwd_md5", "email_verified", "phone_type", "address_id", "HireDate"]
+        {
+            assert!(matches!(role(header), Role::NotPersonal | Role::Key), "{header}: {:?}", role(header));
+        }
+        assert_eq!(role("Company"), Role::Company);
+        assert_eq!(role("Title"), Role::NotPersonal);
+        assert_eq!(role("uid"), Role::Key);
+        assert_eq!(role("SupportRepId"), Role::Key);
+        assert_eq!(role("track_name"), Role::NotPersonal);
+        assert_eq!(role("palette_name"), Role::Unknown);
+        assert_eq!(role("Composer"), Role::Unknown);
+    }
+
+    #[test]
+    fn every_line_of_the_header_tables_has_a_known_role() {
+        for (word, _) in lines(include_str!("../../data/headers.tsv")) {
+            assert!(role_of(word).is_some(), "{word}");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Where a table was written, as far as its letters tell: the hint for phone numbers without a calling code.
+
+use crate::identifier::Region;
+
+/// Letters only one of the two Chinese orthographies has, common in headers, names and addresses.
+const SIMPLIFIED: &str = "号电话户证银订单创时间码姓国县区东张陈刘杨赵黄吴孙马罗郑谢许邓冯萧叶苏吕卢钟谭陆贾韦万钱汤龙贺顾龚严门庆华兰广云辽宁济长阳乡镇楼栋";
+const TRADITIONAL: &str = "號電話戶證銀訂單創時間碼國縣區東張陳劉楊趙黃吳孫馬羅鄭謝許鄧馮蕭葉蘇呂盧鍾譚陸賈韋萬錢湯龍賀顧龔嚴門慶華蘭廣雲遼寧濟長陽鄉鎮樓棟";
+
+/// Letters by what they tell.
+#[derive(Debug, Default)]
+struct Letters {
+    latin: usize,
+    cyrillic: usize,
+    vietnamese: usize,
+    simplified: usize,
+    traditional: usize,
+    han: usize,
+    kana: usize,
+    hangul: usize,
+}
+
+impl Letters {
+    fn count(&mut self, text: &str) {
+        for letter in text.chars().take(400) {
+            match letter {
+                'a'..='z' | 'A'..='Z' => self.latin += 1,
+                '\u{0400}'..='\u{04FF}' => self.cyrillic += 1,
+                '\u{1EA0}'..='\u{1EF9}' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | 'ă' | 'Ă' => {
+                    self.vietnamese += 1
+                }
+                '\u{3040}'..='\u{30FF}' => self.kana += 1,
+                '\u{AC00}'..='\u{D7AF}' => self.hangul += 1,
+                '\u{4E00}'..='\u{9FFF}' => {
+                    self.han += 1;
+                    let simplified = SIMPLIFIED.contains(letter);
+                    let traditional = TRADITIONAL.contains(letter);
+                    self.simplified += usize::from(simplified && !traditional);
+                    self.traditional += usize::from(traditional && !simplified);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn region(&self) -> Option<&'static str> {
+        let words = self.latin + self.cyrillic + self.han + self.kana + self.hangul;
+        let much = |count: usize| count * 10 >= words && count > 0;
+        match () {
+            () if much(self.cyrillic) => Some("RU"),
+            () if much(self.hangul) => Some("KR"),
+            () if much(self.kana) => Some("JP"),
+            () if much(self.han) && self.traditional > self.simplified => Some("TW"),
+            () if much(self.han) => Some("CN"),
+            () if self.vietnamese * 50 >= words && self.vietnamese > 0 => Some("VN"),
+            () if self.latin > 0 => Some("US"),
+            () => None,
+        }
+    }
+}
+
+/// The region whose language the header and cells are written in; English is taken for the United States.
+pub(super) fn region(header: Option<&[&str]>, rows: &[Vec<&str>]) -> Option<Region> {
+    let mut letters = Letters::default();
+    for text in header.unwrap_or_default() {
+        letters.count(text);
+    }
+    for cell in rows.iter().take(50).flatten() {
+        // E-mail addresses, hashes and numbers are Latin in every country.
+        if !cell.contains('@') && !cell.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            letters.count(cell);
+        }
+    }
+    letters.region().and_then(Region::from_code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_letters_of_a_table_tell_where_it_was_written() {
+        let of = |text: &str| region(Some(&[text]), &[]).map(|region| region.code().to_owned());
+        assert_eq!(of("姓名，电话号码，张三"), Some("CN".to_owned()));
+        assert_eq!(of("姓名，電話號碼，陳美玲"), Some("TW".to_owned()));
+        assert_eq!(of("ФИО телефон"), Some("RU".to_owned()));
+        assert_eq!(of("Họ và tên, số điện thoại"), Some("VN".to_owned()));
+        assert_eq!(of("full_name mobile"), Some("US".to_owned()));
+        assert_eq!(of("123"), None);
+    }
+}
