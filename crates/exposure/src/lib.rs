@@ -1,12 +1,38 @@
 //! Who is in the leak: leak files and a register become identifiers, records, persons, matches and counts.
 #![forbid(unsafe_code)]
 
+mod assess;
+mod assessment;
+mod charset;
 mod column;
+mod error;
+mod file;
+mod header;
 mod identifier;
+mod intake;
+mod keyed;
+mod kind;
+mod list;
 mod meaning;
+mod persons;
+mod reader;
+mod register;
+mod row;
+mod schema;
+mod source;
+mod spill;
+mod tuple;
 
+pub use assess::{Progress, Request, Stage, assess};
+pub use assessment::{
+    Assessment, ClassCount, Combination, Count, Counts, FileReport, Reason, RegisterReport, SharedValue,
+    SharedValues, Span, Status, Unattributed, ValueCount,
+};
 pub use column::{Composed, PersonName, RowValues, read_columns, read_row};
+pub use error::Error;
 pub use identifier::{
     Canonical, Class, Confidence, Finding, Kind, KindSet, OVERLAP, Region, scan_cell, scan_piece,
 };
+pub use kind::FileKind;
 pub use meaning::{AddressPart, ColumnMeaning, DateOrder, NamePart, Role};
+pub use source::Source;

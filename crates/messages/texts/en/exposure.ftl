@@ -1,1 +1,27 @@
 # What the room `exposure` says.
+exposure-no-leak = No leak file was given. Name at least one file, or “-” for standard input.
+exposure-register-unreadable = The register “{ $path }” cannot be read: { $cause }. Give a CSV file of your customers.
+exposure-register-without-identifier = The register “{ $path }” has no column that points at a person. Give a CSV file with at least one of: phone, e-mail, identity number, card number, or name together with date of birth.
+exposure-temp-unusable = The folder for temporary files cannot be used: { $cause }. Free some space or name another folder.
+exposure-list-unwritable = The list “{ $path }” cannot be written: { $cause }. Name a file in a folder you may write to.
+exposure-invariant-broken = A control sum of this assessment is wrong ({ $what }: { $expected } expected, { $found } found), so no numbers are given. Please report this with the version of the program.
+exposure-file-unreadable = The file could not be read to its end: { $cause }.
+exposure-kind-not-read = This version does not read files of the kind “{ $kind }”. Unpack or convert it to CSV, an SQL dump or text, and assess that.
+exposure-charset-not-read = This version does not read text in { $charset }. Convert it to UTF-8 and assess that.
+exposure-undecodable-bytes = { $bytes ->
+    [one] One byte is
+   *[other] { $bytes } bytes are
+} no character of the file's charset; what they stood for is not known.
+exposure-truncated = The file breaks off inside a statement. What came before is counted; the rest is not.
+exposure-unclosed-quote = A quotation mark opens and never closes. Values behind it were found, but where its rows end is not known.
+exposure-statement-too-long = A statement that is no INSERT is too long to be read whole.
+exposure-no-register = No register of customers was given.
+exposure-basis-records = Rows with at least one personal value.
+exposure-basis-persons = Records merged by shared identifiers; the upper bound also counts records and identifiers that may belong to somebody else.
+exposure-basis-customers = Persons found in the register: at least those matched by an identifier, at most also the near matches.
+exposure-basis-customers-partial = Persons found in the register, of which only a part could be read: at least those matched by an identifier.
+exposure-basis-at-least = At least, because not every byte could be read. { $basis }
+exposure-key-points-at-no-person = Its key points at no person in the leak.
+exposure-key-points-at-several = Its keys point at several persons.
+exposure-name-alone = It has a name and no other personal value.
+exposure-no-identifier-and-no-name = It has neither an identifier nor a name, and no key leads to a person.

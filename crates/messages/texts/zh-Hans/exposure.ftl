@@ -1,1 +1,24 @@
 # What the room `exposure` says.
+exposure-no-leak = 未指定泄露文件。请至少给出一个文件，或用“-”表示标准输入。
+exposure-register-unreadable = 无法读取客户名册“{ $path }”：{ $cause }。请提供客户名册的 CSV 文件。
+exposure-register-without-identifier = 客户名册“{ $path }”中没有可指向个人的列。请提供至少含有手机号、电子邮箱、身份证号、银行卡号之一，或同时含有姓名与出生日期的 CSV 文件。
+exposure-temp-unusable = 临时文件目录不可用：{ $cause }。请释放空间或另行指定目录。
+exposure-list-unwritable = 无法写入名单“{ $path }”：{ $cause }。请指定有写入权限的目录中的文件。
+exposure-invariant-broken = 本次评估的校验和不符（{ $what }：应为 { $expected }，实为 { $found }），因此不给出任何数字。请连同程序版本报告此问题。
+exposure-file-unreadable = 文件未能读完：{ $cause }。
+exposure-kind-not-read = 本版本不读取“{ $kind }”类型的文件。请先解压或转换为 CSV、SQL 转储或文本，再进行评估。
+exposure-charset-not-read = 本版本不读取 { $charset } 编码的文本。请先转换为 UTF-8，再进行评估。
+exposure-undecodable-bytes = 有 { $bytes } 个字节不是该文件字符集中的字符，其原意不明。
+exposure-truncated = 文件在语句中间中断。此前的内容已计入，其余未计入。
+exposure-unclosed-quote = 有一个引号未闭合。其后的值已找到，但各行的边界无法确定。
+exposure-statement-too-long = 有一条非 INSERT 语句过长，未能完整读取。
+exposure-no-register = 未提供客户名册。
+exposure-basis-records = 至少含有一个个人信息值的行。
+exposure-basis-persons = 按共有标识合并记录得出；上限另计可能属于他人的记录和标识。
+exposure-basis-customers = 在客户名册中找到的人：下限为按标识确切匹配者，上限另计近似匹配者。
+exposure-basis-customers-partial = 在客户名册中找到的人（名册仅部分可读）：下限为按标识确切匹配者。
+exposure-basis-at-least = 因并非所有字节都能读取，此数为下限。{ $basis }
+exposure-key-points-at-no-person = 其键在泄露数据中不指向任何人。
+exposure-key-points-at-several = 其键指向多人。
+exposure-name-alone = 只有姓名，没有其他个人信息。
+exposure-no-identifier-and-no-name = 既无标识也无姓名，且没有键指向任何人。

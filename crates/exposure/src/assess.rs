@@ -1,0 +1,361 @@
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use messages::{Language, Message};
+
+use crate::Error;
+use crate::assessment::{
+    Assessment, ClassCount, Combination, Count, Counts, FileReport, Reason, RegisterReport, SharedValue,
+    SharedValues, Status, Unattributed, class_words, value_counts,
+};
+use crate::file::{self, Opened};
+use crate::identifier::Class;
+use crate::intake::{Intake, Taken};
+use crate::keyed::Keyed;
+use crate::list::ListWriter;
+use crate::persons::{self, Groups, People};
+use crate::register::{self, Register};
+use crate::source::Source;
+use crate::spill::{Sorted, Space};
+use crate::tuple::class_bit;
+
+/// What to assess, and with what.
+#[derive(Debug)]
+pub struct Request<'a> {
+    /// The leak files.
+    pub leaks: &'a [Source],
+    /// The register of customers, a CSV file.
+    pub register: Option<&'a Source>,
+    /// Where the list of persons is to be written, if it is wanted; the file is readable by its owner alone.
+    pub list: Option<PathBuf>,
+    /// A folder for nameless temporary files.
+    pub temp: &'a Path,
+    /// How much memory the collections may take together, in bytes; 48 MiB is a good choice.
+    pub memory: usize,
+    /// The moment the counts are as of.
+    pub now: Timestamp,
+}
+
+/// How far an assessment is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// What is being done.
+    pub stage: Stage,
+    /// Bytes of leak files read.
+    pub bytes_done: u64,
+    /// Bytes of all leak files, where that is known.
+    pub bytes_total: Option<u64>,
+    /// Rows read.
+    pub rows: u64,
+}
+
+/// The stages of an assessment, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Reading the register.
+    Register,
+    /// Reading the leak.
+    Reading,
+    /// Merging records to persons.
+    Merging,
+    /// Counting.
+    Counting,
+}
+
+/// Reads the leak files and counts records, values, persons and customers.
+///
+/// # Errors
+/// If there is nothing to read, if the register, the temporary folder or the list cannot be used, or if a sum
+/// that must hold does not. A leak file that cannot be read is no error: its status says so, and the counts are
+/// lower bounds.
+pub fn assess(request: &Request, progress: &mut dyn FnMut(Progress)) -> Result<Assessment, Error> {
+    if request.leaks.is_empty() {
+        return Err(Error::NoLeak);
+    }
+    let keyed = Keyed::new();
+    let space = Space::new(request.temp, request.memory);
+    let mut stage = |stage| progress(Progress { stage, bytes_done: 0, bytes_total: None, rows: 0 });
+    let register = match request.register {
+        Some(source) => {
+            stage(Stage::Register);
+            Some(register::read(source, &keyed, &space)?)
+        }
+        None => None,
+    };
+    let (files, taken) = read_leaks(request, &keyed, &space, progress)?;
+    let mut stage = |stage, rows| progress(Progress { stage, bytes_done: 0, bytes_total: None, rows });
+    stage(Stage::Merging, taken.rows);
+    let Taken { schema, rows, rows_without, ambiguous_kinds, values, links, records } = taken;
+    let values = values.sorted()?;
+    let mut groups = persons::read_groups(&values, &space)?;
+    let matches = register::matches(register.as_ref(), &values, &records, &keyed, &space)?;
+    drop(values);
+    let told = Told::of(&groups, ambiguous_kinds);
+    let edges = std::mem::replace(&mut groups.edges, crate::spill::Sorter::new(&space.share(64)));
+    let merged = persons::merge(Groups { edges, ..groups }, &records, &space)?;
+    let attributions = persons::attribute(links.sorted()?, &schema, &space)?;
+    stage(Stage::Counting, rows);
+    let names = customer_names(request, &matches, &keyed, &space)?;
+    let mut list = ListWriter::new(request.list.as_deref(), names)?;
+    let people =
+        persons::count(&records, &merged, &attributions, &matches, register::EXACT, &space, &mut |person| {
+            list.person(person)
+        })?;
+    check(&people, records.len(), rows, rows_without, &files)?;
+    list.finish()?;
+    let made = Made { request, files, people, told, rows_without, records: records.len(), register };
+    Ok(made.assessment(&schema))
+}
+
+/// The register's own words for the customers matched, if a list is wanted.
+fn customer_names(
+    request: &Request,
+    matches: &Sorted<3>,
+    keyed: &Keyed,
+    space: &Space,
+) -> Result<HashMap<u64, String>, Error> {
+    let (Some(source), Some(_)) =
+        (request.register.filter(|source| source.as_path().is_some()), &request.list)
+    else {
+        return Ok(HashMap::new());
+    };
+    let mut wanted = HashMap::new();
+    let mut tuples = matches.iter()?;
+    while let Some([_, customer, _]) = tuples.next()? {
+        wanted.insert(customer, String::new());
+    }
+    register::names(source, wanted, keyed, space)
+}
+
+/// What the groups told, kept after they are gone.
+struct Told {
+    identifiers: BTreeMap<&'static str, crate::assessment::ValueCount>,
+    referred: u64,
+    conflicts: u64,
+    shared: SharedValues,
+    ambiguous_kinds: u64,
+}
+
+impl Told {
+    fn of(groups: &Groups, ambiguous_kinds: u64) -> Told {
+        let largest = groups.largest.iter().map(|shared| SharedValue {
+            kind: shared.kind.id(),
+            names: shared.names,
+            records: shared.records,
+        });
+        Told {
+            identifiers: value_counts(&groups.values, &groups.distinct),
+            referred: groups.referred,
+            conflicts: groups.conflicts,
+            shared: SharedValues { distinct: groups.shared, largest: largest.collect() },
+            ambiguous_kinds,
+        }
+    }
+}
+
+fn read_leaks(
+    request: &Request,
+    keyed: &Keyed,
+    space: &Space,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(Vec<FileReport>, Taken), Error> {
+    let mut intake = Intake::new(keyed, space);
+    // Dumps that declare tables come first, so that rows in other files know their columns.
+    let mut order: Vec<usize> = (0..request.leaks.len()).collect();
+    let declares = |source: &Source| {
+        source.as_path().is_some() && file::open(source).is_ok_and(|opened: Opened| opened.declares)
+    };
+    order.sort_by_cached_key(|index| !declares(&request.leaks[*index]));
+    let sizes = request.leaks.iter().map(|leak| leak.as_path()?.metadata().ok().map(|facts| facts.len()));
+    let bytes_total = sizes.sum::<Option<u64>>();
+    let mut done = 0;
+    let mut files: Vec<Option<FileReport>> = vec![None; request.leaks.len()];
+    for index in order {
+        let before = intake.rows;
+        let mut report = match file::open(&request.leaks[index]) {
+            Err(report) => *report,
+            Ok(opened) => {
+                let mut told = |bytes| {
+                    progress(Progress {
+                        stage: Stage::Reading,
+                        bytes_done: done + bytes,
+                        bytes_total,
+                        rows: before,
+                    });
+                };
+                opened.read(&mut intake, &mut told)?
+            }
+        };
+        intake.settle()?;
+        report.rows = intake.rows - before;
+        done += report.bytes;
+        files[index] = Some(report);
+    }
+    Ok((files.into_iter().flatten().collect(), intake.finish()?))
+}
+
+/// What must hold in every run: every record has one place, every row one kind, every byte one status.
+fn check(
+    people: &People,
+    records: u64,
+    rows: u64,
+    rows_without: u64,
+    files: &[FileReport],
+) -> Result<(), Error> {
+    let equal = |what, expected: u64, found: u64| {
+        if expected == found { Ok(()) } else { Err(Error::Invariant { what, expected, found }) }
+    };
+    equal("rows", rows, records + rows_without)?;
+    let unattributed: u64 = people.unattributed.values().sum();
+    equal("records", records, people.own + people.attributed + unattributed)?;
+    equal("records by class", records, people.record_combinations.values().sum())?;
+    equal("persons by class", people.persons.hi, people.combinations.values().map(|range| range.hi).sum())?;
+    equal("rows by file", rows, files.iter().map(|file| file.rows).sum())?;
+    files.iter().try_for_each(|file| equal("bytes", file.bytes, file.bytes_read + file.bytes_not_read))
+}
+
+/// Everything an assessment is made of.
+struct Made<'a> {
+    request: &'a Request<'a>,
+    files: Vec<FileReport>,
+    people: People,
+    told: Told,
+    rows_without: u64,
+    records: u64,
+    register: Option<Register>,
+}
+
+impl Made<'_> {
+    fn assessment(self, schema: &crate::schema::Schema) -> Assessment {
+        let counts = self.counts();
+        let register = self.register.map(|register| RegisterReport {
+            customers: register.customers,
+            exact: self.people.exact.hi,
+            near: self.people.near.hi,
+            file: register.file,
+        });
+        Assessment {
+            schema: 1,
+            complete: self.files.iter().all(|file| file.status == Status::Read),
+            counts,
+            identifiers: self.told.identifiers,
+            rows_without_personal_data: self.rows_without,
+            attributed_by_key: self.people.attributed,
+            unattributed: unattributed(&self.people, schema),
+            shared_values: self.told.shared,
+            conflicting_values: self.told.conflicts,
+            undecided_kinds: self.told.ambiguous_kinds,
+            register,
+            files: self.files,
+        }
+    }
+
+    /// What unread bytes may hide: nothing, at most so many records, or any number.
+    fn hidden(&self) -> Option<u64> {
+        self.files.iter().try_fold(0u64, |sum, file| match (&file.status, &file.reason) {
+            (Status::Read, _) => Some(sum),
+            // A byte that is no character hides at most one value of one record.
+            (Status::PartlyRead, Some(reason)) if reason.code == "undecodable_bytes" => {
+                Some(sum + file.bytes_not_read)
+            }
+            _ => None,
+        })
+    }
+
+    fn counts(&self) -> Counts {
+        let hidden = self.hidden();
+        let as_of = self.request.now.to_string();
+        let known = |lo: u64, hi: u64, basis: &'static str| Count::Known {
+            lo,
+            hi: hidden.map(|hidden| hi + hidden),
+            basis: match hidden {
+                Some(0) => Message::new(basis),
+                _ => Message::new("exposure-basis-at-least").with("basis", Message::new(basis)),
+            }
+            .in_language(Language::English),
+            as_of: as_of.clone(),
+        };
+        let persons = self.people.persons;
+        Counts {
+            records: known(self.records, self.records, "exposure-basis-records"),
+            persons: known(persons.lo, persons.hi + self.told.referred, "exposure-basis-persons"),
+            customers: match &self.register {
+                None => Count::Unknown {
+                    unknown: Message::new("exposure-no-register").in_language(Language::English),
+                },
+                Some(register) => self.customers(register, hidden, &as_of),
+            },
+            by_class: by_class(&self.people),
+            by_combination: by_combination(&self.people),
+        }
+    }
+
+    fn customers(&self, register: &Register, hidden: Option<u64>, as_of: &str) -> Count {
+        let whole = register.file.status == Status::Read;
+        let (exact, near) = (self.people.exact, self.people.near);
+        let basis = if whole { "exposure-basis-customers" } else { "exposure-basis-customers-partial" };
+        Count::Known {
+            lo: exact.lo,
+            hi: hidden.filter(|_| whole).map(|hidden| exact.hi + near.hi + self.told.referred + hidden),
+            basis: Message::new(basis).in_language(Language::English),
+            as_of: as_of.to_owned(),
+        }
+    }
+}
+
+fn by_class(people: &People) -> BTreeMap<&'static str, ClassCount> {
+    let count = |class: Class| {
+        let has = |classes: &u16| classes & class_bit(class) != 0;
+        let mut count = ClassCount {
+            records: people
+                .record_combinations
+                .iter()
+                .filter(|(classes, _)| has(classes))
+                .map(|(_, n)| n)
+                .sum(),
+            ..ClassCount::default()
+        };
+        for (_, range) in people.combinations.iter().filter(|(classes, _)| has(classes)) {
+            count.persons_lo += range.lo;
+            count.persons_hi += range.hi;
+        }
+        count
+    };
+    Class::ALL.iter().map(|class| (class.id(), count(*class))).collect()
+}
+
+fn by_combination(people: &People) -> Vec<Combination> {
+    let mut all: BTreeMap<u16, ClassCount> = BTreeMap::new();
+    for (classes, records) in &people.record_combinations {
+        all.entry(*classes).or_default().records = *records;
+    }
+    for (classes, range) in &people.combinations {
+        let count = all.entry(*classes).or_default();
+        (count.persons_lo, count.persons_hi) = (range.lo, range.hi);
+    }
+    all.into_iter().map(|(classes, count)| Combination { classes: class_words(classes), count }).collect()
+}
+
+fn unattributed(people: &People, schema: &crate::schema::Schema) -> Vec<Unattributed> {
+    let mut list: Vec<Unattributed> = people
+        .unattributed
+        .iter()
+        .map(|((table, code), records)| Unattributed {
+            table: schema.get(*table).name.clone(),
+            reason: Reason::new(code, Message::new(unattributed_key(code))),
+            records: *records,
+        })
+        .collect();
+    list.sort_by(|left, right| (&left.table, left.reason.code).cmp(&(&right.table, right.reason.code)));
+    list
+}
+
+fn unattributed_key(code: &str) -> &'static str {
+    match code {
+        "key_points_at_no_person" => "exposure-key-points-at-no-person",
+        "key_points_at_several" => "exposure-key-points-at-several",
+        "name_alone" => "exposure-name-alone",
+        _ => "exposure-no-identifier-and-no-name",
+    }
+}

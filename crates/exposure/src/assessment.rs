@@ -1,0 +1,235 @@
+//! What an assessment says: the shape of `docs/assess.schema.json`.
+
+use std::collections::BTreeMap;
+
+use messages::{Language, Message};
+use serde::Serialize;
+
+use crate::identifier::{Class, Kind};
+
+/// What is in a leak, as far as it could be read. Serialises to the shape of `docs/assess.schema.json`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Assessment {
+    /// The version of the shape.
+    pub schema: u32,
+    /// The files, in the order they were given.
+    pub files: Vec<FileReport>,
+    /// Whether every byte of every file was read.
+    pub complete: bool,
+    /// Records, persons, customers, and classes.
+    pub counts: Counts,
+    /// Personal values by kind, under the word of the kind; every kind that is looked for is here.
+    pub identifiers: BTreeMap<&'static str, ValueCount>,
+    /// Rows in which no personal value was found.
+    pub rows_without_personal_data: u64,
+    /// Records that make no person and belong to one by a key of the dump.
+    pub attributed_by_key: u64,
+    /// Records that belong to nobody, and why.
+    pub unattributed: Vec<Unattributed>,
+    /// Values that stand under many names; they merged nobody.
+    pub shared_values: SharedValues,
+    /// Values under two or three names: each name stayed a person.
+    pub conflicting_values: u64,
+    /// Values whose kind neither a checksum nor a column decided; counted under the likeliest.
+    pub undecided_kinds: u64,
+    /// What was read of the register.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub register: Option<RegisterReport>,
+}
+
+/// A file and what became of it. `bytes_read + bytes_not_read == bytes`.
+#[derive(Debug, Clone, Serialize)]
+pub struct FileReport {
+    /// As it was given.
+    pub path: String,
+    /// What it is by its content.
+    pub kind: &'static str,
+    /// Its charset, where it is text.
+    pub charset: Option<&'static str>,
+    /// Its size; of a pipe what came out of it.
+    pub bytes: u64,
+    /// Bytes whose meaning was understood.
+    pub bytes_read: u64,
+    /// Bytes that stay unknown.
+    pub bytes_not_read: u64,
+    /// `read`, `partly_read` or `not_read`.
+    pub status: Status,
+    /// Why not all was read.
+    pub reason: Option<Reason>,
+    /// Where the unread bytes are: the first places, as many as are named.
+    pub not_read: Vec<Span>,
+    /// Rows, with and without personal data.
+    pub rows: u64,
+}
+
+/// How much of a file was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// All of it.
+    Read,
+    /// A part.
+    PartlyRead,
+    /// Nothing.
+    NotRead,
+}
+
+/// Bytes `[start, end)` of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Span {
+    /// The first byte.
+    pub start: u64,
+    /// After the last byte.
+    pub end: u64,
+}
+
+/// A stable code and its sentence in English; pages translate the code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reason {
+    /// The stable code.
+    pub code: &'static str,
+    /// The sentence.
+    pub text: String,
+    #[serde(skip)]
+    message: Option<Message>,
+}
+
+impl Reason {
+    pub(crate) fn new(code: &'static str, message: Message) -> Reason {
+        Reason { code, text: message.in_language(Language::English), message: Some(message) }
+    }
+
+    /// The sentence for a reader of any language.
+    pub fn in_language(&self, language: Language) -> String {
+        self.message.as_ref().map_or_else(|| self.text.clone(), |message| message.in_language(language))
+    }
+}
+
+/// The counts that plans ask for.
+#[derive(Debug, Clone, Serialize)]
+pub struct Counts {
+    /// Rows with at least one personal value.
+    pub records: Count,
+    /// Humans, each once.
+    pub persons: Count,
+    /// Persons found in the register.
+    pub customers: Count,
+    /// By class: how many records and persons have a value of it.
+    pub by_class: BTreeMap<&'static str, ClassCount>,
+    /// By the exact set of classes.
+    pub by_combination: Vec<Combination>,
+}
+
+/// A count as a fact: bounds, or unknown with the reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Count {
+    /// Between `lo` and `hi`.
+    Known {
+        /// At least so many.
+        lo: u64,
+        /// At most so many; `null` where something was not read, so that no bound is known.
+        hi: Option<u64>,
+        /// How the count was made.
+        basis: String,
+        /// When, RFC 3339.
+        as_of: String,
+    },
+    /// Not known.
+    Unknown {
+        /// Why.
+        unknown: String,
+    },
+}
+
+/// Occurrences and distinct values of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ValueCount {
+    /// How often.
+    pub values: u64,
+    /// How many different ones.
+    pub distinct: u64,
+}
+
+/// Records and persons with a value of a class.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct ClassCount {
+    /// Records.
+    pub records: u64,
+    /// Persons, at least.
+    pub persons_lo: u64,
+    /// Persons, at most, in what was read.
+    pub persons_hi: u64,
+}
+
+/// Records and persons with exactly these classes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Combination {
+    /// The classes.
+    pub classes: Vec<&'static str>,
+    /// How many.
+    #[serde(flatten)]
+    pub count: ClassCount,
+}
+
+/// Records that belong to nobody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unattributed {
+    /// The table or file, where it has a name.
+    pub table: Option<String>,
+    /// Why.
+    pub reason: Reason,
+    /// How many.
+    pub records: u64,
+}
+
+/// Values that stand under many names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SharedValues {
+    /// How many different values.
+    pub distinct: u64,
+    /// Those under most names; the values themselves are not shown.
+    pub largest: Vec<SharedValue>,
+}
+
+/// One value that stands under many names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct SharedValue {
+    /// Its kind.
+    pub kind: &'static str,
+    /// Different names.
+    pub names: u64,
+    /// Records.
+    pub records: u64,
+}
+
+/// What was read of the register.
+#[derive(Debug, Clone, Serialize)]
+pub struct RegisterReport {
+    /// The file.
+    pub file: FileReport,
+    /// Customers in it.
+    pub customers: u64,
+    /// Persons matched by an identifier.
+    pub exact: u64,
+    /// Persons that may be customers.
+    pub near: u64,
+}
+
+/// The words of a set of classes.
+pub(crate) fn class_words(classes: u16) -> Vec<&'static str> {
+    Class::ALL
+        .iter()
+        .filter(|class| classes & crate::tuple::class_bit(**class) != 0)
+        .map(|class| class.id())
+        .collect()
+}
+
+/// Counts by kind, every kind included.
+pub(crate) fn value_counts(
+    values: &[u64; Kind::COUNT],
+    distinct: &[u64; Kind::COUNT],
+) -> BTreeMap<&'static str, ValueCount> {
+    let count = |kind: Kind| ValueCount { values: values[kind.index()], distinct: distinct[kind.index()] };
+    Kind::all().map(|kind| (kind.id(), count(kind))).collect()
+}

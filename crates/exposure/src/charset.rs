@@ -1,0 +1,210 @@
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::Path;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, GBK, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+
+/// How many bytes one sample taken inside a file has.
+const SAMPLE: usize = 1 << 13;
+
+/// Where bytes were found that stand for no character.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct Undecodable {
+    /// How many bytes in all.
+    pub(crate) bytes: u64,
+    /// How many places.
+    pub(crate) places: u64,
+    /// The first places, as `[start, end)` in bytes of the file.
+    pub(crate) first: Vec<(u64, u64)>,
+}
+
+impl Undecodable {
+    /// How many places are named one by one.
+    const NAMED: usize = 16;
+
+    fn add(&mut self, start: u64, len: u64) {
+        self.bytes += len;
+        if let Some(last) = self.first.last_mut().filter(|last| last.1 == start) {
+            last.1 += len;
+            return;
+        }
+        self.places += 1;
+        if self.first.len() < Self::NAMED {
+            self.first.push((start, start + len));
+        }
+    }
+}
+
+/// What the first bytes of a file say about its charset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// A charset is certain; so many bytes of mark stand before the text.
+    Certain(&'static Encoding, usize),
+    /// A charset this version does not read.
+    Foreign(&'static str),
+    /// Nothing is said.
+    Open,
+}
+
+/// Reads the byte order mark, or the pattern of zero bytes of UTF-16 without one.
+pub(crate) fn mark(head: &[u8]) -> Mark {
+    if head.starts_with(b"\xff\xfe\0\0") || head.starts_with(b"\0\0\xfe\xff") {
+        return Mark::Foreign("UTF-32");
+    }
+    if let Some((encoding, len)) = Encoding::for_bom(head) {
+        return Mark::Certain(encoding, len);
+    }
+    if memchr::memmem::find(head, b"\x1b$)C").is_some() {
+        return Mark::Foreign("ISO-2022-KR");
+    }
+    match utf16_by_zeros(head) {
+        Some(encoding) => Mark::Certain(encoding, 0),
+        None => Mark::Open,
+    }
+}
+
+/// Text of mostly ASCII in UTF-16 has a zero in every second byte, always on the same side.
+fn utf16_by_zeros(head: &[u8]) -> Option<&'static Encoding> {
+    let head = &head[..head.len().min(1 << 14) & !1];
+    if head.len() < 8 {
+        return None;
+    }
+    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd, pairs) = (zeros(0), zeros(1), head.len() / 2);
+    // A third of the characters in the first 256 code points is enough; binary files have zeros on both sides.
+    if odd * 3 > pairs && even * 50 < pairs.max(50) {
+        Some(UTF_16LE)
+    } else if even * 3 > pairs && odd * 50 < pairs.max(50) {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// Pieces spread over a file, each from one line start to a line end, so that no character is cut.
+pub(crate) fn spread(path: &Path, bytes: u64) -> Vec<u8> {
+    let mut sample = Vec::new();
+    let Ok(mut file) = File::open(path) else { return sample };
+    for step in 0..16u64 {
+        let mut piece = Vec::with_capacity(SAMPLE);
+        let at = bytes / 16 * step;
+        let placed = file.seek(SeekFrom::Start(at));
+        if placed.is_err() || file.by_ref().take(SAMPLE as u64).read_to_end(&mut piece).is_err() {
+            break;
+        }
+        let start =
+            if at == 0 { 0 } else { memchr::memchr(b'\n', &piece).map_or(piece.len(), |found| found + 1) };
+        let end = memchr::memrchr(b'\n', &piece).map_or(start, |found| found + 1).max(start);
+        sample.extend_from_slice(&piece[start..end]);
+    }
+    sample
+}
+
+/// The charset of text without a mark, by a sample of it.
+pub(crate) fn guess(sample: &[u8]) -> &'static Encoding {
+    let (good, bad) = utf8_quality(sample);
+    // Other charsets rarely make one valid sequence, let alone eight times as many as invalid ones.
+    if bad == 0 || good > bad * 8 {
+        return UTF_8;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(sample, true);
+    let guessed = detector.guess(None, Utf8Detection::Deny);
+    // GB18030 is what GBK grew into: whatever GBK decodes, it decodes alike.
+    if guessed == GBK { GB18030 } else { guessed }
+}
+
+/// `(valid, invalid)` multi-byte sequences if this were UTF-8. A sequence cut at the end counts as neither.
+fn utf8_quality(sample: &[u8]) -> (usize, usize) {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in sample.utf8_chunks() {
+        good += chunk.valid().chars().filter(|character| !character.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    let cut = std::str::from_utf8(sample).is_err_and(|error| error.error_len().is_none());
+    (good, if cut { bad.saturating_sub(1) } else { bad })
+}
+
+/// The name reports give a charset.
+pub(crate) fn name(encoding: &'static Encoding) -> &'static str {
+    if encoding == GB18030 {
+        "GB18030"
+    } else if encoding == BIG5 {
+        "Big5"
+    } else if encoding == ISO_2022_JP {
+        "ISO-2022-JP"
+    } else {
+        encoding.name()
+    }
+}
+
+/// Turns bytes into text, piece by piece. As long as no byte says otherwise the text is ASCII, which all
+/// charsets but UTF-16 share; the charset is decided where the first other byte comes.
+pub(crate) struct Decoding {
+    decoder: Option<encoding_rs::Decoder>,
+    encoding: Option<&'static Encoding>,
+    /// Bytes given so far.
+    taken: u64,
+    pub(crate) undecodable: Undecodable,
+}
+
+impl Decoding {
+    /// `certain`: the charset, where it is known beforehand; `before`: bytes of mark skipped.
+    pub(crate) fn new(certain: Option<&'static Encoding>, before: u64) -> Decoding {
+        Decoding {
+            decoder: certain.map(Encoding::new_decoder_without_bom_handling),
+            encoding: certain,
+            taken: before,
+            undecodable: Undecodable::default(),
+        }
+    }
+
+    /// The charset, if it is decided.
+    pub(crate) fn encoding(&self) -> Option<&'static Encoding> {
+        self.encoding
+    }
+
+    /// Appends the text of `bytes` to `out`.
+    pub(crate) fn decode(&mut self, bytes: &[u8], last: bool, out: &mut String) {
+        if self.decoder.is_none() {
+            if let Ok(text) = std::str::from_utf8(bytes)
+                && bytes.is_ascii()
+                && !bytes.contains(&0x1b)
+            {
+                out.push_str(text);
+                self.taken += bytes.len() as u64;
+                return;
+            }
+            self.decide(bytes);
+        }
+        let Some(decoder) = &mut self.decoder else { return };
+        let mut rest = bytes;
+        loop {
+            let need =
+                decoder.max_utf8_buffer_length_without_replacement(rest.len()).unwrap_or(rest.len() * 3);
+            out.reserve(need + 4);
+            let (result, read) = decoder.decode_to_string_without_replacement(rest, out, last);
+            self.taken += read as u64;
+            rest = &rest[read..];
+            match result {
+                DecoderResult::InputEmpty => return,
+                DecoderResult::OutputFull => {}
+                DecoderResult::Malformed(len, after) => {
+                    let end = self.taken.saturating_sub(u64::from(after));
+                    self.undecodable.add(end.saturating_sub(u64::from(len)), u64::from(len));
+                    out.push(char::REPLACEMENT_CHARACTER);
+                }
+            }
+        }
+    }
+
+    /// Decides by these bytes; an ASCII beginning adds nothing, so it is left out.
+    fn decide(&mut self, bytes: &[u8]) {
+        let start = bytes.iter().position(|byte| !byte.is_ascii() || *byte == 0x1b).unwrap_or(0);
+        let line = memchr::memrchr(b'\n', &bytes[..start]).map_or(0, |found| found + 1);
+        let encoding = guess(&bytes[line..]);
+        self.encoding = Some(encoding);
+        self.decoder = Some(encoding.new_decoder_without_bom_handling());
+    }
+}

@@ -1,0 +1,344 @@
+//! One file from its first byte to its last: what it is, its text, its rows, and what stayed unread.
+
+use std::io::Read;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use messages::Message;
+
+use crate::Error;
+use crate::assessment::{FileReport, Reason, Span, Status};
+use crate::charset::{self, Decoding, Mark};
+use crate::kind::{self, FileKind};
+use crate::reader::csv::CsvReader;
+use crate::reader::sql::SqlReader;
+use crate::reader::{Ending, Reader};
+use crate::row::Rows;
+use crate::schema::Table;
+use crate::source::Source;
+
+/// How much is read before the kind is decided, in bytes, and how much at a time.
+const HEAD: usize = 1 << 16;
+
+/// A file whose first bytes were looked at.
+pub(crate) struct Opened {
+    input: Box<dyn Read + Send>,
+    pub(crate) bytes: Option<u64>,
+    head: Vec<u8>,
+    whole: bool,
+    pub(crate) kind: FileKind,
+    encoding: Option<&'static Encoding>,
+    mark: usize,
+    refused: Option<(&'static str, Message)>,
+    delimiter: Option<u8>,
+    newline: u8,
+    /// Whether the head declares tables: such dumps are read first.
+    pub(crate) declares: bool,
+    name: String,
+    stem: Option<String>,
+}
+
+/// What reading told beside the rows.
+struct Progressed {
+    total: u64,
+    ending: Ending,
+    failed: Option<std::io::Error>,
+}
+
+/// Opens a source and decides what it is; a source that cannot be opened is reported, not an error.
+pub(crate) fn open(source: &Source) -> Result<Opened, Box<FileReport>> {
+    let refuse = |cause: &std::io::Error| {
+        let message = Message::new("exposure-file-unreadable").with("cause", cause.to_string());
+        Box::new(report(source.name(), "unknown", Status::NotRead, Some(Reason::new("unreadable", message))))
+    };
+    let (mut input, bytes) = source.open().map_err(|cause| refuse(&cause))?;
+    let mut head = Vec::new();
+    input.by_ref().take(HEAD as u64).read_to_end(&mut head).map_err(|cause| refuse(&cause))?;
+    let whole = head.len() < HEAD;
+    let stem =
+        source.as_path().and_then(|path| path.file_stem()).map(|stem| stem.to_string_lossy().into_owned());
+    let mut opened = Opened {
+        input,
+        bytes,
+        whole,
+        kind: FileKind::Empty,
+        encoding: None,
+        mark: 0,
+        refused: None,
+        delimiter: None,
+        newline: b'\n',
+        declares: false,
+        name: source.name().to_owned(),
+        stem,
+        head,
+    };
+    opened.decide(source);
+    Ok(opened)
+}
+
+fn report(path: &str, kind: &'static str, status: Status, reason: Option<Reason>) -> FileReport {
+    FileReport {
+        path: path.to_owned(),
+        kind,
+        charset: None,
+        bytes: 0,
+        bytes_read: 0,
+        bytes_not_read: 0,
+        status,
+        reason,
+        not_read: Vec::new(),
+        rows: 0,
+    }
+}
+
+impl Opened {
+    fn decide(&mut self, source: &Source) {
+        if self.head.is_empty() {
+            return;
+        }
+        match charset::mark(&self.head) {
+            Mark::Foreign(word) => {
+                self.kind = FileKind::Text;
+                let message = Message::new("exposure-charset-not-read").with("charset", word);
+                self.refused = Some(("charset_not_read", message));
+                return;
+            }
+            Mark::Certain(encoding, mark) => (self.encoding, self.mark) = (Some(encoding), mark),
+            Mark::Open => {}
+        }
+        let wide = self.encoding == Some(UTF_16LE) || self.encoding == Some(UTF_16BE);
+        if !wide {
+            if let Some(kind) = kind::by_magic(&self.head) {
+                self.kind = kind;
+                return;
+            }
+            if kind::looks_binary(&self.head) {
+                self.kind = FileKind::Binary;
+                return;
+            }
+        }
+        self.choose_charset(source);
+        self.choose_reader();
+    }
+
+    /// By a sample spread over the file, if it can be read at more than one place.
+    fn choose_charset(&mut self, source: &Source) {
+        if self.encoding.is_some() {
+            return;
+        }
+        let mut sample = self.head.clone();
+        if let (false, Some(path), Some(bytes)) = (self.whole, source.as_path(), self.bytes) {
+            sample.extend_from_slice(b"\n");
+            sample.extend_from_slice(&charset::spread(path, bytes));
+        }
+        if !sample.is_ascii() || sample.contains(&0x1b) {
+            self.encoding = Some(charset::guess(&sample));
+        }
+    }
+
+    fn choose_reader(&mut self) {
+        let mut decoding = Decoding::new(self.encoding, 0);
+        let mut text = String::new();
+        decoding.decode(&self.head[self.mark..], false, &mut text);
+        if kind::is_sql(&text) {
+            self.kind = FileKind::SqlDump;
+            self.declares = text.to_ascii_uppercase().contains("CREATE TABLE");
+            return;
+        }
+        if !text.contains('\n') && text.contains('\r') {
+            self.newline = b'\r';
+        }
+        self.delimiter = kind::delimiter(&text, self.whole);
+        self.kind = if self.delimiter.is_some() { FileKind::Csv } else { FileKind::Text };
+    }
+
+    fn reader(&self, rows: &mut dyn Rows) -> Box<dyn Reader> {
+        if self.kind == FileKind::SqlDump {
+            return Box::new(SqlReader::new());
+        }
+        let name = self.stem.clone().filter(|_| self.delimiter.is_some());
+        let may_have_header = self.delimiter.is_some();
+        let table = rows.schema().add(Table { name, may_have_header, ..Table::default() });
+        Box::new(CsvReader::new(table, self.delimiter, self.newline))
+    }
+
+    /// Reads it to its end. `told` hears how many bytes were read so far.
+    pub(crate) fn read(
+        mut self,
+        rows: &mut dyn Rows,
+        told: &mut dyn FnMut(u64),
+    ) -> Result<FileReport, Error> {
+        if self.refused.is_some() || !self.kind.is_read() {
+            return Ok(self.not_read());
+        }
+        let mut decoding = Decoding::new(self.encoding, self.mark as u64);
+        let mut reader = self.reader(rows);
+        let mut places = Places::default();
+        let done = self.run(&mut *reader, rows, &mut decoding, &mut places, told)?;
+        Ok(self.finish(done, &decoding, &places))
+    }
+
+    fn run(
+        &mut self,
+        reader: &mut dyn Reader,
+        rows: &mut dyn Rows,
+        decoding: &mut Decoding,
+        places: &mut Places,
+        told: &mut dyn FnMut(u64),
+    ) -> Result<Progressed, Error> {
+        let mut text = String::new();
+        let mut piece = std::mem::take(&mut self.head);
+        let mut from = self.mark;
+        let mut total = 0;
+        let mut failed = None;
+        loop {
+            let last = piece.is_empty();
+            text.clear();
+            decoding.decode(&piece[from..], last, &mut text);
+            total += piece.len() as u64;
+            from = 0;
+            reader.feed(&text, rows)?;
+            places.add(text.len() as u64, total);
+            told(total);
+            if last {
+                break;
+            }
+            piece.resize(HEAD, 0);
+            match read_some(&mut self.input, &mut piece) {
+                Ok(len) => piece.truncate(len),
+                Err(cause) => {
+                    failed = Some(cause);
+                    piece.clear();
+                }
+            }
+        }
+        let ending = reader.end(rows)?;
+        Ok(Progressed { total, ending, failed })
+    }
+
+    /// Nothing of it is read: its size is all that is known.
+    fn not_read(mut self) -> FileReport {
+        let mut rest = 0;
+        if self.bytes.is_none() {
+            rest = std::io::copy(&mut self.input, &mut std::io::sink()).unwrap_or_default();
+        }
+        let bytes = self.bytes.unwrap_or(self.head.len() as u64 + rest);
+        let (code, message) = self.refused.unwrap_or_else(|| {
+            ("kind_not_read", Message::new("exposure-kind-not-read").with("kind", self.kind.id()))
+        });
+        FileReport {
+            bytes,
+            bytes_not_read: bytes,
+            not_read: vec![Span { start: 0, end: bytes }],
+            ..report(&self.name, self.kind.id(), Status::NotRead, Some(Reason::new(code, message)))
+        }
+    }
+
+    fn finish(&self, done: Progressed, decoding: &Decoding, places: &Places) -> FileReport {
+        let bytes = self.bytes.unwrap_or(done.total).max(done.total);
+        let mut spans: Vec<Span> =
+            decoding.undecodable.first.iter().map(|(start, end)| Span { start: *start, end: *end }).collect();
+        let mut unread = decoding.undecodable.bytes;
+        let mut reason = (unread > 0).then(|| {
+            let message = Message::new("exposure-undecodable-bytes").with("bytes", unread);
+            Reason::new("undecodable_bytes", message)
+        });
+        let exact = decoding.encoding().is_none_or(|encoding| encoding == UTF_8) && unread == 0;
+        if let Some(from) = done.ending.unread_from {
+            let start = places.source(from, self.mark as u64, exact).min(done.total);
+            spans.retain(|span| span.end <= start);
+            let before: u64 = spans.iter().map(|span| span.end - span.start).sum();
+            // Bytes counted twice would make the sum wrong: behind `start` all is unread anyway.
+            unread = before.max(if spans.len() < decoding.undecodable.first.len() {
+                0
+            } else {
+                unread.min(start)
+            });
+            unread += done.total - start;
+            spans.push(Span { start, end: done.total });
+            let code = done.ending.reason.unwrap_or("truncated");
+            reason = Some(Reason::new(code, ending_message(code)));
+        }
+        if bytes > done.total || done.failed.is_some() {
+            unread += bytes - done.total;
+            spans.push(Span { start: done.total, end: bytes });
+            let cause =
+                done.failed.map_or_else(|| "the file ended early".to_owned(), |cause| cause.to_string());
+            let message = Message::new("exposure-file-unreadable").with("cause", cause);
+            reason = Some(Reason::new("unreadable", message));
+        }
+        let unread = unread.min(bytes);
+        let charset = decoding.encoding().map_or("ASCII", charset::name);
+        FileReport {
+            charset: Some(charset),
+            bytes,
+            bytes_read: bytes - unread,
+            bytes_not_read: unread,
+            not_read: spans,
+            ..report(
+                &self.name,
+                self.kind.id(),
+                if reason.is_some() { Status::PartlyRead } else { Status::Read },
+                reason,
+            )
+        }
+    }
+}
+
+fn ending_message(code: &str) -> Message {
+    match code {
+        "unclosed_quote" => Message::new("exposure-unclosed-quote"),
+        "statement_too_long" => Message::new("exposure-statement-too-long"),
+        _ => Message::new("exposure-truncated"),
+    }
+}
+
+fn read_some(input: &mut dyn Read, piece: &mut [u8]) -> std::io::Result<usize> {
+    let mut filled = 0;
+    while filled < piece.len() {
+        match input.read(&mut piece[filled..]) {
+            Ok(0) => break,
+            Ok(len) => filled += len,
+            Err(cause) if cause.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(cause) if filled == 0 => return Err(cause),
+            // The error comes again at the next reading.
+            Err(_) => break,
+        }
+    }
+    Ok(filled)
+}
+
+/// Which byte of the file a byte of decoded text came from, to the nearest piece before it.
+#[derive(Debug, Default)]
+struct Places {
+    marks: Vec<(u64, u64)>,
+    decoded: u64,
+    step: u64,
+}
+
+impl Places {
+    const MOST: usize = 1 << 12;
+
+    fn add(&mut self, text: u64, source: u64) {
+        self.decoded += text;
+        if self.marks.last().is_some_and(|(_, last)| source < last + self.step) {
+            return;
+        }
+        self.marks.push((self.decoded, source));
+        if self.marks.len() >= Self::MOST {
+            let mut index = 0;
+            self.marks.retain(|_| {
+                index += 1;
+                index % 2 == 0
+            });
+            self.step = self.step.max(HEAD as u64) * 2;
+        }
+    }
+
+    fn source(&self, decoded: u64, mark: u64, exact: bool) -> u64 {
+        if exact {
+            return decoded + mark;
+        }
+        let after = self.marks.partition_point(|(at, _)| *at <= decoded);
+        after.checked_sub(1).map_or(mark, |index| self.marks[index].1)
+    }
+}

@@ -1,0 +1,411 @@
+//! Rows come in, records go out: what is personal in a row, and which keys it holds.
+
+use std::rc::Rc;
+
+use crate::Error;
+use crate::column::{RowValues, read_columns, read_row};
+use crate::header;
+use crate::identifier::{Finding, Kind, OVERLAP, scan_cell, scan_piece};
+use crate::keyed::Keyed;
+use crate::meaning::{ColumnMeaning, Role};
+use crate::row::{Row, Rows};
+use crate::schema::{Schema, TableId};
+use crate::spill::{Log, Sorter, Space};
+use crate::tuple::{Meta, Named, Record};
+
+/// How many rows of a table are looked at before its columns are decided.
+const SAMPLE_ROWS: usize = 256;
+/// How many bytes of one table's first rows are held, and of all tables'.
+const SAMPLE_BYTES: usize = 1 << 18;
+const SAMPLE_BYTES_ALL: usize = 1 << 23;
+/// How many values of one row are held in memory.
+const FEW: usize = 1 << 15;
+/// The longest text that is taken for a key of a database, in bytes.
+const KEY_BYTES: usize = 64;
+
+/// What the columns of a table mean, once decided.
+#[derive(Debug)]
+struct Columns {
+    meanings: Vec<ColumnMeaning>,
+    /// Columns whose values may be keys or point at them.
+    keys: Vec<usize>,
+    composed: bool,
+}
+
+impl Columns {
+    fn meaning(&self, index: usize) -> &ColumnMeaning {
+        const UNKNOWN: &ColumnMeaning = &ColumnMeaning::UNKNOWN;
+        self.meanings.get(index).unwrap_or(UNKNOWN)
+    }
+}
+
+#[derive(Debug, Default)]
+struct State {
+    columns: Option<Rc<Columns>>,
+    head: Vec<Row>,
+    head_bytes: usize,
+}
+
+/// A value found in the row at hand.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    kind: Kind,
+    hash: u64,
+    /// Found in a column of its kind, not somewhere in a text.
+    placed: bool,
+}
+
+/// Takes rows, keeps records.
+pub(crate) struct Intake<'a> {
+    keyed: &'a Keyed,
+    schema: Schema,
+    states: Vec<State>,
+    head_bytes: usize,
+    findings: Vec<Finding>,
+    held: Vec<Held>,
+    overflow: Option<Log<2>>,
+    composed: RowValues,
+    space: Space,
+    /// Counters of the run.
+    pub(crate) rows: u64,
+    pub(crate) rows_without: u64,
+    pub(crate) ambiguous_kinds: u64,
+    /// `[value hash, name, birth, meta]`.
+    pub(crate) values: Sorter<4>,
+    /// `[key hash, table and column, record and person]`.
+    pub(crate) links: Sorter<3>,
+    /// `[name, birth, record]` in the order of records.
+    pub(crate) records: Log<3>,
+}
+
+/// What the intake leaves behind.
+pub(crate) struct Taken {
+    pub(crate) schema: Schema,
+    pub(crate) rows: u64,
+    pub(crate) rows_without: u64,
+    pub(crate) ambiguous_kinds: u64,
+    pub(crate) values: Sorter<4>,
+    pub(crate) links: Sorter<3>,
+    pub(crate) records: Log<3>,
+}
+
+impl<'a> Intake<'a> {
+    pub(crate) fn new(keyed: &'a Keyed, space: &Space) -> Intake<'a> {
+        Intake {
+            keyed,
+            schema: Schema::default(),
+            states: Vec::new(),
+            head_bytes: 0,
+            findings: Vec::new(),
+            held: Vec::new(),
+            overflow: None,
+            composed: RowValues::default(),
+            space: space.share(16),
+            rows: 0,
+            rows_without: 0,
+            ambiguous_kinds: 0,
+            values: Sorter::new(&space.share(2)),
+            links: Sorter::new(&space.share(8)),
+            records: Log::new(&space.share(16)),
+        }
+    }
+
+    /// Decides what is still open and gives all records.
+    pub(crate) fn finish(mut self) -> Result<Taken, Error> {
+        self.settle()?;
+        Ok(Taken {
+            schema: self.schema,
+            rows: self.rows,
+            rows_without: self.rows_without,
+            ambiguous_kinds: self.ambiguous_kinds,
+            values: self.values,
+            links: self.links,
+            records: self.records,
+        })
+    }
+
+    /// Decides the columns of every table whose rows are waiting.
+    pub(crate) fn settle(&mut self) -> Result<(), Error> {
+        (0..self.states.len()).try_for_each(|table| self.release(table, None).map(|_| ()))
+    }
+
+    fn state(&mut self, table: TableId) -> &mut State {
+        if self.states.len() <= table {
+            self.states.resize_with(table + 1, State::default);
+        }
+        &mut self.states[table]
+    }
+
+    /// Decides a table's columns by the rows waiting, and by `open`, and takes the rows in.
+    fn release(&mut self, table: TableId, open: Option<&Row>) -> Result<Option<Rc<Columns>>, Error> {
+        let state = self.state(table);
+        if state.columns.is_some() {
+            return Ok(state.columns.clone());
+        }
+        if state.head.is_empty() && open.is_none() {
+            return Ok(None);
+        }
+        let mut head = std::mem::take(&mut state.head);
+        self.head_bytes -= std::mem::take(&mut self.state(table).head_bytes);
+        if self.schema.get(table).may_have_header
+            && let Some(names) = header::header(&head)
+        {
+            self.schema.get_mut(table).columns = Some(names);
+            head.remove(0);
+        }
+        let columns = Rc::new(self.decide(table, &head, open));
+        self.state(table).columns = Some(Rc::clone(&columns));
+        for row in &mut head {
+            self.take(table, &columns, row)?;
+        }
+        Ok(Some(columns))
+    }
+
+    fn decide(&self, table: TableId, head: &[Row], open: Option<&Row>) -> Columns {
+        let facts = self.schema.get(table);
+        let sample: Vec<Vec<&str>> = head
+            .iter()
+            .chain(open)
+            .map(|row| (0..row.len()).map(|index| row.get(index).unwrap_or_default()).collect())
+            .collect();
+        let names: Option<Vec<&str>> =
+            facts.columns.as_ref().map(|list| list.iter().map(String::as_str).collect());
+        let types: Option<Vec<&str>> =
+            (!facts.types.is_empty()).then(|| facts.types.iter().map(String::as_str).collect());
+        let meanings = read_columns(facts.name.as_deref(), names.as_deref(), &sample, types.as_deref());
+        let composed = meanings.iter().any(ColumnMeaning::is_composed);
+        let keys = if facts.keyed { self.key_columns(table, &meanings) } else { Vec::new() };
+        Columns { meanings, keys, composed }
+    }
+
+    /// Keys may be declared after the rows, so every column that can be one is kept.
+    fn key_columns(&self, table: TableId, meanings: &[ColumnMeaning]) -> Vec<usize> {
+        let facts = self.schema.get(table);
+        let declared = |index: usize| {
+            let Some(name) = facts.columns.as_ref().and_then(|list| list.get(index)) else { return false };
+            let same = |other: &String| other.eq_ignore_ascii_case(name);
+            facts.primary.iter().any(same) || facts.foreign.iter().any(|key| key.columns.iter().any(same))
+        };
+        let width = facts.columns.as_ref().map_or(meanings.len(), Vec::len).min(512);
+        (0..width)
+            .filter(|index| {
+                *index == 0 || declared(*index) || meanings.get(*index).is_some_and(|m| m.role == Role::Key)
+            })
+            .collect()
+    }
+
+    /// Takes a whole row, or the end of a row in parts.
+    fn take(&mut self, table: TableId, columns: &Columns, row: &mut Row) -> Result<(), Error> {
+        self.rows += 1;
+        self.scan(columns, row)?;
+        let keys = self.keys_of(columns, row);
+        self.end_record(table, &keys)
+    }
+
+    /// Finds the values in the cells held.
+    fn scan(&mut self, columns: &Columns, row: &Row) -> Result<(), Error> {
+        let region = if columns.composed {
+            let mut values = RowValues::default();
+            std::mem::swap(&mut values, &mut self.composed);
+            if row.parted {
+                let mut more = RowValues::default();
+                read_row(&columns.meanings, |index| row.get(index).unwrap_or_default(), &mut more);
+                merge(&mut values, more);
+            } else {
+                read_row(&columns.meanings, |index| row.get(index).unwrap_or_default(), &mut values);
+            }
+            self.composed = values;
+            self.composed.region
+        } else {
+            None
+        };
+        for index in row.first()..row.len() {
+            let Some(text) = row.get(index) else { continue };
+            if text.is_empty() {
+                continue;
+            }
+            let meaning = columns.meaning(index);
+            self.findings.clear();
+            let skip = if index == row.first() { row.handed } else { 0 };
+            if skip == 0 {
+                scan_cell(text, meaning, region, &mut self.findings);
+            } else {
+                scan_piece(text, skip.min(text.len())..text.len() + 1, meaning, region, &mut self.findings);
+            }
+            self.hold(meaning)?;
+        }
+        Ok(())
+    }
+
+    fn hold(&mut self, meaning: &ColumnMeaning) -> Result<(), Error> {
+        for finding in &self.findings {
+            let Some(kind) = finding.kinds.first() else { continue };
+            self.ambiguous_kinds += u64::from(finding.kinds.len() > 1);
+            let placed = matches!(meaning.role, Role::Identifier(_));
+            self.held.push(Held { kind, hash: self.keyed.value(kind, &finding.canonical), placed });
+        }
+        if self.held.len() > FEW {
+            let space = &self.space;
+            let log = self.overflow.get_or_insert_with(|| Log::new(space));
+            for held in self.held.drain(..) {
+                log.push([held.hash, held.kind.index() as u64 | u64::from(held.placed) << 8])?;
+            }
+        }
+        Ok(())
+    }
+
+    fn keys_of(&self, columns: &Columns, row: &Row) -> Vec<(usize, u64)> {
+        let key = |index: &usize| {
+            let text = row.get(*index).filter(|text| !text.is_empty() && text.len() <= KEY_BYTES)?;
+            Some((*index, self.keyed.key(text)))
+        };
+        columns.keys.iter().filter_map(key).collect()
+    }
+
+    fn end_record(&mut self, table: TableId, keys: &[(usize, u64)]) -> Result<(), Error> {
+        let composed = std::mem::take(&mut self.composed);
+        let named = self.named(&composed);
+        let personal = !self.held.is_empty()
+            || self.overflow.is_some()
+            || named.name != 0
+            || named.birth != 0
+            || !composed.addresses.is_empty();
+        if !personal {
+            self.rows_without += 1;
+            self.composed = composed;
+            self.composed.clear();
+            return Ok(());
+        }
+        let number = self.records.len();
+        let mut record = Record { table, ..Record::default() };
+        self.push_composed(&composed, number, &mut record)?;
+        self.push_identifiers(named, number, &mut record)?;
+        record.decide(named);
+        self.records.push([named.name, named.birth, record.packed()])?;
+        for (column, hash) in keys {
+            if let Some((table, column)) = self.schema.place(table, *column) {
+                let place = (table as u64) << 16 | column as u64;
+                self.links.push([*hash, place, number << 1 | u64::from(record.person)])?;
+            }
+        }
+        self.composed = composed;
+        self.composed.clear();
+        Ok(())
+    }
+
+    fn named(&self, composed: &RowValues) -> Named {
+        Named {
+            name: composed.names.first().map_or(0, |name| self.keyed.value(Kind::Name, &name.compared)),
+            birth: composed
+                .birth_date
+                .as_ref()
+                .map_or(0, |date| self.keyed.value(Kind::BirthDate, &date.canonical)),
+        }
+    }
+
+    fn push_composed(&mut self, composed: &RowValues, number: u64, record: &mut Record) -> Result<(), Error> {
+        let names = composed.names.iter().map(|name| (Kind::Name, name.compared.as_str()));
+        let addresses = composed.addresses.iter().map(|address| (Kind::Address, address.canonical.as_str()));
+        let births = composed.birth_date.iter().map(|date| (Kind::BirthDate, date.canonical.as_str()));
+        for (kind, canonical) in names.chain(addresses).chain(births) {
+            record.add(kind);
+            let meta = Meta { kind, own: false, record: number };
+            self.values.push([self.keyed.value(kind, canonical), 0, 0, meta.packed()])?;
+        }
+        Ok(())
+    }
+
+    /// Which identifiers are the record's own: those in columns of their kind; where no column says so, the
+    /// first of each kind. The others are people the record refers to.
+    fn push_identifiers(&mut self, named: Named, number: u64, record: &mut Record) -> Result<(), Error> {
+        let any_placed = self.held.iter().any(|held| held.placed);
+        let mut first = [0u64; Kind::COUNT];
+        let mut push = |held: Held, values: &mut Sorter<4>| {
+            let seen = &mut first[held.kind.index()];
+            let own = held.placed || !any_placed && (*seen == 0 || *seen == held.hash);
+            if *seen == 0 {
+                *seen = held.hash;
+            }
+            record.add(held.kind);
+            record.identified |= own && held.kind.is_identifier();
+            let meta = Meta { kind: held.kind, own, record: number };
+            values.push([held.hash, named.name, named.birth, meta.packed()])
+        };
+        if let Some(log) = self.overflow.take() {
+            let mut reader = log.iter();
+            while let Some([hash, packed]) = reader.next()? {
+                if let Some(kind) = Kind::all().nth((packed & 0xff) as usize) {
+                    push(Held { kind, hash, placed: packed >> 8 != 0 }, &mut self.values)?;
+                }
+            }
+        }
+        for held in self.held.drain(..) {
+            push(held, &mut self.values)?;
+        }
+        Ok(())
+    }
+}
+
+/// Adds what a later part of a row says to what earlier parts said.
+fn merge(values: &mut RowValues, more: RowValues) {
+    values.names.extend(more.names);
+    values.addresses.extend(more.addresses);
+    values.birth_date = values.birth_date.take().or(more.birth_date);
+    values.region = values.region.or(more.region);
+}
+
+impl Rows for Intake<'_> {
+    fn schema(&mut self) -> &mut Schema {
+        &mut self.schema
+    }
+
+    fn row(&mut self, table: TableId, row: &mut Row) -> Result<(), Error> {
+        if let Some(columns) = self.state(table).columns.clone() {
+            return self.take(table, &columns, row);
+        }
+        let size = row.size() + 64;
+        let state = self.state(table);
+        state.head.push(row.clone());
+        state.head_bytes += size;
+        let full = state.head.len() >= SAMPLE_ROWS || state.head_bytes >= SAMPLE_BYTES;
+        self.head_bytes += size;
+        if full {
+            self.release(table, None)?;
+        } else if self.head_bytes >= SAMPLE_BYTES_ALL {
+            self.settle()?;
+        }
+        Ok(())
+    }
+
+    fn part(&mut self, table: TableId, row: &mut Row) -> Result<(), Error> {
+        let Some(columns) = self.release(table, Some(row))? else { return Ok(()) };
+        self.scan(&columns, row)?;
+        if row.len() > row.first() {
+            // The first cell held has ended; what follows begins anew.
+            row.handed = 0;
+        }
+        let open = row.open();
+        if open.len() <= 4 * OVERLAP {
+            let keep = row.handed;
+            row.forget(0);
+            row.handed = keep;
+            return Ok(());
+        }
+        // A value belongs to the piece in which it starts: the last bytes wait for what follows them.
+        let end = floor(open, open.len() - OVERLAP);
+        self.findings.clear();
+        let meaning = columns.meaning(row.len());
+        let start = row.handed.min(end);
+        scan_piece(open, start..end, meaning, self.composed.region, &mut self.findings);
+        self.hold(meaning)?;
+        let keep_from = floor(row.open(), end.saturating_sub(OVERLAP));
+        row.forget(keep_from);
+        row.handed = end - keep_from;
+        Ok(())
+    }
+}
+
+/// The greatest character boundary not after `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|place| text.is_char_boundary(*place)).unwrap_or(0)
+}

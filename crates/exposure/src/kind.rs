@@ -1,0 +1,206 @@
+use memchr::memmem;
+
+/// What a file is, by its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FileKind {
+    /// Nothing in it.
+    Empty,
+    /// Rows of cells with a delimiter.
+    Csv,
+    /// Statements of a database.
+    SqlDump,
+    /// Lines of text.
+    Text,
+    /// Recognised, and not read by this version; the word says what.
+    Other(&'static str),
+    /// Bytes of no known kind.
+    Binary,
+}
+
+impl FileKind {
+    /// The stable word in JSON.
+    pub fn id(self) -> &'static str {
+        match self {
+            FileKind::Empty => "empty",
+            FileKind::Csv => "csv",
+            FileKind::SqlDump => "sql_dump",
+            FileKind::Text => "text",
+            FileKind::Other(word) => word,
+            FileKind::Binary => "binary",
+        }
+    }
+
+    /// Whether this version reads it.
+    pub fn is_read(self) -> bool {
+        !matches!(self, FileKind::Other(_) | FileKind::Binary)
+    }
+}
+
+/// First bytes and what they say. Sources: the formats' own specifications.
+const MAGIC: &[(&[u8], &str)] = &[
+    (b"\x1f\x8b", "gzip"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"Rar!\x1a\x07", "rar"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"BZh", "bzip2"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"\x04\x22\x4d\x18", "lz4"),
+    (b"%PDF-", "pdf"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF87a", "gif"),
+    (b"GIF89a", "gif"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+    (b"SQLite format 3\x00", "sqlite"),
+    (b"\x7fELF", "elf"),
+    (b"MZ", "pe"),
+    (b"\xca\xfe\xba\xbe", "java_class"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"PAR1", "parquet"),
+    (b"Obj\x01", "avro"),
+    (b"ORC", "orc"),
+    (b"!BDN", "pst"),
+    (b"PGDMP", "pg_custom_dump"),
+    (b"LUKS\xba\xbe", "encrypted"),
+    (b"Salted__", "encrypted"),
+    (b"age-encryption.org/", "encrypted"),
+    (b"-----BEGIN PGP MESSAGE-----", "encrypted"),
+    (b"OggS", "ogg"),
+    (b"fLaC", "flac"),
+    (b"ID3", "mp3"),
+    (b"\x1aE\xdf\xa3", "matroska"),
+    (b"\x00\x01\x00\x00Standard Jet DB", "access"),
+    (b"\x00\x01\x00\x00Standard ACE DB", "access"),
+];
+
+/// The kind of a file that is no text, by its first bytes; `None` where they may be text.
+pub(crate) fn by_magic(head: &[u8]) -> Option<FileKind> {
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        return Some(FileKind::Other(zip_kind(head)));
+    }
+    for (magic, word) in MAGIC {
+        // Three letters also begin honest text: they count only where something no text has follows.
+        let short = magic.iter().all(u8::is_ascii_graphic) && magic.len() <= 4;
+        if head.starts_with(magic) && (!short || looks_binary(head)) {
+            return Some(FileKind::Other(word));
+        }
+    }
+    if head.get(257..262) == Some(b"ustar") {
+        return Some(FileKind::Other("tar"));
+    }
+    if head.get(4..8) == Some(b"ftyp") {
+        return Some(FileKind::Other("mp4"));
+    }
+    if head.starts_with(b"RIFF") && head.len() >= 12 {
+        return Some(FileKind::Other("riff"));
+    }
+    None
+}
+
+/// Office documents are ZIP files whose first members say which.
+fn zip_kind(head: &[u8]) -> &'static str {
+    let has = |needle: &[u8]| memmem::find(head, needle).is_some();
+    if has(b"xl/") {
+        "xlsx"
+    } else if has(b"word/") {
+        "docx"
+    } else if has(b"ppt/") {
+        "pptx"
+    } else if has(b"opendocument.spreadsheet") {
+        "ods"
+    } else if has(b"opendocument.text") {
+        "odt"
+    } else {
+        "zip"
+    }
+}
+
+/// Whether bytes hold more control characters than text of any charset does. UTF-16 and UTF-32 are told apart
+/// before this is asked.
+pub(crate) fn looks_binary(head: &[u8]) -> bool {
+    let head = &head[..head.len().min(1 << 16)];
+    let control =
+        head.iter().filter(|byte| matches!(byte, 0x01..=0x08 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f)).count();
+    let nul = head.iter().filter(|byte| **byte == 0).count();
+    control * 50 > head.len() || (nul + control) * 10 > head.len() && !head.is_empty()
+}
+
+/// Whether decoded text is a dump of a database: a statement that makes or fills a table begins a line.
+pub(crate) fn is_sql(head: &str) -> bool {
+    head.lines().any(|line| {
+        let mut words = line.trim_start_matches(['\u{feff}', '(', ' ', '\t']).split_ascii_whitespace();
+        let first = words.next().unwrap_or_default().to_ascii_uppercase();
+        let second = words.next().unwrap_or_default().to_ascii_uppercase();
+        let third = words.next().unwrap_or_default().to_ascii_uppercase();
+        match first.as_str() {
+            "INSERT" => {
+                matches!(second.as_str(), "INTO" | "IGNORE" | "LOW_PRIORITY" | "DELAYED") && !third.is_empty()
+            }
+            "REPLACE" => second == "INTO",
+            "CREATE" => matches!(second.as_str(), "TABLE" | "TEMPORARY") && !third.is_empty(),
+            "LOCK" => second == "TABLES",
+            "DROP" => matches!(second.as_str(), "TABLE" | "DATABASE") && third != "",
+            "COPY" => line.contains("FROM stdin"),
+            _ => false,
+        }
+    })
+}
+
+/// The delimiter of rows in decoded text: the one that cuts the sampled lines into the same number of cells, two
+/// or more. `None` where no delimiter does.
+pub(crate) fn delimiter(head: &str, whole: bool) -> Option<u8> {
+    [b',', b'\t', b';', b'|', 0x01]
+        .into_iter()
+        .filter_map(|candidate| Some((fitness(head, candidate, whole)?, candidate)))
+        .max_by(|(left, _), (right, _)| left.partial_cmp(right).unwrap_or(std::cmp::Ordering::Equal))
+        .map(|(_, candidate)| candidate)
+}
+
+/// How well a delimiter fits: share of rows with the most frequent number of cells, then that number.
+fn fitness(head: &str, delimiter: u8, whole: bool) -> Option<f64> {
+    let mut widths = widths(head, delimiter);
+    if !whole && widths.len() > 1 {
+        widths.pop();
+    }
+    let mut counts = std::collections::BTreeMap::new();
+    for width in &widths {
+        *counts.entry(*width).or_insert(0usize) += 1;
+    }
+    let (width, rows) = counts.into_iter().max_by_key(|(width, rows)| (*rows, *width))?;
+    let share = rows as f64 / widths.len() as f64;
+    (width >= 2 && share >= 0.6).then_some(share * 10.0 + (width.min(100) as f64) / 100.0)
+}
+
+/// The number of cells of each of the first rows.
+fn widths(head: &str, delimiter: u8) -> Vec<usize> {
+    let (mut widths, mut cells, mut quoted, mut fresh, mut any) = (Vec::new(), 1, false, true, false);
+    for byte in head.bytes() {
+        if quoted {
+            quoted = byte != b'"';
+        } else if byte == b'"' && fresh {
+            // Doubled quotes inside a cell close and open again; the count of cells does not change.
+            quoted = true;
+        } else if byte == delimiter {
+            cells += 1;
+            fresh = true;
+            any = true;
+            continue;
+        } else if byte == b'\n' || byte == b'\r' {
+            if any || cells > 1 {
+                widths.push(cells);
+            }
+            (cells, fresh, any) = (1, true, false);
+            if widths.len() >= 200 {
+                return widths;
+            }
+            continue;
+        }
+        any = true;
+        fresh = byte == b'"';
+    }
+    if any || cells > 1 {
+        widths.push(cells);
+    }
+    widths
+}

@@ -1,0 +1,104 @@
+//! The list of persons: a CSV file that only its owner can read, written whole or not at all.
+
+use std::collections::HashMap;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::Error;
+use crate::assessment::class_words;
+use crate::persons::Person;
+use crate::register::{EXACT, reason_words};
+
+/// Writes the list beside its place and puts it there when it is whole.
+pub(crate) struct ListWriter {
+    open: Option<(PathBuf, BufWriter<NamedTempFile>)>,
+    customers: HashMap<u64, String>,
+    number: u64,
+}
+
+const HEAD: &str = "person,customer,match,reasons,classes,certain\r\n";
+
+impl ListWriter {
+    /// `customers`: the register's own words for the customers that match.
+    pub(crate) fn new(path: Option<&Path>, customers: HashMap<u64, String>) -> Result<ListWriter, Error> {
+        let Some(path) = path else { return Ok(ListWriter { open: None, customers, number: 0 }) };
+        let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // Made with mode 0600.
+        let made = NamedTempFile::new_in(folder).map_err(|cause| unwritable(path, cause))?;
+        let mut out = BufWriter::new(made);
+        out.write_all("\u{feff}".as_bytes())
+            .and_then(|()| out.write_all(HEAD.as_bytes()))
+            .map_err(|cause| unwritable(path, cause))?;
+        Ok(ListWriter { open: Some((path.to_owned(), out)), customers, number: 0 })
+    }
+
+    /// Whether a list is wanted.
+    pub(crate) fn person(&mut self, person: &Person) -> Result<(), Error> {
+        self.number += 1;
+        let Some((path, out)) = &mut self.open else { return Ok(()) };
+        let exact = person.customers.iter().filter(|(_, reasons)| reasons & EXACT != 0);
+        let shown: Vec<&(u64, u64)> =
+            if person.exact { exact.collect() } else { person.customers.iter().collect() };
+        let ids: Vec<&str> = shown
+            .iter()
+            .filter_map(|(customer, _)| self.customers.get(customer).map(String::as_str))
+            .collect();
+        let reasons = shown.iter().fold(0, |all, (_, reasons)| all | reasons);
+        let matched = match (person.exact, shown.is_empty()) {
+            (true, _) => "exact",
+            (false, false) => "near",
+            (false, true) => "",
+        };
+        let cells = [
+            self.number.to_string(),
+            ids.join(" "),
+            matched.to_owned(),
+            reason_words(reasons).join(" "),
+            class_words(person.classes).join(" "),
+            if person.certain { "yes" } else { "no" }.to_owned(),
+        ];
+        let line: Vec<String> = cells.iter().map(|cell| safe(cell)).collect();
+        out.write_all(format!("{}\r\n", line.join(",")).as_bytes()).map_err(|cause| unwritable(path, cause))
+    }
+
+    /// Puts the list in its place.
+    pub(crate) fn finish(self) -> Result<(), Error> {
+        let Some((path, out)) = self.open else { return Ok(()) };
+        let made = out.into_inner().map_err(|error| unwritable(&path, error.into_error()))?;
+        made.as_file().sync_all().map_err(|cause| unwritable(&path, cause))?;
+        made.persist(&path).map_err(|error| unwritable(&path, error.error))?;
+        Ok(())
+    }
+}
+
+fn unwritable(path: &Path, cause: std::io::Error) -> Error {
+    Error::List { path: path.display().to_string(), cause }
+}
+
+/// A cell no spreadsheet takes for a formula, quoted where it must be.
+fn safe(cell: &str) -> String {
+    let guarded = match cell.chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}"),
+        _ => cell.to_owned(),
+    };
+    if guarded.contains(['"', ',', '\n', '\r']) {
+        format!("\"{}\"", guarded.replace('"', "\"\""))
+    } else {
+        guarded
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_that_a_spreadsheet_would_run_is_guarded() {
+        assert_eq!(safe("=1+1"), "'=1+1");
+        assert_eq!(safe("+86 138"), "'+86 138");
+        assert_eq!(safe("@a,\"b\""), "\"'@a,\"\"b\"\"\"");
+        assert_eq!(safe("C-17"), "C-17");
+    }
+}

@@ -1,0 +1,170 @@
+use memchr::{memchr, memchr2, memchr3};
+
+use crate::Error;
+use crate::reader::{Ending, Reader};
+use crate::row::{Row, Rows};
+use crate::schema::TableId;
+
+/// Rows of cells with a delimiter, in the shape of RFC 4180 and kinder: rows of any width, quotes inside bare
+/// cells, text after a closing quote. Without a delimiter: lines of text.
+pub(crate) struct CsvReader {
+    table: TableId,
+    delimiter: Option<u8>,
+    /// What ends a line: `\n`, or `\r` where the text has no `\n`.
+    newline: u8,
+    state: State,
+    row: Row,
+    /// Bytes of text before the piece at hand.
+    before: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    CellStart,
+    Bare,
+    Quoted,
+    /// After a quote inside a quoted cell: the end of the cell, or the first half of a doubled quote.
+    QuoteSeen,
+}
+
+impl CsvReader {
+    pub(crate) fn new(table: TableId, delimiter: Option<u8>, newline: u8) -> CsvReader {
+        CsvReader { table, delimiter, newline, state: State::CellStart, row: Row::default(), before: 0 }
+    }
+
+    fn end_row(&mut self, rows: &mut dyn Rows, next: u64) -> Result<(), Error> {
+        if self.state != State::QuoteSeen && self.row.open().ends_with('\r') {
+            let len = self.row.open().len();
+            self.row.truncate_open(len - 1);
+        }
+        self.row.end_cell(false);
+        let blank = self.row.len() == 1 && !self.row.parted && self.row.get(0) == Some("");
+        if !blank {
+            rows.row(self.table, &mut self.row)?;
+        }
+        self.row.clear();
+        self.row.offset = next;
+        self.state = State::CellStart;
+        Ok(())
+    }
+
+    fn end_cell(&mut self, rows: &mut dyn Rows) -> Result<(), Error> {
+        self.row.end_cell(false);
+
+        self.state = State::CellStart;
+        if self.row.is_long() { rows.part(self.table, &mut self.row) } else { Ok(()) }
+    }
+
+    /// Takes bare text up to the next byte that means something; gives the bytes taken.
+    fn bare(&mut self, text: &str, rows: &mut dyn Rows, at: u64) -> Result<usize, Error> {
+        let bytes = text.as_bytes();
+        let found = match self.delimiter {
+            Some(delimiter) => memchr2(delimiter, self.newline, bytes),
+            None => memchr(self.newline, bytes),
+        };
+        let Some(stop) = found else {
+            self.row.push(text);
+            return Ok(bytes.len());
+        };
+        self.row.push(&text[..stop]);
+        if bytes[stop] == self.newline {
+            self.end_row(rows, at + stop as u64 + 1)?;
+        } else {
+            self.end_cell(rows)?;
+        }
+        Ok(stop + 1)
+    }
+
+    fn quoted(&mut self, text: &str) -> usize {
+        match memchr(b'"', text.as_bytes()) {
+            None => {
+                self.row.push(text);
+                text.len()
+            }
+            Some(stop) => {
+                self.row.push(&text[..stop]);
+                self.state = State::QuoteSeen;
+                stop + 1
+            }
+        }
+    }
+
+    fn quote_seen(&mut self, text: &str, rows: &mut dyn Rows, at: u64) -> Result<usize, Error> {
+        let byte = text.as_bytes()[0];
+        if byte == b'"' {
+            self.row.push("\"");
+            self.state = State::Quoted;
+            Ok(1)
+        } else if Some(byte) == self.delimiter {
+            self.end_cell(rows)?;
+            Ok(1)
+        } else if byte == self.newline {
+            self.end_row(rows, at + 1)?;
+            Ok(1)
+        } else if byte == b'\r' {
+            // Before the end of the line; elsewhere it means nothing.
+            Ok(1)
+        } else {
+            self.state = State::Bare;
+            Ok(0)
+        }
+    }
+
+    fn run(&mut self, text: &str, rows: &mut dyn Rows) -> Result<(), Error> {
+        let mut at = 0;
+        while at < text.len() {
+            let here = self.before + at as u64;
+            at += match self.state {
+                State::CellStart if self.delimiter.is_some() && text.as_bytes()[at] == b'"' => {
+                    self.state = State::Quoted;
+                    1
+                }
+                State::CellStart => {
+                    self.state = State::Bare;
+                    0
+                }
+                State::Bare => self.bare(&text[at..], rows, here)?,
+                State::Quoted => self.quoted(&text[at..]),
+                State::QuoteSeen => self.quote_seen(&text[at..], rows, here)?,
+            };
+        }
+        self.before += text.len() as u64;
+        if self.row.is_long() { rows.part(self.table, &mut self.row) } else { Ok(()) }
+    }
+
+    /// A quote that opened and never closed is taken as a character, and what follows it is read again as rows:
+    /// one stray quote must not make a million rows one cell.
+    fn reread(&mut self, rows: &mut dyn Rows) -> Result<(), Error> {
+        let swallowed = self.row.open().to_owned();
+        self.row.truncate_open(0);
+        self.row.push("\"");
+        self.state = State::Bare;
+        self.before -= swallowed.len() as u64;
+        self.run(&swallowed, rows)
+    }
+}
+
+impl Reader for CsvReader {
+    fn feed(&mut self, text: &str, rows: &mut dyn Rows) -> Result<(), Error> {
+        self.run(text, rows)
+    }
+
+    fn end(&mut self, rows: &mut dyn Rows) -> Result<Ending, Error> {
+        let mut ending = Ending::default();
+        if self.state == State::Quoted {
+            let whole =
+                !self.row.parted && memchr3(b'\n', b'\r', self.newline, self.row.open().as_bytes()).is_some();
+            if whole {
+                self.reread(rows)?;
+            }
+            if self.state == State::Quoted {
+                // Its values are found, but where its rows end is not known.
+                ending = Ending { unread_from: Some(self.row.offset), reason: Some("unclosed_quote") };
+            }
+        }
+        if !self.row.is_untouched() || self.state != State::CellStart {
+            self.end_row(rows, self.before)?;
+        }
+        Ok(ending)
+    }
+}

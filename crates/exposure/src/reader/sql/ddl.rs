@@ -1,0 +1,259 @@
+use crate::schema::{ForeignKey, Schema, Table};
+
+use super::lexer::Token;
+
+/// `INSERT INTO table (columns)`.
+pub(crate) struct Head {
+    pub(crate) table: String,
+    pub(crate) columns: Option<Vec<String>>,
+}
+
+/// Walks over the tokens of a statement.
+struct Walk<'a> {
+    tokens: &'a [Token],
+}
+
+impl<'a> Walk<'a> {
+    fn next(&mut self) -> Option<&'a Token> {
+        let (first, rest) = self.tokens.split_first()?;
+        self.tokens = rest;
+        Some(first)
+    }
+
+    fn word(&mut self, word: &str) -> bool {
+        let there = self.tokens.first().is_some_and(|token| token.is_word(word));
+        if there {
+            self.next();
+        }
+        there
+    }
+
+    fn words(&mut self, words: &[&str]) {
+        while words.iter().any(|word| self.word(word)) {}
+    }
+
+    fn mark(&mut self, mark: char) -> bool {
+        let there = self.tokens.first() == Some(&Token::Mark(mark));
+        if there {
+            self.next();
+        }
+        there
+    }
+
+    /// A name, bare or quoted; of `schema.table` the table.
+    fn name(&mut self) -> Option<String> {
+        let mut name = self.part()?;
+        while self.mark('.') {
+            name = self.part()?;
+        }
+        Some(name)
+    }
+
+    fn part(&mut self) -> Option<String> {
+        match self.next()? {
+            Token::Word(text) | Token::Name(text) | Token::Text { text, open: false } => Some(text.clone()),
+            _ => None,
+        }
+    }
+
+    /// `(a, b(10), c DESC)`: the names.
+    fn list(&mut self) -> Option<Vec<String>> {
+        if !self.mark('(') {
+            return None;
+        }
+        let mut names = Vec::new();
+        let mut depth = 1;
+        let mut fresh = true;
+        while depth > 0 {
+            match self.next()? {
+                Token::Mark('(') => depth += 1,
+                Token::Mark(')') => depth -= 1,
+                Token::Mark(',') if depth == 1 => fresh = true,
+                Token::Word(text) | Token::Name(text) | Token::Text { text, open: false }
+                    if fresh && depth == 1 =>
+                {
+                    names.push(text.clone());
+                    fresh = false;
+                }
+                _ => {}
+            }
+        }
+        Some(names)
+    }
+}
+
+/// The head of a statement that puts rows into a table, given all before `VALUES`.
+pub(crate) fn insert_head(statement: &[Token]) -> Option<Head> {
+    let mut walk = Walk { tokens: statement };
+    if !walk.word("INSERT") && !walk.word("REPLACE") {
+        return None;
+    }
+    walk.words(&["LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE", "INTO"]);
+    let table = walk.name()?;
+    let columns = walk.list().filter(|names| !names.is_empty());
+    Some(Head { table, columns })
+}
+
+/// Whether strings of a statement may be data: what defines or locks tables has none, all else may.
+pub(crate) fn may_hold_values(statement: &[Token]) -> bool {
+    const NONE: [&str; 16] = [
+        "CREATE",
+        "ALTER",
+        "DROP",
+        "USE",
+        "LOCK",
+        "UNLOCK",
+        "COMMIT",
+        "BEGIN",
+        "START",
+        "GRANT",
+        "REVOKE",
+        "RENAME",
+        "TRUNCATE",
+        "FLUSH",
+        "ANALYZE",
+        "DELIMITER",
+    ];
+    statement.first().is_some_and(|first| !NONE.iter().any(|word| first.is_word(word)))
+}
+
+/// Takes what a statement says about tables into the schema; `false` if it says nothing.
+pub(crate) fn apply(statement: &[Token], schema: &mut Schema) -> bool {
+    let mut walk = Walk { tokens: statement };
+    if walk.word("CREATE") {
+        walk.words(&["TEMPORARY", "GLOBAL", "UNLOGGED"]);
+        return walk.word("TABLE") && create(&mut walk, schema).is_some();
+    }
+    if walk.word("ALTER") && walk.word("TABLE") {
+        walk.words(&["IF", "EXISTS", "ONLY"]);
+        return alter(&mut walk, schema).is_some();
+    }
+    false
+}
+
+fn create(walk: &mut Walk, schema: &mut Schema) -> Option<()> {
+    walk.words(&["IF", "NOT", "EXISTS"]);
+    let name = walk.name()?;
+    if !walk.mark('(') {
+        return None;
+    }
+    let mut table = Table { name: Some(name), keyed: true, ..Table::default() };
+    let mut columns = Vec::new();
+    for definition in definitions(walk.tokens) {
+        define(definition, &mut table, &mut columns);
+    }
+    table.columns = Some(columns);
+    schema.declare(table);
+    Some(())
+}
+
+/// The parts between commas, up to the closing parenthesis.
+fn definitions(tokens: &[Token]) -> Vec<&[Token]> {
+    let (mut parts, mut depth, mut start) = (Vec::new(), 0usize, 0);
+    for (index, token) in tokens.iter().enumerate() {
+        match token {
+            Token::Mark('(') => depth += 1,
+            Token::Mark(')') if depth == 0 => {
+                parts.push(&tokens[start..index]);
+                return parts;
+            }
+            Token::Mark(')') => depth -= 1,
+            Token::Mark(',') if depth == 0 => {
+                parts.push(&tokens[start..index]);
+                start = index + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&tokens[start..]);
+    parts
+}
+
+fn define(definition: &[Token], table: &mut Table, columns: &mut Vec<String>) {
+    let mut walk = Walk { tokens: definition };
+    const CONSTRAINTS: [&str; 9] =
+        ["CONSTRAINT", "PRIMARY", "FOREIGN", "KEY", "INDEX", "UNIQUE", "FULLTEXT", "SPATIAL", "CHECK"];
+    if definition.first().is_none_or(|first| CONSTRAINTS.iter().any(|word| first.is_word(word))) {
+        constraint(&mut walk, table);
+        return;
+    }
+    let Some(name) = walk.name() else { return };
+    table.types.push(type_of(walk.tokens));
+    inline_keys(walk.tokens, &name, table);
+    columns.push(name);
+}
+
+/// `VARCHAR(40)` out of the tokens after a column's name.
+fn type_of(tokens: &[Token]) -> String {
+    let mut text = String::new();
+    for token in tokens.iter().take(6) {
+        match token {
+            Token::Word(word) if text.is_empty() || text.ends_with('(') || text.ends_with(',') => {
+                text.push_str(word)
+            }
+            Token::Mark(mark @ ('(' | ',' | ')')) if !text.is_empty() => {
+                text.push(*mark);
+                if *mark == ')' {
+                    break;
+                }
+            }
+            _ => break,
+        }
+    }
+    text
+}
+
+fn inline_keys(tokens: &[Token], column: &str, table: &mut Table) {
+    let mut walk = Walk { tokens };
+    while !walk.tokens.is_empty() {
+        if walk.word("PRIMARY") {
+            table.primary = vec![column.to_owned()];
+        } else if walk.word("REFERENCES") {
+            let Some(target) = walk.name() else { return };
+            let target_columns = walk.list().unwrap_or_default();
+            table.foreign.push(ForeignKey { columns: vec![column.to_owned()], target, target_columns });
+        } else {
+            walk.next();
+        }
+    }
+}
+
+fn constraint(walk: &mut Walk, table: &mut Table) -> Option<()> {
+    if walk.word("CONSTRAINT")
+        && !walk.tokens.first().is_some_and(|next| next.is_word("FOREIGN") || next.is_word("PRIMARY"))
+    {
+        walk.name()?;
+    }
+    if walk.word("PRIMARY") {
+        while !walk.tokens.is_empty() && walk.tokens.first() != Some(&Token::Mark('(')) {
+            walk.next();
+        }
+        table.primary = walk.list()?;
+    } else if walk.word("FOREIGN") {
+        while !walk.tokens.is_empty() && walk.tokens.first() != Some(&Token::Mark('(')) {
+            walk.next();
+        }
+        let columns = walk.list()?;
+        if walk.word("REFERENCES") {
+            let target = walk.name()?;
+            let target_columns = walk.list().unwrap_or_default();
+            let key = ForeignKey { columns, target, target_columns };
+            if !table.foreign.contains(&key) {
+                table.foreign.push(key);
+            }
+        }
+    }
+    Some(())
+}
+
+fn alter(walk: &mut Walk, schema: &mut Schema) -> Option<()> {
+    let name = walk.name()?;
+    let id = schema.table(&name);
+    for part in definitions(walk.tokens) {
+        let mut part = Walk { tokens: part };
+        if part.word("ADD") {
+            constraint(&mut part, schema.get_mut(id));
+        }
+    }
+    Some(())
+}

@@ -1,0 +1,353 @@
+use memchr::memchr2;
+
+/// A piece of SQL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Token {
+    /// A bare word or number.
+    Word(String),
+    /// A name in backticks or brackets.
+    Name(String),
+    /// The text of a string, escapes resolved; `open` if the string goes on in the next token.
+    Text {
+        /// The text.
+        text: String,
+        /// Whether more of the same string follows.
+        open: bool,
+    },
+    /// Any other character.
+    Mark(char),
+    /// The end of a statement.
+    End,
+}
+
+impl Token {
+    /// Whether it is this bare word; case does not count.
+    pub(crate) fn is_word(&self, word: &str) -> bool {
+        matches!(self, Token::Word(given) if given.eq_ignore_ascii_case(word))
+    }
+
+    pub(crate) fn size(&self) -> usize {
+        32 + match self {
+            Token::Word(text) | Token::Name(text) | Token::Text { text, .. } => text.len(),
+            Token::Mark(_) | Token::End => 0,
+        }
+    }
+
+    pub(crate) fn holds_text(&self) -> bool {
+        matches!(self, Token::Text { .. })
+    }
+}
+
+/// The longest bare word or name that is held whole, in bytes.
+const LONGEST: usize = 1 << 16;
+
+/// What the lexer stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Inside {
+    #[default]
+    Nothing,
+    Text(char),
+    Block,
+    Line,
+}
+
+/// Cuts text into tokens, however it comes in pieces. Comments are skipped, the content of `/*!…*/` is not.
+#[derive(Debug, Default)]
+pub(crate) struct Lexer {
+    buffer: String,
+    at: usize,
+    /// Bytes of text before `buffer`.
+    before: u64,
+    begins: u64,
+    inside: Inside,
+    /// Inside `/*! … */`.
+    conditional: bool,
+    /// What ends a statement, where `DELIMITER` changed it.
+    delimiter: Option<String>,
+    delimiter_follows: bool,
+}
+
+/// What one step of the lexer found.
+enum Step {
+    Token(Token),
+    Skipped,
+    More,
+}
+
+impl Lexer {
+    pub(crate) fn feed(&mut self, text: &str) {
+        self.buffer.push_str(text);
+    }
+
+    /// Forgets what was read.
+    pub(crate) fn compact(&mut self) {
+        self.buffer.drain(..self.at);
+        self.before += self.at as u64;
+        self.at = 0;
+    }
+
+    /// Where the last token began, in bytes of decoded text.
+    pub(crate) fn token_begins(&self) -> u64 {
+        self.begins
+    }
+
+    /// Whether text ended inside a string or a comment.
+    pub(crate) fn is_inside(&self) -> bool {
+        matches!(self.inside, Inside::Text(_) | Inside::Block)
+    }
+
+    /// After the word DELIMITER: the rest of the line is what ends statements from here on.
+    pub(crate) fn read_delimiter(&mut self) {
+        self.delimiter_follows = true;
+    }
+
+    /// The next token; `None` if the text at hand holds no whole one. `last`: no text will follow.
+    pub(crate) fn next(&mut self, in_values: bool, last: bool) -> Option<Token> {
+        loop {
+            if self.at >= self.buffer.len() && !(last && matches!(self.inside, Inside::Text(_))) {
+                return None;
+            }
+            let step = match self.inside {
+                Inside::Text(quote) => self.text(quote, last),
+                Inside::Block => self.block(last),
+                Inside::Line => self.line(),
+                Inside::Nothing if self.delimiter_follows => self.delimiter_line(last),
+                Inside::Nothing => self.nothing(in_values, last),
+            };
+            match step {
+                Step::Token(token) => return Some(token),
+                Step::Skipped => {}
+                Step::More => return None,
+            }
+        }
+    }
+
+    fn rest(&self) -> &str {
+        &self.buffer[self.at..]
+    }
+
+    fn begin(&mut self) {
+        self.begins = self.before + self.at as u64;
+    }
+
+    fn skip(&mut self, bytes: usize) -> Step {
+        self.at += bytes;
+        Step::Skipped
+    }
+
+    fn mark(&mut self, mark: char) -> Step {
+        self.begin();
+        self.at += mark.len_utf8();
+        Step::Token(Token::Mark(mark))
+    }
+
+    fn nothing(&mut self, in_values: bool, last: bool) -> Step {
+        let rest = self.rest();
+        let blank =
+            rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').len();
+        if blank > 0 {
+            return self.skip(blank);
+        }
+        if !last && rest.len() < 3 {
+            return Step::More;
+        }
+        if let Some(step) = self.statement_end() {
+            return step;
+        }
+        let rest = self.rest();
+        let Some(first) = rest.chars().next() else { return Step::More };
+        match first {
+            '\'' | '"' => {
+                self.begin();
+                self.inside = Inside::Text(first);
+                self.skip(1)
+            }
+            '`' => self.name('`', last),
+            '[' if !in_values => self.name(']', last),
+            '#' => self.enter(Inside::Line, 1),
+            '-' if rest.starts_with("--") && rest[2..].chars().next().is_none_or(char::is_whitespace) => {
+                self.enter(Inside::Line, 2)
+            }
+            '/' if rest.starts_with("/*") => self.comment(last),
+            '*' if self.conditional && rest.starts_with("*/") => {
+                self.conditional = false;
+                self.skip(2)
+            }
+            '(' | ')' | ',' | '=' | '*' | ';' => self.mark(first),
+            '.' if !in_values => self.mark(first),
+            _ => self.word(in_values, last),
+        }
+    }
+
+    fn enter(&mut self, inside: Inside, bytes: usize) -> Step {
+        self.inside = inside;
+        self.skip(bytes)
+    }
+
+    fn statement_end(&mut self) -> Option<Step> {
+        let delimiter = self.delimiter.as_deref().unwrap_or(";");
+        if !self.rest().starts_with(delimiter) {
+            return None;
+        }
+        let len = delimiter.len();
+        self.begin();
+        self.at += len;
+        Some(Step::Token(Token::End))
+    }
+
+    fn delimiter_line(&mut self, last: bool) -> Step {
+        let rest = self.rest();
+        let Some(end) = rest.find('\n').or(last.then_some(rest.len())).or((rest.len() > 256).then_some(0))
+        else {
+            return Step::More;
+        };
+        let given = rest[..end].trim();
+        self.delimiter = (!given.is_empty() && given != ";").then(|| given.to_owned());
+        self.delimiter_follows = false;
+        self.skip(end)
+    }
+
+    fn comment(&mut self, last: bool) -> Step {
+        let rest = self.rest();
+        if !rest.starts_with("/*!") && !rest.starts_with("/*M!") {
+            return self.enter(Inside::Block, 2);
+        }
+        let start = rest.find('!').unwrap_or(2) + 1;
+        let digits = rest[start..].bytes().take_while(u8::is_ascii_digit).count();
+        if !last && start + digits == rest.len() {
+            return Step::More;
+        }
+        self.conditional = true;
+        self.skip(start + digits.min(6))
+    }
+
+    fn block(&mut self, last: bool) -> Step {
+        match self.rest().find("*/") {
+            Some(end) => {
+                self.inside = Inside::Nothing;
+                self.skip(end + 2)
+            }
+            None => {
+                // A star at the end may be the first half.
+                let keep = usize::from(!last && self.rest().ends_with('*'));
+                let all = self.rest().len() - keep;
+                self.at += all;
+                Step::More
+            }
+        }
+    }
+
+    fn line(&mut self) -> Step {
+        match self.rest().find('\n') {
+            Some(end) => {
+                self.inside = Inside::Nothing;
+                self.skip(end + 1)
+            }
+            None => {
+                self.at = self.buffer.len();
+                Step::More
+            }
+        }
+    }
+
+    fn name(&mut self, close: char, last: bool) -> Step {
+        self.begin();
+        let rest = &self.buffer[self.at + 1..];
+        let mut from = 0;
+        while let Some(found) = rest[from..].find(close) {
+            let end = from + found;
+            let after = &rest[end + 1..];
+            if after.is_empty() && !last {
+                return Step::More;
+            }
+            if !after.starts_with(close) {
+                let name = rest[..end].replace(&format!("{close}{close}"), &close.to_string());
+                self.at += end + 2;
+                return Step::Token(Token::Name(name));
+            }
+            from = end + 2;
+        }
+        if rest.len() < LONGEST && !last {
+            return Step::More;
+        }
+        // No name is that long: the character stands for itself.
+        let first = self.rest().chars().next().unwrap_or(' ');
+        self.mark(first)
+    }
+
+    fn word(&mut self, in_values: bool, last: bool) -> Step {
+        self.begin();
+        let rest = self.rest();
+        let stops = |c: char| match c {
+            '(' | ')' | ',' | ';' | '\'' | '"' | '`' | '=' | '*' | '#' => true,
+            '.' | '[' => !in_values,
+            c => c.is_whitespace(),
+        };
+        let first = rest.chars().next().map_or(1, char::len_utf8);
+        let mut end = rest[first..].find(stops).map(|found| first + found);
+        if end.is_none() && (last || rest.len() >= LONGEST) {
+            end = Some(rest.len());
+        }
+        let Some(mut end) = end else { return Step::More };
+        if let Some(comment) = rest[first..end].find("/*") {
+            end = first + comment;
+        }
+        if let Some(delimiter) = &self.delimiter
+            && let Some(found) = rest[..end].find(delimiter.as_str())
+        {
+            end = found.max(first);
+        }
+        let word = rest[..end].to_owned();
+        self.at += end;
+        Step::Token(Token::Word(word))
+    }
+
+    /// The body of a string: up to its end, or as far as text is at hand.
+    fn text(&mut self, quote: char, last: bool) -> Step {
+        let mut text = String::new();
+        loop {
+            let rest = &self.buffer[self.at..];
+            let Some(stop) = memchr2(quote as u8, b'\\', rest.as_bytes()) else {
+                text.push_str(rest);
+                self.at = self.buffer.len();
+                break;
+            };
+            text.push_str(&rest[..stop]);
+            self.at += stop;
+            let mut following = rest[stop + 1..].chars();
+            match (rest.as_bytes()[stop], following.next()) {
+                (_, None) if !last => break,
+                (b'\\', None) => self.at += 1,
+                (b'\\', Some(escaped)) => {
+                    self.at += 1 + escaped.len_utf8();
+                    text.push_str(&unescape(escaped));
+                }
+                (_, Some(next)) if next == quote => {
+                    self.at += 2;
+                    text.push(quote);
+                }
+                _ => {
+                    self.at += 1;
+                    self.inside = Inside::Nothing;
+                    return Step::Token(Token::Text { text, open: false });
+                }
+            }
+        }
+        if text.is_empty() { Step::More } else { Step::Token(Token::Text { text, open: true }) }
+    }
+}
+
+/// What a backslash and a character stand for in MySQL.
+fn unescape(escaped: char) -> String {
+    match escaped {
+        '0' => "\0".to_owned(),
+        'b' => "\u{8}".to_owned(),
+        'n' => "\n".to_owned(),
+        'r' => "\r".to_owned(),
+        't' => "\t".to_owned(),
+        'Z' => "\u{1a}".to_owned(),
+        // Both keep their backslash outside patterns.
+        '%' | '_' => format!("\\{escaped}"),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,329 @@
+//! The register of customers, as keyed digests, and its joining with the leak.
+
+use std::collections::HashMap;
+
+use crate::Error;
+use crate::assessment::{FileReport, Status};
+use crate::column::{RowValues, read_columns, read_row};
+use crate::file;
+use crate::header;
+use crate::identifier::{Finding, Kind, scan_cell};
+use crate::keyed::Keyed;
+use crate::meaning::{ColumnMeaning, Role};
+use crate::row::{Row, Rows};
+use crate::schema::{Schema, TableId};
+use crate::source::Source;
+use crate::spill::{Log, Sorted, Sorter, Space};
+use crate::tuple::Meta;
+
+/// The bits of a match's reasons that make it exact: one for each kind of identifier.
+pub(crate) const EXACT: u64 = (1 << 48) - 1;
+/// The identifier is the same, name or date of birth is another.
+pub(crate) const CONFLICT: u64 = 1 << 48;
+/// The identifier stands under several customers and no name decides.
+pub(crate) const SEVERAL: u64 = 1 << 49;
+/// Name and date of birth are the same.
+pub(crate) const NAME_AND_BIRTH: u64 = 1 << 50;
+
+/// A value under more customers than this is nobody's in particular.
+const MANY: usize = 8;
+const SAMPLE_ROWS: usize = 256;
+
+/// What was read of the register.
+pub(crate) struct Register {
+    pub(crate) file: FileReport,
+    pub(crate) customers: u64,
+    /// `[value hash, name, birth, kind and customer]`.
+    values: Sorted<4>,
+    /// `[hash of name and birth, customer]`.
+    births: Sorted<2>,
+}
+
+/// Takes the rows of a register.
+struct Reading<'a> {
+    keyed: &'a Keyed,
+    schema: Schema,
+    columns: Option<Vec<ColumnMeaning>>,
+    head: Vec<Row>,
+    customers: u64,
+    identified: bool,
+    values: Sorter<4>,
+    births: Sorter<2>,
+    findings: Vec<Finding>,
+    composed: RowValues,
+    /// Set when identities are wanted: the column, and the customers asked for.
+    wanted: Option<HashMap<u64, String>>,
+    id_column: Option<usize>,
+}
+
+/// Reads the register once.
+pub(crate) fn read(source: &Source, keyed: &Keyed, space: &Space) -> Result<Register, Error> {
+    let mut reading = Reading::new(keyed, space, None);
+    let file = reading.run(source)?;
+    if !reading.identified && reading.customers > 0 {
+        return Err(Error::RegisterWithoutIdentifier { path: source.name().to_owned() });
+    }
+    Ok(Register {
+        file,
+        customers: reading.customers,
+        values: reading.values.sorted()?,
+        births: reading.births.sorted()?,
+    })
+}
+
+/// The register's own words for these customers: its column of ids, or the number of the row.
+pub(crate) fn names(
+    source: &Source,
+    wanted: HashMap<u64, String>,
+    keyed: &Keyed,
+    space: &Space,
+) -> Result<HashMap<u64, String>, Error> {
+    let mut reading = Reading::new(keyed, space, Some(wanted));
+    reading.run(source)?;
+    Ok(reading.wanted.unwrap_or_default())
+}
+
+impl<'a> Reading<'a> {
+    fn new(keyed: &'a Keyed, space: &Space, wanted: Option<HashMap<u64, String>>) -> Reading<'a> {
+        Reading {
+            keyed,
+            schema: Schema::default(),
+            columns: None,
+            head: Vec::new(),
+            customers: 0,
+            identified: false,
+            values: Sorter::new(&space.share(4)),
+            births: Sorter::new(&space.share(16)),
+            findings: Vec::new(),
+            composed: RowValues::default(),
+            wanted,
+            id_column: None,
+        }
+    }
+
+    fn run(&mut self, source: &Source) -> Result<FileReport, Error> {
+        let unreadable = |text: String| Error::Register {
+            path: source.name().to_owned(),
+            cause: std::io::Error::other(text),
+        };
+        let text_of =
+            |file: &FileReport| file.reason.as_ref().map_or_else(String::new, |reason| reason.text.clone());
+        let opened = file::open(source).map_err(|file| unreadable(text_of(&file)))?;
+        let mut file = opened.read(self, &mut |_| {})?;
+        self.decide()?;
+        if file.status == Status::NotRead {
+            return Err(unreadable(text_of(&file)));
+        }
+        file.rows = self.customers;
+        Ok(file)
+    }
+
+    fn decide(&mut self) -> Result<(), Error> {
+        if self.columns.is_some() {
+            return Ok(());
+        }
+        let mut head = std::mem::take(&mut self.head);
+        let names = header::header(&head);
+        if names.is_some() {
+            head.remove(0);
+        }
+        let sample: Vec<Vec<&str>> = head
+            .iter()
+            .map(|row| (0..row.len()).map(|index| row.get(index).unwrap_or_default()).collect())
+            .collect();
+        let words: Option<Vec<&str>> = names.as_ref().map(|list| list.iter().map(String::as_str).collect());
+        let columns = read_columns(None, words.as_deref(), &sample, None);
+        self.id_column = id_column(words.as_deref(), &columns);
+        self.columns = Some(columns);
+        head.iter().try_for_each(|row| self.take(row))
+    }
+
+    fn take(&mut self, row: &Row) -> Result<(), Error> {
+        let customer = self.customers;
+        self.customers += 1;
+        if let Some(wanted) = &mut self.wanted {
+            if let Some(name) = wanted.get_mut(&customer) {
+                let id = self.id_column.and_then(|column| row.get(column)).filter(|id| !id.is_empty());
+                *name = id.map_or_else(|| format!("row {}", customer + 1), str::to_owned);
+            }
+            return Ok(());
+        }
+        let Some(columns) = self.columns.take() else { return Ok(()) };
+        let done = self.values_of(&columns, row, customer);
+        self.columns = Some(columns);
+        done
+    }
+
+    fn values_of(&mut self, columns: &[ColumnMeaning], row: &Row, customer: u64) -> Result<(), Error> {
+        read_row(columns, |index| row.get(index).unwrap_or_default(), &mut self.composed);
+        let name = self.composed.names.first().map_or(0, |name| self.keyed.value(Kind::Name, &name.compared));
+        let birth = &self.composed.birth_date;
+        let birth = birth.as_ref().map_or(0, |date| self.keyed.value(Kind::BirthDate, &date.canonical));
+        for (index, meaning) in columns.iter().enumerate() {
+            let Some(text) = row.get(index).filter(|text| !text.is_empty()) else { continue };
+            self.findings.clear();
+            scan_cell(text, meaning, self.composed.region, &mut self.findings);
+            for finding in &self.findings {
+                let Some(kind) = finding.kinds.first().filter(|kind| kind.is_identifier()) else { continue };
+                self.identified = true;
+                let meta = Meta { kind, own: true, record: customer };
+                self.values.push([self.keyed.value(kind, &finding.canonical), name, birth, meta.packed()])?;
+            }
+        }
+        if name != 0 && birth != 0 {
+            self.identified = true;
+            self.births.push([self.keyed.together([name, birth, 0]), customer])?;
+        }
+        Ok(())
+    }
+}
+
+/// The column that holds the customer's own number: named so, or the first column of keys.
+fn id_column(names: Option<&[&str]>, columns: &[ColumnMeaning]) -> Option<usize> {
+    const WORDS: [&str; 12] = [
+        "customerid",
+        "custid",
+        "clientid",
+        "userid",
+        "uid",
+        "id",
+        "customerno",
+        "客户号",
+        "客户编号",
+        "客户id",
+        "会员号",
+        "用户id",
+    ];
+    let plain = |name: &str| name.to_lowercase().replace(['_', ' ', '-', '.'], "");
+    let named = names
+        .and_then(|names| WORDS.iter().find_map(|word| names.iter().position(|name| plain(name) == *word)));
+    named.or_else(|| columns.iter().position(|meaning| meaning.role == Role::Key))
+}
+
+impl Rows for Reading<'_> {
+    fn schema(&mut self) -> &mut Schema {
+        &mut self.schema
+    }
+
+    fn row(&mut self, _table: TableId, row: &mut Row) -> Result<(), Error> {
+        if self.columns.is_some() {
+            return self.take(row);
+        }
+        self.head.push(row.clone());
+        if self.head.len() >= SAMPLE_ROWS { self.decide() } else { Ok(()) }
+    }
+
+    fn part(&mut self, table: TableId, row: &mut Row) -> Result<(), Error> {
+        // A customer of a megabyte: its cells so far count as one customer's.
+        self.row(table, row)?;
+        self.customers = self.customers.saturating_sub(1);
+        row.forget(row.open().len());
+        Ok(())
+    }
+}
+
+/// `[record, customer, reasons]` of every record that shares a value with a customer.
+pub(crate) fn matches(
+    register: Option<&Register>,
+    values: &Sorted<4>,
+    records: &Log<3>,
+    keyed: &Keyed,
+    space: &Space,
+) -> Result<Sorted<3>, Error> {
+    let mut found = Sorter::new(&space.share(4));
+    if let Some(register) = register {
+        by_value(register, values, &mut found)?;
+        by_name_and_birth(register, records, keyed, space, &mut found)?;
+    }
+    found.sorted()
+}
+
+fn by_value(register: &Register, values: &Sorted<4>, found: &mut Sorter<3>) -> Result<(), Error> {
+    let (mut leak, mut known) = (values.iter()?, register.values.iter()?);
+    let (mut tuple, mut customer) = (leak.next()?, known.next()?);
+    let mut under: Vec<[u64; 4]> = Vec::new();
+    while let (Some(here), Some(there)) = (tuple, customer) {
+        if here[0] < there[0] {
+            tuple = leak.next()?;
+            continue;
+        }
+        under.clear();
+        while let Some(one) = customer.filter(|one| one[0] == there[0]) {
+            if under.len() <= MANY && under.last().is_none_or(|last| last[3] != one[3]) {
+                under.push(one);
+            }
+            customer = known.next()?;
+        }
+        while let Some(one) = tuple.filter(|one| one[0] < there[0]) {
+            let _ = one;
+            tuple = leak.next()?;
+        }
+        while let Some(one) = tuple.filter(|one| one[0] == there[0]) {
+            meet(one, &under, found)?;
+            tuple = leak.next()?;
+        }
+    }
+    Ok(())
+}
+
+/// One record of the leak and the customers that have the same value.
+fn meet([_, name, birth, meta]: [u64; 4], under: &[[u64; 4]], found: &mut Sorter<3>) -> Result<(), Error> {
+    let Some(meta) = Meta::unpacked(meta).filter(|meta| meta.own) else { return Ok(()) };
+    let differs = |one: u64, other: u64| one != 0 && other != 0 && one != other;
+    for [_, their_name, their_birth, theirs] in under {
+        let Some(customer) = Meta::unpacked(*theirs).map(|meta| meta.record) else { continue };
+        let same_name = name != 0 && name == *their_name;
+        let reasons = if differs(name, *their_name) || differs(birth, *their_birth) {
+            CONFLICT
+        } else if same_name || under.len() == 1 {
+            1 << meta.kind.index()
+        } else {
+            SEVERAL
+        };
+        found.push([meta.record, customer, reasons])?;
+    }
+    Ok(())
+}
+
+fn by_name_and_birth(
+    register: &Register,
+    records: &Log<3>,
+    keyed: &Keyed,
+    space: &Space,
+    found: &mut Sorter<3>,
+) -> Result<(), Error> {
+    let mut pairs = Sorter::<2>::new(&space.share(8));
+    let (mut reader, mut number) = (records.iter(), 0);
+    while let Some([name, birth, _]) = reader.next()? {
+        if name != 0 && birth != 0 {
+            pairs.push([keyed.together([name, birth, 0]), number])?;
+        }
+        number += 1;
+    }
+    let pairs = pairs.sorted()?;
+    let (mut leak, mut known) = (pairs.iter()?, register.births.iter()?);
+    let (mut pair, mut customer) = (leak.next()?, known.next()?);
+    while let (Some([hash, record]), Some([theirs, who])) = (pair, customer) {
+        match hash.cmp(&theirs) {
+            std::cmp::Ordering::Less => pair = leak.next()?,
+            std::cmp::Ordering::Greater => customer = known.next()?,
+            std::cmp::Ordering::Equal => {
+                // The first customer of that name and date stands for all of them: near is a question, not an answer.
+                found.push([record, who, NAME_AND_BIRTH])?;
+                pair = leak.next()?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The stable words of a match's reasons.
+pub(crate) fn reason_words(reasons: u64) -> Vec<&'static str> {
+    let kinds = Kind::all().filter(|kind| reasons & 1 << kind.index() != 0).map(Kind::id);
+    let others = [
+        (CONFLICT, "name_or_birth_differs"),
+        (SEVERAL, "several_customers"),
+        (NAME_AND_BIRTH, "name_and_birth"),
+    ];
+    kinds.chain(others.into_iter().filter(|(bit, _)| reasons & bit != 0).map(|(_, word)| word)).collect()
+}

@@ -1,0 +1,88 @@
+use crate::identifier::{Class, Kind};
+use crate::schema::TableId;
+
+/// What makes records differ that share a value: hashes, 0 where absent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Named {
+    pub(crate) name: u64,
+    pub(crate) birth: u64,
+}
+
+/// The last word of a value's tuple.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Meta {
+    pub(crate) kind: Kind,
+    /// The record's own, not one it refers to.
+    pub(crate) own: bool,
+    pub(crate) record: u64,
+}
+
+const RECORD_BITS: u32 = 48;
+
+impl Meta {
+    pub(crate) fn packed(self) -> u64 {
+        (self.kind.index() as u64) << 56
+            | u64::from(self.own) << RECORD_BITS
+            | self.record & ((1 << RECORD_BITS) - 1)
+    }
+
+    pub(crate) fn unpacked(word: u64) -> Option<Meta> {
+        let kind = Kind::all().nth((word >> 56) as usize)?;
+        Some(Meta { kind, own: word >> RECORD_BITS & 1 == 1, record: word & ((1 << RECORD_BITS) - 1) })
+    }
+}
+
+/// What is kept of a record besides its values.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Record {
+    pub(crate) table: TableId,
+    /// The classes of its values, one bit each in the order of [`Class::ALL`].
+    pub(crate) classes: u16,
+    /// Whether it has an identifier of its own.
+    pub(crate) identified: bool,
+    /// Whether it makes a person.
+    pub(crate) person: bool,
+    /// Whether it has a name.
+    pub(crate) named: bool,
+    /// The kinds of its values, one bit each.
+    pub(crate) kinds: u64,
+}
+
+impl Record {
+    pub(crate) fn add(&mut self, kind: Kind) {
+        self.classes |= class_bit(kind.class());
+        self.kinds |= 1 << kind.index();
+    }
+
+    /// DEFINITIONS: a record makes a person if it has an identifier, or a name plus another personal value.
+    pub(crate) fn decide(&mut self, named: Named) {
+        self.named = named.name != 0;
+        let more = self.kinds & !(1 << Kind::Name.index()) != 0;
+        self.person = self.identified || self.named && more;
+    }
+
+    pub(crate) fn packed(self) -> u64 {
+        u64::from(self.classes)
+            | u64::from(self.identified) << 16
+            | u64::from(self.person) << 17
+            | u64::from(self.named) << 18
+            | (self.table as u64) << 32
+    }
+
+    pub(crate) fn unpacked(word: u64) -> Record {
+        Record {
+            table: (word >> 32) as TableId,
+            classes: word as u16,
+            identified: word >> 16 & 1 == 1,
+            person: word >> 17 & 1 == 1,
+            named: word >> 18 & 1 == 1,
+            kinds: 0,
+        }
+    }
+}
+
+/// The bit of a class.
+pub(crate) fn class_bit(class: Class) -> u16 {
+    let place = Class::ALL.iter().position(|other| *other == class).unwrap_or(0);
+    1 << place
+}
