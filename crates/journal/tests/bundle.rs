@@ -1,4 +1,5 @@
 //! What a reader learns from a bundle somebody tampered with.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "tests may")]
 
 mod common;
 

@@ -1,5 +1,6 @@
 //! The bytes of every format, written once and reviewed. A test that fails here means that what is stored in the
 //! world can no longer be read: do not change the files, change the code back.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "tests may")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! Roots, tiles and proofs, against two other implementations and against their definition in RFC 6962.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "tests may")]
 
 mod common;
 
