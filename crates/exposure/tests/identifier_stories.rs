@@ -6,7 +6,9 @@
     reason = "a test fails by panicking and says aloud what it leaves out"
 )]
 
-use exposure::{ColumnMeaning, Confidence, Finding, Kind, OVERLAP, Region, Role, scan_cell, scan_piece};
+use exposure::{
+    ColumnMeaning, Confidence, Finding, Kind, OVERLAP, Region, Role, is_damaged, scan_cell, scan_piece,
+};
 use proptest::prelude::*;
 
 fn scan(text: &str, meaning: &ColumnMeaning) -> Vec<Finding> {
@@ -157,6 +159,31 @@ fn order_numbers_times_hashes_and_prices_are_nothing() {
         "12345678",
     ] {
         assert_eq!(free(text), [], "{text}");
+    }
+}
+
+#[test]
+fn a_number_a_spreadsheet_destroyed_is_said_to_be_damaged_and_not_guessed() {
+    let phone = ColumnMeaning::of(Role::Identifier(Kind::Phone), Confidence::High);
+    for text in ["1.38123E+10", "4.11111e+15", "1,38123E+10"] {
+        assert!(is_damaged(text, &phone), "{text}");
+        assert_eq!(scan(text, &phone), []);
+    }
+    for text in ["13812345678", "E", "", "1E", "abcE+10"] {
+        assert!(!is_damaged(text, &phone), "{text}");
+    }
+    assert!(!is_damaged("1.5E+10", &ColumnMeaning::UNKNOWN), "elsewhere it may be a measurement");
+}
+
+#[test]
+fn an_unassigned_number_has_one_form_with_and_without_its_code() {
+    let mut meaning = ColumnMeaning::of(Role::Identifier(Kind::Phone), Confidence::High);
+    meaning.region = Region::from_code("US");
+    for text in ["(999) 555-0100", "999-555-0100", "+1 999 555 0100", "1 999 555 0100", "001-999-555-0100x12"]
+    {
+        let found = scan(text, &meaning);
+        assert_eq!(found[0].canonical.as_str(), "+19995550100", "{text}");
+        assert_eq!(found[0].confidence, Confidence::Low, "{text}");
     }
 }
 

@@ -17,4 +17,4 @@ mod scan;
 pub use finding::{Canonical, Confidence, Finding};
 pub use kind::{Class, Kind, KindSet};
 pub use region::Region;
-pub use scan::{OVERLAP, scan_cell, scan_piece};
+pub use scan::{OVERLAP, is_damaged, scan_cell, scan_piece};

@@ -7,6 +7,7 @@ use plan::{Plan, plans};
 use super::digits::Digits;
 use super::judge::{Context, Judged};
 use super::{Confidence, Kind, Region};
+use crate::meaning::Role;
 
 /// What the numbering plans say about a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,9 +119,16 @@ fn national(home: &Plan, digits: &[u8]) -> Option<Number> {
     if let Some(number) = valid_at_home(home, digits) {
         return Some(number);
     }
-    let local = digits.len() < 32 && home.local_lengths & 1 << digits.len() != 0;
-    let digits = local.then(|| Digits::new(digits)).flatten()?;
-    Some(Number { digits, region: home.region, standing: Standing::LocalOnly })
+    if digits.len() < 32 && home.local_lengths & 1 << digits.len() != 0 {
+        let digits = Digits::new(digits)?;
+        return Some(Number { digits, region: home.region, standing: Standing::LocalOnly });
+    }
+    let fits = |national: &&[u8]| national.len() < 32 && home.lengths & 1 << national.len() != 0;
+    let mut buffer = [0; 24];
+    let national = home.strip_prefix(digits, &mut buffer).map(|stripped| &*stripped);
+    let national = national.filter(fits).or(Some(digits).filter(fits))?;
+    let digits = Digits::joined(home.code, national)?;
+    Some(Number { digits, region: home.region, standing: Standing::Possible })
 }
 
 /// A number dialled in Canada without its code may well be one of the United States: the whole code is tried.
@@ -150,7 +158,8 @@ pub(super) fn judge(context: &Context<'_>) -> Option<Judged> {
             let confidence = if context.plus { Confidence::High } else { Confidence::Medium };
             return Some(judged(number, confidence));
         }
-        if written_as_phone && !context.looks_like_date() && context.alone {
+        let open = matches!(context.meaning.role, Role::FreeText | Role::Unknown);
+        if written_as_phone && open && !context.looks_like_date() && context.alone {
             return Some(judged(number, Confidence::Low));
         }
     }
@@ -163,7 +172,9 @@ fn in_phone_column(context: &Context<'_>, number: Option<Number>, hint: Option<R
     if let Some(number) = number.filter(|number| number.standing == Standing::Valid) {
         return Some(judged(number, Confidence::High));
     }
-    if let Some(number) = chinese_mobile(context) {
+    // A number that has the length of one at home is not taken for a foreign mobile.
+    let at_home = number.is_some_and(|number| number.standing == Standing::Possible) && hint != Some(Region::CN);
+    if let Some(number) = chinese_mobile(context).filter(|_| !at_home) {
         return Some(judged(number, Confidence::Medium));
     }
     if !context.alone || context.looks_like_date() || digits.iter().all(|digit| *digit == digits[0]) {
@@ -178,6 +189,9 @@ fn in_phone_column(context: &Context<'_>, number: Option<Number>, hint: Option<R
     let local = number.is_some_and(|number| number.standing == Standing::LocalOnly);
     if context.meaning.regular && hint.is_some() && !local {
         return None;
+    }
+    if let Some(number) = number {
+        return Some(judged(number, Confidence::Low));
     }
     let digits = context.digits;
     let fits = (7..=15).contains(&digits.as_bytes().len());
@@ -194,7 +208,7 @@ fn chinese_mobile(context: &Context<'_>) -> Option<Number> {
         _ => return None,
     };
     let mobile = national[0] == b'1' && (b'3'..=b'9').contains(&national[1]);
-    if !mobile || context.groups > 4 || context.looks_like_date() {
+    if context.plus || !mobile || context.groups > 4 || context.looks_like_date() {
         return None;
     }
     only_valid(plans().of_region(Region::CN).and_then(|home| {
