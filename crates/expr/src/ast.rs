@@ -71,8 +71,18 @@ impl Relation {
 /// A part of an expression with its place in the text.
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
+    /// With the parentheses around it.
     pub(crate) span: Range<usize>,
+    /// Without them: what a reader is shown.
+    pub(crate) core: Range<usize>,
     pub(crate) kind: NodeKind,
+}
+
+impl Node {
+    /// A part with no parentheses around it.
+    pub(crate) fn new(span: Range<usize>, kind: NodeKind) -> Node {
+        Node { core: span.clone(), span, kind }
+    }
 }
 
 /// Equal when written alike; places do not count.
@@ -103,7 +113,10 @@ pub(crate) enum NodeKind {
     In(Box<Node>, Box<Node>),
     Call(String, Vec<Node>),
     /// `level(scale) at least level`.
-    Level { scale: String, least: String },
+    Level {
+        scale: String,
+        least: String,
+    },
     /// Already reported.
     Broken,
 }

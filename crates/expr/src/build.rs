@@ -16,7 +16,13 @@ impl Builder {
             return index(found);
         }
         let empty = Vec::new;
-        variables.push(Variable { about, leaves: empty(), classes: Vec::new(), cuts: Vec::new(), members: empty() });
+        variables.push(Variable {
+            about,
+            leaves: empty(),
+            classes: Vec::new(),
+            cuts: Vec::new(),
+            members: empty(),
+        });
         index(variables.len() - 1)
     }
 
@@ -99,12 +105,15 @@ impl Builder {
             let tests = variable.leaves.iter().filter_map(|leaf| program.leaves.get(usize::from(*leaf)));
             let tests: Vec<Test> = tests.map(|leaf| leaf.test).collect();
             match variable.about {
-                About::Choice { all, .. } | About::Level { all, .. } => variable.classes = classes(all, &tests),
+                About::Choice { all, .. } | About::Level { all, .. } => {
+                    variable.classes = classes(all, &tests)
+                }
                 About::Number(_) => variable.cuts = cuts(&tests),
                 _ => {}
             }
         }
-        program.moves = program.variables.iter().any(|variable| variable.rate() != 0 && !variable.leaves.is_empty());
+        program.moves =
+            program.variables.iter().any(|variable| variable.rate() != 0 && !variable.leaves.is_empty());
         program.shared = shared(program);
         self.program
     }
@@ -112,14 +121,16 @@ impl Builder {
     /// Gives every sum the variables of its terms, making those that no leaf tests by itself.
     fn find_members(&mut self) {
         for at in 0..self.program.variables.len() {
-            let Some(About::Number(form)) = self.program.variables.get(at).map(|variable| variable.about.clone())
+            let Some(About::Number(form)) =
+                self.program.variables.get(at).map(|variable| variable.about.clone())
             else {
                 continue;
             };
             if form.terms.len() < 2 {
                 continue;
             }
-            let members = form.terms.iter().map(|term| self.variable(About::Number(Form::single(*term)))).collect();
+            let members =
+                form.terms.iter().map(|term| self.variable(About::Number(Form::single(*term)))).collect();
             if let Some(variable) = self.program.variables.get_mut(at) {
                 variable.members = members;
             }
@@ -168,7 +179,9 @@ fn shared(program: &Program) -> Vec<u16> {
     }
     let often = |at: &u16| uses.get(usize::from(*at)).is_some_and(|uses| *uses > 1);
     let is_shared = |(at, variable): &(u16, &Variable)| often(at) || variable.members.iter().any(often);
-    let (sums, plain): (Vec<_>, Vec<_>) =
-        (0..).zip(&program.variables).filter(is_shared).partition(|(_, variable)| !variable.members.is_empty());
+    let (sums, plain): (Vec<_>, Vec<_>) = (0..)
+        .zip(&program.variables)
+        .filter(is_shared)
+        .partition(|(_, variable)| !variable.members.is_empty());
     plain.into_iter().chain(sums).map(|(at, _)| at).collect()
 }

@@ -226,13 +226,17 @@ impl FaultKind {
     pub fn message(&self) -> Message {
         let say = Message::new;
         match self {
-            FaultKind::TooLong { given, most } => say("expr-too-long").with("given", *given).with("most", *most),
+            FaultKind::TooLong { given, most } => {
+                say("expr-too-long").with("given", *given).with("most", *most)
+            }
             FaultKind::TooDeep { most } => say("expr-too-deep").with("most", *most),
             FaultKind::TooManyParts { most } => say("expr-too-many-parts").with("most", *most),
             FaultKind::Empty => say("expr-empty"),
             FaultKind::StrangeCharacter { given } => {
                 let code = format!("U+{:04X}", u32::from(*given));
-                say("expr-strange-character").with("given", given.escape_debug().to_string()).with("code", code)
+                say("expr-strange-character")
+                    .with("given", given.escape_debug().to_string())
+                    .with("code", code)
             }
             FaultKind::OtherSpelling { given, write } => {
                 say("expr-other-spelling").with("given", given).with("write", *write)

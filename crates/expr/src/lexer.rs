@@ -30,16 +30,46 @@ pub(crate) struct Token {
 }
 
 /// Our own signs, longer ones first.
-const SIGNS: &[&str] = &[
-    "||", "&&", "==", "!=", "<=", ">=", "<", ">", "!", "+", "-", "(", ")", "[", "]", ",",
-];
+const SIGNS: &[&str] =
+    &["||", "&&", "==", "!=", "<=", ">=", "<", ">", "!", "+", "-", "(", ")", "[", "]", ","];
 
 /// Signs of other languages, and what they are written as here.
 const OTHER_SIGNS: &[(&str, &str)] = &[
-    ("=>", ">="), ("=<", "<="), ("<>", "!="), ("===", "=="), ("=", "=="), ("&", "&&"), ("|", "||"), ("≥", ">="), ("≤", "<="),
-    ("≠", "!="), ("＞＝", ">="), ("＜＝", "<="), ("＝＝", "=="), ("！＝", "!="), ("＞", ">"), ("＜", "<"), ("＝", "=="),
-    ("！", "!"), ("＆＆", "&&"), ("｜｜", "||"), ("＋", "+"), ("－", "-"), ("−", "-"), ("–", "-"), ("（", "("), ("）", ")"), ("【", "["),
-    ("】", "]"), ("［", "["), ("］", "]"), ("，", ","), ("、", ","), ("∧", "&&"), ("∨", "||"), ("¬", "!"),
+    ("=>", ">="),
+    ("=<", "<="),
+    ("<>", "!="),
+    ("===", "=="),
+    ("=", "=="),
+    ("&", "&&"),
+    ("|", "||"),
+    ("≥", ">="),
+    ("≤", "<="),
+    ("≠", "!="),
+    ("＞＝", ">="),
+    ("＜＝", "<="),
+    ("＝＝", "=="),
+    ("！＝", "!="),
+    ("＞", ">"),
+    ("＜", "<"),
+    ("＝", "=="),
+    ("！", "!"),
+    ("＆＆", "&&"),
+    ("｜｜", "||"),
+    ("＋", "+"),
+    ("－", "-"),
+    ("−", "-"),
+    ("–", "-"),
+    ("（", "("),
+    ("）", ")"),
+    ("【", "["),
+    ("】", "]"),
+    ("［", "["),
+    ("］", "]"),
+    ("，", ","),
+    ("、", ","),
+    ("∧", "&&"),
+    ("∨", "||"),
+    ("¬", "!"),
 ];
 
 /// Signs of things the language leaves out.
@@ -177,7 +207,11 @@ impl<'a> Lexer<'a> {
             return self.push(Kind::Broken, line);
         };
         let span = self.at..self.at + length + 2;
-        if inside.get(..length).unwrap_or_default().contains(|inner: char| inner == '\\' || inner.is_control()) {
+        if inside
+            .get(..length)
+            .unwrap_or_default()
+            .contains(|inner: char| inner == '\\' || inner.is_control())
+        {
             self.fault(span.clone(), FaultKind::EscapeInText);
             return self.push(Kind::Broken, span);
         }
@@ -229,14 +263,17 @@ mod tests {
 
     #[test]
     fn numbers_and_lengths_of_time_are_read_with_their_units() {
-        assert_eq!(kinds("100_000 72h 30min 5d 10s 0"), [
-            Kind::Number(100_000),
-            Kind::Duration(259_200),
-            Kind::Duration(1_800),
-            Kind::Duration(432_000),
-            Kind::Duration(10),
-            Kind::Number(0),
-        ]);
+        assert_eq!(
+            kinds("100_000 72h 30min 5d 10s 0"),
+            [
+                Kind::Number(100_000),
+                Kind::Duration(259_200),
+                Kind::Duration(1_800),
+                Kind::Duration(432_000),
+                Kind::Duration(10),
+                Kind::Number(0),
+            ]
+        );
     }
 
     #[test]
@@ -253,7 +290,9 @@ mod tests {
 
     #[test]
     fn doubtful_numbers_are_faults() {
-        for text in ["007", "1__0", "1_", "1.5", "5m", "1h30min", "99999999999999999999", "9223372036854775807d"] {
+        for text in
+            ["007", "1__0", "1_", "1.5", "5m", "1h30min", "99999999999999999999", "9223372036854775807d"]
+        {
             let (_, faults) = tokens(text);
             assert_eq!(faults.len(), 1, "{text}");
         }

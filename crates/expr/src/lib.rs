@@ -19,8 +19,11 @@
 
 mod ast;
 mod build;
+pub mod cells;
+mod change;
 mod check;
 mod evaluate;
+mod explain;
 mod expr;
 mod fault;
 mod known;
@@ -37,7 +40,9 @@ mod types;
 mod until;
 mod walk;
 
+pub use change::{Change, Changes, Need};
 pub use evaluate::Answer;
+pub use explain::{Explanation, Part};
 pub use expr::{Expr, compile};
 pub use fault::{Fault, FaultKind};
 pub use known::{InstantKnown, Known, LevelKnown, Snapshot};

@@ -12,3 +12,5 @@ pub const MOST_TERMS: usize = 8;
 pub const MOST_VARIABLES: usize = 192;
 /// Combinations of cells looked at before an answer is given up as unknown.
 pub const MOST_CASES: usize = 4_096;
+/// Trial evaluations after which the search for what would change an answer is given up, and says so.
+pub const MOST_TRIALS: usize = 20_000;

@@ -24,7 +24,7 @@ pub(crate) fn parse(text: &str) -> (Node, Vec<Fault>) {
 }
 
 fn broken(span: Range<usize>) -> Node {
-    Node { span, kind: NodeKind::Broken }
+    Node::new(span, NodeKind::Broken)
 }
 
 struct Parser<'a> {
@@ -129,14 +129,14 @@ impl<'a> Parser<'a> {
             span.end = node.span.end;
             match open(node.kind) {
                 Ok(inner) => parts.extend(inner),
-                Err(kind) => parts.push(Node { span: node.span, kind }),
+                Err(kind) => parts.push(Node { span: node.span, core: node.core, kind }),
             }
         };
         take(first);
         while self.eat(sign) {
             take(part(self));
         }
-        Node { span, kind: join(parts) }
+        Node::new(span, join(parts))
     }
 
     fn relation(&mut self) -> Node {
@@ -160,7 +160,7 @@ impl<'a> Parser<'a> {
                 Some(relation) => NodeKind::Compare(relation, Box::new(left), Box::new(right)),
                 None => NodeKind::In(Box::new(left), Box::new(right)),
             };
-            left = Node { span, kind };
+            left = Node::new(span, kind);
             compared = true;
         }
     }
@@ -173,7 +173,7 @@ impl<'a> Parser<'a> {
         let mut span = first.span.clone();
         let (first, mut rest) = match first.kind {
             NodeKind::Sum(inner, rest) => (inner, rest),
-            kind => (Box::new(Node { span: first.span, kind }), Vec::new()),
+            kind => (Box::new(Node { span: first.span, core: first.core, kind }), Vec::new()),
         };
         while let Some(sign @ ("+" | "-")) = self.sign() {
             self.at += 1;
@@ -181,7 +181,7 @@ impl<'a> Parser<'a> {
             span.end = part.span.end;
             rest.push((sign == "+", part));
         }
-        Node { span, kind: NodeKind::Sum(first, rest) }
+        Node::new(span, NodeKind::Sum(first, rest))
     }
 
     fn unary(&mut self) -> Node {
@@ -198,9 +198,9 @@ impl<'a> Parser<'a> {
             // A negative number is one value, so that it prints and reads back as one.
             (NodeKind::Number(number), NodeKind::Minus(_)) if number > 0 => NodeKind::Number(-number),
             (NodeKind::Duration(number), NodeKind::Minus(_)) if number > 0 => NodeKind::Duration(-number),
-            (kind, _) => wrap(Box::new(Node { span: inner.span, kind })),
+            (kind, _) => wrap(Box::new(Node { span: inner.span, core: inner.core, kind })),
         };
-        Node { span, kind }
+        Node::new(span, kind)
     }
 
     /// Runs `inner` one level deeper; past the limit the rest of the text is given up.
@@ -230,13 +230,16 @@ impl<'a> Parser<'a> {
             Kind::Sign(_) => return self.no_value(),
         };
         self.at += 1;
-        Node { span, kind }
+        Node::new(span, kind)
     }
 
     /// Nothing that could be a value is next. It is stepped over only by the callers that know what it closes.
     fn no_value(&mut self) -> Node {
         let span = self.here();
-        let reported = self.faults.iter().any(|fault| fault.span.end >= span.start && matches!(fault.kind, FaultKind::TooDeep { .. }));
+        let reported = self
+            .faults
+            .iter()
+            .any(|fault| fault.span.end >= span.start && matches!(fault.kind, FaultKind::TooDeep { .. }));
         if !reported {
             let given = self.slice(span.clone()).to_owned();
             let kind = if given.is_empty() { FaultKind::Unfinished } else { FaultKind::NotAValue { given } };
@@ -249,7 +252,7 @@ impl<'a> Parser<'a> {
         self.at += 1;
         let inner = self.deeper(open.start, Parser::any);
         let end = self.close(&open, '(', ")", inner.span.end);
-        Node { span: open.start..end, kind: inner.kind }
+        Node { span: open.start..end, core: inner.core, kind: inner.kind }
     }
 
     fn list(&mut self, open: Range<usize>) -> Node {
@@ -257,7 +260,7 @@ impl<'a> Parser<'a> {
         let parts = self.parts("]", open.start);
         let end = parts.last().map_or(open.end, |part| part.span.end);
         let end = self.close(&open, '[', "]", end);
-        Node { span: open.start..end, kind: NodeKind::List(parts) }
+        Node::new(open.start..end, NodeKind::List(parts))
     }
 
     /// Values between commas, up to `close`, which is left standing.
@@ -287,7 +290,8 @@ impl<'a> Parser<'a> {
             self.left_over(&token);
             self.at += 1;
         }
-        let given_up = |fault: &Fault| matches!(fault.kind, FaultKind::TooDeep { .. } | FaultKind::Unfinished);
+        let given_up =
+            |fault: &Fault| matches!(fault.kind, FaultKind::TooDeep { .. } | FaultKind::Unfinished);
         if !self.faults.iter().any(given_up) {
             self.fault(open.clone(), FaultKind::Unclosed { opened });
         }
@@ -307,7 +311,7 @@ impl<'a> Parser<'a> {
                 "false" => NodeKind::Truth(false),
                 _ => NodeKind::Name(name),
             };
-            return Node { span, kind };
+            return Node::new(span, kind);
         }
         let open = self.here();
         self.at += 1;
@@ -318,7 +322,7 @@ impl<'a> Parser<'a> {
         if name == "level" {
             return self.level(call, &args);
         }
-        Node { span: call, kind: NodeKind::Call(name, args) }
+        Node::new(call, NodeKind::Call(name, args))
     }
 
     /// `level(scale)` has been read; `at least x` must follow.
@@ -349,6 +353,6 @@ impl<'a> Parser<'a> {
             true => NodeKind::Broken,
             false => NodeKind::Level { scale, least: least.to_owned() },
         };
-        Node { span: whole, kind }
+        Node::new(whole, kind)
     }
 }

@@ -60,7 +60,13 @@ impl Display for Node {
                 })
             }
             NodeKind::Compare(relation, left, right) => {
-                write!(f, "{} {} {}", Within(left, Binding::Sum), relation.sign(), Within(right, Binding::Sum))
+                write!(
+                    f,
+                    "{} {} {}",
+                    Within(left, Binding::Sum),
+                    relation.sign(),
+                    Within(right, Binding::Sum)
+                )
             }
             NodeKind::In(left, right) => {
                 write!(f, "{} in {}", Within(left, Binding::Sum), Within(right, Binding::Sum))
@@ -117,7 +123,9 @@ fn grouped(number: i64, f: &mut Formatter<'_>) -> fmt::Result {
 fn duration(seconds: i64, f: &mut Formatter<'_>) -> fmt::Result {
     let (unit, length) = [("d", 86_400), ("h", 3_600), ("min", 60)]
         .into_iter()
-        .find(|(unit, length)| seconds != 0 && seconds % length == 0 && (*unit != "d" || seconds.abs() > 4 * length))
+        .find(|(unit, length)| {
+            seconds != 0 && seconds % length == 0 && (*unit != "d" || seconds.abs() > 4 * length)
+        })
         .unwrap_or(("s", 1));
     grouped(seconds / length, f)?;
     f.write_str(unit)

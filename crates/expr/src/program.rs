@@ -5,6 +5,7 @@
 //! call) of the text: a test of one variable. Two leaves that test the same variable are correlated; that is what
 //! the enumerator over cells (`walk`) knows and Kleene logic does not.
 
+use crate::known::Known;
 use crate::schema::Slot;
 
 /// A leaf of an expression: a test of one variable.
@@ -58,8 +59,8 @@ pub(crate) enum About {
     Level { scale: u16, all: u64 },
     /// A number, or a sum of numbers.
     Number(Form),
-    /// Whether the value of a fact is known.
-    Knowledge(Slot),
+    /// Whether the value of a fact is known; `nothing` is how it stands when nothing is.
+    Knowledge { slot: Slot, nothing: Known },
 }
 
 /// A number or sum of numbers as it is compared with a bound. All arithmetic is exact: terms are below 2^101 and
@@ -98,11 +99,21 @@ pub(crate) enum Op {
     Leaf(u16),
     Not(u16),
     /// All of `children[first..first + count]`.
-    All { first: u16, count: u16 },
+    All {
+        first: u16,
+        count: u16,
+    },
     /// Any of them.
-    Any { first: u16, count: u16 },
+    Any {
+        first: u16,
+        count: u16,
+    },
     /// At least `least` of them.
-    AtLeast { least: u16, first: u16, count: u16 },
+    AtLeast {
+        least: u16,
+        first: u16,
+        count: u16,
+    },
     /// Both have the same answer.
     Same(u16, u16),
 }
@@ -142,7 +153,7 @@ impl Variable {
     /// The facts it is about: none for a level, several for a sum.
     pub(crate) fn slots(&self) -> Vec<Slot> {
         match &self.about {
-            About::Flag(slot) | About::Knowledge(slot) => vec![*slot],
+            About::Flag(slot) | About::Knowledge { slot, .. } => vec![*slot],
             About::Member { slot, .. } | About::Choice { slot, .. } => vec![*slot],
             About::Level { .. } => Vec::new(),
             About::Number(form) => form.terms.iter().map(|term| term.slot).collect(),

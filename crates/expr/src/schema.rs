@@ -9,8 +9,31 @@ use crate::types::{EnumType, MOST_VARIANTS, Type};
 
 /// Words that cannot name a fact or scale: they mean something here or in CEL.
 const RESERVED: &[&str] = &[
-    "true", "false", "null", "in", "now", "and", "or", "not", "as", "break", "const", "continue", "else", "for",
-    "function", "if", "import", "let", "loop", "package", "namespace", "return", "var", "void", "while",
+    "true",
+    "false",
+    "null",
+    "in",
+    "now",
+    "and",
+    "or",
+    "not",
+    "as",
+    "break",
+    "const",
+    "continue",
+    "else",
+    "for",
+    "function",
+    "if",
+    "import",
+    "let",
+    "loop",
+    "package",
+    "namespace",
+    "return",
+    "var",
+    "void",
+    "while",
 ];
 
 /// A fact's place in the catalogue; index into [`crate::Snapshot::known`].
@@ -122,7 +145,9 @@ impl SchemaBuilder {
     pub fn build(self) -> Result<Schema, Vec<SchemaFault>> {
         let mut faults = Vec::new();
         let mut names = BTreeSet::new();
-        for name in self.facts.iter().map(|fact| &fact.name).chain(self.scales.iter().map(|scale| &scale.name)) {
+        for name in
+            self.facts.iter().map(|fact| &fact.name).chain(self.scales.iter().map(|scale| &scale.name))
+        {
             if !is_name(name) {
                 faults.push(SchemaFault::BadName { name: name.clone() });
             }
@@ -131,7 +156,9 @@ impl SchemaBuilder {
             }
         }
         faults.extend(self.facts.iter().filter_map(fact_fault));
-        faults.extend(self.scales.iter().filter_map(|scale| words_fault(&scale.name, &scale.levels, MOST_VARIANTS - 1)));
+        faults.extend(
+            self.scales.iter().filter_map(|scale| words_fault(&scale.name, &scale.levels, MOST_VARIANTS - 1)),
+        );
         if self.facts.len() > usize::from(u16::MAX) {
             faults.push(SchemaFault::TooManyFacts { given: self.facts.len() });
         }
@@ -171,7 +198,10 @@ fn words_fault(name: &str, words: &[String], most: usize) -> Option<SchemaFault>
     }
     let mut seen = BTreeSet::new();
     let unfit = words.iter().find(|word| {
-        word.is_empty() || word.contains(['"', '\\']) || word.chars().any(char::is_control) || !seen.insert(*word)
+        word.is_empty()
+            || word.contains(['"', '\\'])
+            || word.chars().any(char::is_control)
+            || !seen.insert(*word)
     })?;
     Some(SchemaFault::BadWord { name: name.to_owned(), word: unfit.clone() })
 }
@@ -226,13 +256,16 @@ impl SchemaFault {
     pub fn message(&self) -> Message {
         match self {
             SchemaFault::BadName { name } => Message::new("expr-schema-bad-name").with("name", name),
-            SchemaFault::DeclaredTwice { name } => Message::new("expr-schema-declared-twice").with("name", name),
+            SchemaFault::DeclaredTwice { name } => {
+                Message::new("expr-schema-declared-twice").with("name", name)
+            }
             SchemaFault::EmptyRange { name, min, max } => {
                 Message::new("expr-schema-empty-range").with("name", name).with("min", *min).with("max", *max)
             }
-            SchemaFault::WordCount { name, given, most } => {
-                Message::new("expr-schema-word-count").with("name", name).with("given", *given).with("most", *most)
-            }
+            SchemaFault::WordCount { name, given, most } => Message::new("expr-schema-word-count")
+                .with("name", name)
+                .with("given", *given)
+                .with("most", *most),
             SchemaFault::BadWord { name, word } => {
                 Message::new("expr-schema-bad-word").with("name", name).with("word", word)
             }

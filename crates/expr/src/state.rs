@@ -83,7 +83,9 @@ impl Snapshot<'_> {
                 State::Words(self.levels.get(usize::from(*scale)).map_or(*all, |level| levels(*level, *all)))
             }
             About::Number(form) => State::Numbers(self.form(form)),
-            About::Knowledge(slot) => State::Flag(self.fact(*slot).is_some_and(|known| known.is_exact()).into()),
+            About::Knowledge { slot, .. } => {
+                State::Flag(self.fact(*slot).is_some_and(|known| known.is_exact()).into())
+            }
         }
     }
 
@@ -147,7 +149,11 @@ pub(crate) fn sum<'a>(terms: impl Iterator<Item = (&'a Term, Numbers)>) -> Numbe
     let (lo, hi) = terms.fold((0, 0), |(lo, hi), (term, numbers)| {
         let unit = term.unit();
         let (least, greatest) = numbers.hull();
-        if term.plus { (lo + least * unit, hi + greatest * unit) } else { (lo - greatest * unit, hi - least * unit) }
+        if term.plus {
+            (lo + least * unit, hi + greatest * unit)
+        } else {
+            (lo - greatest * unit, hi - least * unit)
+        }
     });
     Numbers::between(lo, hi)
 }
@@ -156,7 +162,8 @@ pub(crate) fn sum<'a>(terms: impl Iterator<Item = (&'a Term, Numbers)>) -> Numbe
 pub(crate) fn answer(test: Test, state: State, shift: i128) -> Truth {
     match (test, state) {
         (Test::Holds, State::Flag(truth)) => truth,
-        (Test::OneOf(words), State::Words(possible)) => match (possible & words != 0, possible & !words != 0) {
+        (Test::OneOf(words), State::Words(possible)) => match (possible & words != 0, possible & !words != 0)
+        {
             (true, true) => Truth::Unknown,
             (some, _) => some.into(),
         },

@@ -110,7 +110,8 @@ impl Program {
         let unit = term.unit();
         let mut step = |value: Moving| {
             let sign = if term.plus { unit } else { -unit };
-            let next = Moving { base: so_far.base + sign * value.base, rate: so_far.rate + sign * value.rate };
+            let next =
+                Moving { base: so_far.base + sign * value.base, rate: so_far.rate + sign * value.rate };
             self.each_corner(variable, form, snapshot, depth + 1, next, found);
         };
         if let State::Numbers(numbers) = snapshot.state(member) {

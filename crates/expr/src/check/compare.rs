@@ -13,7 +13,13 @@ use crate::schema::Slot;
 use crate::types::{EnumType, bits_below};
 
 impl<'a> Checker<'a> {
-    pub(super) fn compare(&mut self, span: &Range<usize>, relation: Relation, left: &Node, right: &Node) -> u16 {
+    pub(super) fn compare(
+        &mut self,
+        span: &Range<usize>,
+        relation: Relation,
+        left: &Node,
+        right: &Node,
+    ) -> u16 {
         let (left_value, right_value) = (self.value_of_side(left), self.value_of_side(right));
         match (left_value, right_value) {
             (Value::Broken, _) | (_, Value::Broken) => self.broken(),
@@ -52,7 +58,13 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn conditions_compared(&mut self, span: &Range<usize>, relation: Relation, left: &Node, right: &Node) -> u16 {
+    fn conditions_compared(
+        &mut self,
+        span: &Range<usize>,
+        relation: Relation,
+        left: &Node,
+        right: &Node,
+    ) -> u16 {
         if relation.is_ordering() {
             let given = Value::Condition.message();
             return self.refuse(span, FaultKind::NoOrder { given });
@@ -212,5 +224,5 @@ fn always(relation: Relation, bound: i128, least: i128, greatest: i128) -> Optio
 fn in_unit(unit: Unit, value: i128) -> String {
     let value = i64::try_from(value).unwrap_or(if value < 0 { i64::MIN } else { i64::MAX });
     let kind = if unit == Unit::Int { NodeKind::Number(value) } else { NodeKind::Duration(value) };
-    Node { span: 0..0, kind }.to_string()
+    Node::new(0..0, kind).to_string()
 }

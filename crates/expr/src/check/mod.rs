@@ -7,6 +7,7 @@ mod value;
 use crate::ast::{Node, NodeKind};
 use crate::build::Builder;
 use crate::fault::{Fault, FaultKind};
+use crate::known::Known;
 use crate::limits::MOST_PARTS;
 use crate::nearest::nearest;
 use crate::program::{About, Op, Program, Test};
@@ -81,12 +82,12 @@ impl<'a> Checker<'a> {
                 let parts = self.conditions(parts);
                 self.builder.many(&parts, |first, count| Op::Any { first, count })
             }
-            NodeKind::Compare(relation, left, right) => self.compare(&node.span, *relation, left, right),
-            NodeKind::In(left, right) => self.membership(&node.span, left, right),
-            NodeKind::Level { scale, least } => self.level(&node.span, scale, least),
+            NodeKind::Compare(relation, left, right) => self.compare(&node.core, *relation, left, right),
+            NodeKind::In(left, right) => self.membership(&node.core, left, right),
+            NodeKind::Level { scale, least } => self.level(&node.core, scale, least),
             NodeKind::Call(name, args) => self.call(node, name, args),
             _ => match self.value(node) {
-                Value::Flag(slot) => self.leaf(&node.span, About::Flag(slot), Test::Holds),
+                Value::Flag(slot) => self.leaf(&node.core, About::Flag(slot), Test::Holds),
                 Value::Broken => self.broken(),
                 other => {
                     self.fault(&node.span, FaultKind::NotACondition { given: other.message() });
@@ -115,14 +116,19 @@ impl<'a> Checker<'a> {
     }
 
     fn at_least(&mut self, node: &Node, args: &[Node]) -> u16 {
-        let Some((least, conditions)) = args.split_first() else { return self.bad_arguments(node, "at_least") };
+        let Some((least, conditions)) = args.split_first() else {
+            return self.bad_arguments(node, "at_least");
+        };
         let parts = self.conditions(conditions);
         let count = match least.kind {
             NodeKind::Number(count) => usize::try_from(count).ok(),
             NodeKind::Broken => return self.broken(),
             _ => None,
         };
-        match count.filter(|count| (1..=parts.len()).contains(count)).and_then(|count| u16::try_from(count).ok()) {
+        match count
+            .filter(|count| (1..=parts.len()).contains(count))
+            .and_then(|count| u16::try_from(count).ok())
+        {
             Some(least) => self.builder.many(&parts, |first, count| Op::AtLeast { least, first, count }),
             None => {
                 let fault = FaultKind::BadAtLeast { given: least.to_string(), conditions: parts.len() };
@@ -141,7 +147,7 @@ impl<'a> Checker<'a> {
         if call == "complete" && !matches!(kind, Type::Set(_)) {
             return self.bad_arguments(node, call);
         }
-        self.leaf(&node.span, About::Knowledge(slot), Test::Holds)
+        self.leaf(&node.core, About::Knowledge { slot, nothing: Known::unknown(kind) }, Test::Holds)
     }
 
     fn bad_arguments(&mut self, node: &Node, call: &str) -> u16 {
@@ -156,7 +162,8 @@ impl<'a> Checker<'a> {
 
     fn level(&mut self, span: &Range<usize>, scale: &str, least: &str) -> u16 {
         let Some(at) = self.schema.scale_index(scale) else {
-            let known = self.schema.scales().iter().map(|scale| scale.name.as_str()).collect::<Vec<_>>().join(", ");
+            let known =
+                self.schema.scales().iter().map(|scale| scale.name.as_str()).collect::<Vec<_>>().join(", ");
             self.fault(span, FaultKind::UnknownScale { given: scale.to_owned(), known });
             return self.broken();
         };
@@ -183,7 +190,10 @@ impl<'a> Checker<'a> {
             None if self.is_word(name) => FaultKind::QuoteTheWord { given: name.to_owned() },
             None => {
                 let names = schema.facts().iter().map(|fact| fact.name.as_str());
-                FaultKind::UnknownName { given: name.to_owned(), nearest: nearest(name, names).map(str::to_owned) }
+                FaultKind::UnknownName {
+                    given: name.to_owned(),
+                    nearest: nearest(name, names).map(str::to_owned),
+                }
             }
         };
         self.fault(&node.span, fault);

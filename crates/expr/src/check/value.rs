@@ -2,8 +2,8 @@
 
 use messages::Message;
 
-use super::{CALLS, Checker};
 use super::linear::{Linear, Unit};
+use super::{CALLS, Checker};
 use crate::ast::{Node, NodeKind};
 use crate::fault::FaultKind;
 use crate::schema::Slot;
