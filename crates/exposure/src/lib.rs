@@ -31,7 +31,7 @@ pub use assessment::{
 pub use column::{Composed, PersonName, RowValues, read_columns, read_row};
 pub use error::Error;
 pub use identifier::{
-    Canonical, Class, Confidence, Finding, Kind, KindSet, OVERLAP, Region, scan_cell, scan_piece,
+    Canonical, Class, Confidence, Finding, Kind, KindSet, OVERLAP, Region, is_damaged, scan_cell, scan_piece,
 };
 pub use kind::FileKind;
 pub use meaning::{AddressPart, ColumnMeaning, DateOrder, NamePart, Role};

@@ -125,7 +125,7 @@ fn national(home: &Plan, digits: &[u8]) -> Option<Number> {
     }
     let fits = |national: &&[u8]| national.len() < 32 && home.lengths & 1 << national.len() != 0;
     let mut buffer = [0; 24];
-    let national = home.strip_prefix(digits, &mut buffer).map(|stripped| &*stripped);
+    let national = home.strip_prefix(digits, &mut buffer);
     let national = national.filter(fits).or(Some(digits).filter(fits))?;
     let digits = Digits::joined(home.code, national)?;
     Some(Number { digits, region: home.region, standing: Standing::Possible })
