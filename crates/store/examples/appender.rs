@@ -55,7 +55,7 @@ fn act(number: u64) -> Append {
         members: vec![],
     };
     let due = DueRow { at_us: 1, stream: "case/x".to_owned(), id: number.to_string() };
-    let doomed = (number % 5 == 0).then(|| Destroy::Key(u128::from(number - 1).to_be_bytes()));
+    let doomed = number.is_multiple_of(5).then(|| Destroy::Key(u128::from(number - 1).to_be_bytes()));
     Append {
         entries: vec![
             entry("case/x", number * 2 - 1),

@@ -1,4 +1,6 @@
 //! Killing and watching: what was answered survives, and it was on disk before it was answered.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test stops at any surprise")]
+
 mod support;
 
 use std::collections::HashMap;

@@ -1,4 +1,6 @@
 //! The data folder as files: what is refused, what is copied, what is really gone.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test stops at any surprise")]
+
 mod support;
 
 use std::fs;

@@ -1,4 +1,6 @@
 //! Blobs: in chunks, whole or not at all.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test stops at any surprise")]
+
 mod support;
 
 use std::fs;

@@ -1,4 +1,6 @@
 //! Bodies, their keys, and what destroying them means.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test stops at any surprise")]
+
 mod support;
 
 use std::fs;
