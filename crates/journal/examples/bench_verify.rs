@@ -2,11 +2,14 @@
 //!
 //! `entries_per_cpu_s` and `ratio_to_sha256` are of 400-byte entries: each entry's leaf hash, compared, and the tree
 //! over them, against plain SHA-256 over the same bytes in one go. `real_entries_per_cpu_s` decodes the entries of
-//! a case as well. Bodies are apart: salt and plaintext of 1 KiB against their commitment.
+//! a case as well; `bundle_entries_per_cpu_s` is the whole judgement of a bundle of them, seal, chain and tiles included. Bodies are apart: salt and plaintext of 1 KiB against their commitment.
 #![expect(clippy::print_stdout, reason = "its one line of output")]
 #![expect(clippy::panic, reason = "a benchmark that cannot measure must not print a figure")]
 
-use journal::{Entry, Hash, Kind, Moment, Place, StreamName, commitment, leaf_hash, rebuild};
+use journal::{
+    BundleWriter, Checkpoint, Entry, Hash, Kind, MemoryTiles, Moment, Origin, Place, SigningKey, StreamHead,
+    StreamName, Verdict, append, commitment, leaf_hash, rebuild, verify,
+};
 use sha2::{Digest, Sha256};
 
 const COUNT: usize = 200_000;
@@ -37,11 +40,35 @@ fn main() {
         let all = bytes.chunks_exact(BODY).map(|body| commitment(&[7; 32], body));
         all.fold(leaves[0], |all, one| if all < one { one } else { all })
     });
+    let bundled = bundled_entries();
     println!(
         "{{\"entry_bytes\":{ENTRY},\"entries_per_cpu_s\":{verified:.0},\"ratio_to_sha256\":{:.3},\
+         \"bundle_entries_per_cpu_s\":{bundled:.0},\
          \"real_entries_per_cpu_s\":{real:.0},\"bodies_1k_per_cpu_s\":{opened:.0}}}",
         verified / plain
     );
+}
+
+/// The whole judgement of a bundle of that many entries, as `stanch journal verify` makes it.
+fn bundled_entries() -> f64 {
+    let Ok(origin) = Origin::parse("bench.example") else { panic!("origin") };
+    let Ok(stream) = StreamName::parse("case/0192f0c1-7c1e-7000-8000-00000000002a") else { panic!("stream") };
+    let key = SigningKey::from_seed(origin, &[1; 32]);
+    let entries = real_entries();
+    let leaves: Vec<Hash> = entries.iter().map(|entry| leaf_hash(entry)).collect();
+    let mut tiles = MemoryTiles::default();
+    let Ok(log) = append(&tiles, 0, &leaves) else { panic!("append") };
+    tiles.extend(log.tiles);
+    let head = StreamHead::sign(stream, log.size, leaves[COUNT - 1], log.size, &key);
+    let mut writer = BundleWriter::new(&Checkpoint::sign(log.size, log.root, &key), &head);
+    for (index, entry) in (0..).zip(&entries) {
+        writer.entry(index, entry);
+    }
+    let Ok(bundle) = writer.finish(&tiles, &key) else { panic!("bundle") };
+    per_cpu_second(COUNT, || {
+        assert_eq!(verify(&bundle, Some(&key.verifier()), None).verdict, Verdict::Verified);
+        log.root
+    })
 }
 
 fn real_entries() -> Vec<Vec<u8>> {

@@ -201,76 +201,57 @@ impl Fault {
         match self {
             Fault::Layout { reason } => reason.message(),
             Fault::KeyText { reason } => reason.message(),
-            Fault::OtherKey { pinned, found } => Message::new("journal-fault-other-key")
-                .with("pinned", pinned.as_str())
-                .with("found", found.as_str()),
+            Fault::OtherKey { pinned, found } => {
+                said("journal-fault-other-key", [("pinned", pinned), ("found", found)])
+            }
             Fault::Note { document, reason } => Message::new("journal-fault-note")
                 .with("document", document.message())
                 .with("reason", reason.message()),
             Fault::SealOfOtherBytes => Message::new("journal-fault-seal"),
             Fault::Manifest { member } => Message::new("journal-fault-manifest").with("member", *member),
-            Fault::HeadOfOtherSize { head, checkpoint } => Message::new("journal-fault-head-size")
-                .with("head", head.to_string())
-                .with("checkpoint", checkpoint.to_string()),
-            Fault::TileMissing { tile } => {
-                Message::new("journal-fault-tile-missing").with("tile", tile.path())
+            Fault::HeadOfOtherSize { head, checkpoint } => {
+                said("journal-fault-head-size", [("head", head), ("checkpoint", checkpoint)])
             }
-            Fault::TileAdded { tile } => Message::new("journal-fault-tile-added").with("tile", tile.path()),
-            Fault::TileChanged { tile } => {
-                Message::new("journal-fault-tile-changed").with("tile", tile.path())
-            }
-            Fault::RootDiffers => Message::new("journal-fault-root"),
-            Fault::Older { bundle, held } => Message::new("journal-fault-older")
-                .with("bundle", bundle.to_string())
-                .with("held", held.to_string()),
-            Fault::Rewritten { held } => {
-                Message::new("journal-fault-rewritten").with("held", held.to_string())
-            }
-            of_an_entry => of_an_entry.entry_message(),
-        }
-    }
-
-    fn entry_message(&self) -> Message {
-        let at = |key, index: &u64| Message::new(key).with("index", index.to_string());
-        let both = |key, version: &u64, index: &u64| at(key, index).with("version", version.to_string());
-        match self {
-            Fault::EntryChanged { index } => at("journal-fault-entry-changed", index),
-            Fault::LeafChanged { index } => at("journal-fault-leaf-changed", index),
+            Fault::EntryChanged { index } => said("journal-fault-entry-changed", [("index", index)]),
+            Fault::LeafChanged { index } => said("journal-fault-leaf-changed", [("index", index)]),
             Fault::NotInTile { index, tile } => {
-                at("journal-fault-not-in-tile", index).with("tile", tile.path())
+                said("journal-fault-not-in-tile", [("index", index)]).with("tile", tile.path())
             }
-            Fault::Unproved { index } => at("journal-fault-unproved", index),
+            Fault::Unproved { index } => said("journal-fault-unproved", [("index", index)]),
             Fault::EntryUnreadable { index, reason } => {
-                at("journal-fault-entry-unreadable", index).with("reason", reason.message())
+                said("journal-fault-entry-unreadable", [("index", index)]).with("reason", reason.message())
             }
-            Fault::IndexOrder { index } => at("journal-fault-index-order", index),
+            Fault::IndexOrder { index } => said("journal-fault-index-order", [("index", index)]),
             Fault::OtherStream { index, stream } => {
-                at("journal-fault-other-stream", index).with("stream", stream.to_string())
+                said("journal-fault-other-stream", [("index", index)]).with("stream", stream.to_string())
             }
             Fault::Missing { first, last, index } => missing(*first, *last, *index),
-            Fault::Added { version, index } => both("journal-fault-added", version, index),
-            Fault::Moved { version, index } => both("journal-fault-moved", version, index),
-            Fault::OtherPrevious { version, index } => both("journal-fault-other-previous", version, index),
-            Fault::OtherLast { version, index } => both("journal-fault-other-last", version, index),
-            Fault::RecordedBackwards { version, index } => both("journal-fault-backwards", version, index),
-            Fault::BodyChanged { index } => at("journal-fault-body-changed", index),
-            Fault::BodyAdded { index } => at("journal-fault-body-added", index),
-            // Said by `message`; listed so that a new fault cannot be forgotten in both.
-            Fault::Layout { .. }
-            | Fault::KeyText { .. }
-            | Fault::OtherKey { .. }
-            | Fault::Note { .. }
-            | Fault::SealOfOtherBytes
-            | Fault::Manifest { .. }
-            | Fault::HeadOfOtherSize { .. }
-            | Fault::TileMissing { .. }
-            | Fault::TileAdded { .. }
-            | Fault::TileChanged { .. }
-            | Fault::RootDiffers
-            | Fault::Older { .. }
-            | Fault::Rewritten { .. } => Message::new("journal-fault-root"),
+            Fault::Added { version, index } => placed("journal-fault-added", version, index),
+            Fault::Moved { version, index } => placed("journal-fault-moved", version, index),
+            Fault::OtherPrevious { version, index } => placed("journal-fault-other-previous", version, index),
+            Fault::OtherLast { version, index } => placed("journal-fault-other-last", version, index),
+            Fault::RecordedBackwards { version, index } => placed("journal-fault-backwards", version, index),
+            Fault::TileMissing { tile } => said("journal-fault-tile-missing", [("tile", tile)]),
+            Fault::TileAdded { tile } => said("journal-fault-tile-added", [("tile", tile)]),
+            Fault::TileChanged { tile } => said("journal-fault-tile-changed", [("tile", tile)]),
+            Fault::RootDiffers => Message::new("journal-fault-root"),
+            Fault::BodyChanged { index } => said("journal-fault-body-changed", [("index", index)]),
+            Fault::BodyAdded { index } => said("journal-fault-body-added", [("index", index)]),
+            Fault::Older { bundle, held } => {
+                said("journal-fault-older", [("bundle", bundle), ("held", held)])
+            }
+            Fault::Rewritten { held } => said("journal-fault-rewritten", [("held", held)]),
         }
     }
+}
+
+/// Numbers stand in sentences as they are: an index is a name, not a count.
+fn said<T: ToString, const N: usize>(key: &'static str, values: [(&'static str, T); N]) -> Message {
+    values.into_iter().fold(Message::new(key), |message, (name, value)| message.with(name, value.to_string()))
+}
+
+fn placed(key: &'static str, version: &u64, index: &u64) -> Message {
+    said(key, [("version", version), ("index", index)])
 }
 
 fn missing(first: u64, last: u64, index: Option<u64>) -> Message {
