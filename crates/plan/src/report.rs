@@ -43,11 +43,6 @@ impl Report {
         self.add(Severity::Warning, place, message, None);
     }
 
-    /// The same, with what to do about it.
-    pub(crate) fn warning_with(&self, place: Place, message: Message, remedy: Message) {
-        self.add(Severity::Warning, place, message, Some(remedy));
-    }
-
     fn add(&self, severity: Severity, place: Place, message: Message, remedy: Option<Message>) {
         self.found.borrow_mut().push(Found { severity, place, message, remedy });
     }

@@ -3,38 +3,39 @@ use messages::Message;
 use super::sections::Item;
 use super::{Context, Section, Trees, origin, suggest};
 use crate::model::{Drill, Expectation, Expected, Step, StepAct};
-use crate::tree::{Entry, Node};
+use crate::tree::{Entry, Node, Place, Value};
 
-/// The words a step may use: the commands of a case, as the command line has them.
-const COMMANDS: [&str; 26] = [
-    "open",
-    "fact",
-    "strike",
-    "evidence",
-    "decide-level",
-    "warn",
-    "renew",
-    "watch",
-    "declare",
-    "accept",
-    "answer",
-    "playbook",
-    "task",
-    "met",
-    "file",
-    "pass",
-    "notice-sent",
-    "gate.propose",
-    "gate.review",
-    "gate.approve",
-    "waive",
-    "moot",
-    "adopt",
-    "tick",
-    "close",
-    "reopen",
+/// The words a step may use and the arguments of each, as the command line has them (`incident` reads them; its tests
+/// play the drills of the pack). Arguments in brackets may be left out.
+const COMMANDS: [(&str, &[&str]); 27] = [
+    ("open", &["title", "[happened]", "[known]"]),
+    ("fact", &["fact", "value", "[source]", "[evidence]"]),
+    ("strike", &["event", "reason"]),
+    ("evidence", &["name", "sha256", "size", "[held_by]"]),
+    ("custody", &["evidence", "to", "reason"]),
+    ("decide-level", &["[scale]", "level", "reason", "[evidence]"]),
+    ("warn", &["reason", "[grade]"]),
+    ("renew", &["reason"]),
+    ("watch", &["reason"]),
+    ("declare", &["reason", "[level]"]),
+    ("accept", &["[proposal]", "reason"]),
+    ("answer", &["[proposal]", "answer", "reason"]),
+    ("playbook", &["playbook"]),
+    ("task", &["task", "to", "[note]"]),
+    ("met", &["obligation", "[evidence]", "[at]"]),
+    ("file", &["form", "[at]"]),
+    ("pass", &["notice", "digest"]),
+    ("notice-sent", &["notice", "count", "[digest]", "[at]"]),
+    ("gate.propose", &["gate", "reason"]),
+    ("gate.review", &["gate"]),
+    ("gate.approve", &["gate"]),
+    ("waive", &["gate", "condition", "reason"]),
+    ("moot", &["obligation", "reason"]),
+    ("adopt", &["reason"]),
+    ("tick", &[]),
+    ("close", &[]),
+    ("reopen", &["reason"]),
 ];
-
 /// Arguments that name an item of the pack, and its section.
 const NAMED: [(&str, Section); 8] = [
     ("fact", Section::Facts),
@@ -119,13 +120,13 @@ fn step(context: &Context<'_>, item: Item<'_>, node: &Node) -> Option<(Step, Opt
     let at = context.required(&fields, "at").and_then(|node| seconds(context, node));
     let role = context.optional(&fields, "as", |node| context.reference(node, Section::Roles));
     let command = context.required(&fields, "do").and_then(|node| command(context, node));
-    let args = context.optional(&fields, "with", |node| args(context, node));
+    let args = command.and_then(|(_, takes)| args(context, node.place, fields.get("with"), takes));
     let says = context.optional(&fields, "says", |node| {
         let word = context.word(node)?;
         Some(context.text(format!("drill.{}.says.{word}", item.id), node.place))
     });
     let id = context.optional(&fields, "id", |node| context.word(node).map(str::to_owned));
-    let act = StepAct { command: command?, args: args?.unwrap_or_default() };
+    let act = StepAct { command: command?.0.to_owned(), args: args? };
     Some((Step { at: at?, role: role?, act, says: says? }, id?))
 }
 
@@ -140,26 +141,44 @@ fn seconds(context: &Context<'_>, node: &Node) -> Option<i64> {
     Some(term.seconds)
 }
 
-fn command(context: &Context<'_>, node: &Node) -> Option<String> {
+fn command(context: &Context<'_>, node: &Node) -> Option<&'static (&'static str, &'static [&'static str])> {
     let text = context.word(node)?;
-    if COMMANDS.contains(&text) {
-        return Some(text.to_owned());
+    let found = COMMANDS.iter().find(|(name, _)| *name == text);
+    if found.is_none() {
+        let names = || COMMANDS.iter().map(|(name, _)| *name);
+        let known = names().collect::<Vec<_>>().join(", ");
+        let message = Message::new("plan-unknown-command").with("given", text).with("known", known);
+        context.report.error_maybe(node.place, message, suggest::did_you_mean(text, names()));
     }
-    let message = Message::new("plan-unknown-command").with("given", text).with("known", COMMANDS.join(", "));
-    context.report.error_maybe(node.place, message, suggest::did_you_mean(text, COMMANDS));
-    None
+    found
 }
 
-fn args(context: &Context<'_>, node: &Node) -> Option<Vec<(String, String)>> {
-    let lower = |entry: &Entry| {
-        let text = context.word(&entry.node)?;
-        if let Some((_, section)) = NAMED.iter().find(|(word, _)| *word == entry.key) {
-            context.resolve(entry.node.place, text, *section)?;
-        }
-        Some((entry.key.clone(), text.to_owned()))
+/// The arguments of a command: known ones only, none missing, and every item they name exists.
+fn args(
+    context: &Context<'_>,
+    place: Place,
+    node: Option<&Node>,
+    takes: &'static [&'static str],
+) -> Option<Vec<(String, String)>> {
+    let allowed: Vec<&'static str> = takes.iter().map(|arg| arg.trim_matches(['[', ']'])).collect();
+    let nothing = Node { place, value: Value::Map(Vec::new()) };
+    let fields = context.fields(node.unwrap_or(&nothing), place, &allowed)?;
+    let needed = takes.iter().filter(|arg| !arg.starts_with('['));
+    let missing = needed.filter(|arg| context.required(&fields, arg).is_none()).count();
+    let lower = |key: &&'static str| {
+        let node = fields.get(key)?;
+        let text = context.word(node);
+        let named = NAMED.iter().find(|(word, _)| word == key);
+        Some(text.and_then(|text| match named {
+            Some((_, section)) => {
+                context.resolve(node.place, text, *section).map(|id| ((*key).to_owned(), id))
+            }
+            None => Some(((*key).to_owned(), text.to_owned())),
+        }))
     };
-    let lowered: Vec<_> = context.mapping(node)?.iter().map(lower).collect();
-    lowered.into_iter().collect()
+    let lowered: Vec<Option<(String, String)>> = allowed.iter().filter_map(lower).collect();
+    let lowered: Option<Vec<(String, String)>> = lowered.into_iter().collect();
+    lowered.filter(|_| missing == 0)
 }
 
 fn expectations(context: &Context<'_>, node: &Node, steps: &StepNames) -> Option<Vec<Expectation>> {

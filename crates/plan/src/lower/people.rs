@@ -2,24 +2,6 @@ use super::sections::Item;
 use super::{Context, Section, origin};
 use crate::model::{Authority, Group, Right, Role};
 
-const RIGHTS: [(&str, Right); 15] = [
-    ("read", Right::Read),
-    ("open", Right::Open),
-    ("state_fact", Right::StateFact),
-    ("decide", Right::Decide),
-    ("decide_level", Right::DecideLevel),
-    ("do_task", Right::DoTask),
-    ("file", Right::File),
-    ("pass_text", Right::PassText),
-    ("send", Right::Send),
-    ("propose_gate", Right::ProposeGate),
-    ("review_gate", Right::ReviewGate),
-    ("approve_gate", Right::ApproveGate),
-    ("adopt_plan", Right::AdoptPlan),
-    ("read_personal", Right::ReadPersonal),
-    ("export", Right::Export),
-];
-
 /// The groups of the command post.
 pub(super) fn groups(context: &Context<'_>) -> Vec<Group> {
     context.all(Section::Groups, |context, item| {
@@ -47,7 +29,7 @@ fn role(context: &Context<'_>, item: Item<'_>) -> Option<Role> {
     let fields = context.fields(item.node, item.place, &["group", "rights", "clause", "choice"])?;
     let group = context.optional(&fields, "group", |node| context.reference(node, Section::Groups));
     let rights = context.required(&fields, "rights");
-    let rights = rights.and_then(|node| context.each(node, |node| context.one_of(node, &RIGHTS)));
+    let rights = rights.and_then(|node| context.each(node, |node| context.one_of(node, &Right::WORDS)));
     let origin = origin::lower(context, &fields);
     Some(Role {
         id: item.id.to_owned(),

@@ -50,3 +50,29 @@ pub enum Right {
     /// Export a case and its proofs.
     Export,
 }
+
+impl Right {
+    /// Every right with the word that plans write for it.
+    pub const WORDS: [(&'static str, Right); 15] = [
+        ("read", Right::Read),
+        ("open", Right::Open),
+        ("state_fact", Right::StateFact),
+        ("decide", Right::Decide),
+        ("decide_level", Right::DecideLevel),
+        ("do_task", Right::DoTask),
+        ("file", Right::File),
+        ("pass_text", Right::PassText),
+        ("send", Right::Send),
+        ("propose_gate", Right::ProposeGate),
+        ("review_gate", Right::ReviewGate),
+        ("approve_gate", Right::ApproveGate),
+        ("adopt_plan", Right::AdoptPlan),
+        ("read_personal", Right::ReadPersonal),
+        ("export", Right::Export),
+    ];
+
+    /// The word that plans write for this right.
+    pub fn word(self) -> &'static str {
+        Right::WORDS.iter().find(|(_, right)| *right == self).map_or("", |(word, _)| word)
+    }
+}

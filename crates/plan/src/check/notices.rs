@@ -1,0 +1,37 @@
+use std::collections::BTreeSet;
+
+use messages::Message;
+
+use super::Review;
+use crate::lower::Section;
+use crate::model::Notice;
+
+/// The text of a notice names its fields, all of them and no others, in every language its audience needs.
+pub(super) fn check(review: &Review<'_>) {
+    for notice in &review.plan.notices {
+        for language in &notice.languages {
+            check_language(review, notice, language);
+        }
+    }
+}
+
+fn check_language(review: &Review<'_>, notice: &Notice, language: &str) {
+    let body = review.plan.texts.0.get(language).and_then(|texts| texts.get(&notice.body.0));
+    let named = placeholders(body.map_or("", String::as_str));
+    let fields: BTreeSet<&str> = notice.fields.iter().map(|field| field.id.as_str()).collect();
+    let place = review.place(Section::Notices, &notice.id);
+    let say = |key, field: &str| {
+        Message::new(key).with("id", &notice.id).with("language", language).with("field", field)
+    };
+    for field in named.difference(&fields) {
+        review.report.error(place, say("plan-check-placeholder-unknown", field));
+    }
+    for field in fields.difference(&named) {
+        review.report.warning(place, say("plan-check-placeholder-unused", field));
+    }
+}
+
+/// The words in braces.
+fn placeholders(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(word, _)| word)).collect()
+}

@@ -1,0 +1,66 @@
+use std::collections::BTreeSet;
+
+use messages::Message;
+
+use super::Review;
+use super::scales::Reached;
+use crate::lower::Section;
+use crate::model::{Obligation, StartAt, State};
+
+/// States that commands bring a case into; others need a gate that enters them.
+const BY_COMMAND: [State; 5] =
+    [State::Assessing, State::Warning, State::Response, State::Watch, State::Closed];
+
+/// Obligations that can never start, and obligations whose every start may be skipped.
+pub(super) fn check(review: &Review<'_>, reached: &Reached) {
+    let gates = review.plan.gates.iter();
+    let states: BTreeSet<State> =
+        gates.flat_map(|gate| gate.enters.iter().copied()).chain(BY_COMMAND).collect();
+    let startable = startable(review, reached, &states);
+    for obligation in &review.plan.obligations {
+        let place = review.place(Section::Obligations, &obligation.id);
+        if obligation.starts.iter().all(|start| start.unless_past) {
+            let message = Message::new("plan-check-start-runs-out").with("id", &obligation.id);
+            review.report.error(place, message);
+        }
+        if !startable.contains(obligation.id.as_str()) {
+            let why = Message::new(why(obligation));
+            review.report.error(
+                place,
+                Message::new("plan-check-start-never").with("id", &obligation.id).with("why", why),
+            );
+        }
+    }
+}
+
+/// Ids of the obligations that something can start: grown until nothing is added, so that circles stay outside.
+fn startable<'p>(review: &Review<'p>, reached: &Reached, states: &BTreeSet<State>) -> BTreeSet<&'p str> {
+    let mut found: BTreeSet<&str> = BTreeSet::new();
+    loop {
+        let before = found.len();
+        for obligation in &review.plan.obligations {
+            let starts = obligation.starts.iter().any(|start| match &start.at {
+                StartAt::Entered(state) => states.contains(state),
+                StartAt::Level(scale, level) => reached.iter().any(|(s, l)| s == scale && l >= level),
+                StartAt::Met(id) => found.contains(id.as_str()),
+                StartAt::LevelLowered(scale) => reached.iter().filter(|(s, _)| s == scale).count() > 1,
+                StartAt::Fact(_) | StartAt::Owed | StartAt::Opened | StartAt::Gate(_) => true,
+            });
+            if starts {
+                found.insert(&obligation.id);
+            }
+        }
+        if found.len() == before {
+            return found;
+        }
+    }
+}
+
+/// Why its first start is impossible.
+fn why(obligation: &Obligation) -> &'static str {
+    match obligation.starts.first().map(|start| &start.at) {
+        Some(StartAt::Entered(_)) => "plan-why-state",
+        Some(StartAt::Level(..) | StartAt::LevelLowered(_)) => "plan-why-level",
+        _ => "plan-why-circle",
+    }
+}

@@ -1,0 +1,413 @@
+//! Twenty-odd independent mistakes in one pack: each is told once, at its place, with what to do, and none causes another.
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use plan::{Fault, Plan, Severity};
+
+/// A mistake somebody makes in a file: the text that is there, what they write instead, where the fault is found (a
+/// word in the changed file), and its code.
+struct Mistake {
+    file: &'static str,
+    right: &'static str,
+    wrong: &'static str,
+    found_at: &'static str,
+    code: &'static str,
+}
+
+const fn mistake(
+    file: &'static str,
+    right: &'static str,
+    wrong: &'static str,
+    found_at: &'static str,
+    code: &'static str,
+) -> Mistake {
+    Mistake { file, right, wrong, found_at, code }
+}
+
+/// `found_at` is a text that stands once in the changed file; the fault is at its first character after `^`.
+const MISTAKES: [Mistake; 26] = [
+    mistake(
+        "plan.yaml",
+        "    group: technical\n    rights: [read, open, state_fact, do_task, propose_gate, export]",
+        "    group: tecnical\n    rights: [read, open, state_fact, do_task, propose_gate, export]",
+        "^tecnical",
+        "plan-unknown-id",
+    ),
+    mistake(
+        "plan.yaml",
+        "rights: [read, do_task]\n    clause: 九.2",
+        "rights: [read, do_taks]\n    clause: 九.2",
+        "^do_taks",
+        "plan-unknown-word",
+    ),
+    mistake(
+        "choices.yaml",
+        "damaged_text: {clauses: [一.1, 五.1, 六.2, 十.1]}",
+        "damaged_text: {clauses: [一.9, 五.1]}",
+        "^一.9",
+        "plan-unknown-id",
+    ),
+    mistake(
+        "facts.yaml",
+        "  cn_b2c.vip_customers:\n    type: int\n    range: 0..10_000_000_000",
+        "  cn_b2c.vip_customers:\n    type: int\n    range: 5..1",
+        "^5..1",
+        "plan-bad-range",
+    ),
+    mistake(
+        "facts.yaml",
+        "  cn_b2c.possible_reach:\n    type: int",
+        "  cn_b2c.possible_reach:\n    type: integer",
+        "^integer",
+        "plan-unknown-word",
+    ),
+    mistake(
+        "scales.yaml",
+        "when: public_effect == \"national\"",
+        "when: public_efect == \"national\"",
+        "^public_efect",
+        "plan-expression",
+    ),
+    mistake(
+        "scales.yaml",
+        "when: \"!cn_b2c.mendable_inside\"",
+        "when: \"!cn_b2c.mendable_insde\"",
+        "^cn_b2c.mendable_insde",
+        "plan-expression",
+    ),
+    mistake(
+        "scales.yaml",
+        "      && cn_b2c.mendable_inside && !reverse_connection",
+        "      && cn_b2c.mendable_inside && !reverse_conection",
+        "^reverse_conection",
+        "plan-expression",
+    ),
+    mistake(
+        "scales.yaml",
+        "      identity_or_transactions:\n        level: \"2\"",
+        "      identity_or_transactions:\n        level: \"4\"",
+        "^\"4\"",
+        "plan-unknown-level",
+    ),
+    mistake("triggers.yaml", "level: response 3", "level: response 7", "^response 7", "plan-unknown-level"),
+    mistake(
+        "triggers.yaml",
+        "    tells: [duty_manager, commander]",
+        "    tells: [duty_manger, commander]",
+        "^duty_manger",
+        "plan-unknown-id",
+    ),
+    mistake(
+        "gates.yaml",
+        "    proposes: technical_lead\n    reviews: [legal_lead]",
+        "    reviews: [legal_lead]",
+        "^lift_warning:",
+        "plan-missing-key",
+    ),
+    mistake(
+        "gates.yaml",
+        "    enters: [after_care]",
+        "    enters: [aftercare]",
+        "^aftercare",
+        "plan-unknown-word",
+    ),
+    mistake(
+        "gates.yaml",
+        "nobody_new_72h: {when: since(no_new_exposed_since) >= 72h,",
+        "nobody_new_72h: {when: since(records) >= 72h,",
+        "since(^records)",
+        "plan-expression",
+    ),
+    mistake("obligations.yaml", "    within: 5min", "    within: 5 minutes", "^5 minutes", "plan-bad-term"),
+    mistake(
+        "obligations.yaml",
+        "      - {fact: happened, unless_past: yes}\n      - {fact: known, note: from_known}\n      - {opened: yes, note: from_opening}\n    within: 30min",
+        "      - {fact: happend, unless_past: yes}\n      - {fact: known, note: from_known}\n      - {opened: yes, note: from_opening}\n    within: 30min",
+        "^happend",
+        "plan-unknown-id",
+    ),
+    mistake(
+        "obligations.yaml",
+        "    to: public\n    doer: press_lead\n    accountable: legal_lead",
+        "    to: publik\n    doer: press_lead\n    accountable: legal_lead",
+        "^publik",
+        "plan-unknown-word",
+    ),
+    mistake(
+        "obligations.yaml",
+        "    owed_when: '\"identity\" in classes'",
+        "    owed_when: '\"identity\" in clases'",
+        "in ^clases",
+        "plan-expression",
+    ),
+    mistake(
+        "obligations.yaml",
+        "    met_by: notice payment_notice",
+        "    met_by: notice payment_notce",
+        "^notice payment_notce",
+        "plan-unknown-id",
+    ),
+    mistake(
+        "obligations.yaml",
+        "  money_available:\n    to: command\n    doer: finance_lead",
+        "  money_available:\n    to: command\n    doerr: finance_lead",
+        "^doerr",
+        "plan-unknown-key",
+    ),
+    mistake(
+        "obligations.yaml",
+        "    repeats: {every: 4h}",
+        "    repeats: {every: 4h, times: many}",
+        "^many",
+        "plan-bad-number",
+    ),
+    mistake(
+        "forms/first_report.yaml",
+        "records: {fact: records, required: yes}",
+        "records: {fact: records, level: response}",
+        "^records: {fact: records, level",
+        "plan-one-filling",
+    ),
+    mistake(
+        "forms/formal_report.yaml",
+        "    language: zh-Hans",
+        "    language: zh-Hant",
+        "^zh-Hant",
+        "plan-language-not-in-pack",
+    ),
+    mistake(
+        "notices/public.yaml",
+        "channels: [app, web, media]",
+        "channels: [app, web, medai]",
+        "^medai",
+        "plan-unknown-word",
+    ),
+    mistake("playbooks/causes.yaml", "after: [waf_rule]", "after: [waf_rul]", "^waf_rul]", "plan-unknown-id"),
+    mistake(
+        "playbooks/phases.yaml",
+        "      first_aid: {",
+        "      satellite_phone: {",
+        "^satellite_phone: {doer: people",
+        "plan-id-twice",
+    ),
+];
+
+fn mistakes() -> impl Iterator<Item = &'static Mistake> {
+    MISTAKES.iter()
+}
+
+/// The pack with one mistake made.
+fn make(files: &mut BTreeMap<String, Vec<u8>>, mistake: &Mistake) {
+    let text = String::from_utf8(files[mistake.file].clone()).unwrap();
+    assert_eq!(text.matches(mistake.right).count(), 1, "{}: {}", mistake.file, mistake.right);
+    files.insert(mistake.file.to_owned(), text.replace(mistake.right, mistake.wrong).into_bytes());
+}
+
+/// Line and column, both from 1, of the place `mark` names in `text`.
+fn place(text: &str, mark: &str) -> (u32, u32) {
+    let (before, behind) = mark.split_once('^').unwrap();
+    let whole = format!("{before}{behind}");
+    assert_eq!(text.matches(&whole).count(), 1, "{whole} stands once");
+    let upto = &text[..text.find(&whole).unwrap() + before.len()];
+    let line = upto.matches('\n').count() + 1;
+    let column = upto.rsplit('\n').next().unwrap().chars().count() + 1;
+    (u32::try_from(line).unwrap(), u32::try_from(column).unwrap())
+}
+
+fn is_at(fault: &Fault, mistake: &Mistake, files: &BTreeMap<String, Vec<u8>>) -> bool {
+    let text = std::str::from_utf8(&files[mistake.file]).unwrap();
+    let at = place(text, mistake.found_at);
+    fault.file == mistake.file && (fault.line, fault.column) == at && fault.message.key() == mistake.code
+}
+
+fn told(faults: &[Fault]) -> String {
+    faults.iter().map(|fault| format!("{fault}\n")).collect()
+}
+
+#[test]
+fn every_mistake_alone_is_told_once_and_at_its_place() {
+    for mistake in mistakes() {
+        let mut files = support::cn_b2c();
+        make(&mut files, mistake);
+        let errors = support::errors(files.clone());
+        assert_eq!(errors.len(), 1, "{} gives:\n{}", mistake.wrong, told(&errors));
+        assert!(is_at(&errors[0], mistake, &files), "{} gives:\n{}", mistake.wrong, told(&errors));
+    }
+}
+
+#[test]
+fn all_mistakes_together_are_each_told_exactly_once_and_cause_no_others() {
+    let mut files = support::cn_b2c();
+    mistakes().for_each(|mistake| make(&mut files, mistake));
+    let errors = support::errors(files.clone());
+    for mistake in mistakes() {
+        let count = errors.iter().filter(|fault| is_at(fault, mistake, &files)).count();
+        assert_eq!(count, 1, "{}:\n{}", mistake.wrong, told(&errors));
+    }
+    assert!(mistakes().count() >= 20);
+    assert_eq!(errors.len(), mistakes().count(), "nothing else is told:\n{}", told(&errors));
+}
+
+#[test]
+fn a_syntax_error_is_told_once_and_the_other_files_are_still_checked() {
+    let mut files = support::cn_b2c();
+    make(&mut files, mistakes().find(|mistake| mistake.wrong.contains("5 minutes")).unwrap());
+    files.insert("gates.yaml".to_owned(), b"gates:\n  lift_warning: {kind: [\n  end: }\n".to_vec());
+    let errors = support::errors(files);
+    let codes: Vec<&str> = errors.iter().map(|fault| fault.message.key()).collect();
+    assert_eq!(codes, ["plan-syntax", "plan-bad-term"], "{}", told(&errors));
+}
+
+#[test]
+fn aliases_anchors_tags_and_doubled_keys_are_refused_with_a_remedy() {
+    let head = "plan: {id: p, version: '1', zone: UTC, languages: [en]}\n";
+    for (text, code) in [
+        ("groups: &a {g: {}}\n", "plan-anchor"),
+        ("groups: {g: &a {}, h: *a}\n", "plan-alias"),
+        ("groups: !!map {g: {}}\n", "plan-tag"),
+        ("groups: {g: {}, g: {}}\n", "plan-key-twice"),
+        ("groups: {g: {}}\n---\ngroups: {}\n", "plan-second-document"),
+        ("groups:\n\t g: {}\n", "plan-syntax"),
+        ("groups: {[a]: {}}\n", "plan-key-not-word"),
+    ] {
+        let texts = "plan.title: A plan\ngroup: {g: G, h: H}\n";
+        let files = [("plan.yaml", format!("{head}{text}")), ("texts/en.yaml", texts.to_owned())];
+        let files = files.map(|(path, text)| (path.to_owned(), text.into_bytes())).into();
+        let errors = support::errors(files);
+        assert!(errors.iter().any(|fault| fault.message.key() == code), "{text}:\n{}", told(&errors));
+    }
+}
+
+#[test]
+fn a_missing_text_is_told_for_its_language_and_a_missing_file_once() {
+    let mut files = support::cn_b2c();
+    let text = String::from_utf8(files["texts/en.yaml"].clone()).unwrap();
+    let without = text.replace("  intelligence: Hand in new intelligence\n", "");
+    assert_ne!(text, without);
+    files.insert("texts/en.yaml".to_owned(), without.into_bytes());
+    let errors = support::errors(files.clone());
+    assert_eq!(errors.len(), 1, "{}", told(&errors));
+    assert_eq!((errors[0].message.key(), errors[0].file.as_str()), ("plan-text-missing", "obligations.yaml"));
+    files.remove("texts/en.yaml");
+    let errors = support::errors(files);
+    assert_eq!(errors.len(), 1, "{}", told(&errors));
+    assert_eq!(errors[0].message.key(), "plan-texts-missing");
+}
+
+#[test]
+fn every_fault_speaks_both_languages_and_serializes() {
+    let mut files = support::cn_b2c();
+    mistakes().for_each(|mistake| make(&mut files, mistake));
+    for fault in support::errors(files) {
+        let (english, chinese) =
+            (fault.told(messages::Language::English), fault.told(messages::Language::SimplifiedChinese));
+        assert_ne!(english.message, chinese.message);
+        assert!(!english.message.contains("plan-"), "{}", english.message);
+        let json = serde_json::to_value(&fault).unwrap();
+        assert_eq!(json["severity"], "error");
+        assert_eq!(json["code"], fault.message.key());
+        assert_eq!(json["line"], fault.line);
+    }
+}
+
+/// What a reviewer finds: one change of a sound pack, one finding.
+#[test]
+fn a_reviewers_findings_are_found() {
+    let cases: [(&str, &str, &str, &str, Severity); 9] = [
+        (
+            "scales.yaml",
+            "when: records > 100_000 && \"identity\" in classes && \"payment\" in classes",
+            "when: records > 100_000 && records < 90_000",
+            "plan-check-never-true",
+            Severity::Error,
+        ),
+        (
+            "scales.yaml",
+            "when: cn_b2c.possible_reach > 100_000",
+            "when: cn_b2c.possible_reach > 100_000 && cn_b2c.possible_reach < 200_000",
+            "plan-check-not-monotone",
+            Severity::Error,
+        ),
+        (
+            "scales.yaml",
+            "when: cn_b2c.possible_reach > 100_000",
+            "when: cn_b2c.possible_reach >= 10_000",
+            "plan-check-rule-never-decides",
+            Severity::Warning,
+        ),
+        (
+            "scales.yaml",
+            "        when: \"!cn_b2c.mendable_inside\"",
+            "        when: \"!cn_b2c.mendable_inside && records > 5\"",
+            "plan-check-gap",
+            Severity::Warning,
+        ),
+        (
+            "plan.yaml",
+            "rights: [read, state_fact, do_task, file, pass_text, review_gate,",
+            "rights: [read, state_fact, do_task, file, review_gate,",
+            "plan-check-right",
+            Severity::Error,
+        ),
+        (
+            "triggers.yaml",
+            "when: outflow_records >= 1_000_000",
+            "when: outflow_records >= persons",
+            "plan-check-unit",
+            Severity::Error,
+        ),
+        (
+            "clauses.yaml",
+            "  一.1: {binding: no}",
+            "  一.1: {binding: no}\n  十一.1: {}",
+            "plan-check-clause-uncarried",
+            Severity::Error,
+        ),
+        (
+            "notices/public.yaml",
+            "      hotline: {text: 40, required: yes}\n",
+            "",
+            "plan-check-placeholder-unknown",
+            Severity::Error,
+        ),
+        (
+            "obligations.yaml",
+            "    starts: [{lowered: response}]",
+            "    starts: [{met: watch_after_lowering}]",
+            "plan-check-start-never",
+            Severity::Error,
+        ),
+    ];
+    for (file, right, wrong, code, severity) in cases {
+        let mut files = support::cn_b2c();
+        make(&mut files, &mistake(file, right, wrong, "", code));
+        let words = "clause:\n  十一.1: x\n";
+        if code == "plan-check-clause-uncarried" {
+            for language in ["texts/en.yaml", "texts/zh-Hans.yaml"] {
+                let text = String::from_utf8(files[language].clone()).unwrap();
+                files.insert(language.to_owned(), text.replace("clause:\n", words).into_bytes());
+            }
+        }
+        let found = Plan::from_files(files).map_or_else(|faults| faults, |(_, warnings)| warnings);
+        let of = found.iter().filter(|fault| fault.message.key() == code && fault.severity == severity);
+        assert!(of.count() >= 1, "{wrong} gives:\n{}", told(&found));
+    }
+}
+
+#[test]
+fn an_obligation_whose_every_start_may_be_skipped_is_found() {
+    let mut files = support::cn_b2c();
+    let text = String::from_utf8(files["obligations.yaml"].clone()).unwrap();
+    let text = text.replace(
+        "starts: [{gate: lift_warning}]\n    within: 24h",
+        "starts: [{gate: lift_warning, unless_past: yes}]\n    within: 24h",
+    );
+    files.insert("obligations.yaml".to_owned(), text.into_bytes());
+    let errors = support::errors(files);
+    assert_eq!(
+        errors.iter().map(|fault| fault.message.key()).collect::<Vec<_>>(),
+        ["plan-check-start-runs-out"]
+    );
+}
