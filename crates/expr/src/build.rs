@@ -138,9 +138,15 @@ impl Builder {
     }
 }
 
-/// Programs are far smaller than 65,536 of anything (`limits`); a larger one would be cut, never misread.
+/// Programs are smaller than 65,536 of anything: one expression by its `limits`, several by [`fits`].
 fn index(place: usize) -> u16 {
     u16::try_from(place).unwrap_or(u16::MAX)
+}
+
+/// Whether expressions can be put together into one program.
+pub(crate) fn fits(programs: &[&Program]) -> bool {
+    let size = |program: &&Program| program.ops.len() + program.children.len() + 9 * program.leaves.len();
+    programs.iter().map(size).sum::<usize>() < usize::from(u16::MAX)
 }
 
 /// The words of `all`, sorted into those that every test answers alike.

@@ -11,7 +11,7 @@ use std::fmt;
 use jiff::Timestamp;
 use messages::Message;
 
-use crate::build::Builder;
+use crate::build::{Builder, fits};
 use crate::expr::Expr;
 use crate::known::{InstantKnown, Known, LevelKnown, Snapshot};
 use crate::program::{About, Domain, Program, Variable};
@@ -94,20 +94,25 @@ pub struct Joint {
     program: Program,
     /// All variables, sums last.
     order: Vec<u16>,
+    /// How many expressions were given; the program is empty if they do not fit together.
+    expressions: usize,
 }
 
 impl Joint {
     /// Puts expressions together. All must come from the same schema.
     pub fn new(exprs: &[&Expr]) -> Joint {
         let mut builder = Builder::default();
-        exprs.iter().for_each(|expr| builder.take_in(&expr.program));
+        let programs: Vec<&Program> = exprs.iter().map(|expr| &expr.program).collect();
+        if fits(&programs) {
+            programs.into_iter().for_each(|program| builder.take_in(program));
+        }
         let program = builder.finish();
         let is_sum =
             |at: &u16| program.variables.get(usize::from(*at)).is_some_and(|it| !it.members.is_empty());
         let all = (0..).zip(&program.variables).map(|(at, _)| at);
         let (sums, plain): (Vec<u16>, Vec<u16>) = all.partition(is_sum);
         let order = plain.into_iter().chain(sums).collect();
-        Joint { program, order }
+        Joint { program, order, expressions: exprs.len() }
     }
 
     /// Whether what is found can really occur: no two sums share a fact, and no fact's knowledge is asked about.
@@ -186,7 +191,9 @@ impl Joint {
         if self.program.variables.iter().any(in_sum) {
             return Err(NotChecked::PartOfSum { slot });
         }
-        let Some(root) = self.program.roots.get(expression).copied() else { return Ok(None) };
+        let Some(root) = self.program.roots.get(expression).copied() else {
+            return Err(NotChecked::TooManyCells { budget: 0 });
+        };
         let (own, others): (Vec<u16>, Vec<u16>) = self.order.iter().partition(|at| own(at));
         let mut found = Reversals { root, own: &own, worse, found: None, left: budget };
         let finished = self.walk(&ANYTHING, &others, true, &mut found);
@@ -207,6 +214,9 @@ impl Joint {
         free: bool,
         budget: usize,
     ) -> Result<Vec<Combination>, NotChecked> {
+        if self.program.roots.len() != self.expressions {
+            return Err(NotChecked::TooManyCells { budget: 0 });
+        }
         let mut found = Found { seen: BTreeSet::new(), combinations: Vec::new(), left: budget };
         match self.walk(snapshot, &self.order, free, &mut found) {
             true => Ok(found.combinations),

@@ -73,9 +73,8 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn truth(&mut self) -> Truth {
-        self.left = self.left.saturating_sub(1);
         let snapshot = Snapshot { known: &self.known, ..*self.snapshot };
-        self.expr.program.truth(self.expr.root(), &snapshot)
+        self.expr.program.truth_within(self.expr.root(), &snapshot, &mut self.left)
     }
 
     /// Adds the changes to `target` with the fewest facts.

@@ -15,7 +15,7 @@ pub struct Answer {
     /// True or false if every completion of the facts says so, else unknown.
     pub truth: Truth,
     /// The first moment at which the answer becomes another by time alone, the facts staying as they are known;
-    /// `None` if it never does.
+    /// `None` if it never does. Asked too much (`limits::MOST_STEPS`), an earlier moment: ask again then.
     pub until: Option<Timestamp>,
 }
 
@@ -63,15 +63,28 @@ impl Program {
 
     /// What the expression answers to a snapshot. Nothing is allocated.
     pub(crate) fn truth(&self, root: u16, snapshot: &Snapshot<'_>) -> Truth {
+        self.truth_within(root, snapshot, &mut { MOST_CASES + 1 })
+    }
+
+    /// The same, where `left` counts down the combinations that may still be looked at.
+    pub(crate) fn truth_within(&self, root: u16, snapshot: &Snapshot<'_>, left: &mut usize) -> Truth {
+        *left = left.saturating_sub(1);
         let simple = self.kleene(root, &|leaf| self.leaf(leaf, snapshot));
         if simple.is_decided() || self.shared.is_empty() {
             return simple;
         }
-        self.by_cases(root, snapshot, ALL_HEARD)
+        self.by_cases(root, snapshot, ALL_HEARD, left)
     }
 
-    /// What it answers in every combination of cells, when only the `heard` leaves answer.
-    pub(crate) fn by_cases(&self, root: u16, snapshot: &Snapshot<'_>, heard: u128) -> Truth {
+    /// What it answers in every combination of cells, when only the `heard` leaves answer. An answer takes at most
+    /// `MOST_CASES` combinations, and no more than are `left`.
+    pub(crate) fn by_cases(
+        &self,
+        root: u16,
+        snapshot: &Snapshot<'_>,
+        heard: u128,
+        left: &mut usize,
+    ) -> Truth {
         let mut states = [State::Words(0); MOST_VARIABLES];
         let mut truths = [Truth::Unknown; MOST_PARTS];
         let (Some(states), Some(truths)) =
@@ -82,8 +95,11 @@ impl Program {
         let now = nanoseconds(snapshot.now);
         let mut walk = Walk { program: self, order: &self.shared, states, truths, heard, now };
         walk.look(snapshot);
-        let mut cases = Cases { root, agreed: None, left: MOST_CASES };
-        if walk.run(&mut cases) { cases.agreed.unwrap_or(Truth::Unknown) } else { Truth::Unknown }
+        let allowed = MOST_CASES.min(*left);
+        let mut cases = Cases { root, agreed: None, left: allowed };
+        let finished = walk.run(&mut cases);
+        *left -= allowed - cases.left;
+        if finished { cases.agreed.unwrap_or(Truth::Unknown) } else { Truth::Unknown }
     }
 }
 

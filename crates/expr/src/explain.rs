@@ -3,7 +3,7 @@
 use crate::evaluate::Answer;
 use crate::expr::Expr;
 use crate::known::Snapshot;
-use crate::limits::MOST_PARTS;
+use crate::limits::{MOST_CASES, MOST_PARTS};
 use crate::program::Op;
 use crate::schema::Slot;
 use crate::truth::Truth;
@@ -53,7 +53,9 @@ impl Expr {
         let decides = |heard: u128| self.kleene_of(&truths, heard) == answer.truth;
         let by_cases = !decides(ALL_HEARD);
         let deciding = if by_cases {
-            self.fewest(|heard| self.program.by_cases(self.root(), snapshot, heard) == answer.truth)
+            self.fewest(|heard| {
+                self.program.by_cases(self.root(), snapshot, heard, &mut { MOST_CASES }) == answer.truth
+            })
         } else {
             self.fewest(decides)
         };

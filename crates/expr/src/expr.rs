@@ -39,7 +39,8 @@ pub fn compile(text: &str, schema: &Schema) -> Result<Expr, Vec<Fault>> {
     let (node, mut faults) = parse(text);
     let (checked, more) = check(&node, schema);
     faults.extend(more);
-    if faults.is_empty() && checked.program.variables.len() > MOST_VARIABLES {
+    if faults.is_empty() && (checked.program.variables.len() > MOST_VARIABLES || checked.program.is_tangled())
+    {
         faults.push(Fault::new(0..text.len(), FaultKind::TooManyParts { most: MOST_PARTS }));
     }
     if !faults.is_empty() {

@@ -12,5 +12,9 @@ pub const MOST_TERMS: usize = 8;
 pub const MOST_VARIABLES: usize = 192;
 /// Combinations of cells looked at before an answer is given up as unknown.
 pub const MOST_CASES: usize = 4_096;
-/// Trial evaluations after which the search for what would change an answer is given up, and says so.
-pub const MOST_TRIALS: usize = 20_000;
+/// Combinations looked at before the search for what would change an answer is given up, and says so.
+pub const MOST_TRIALS: usize = 50_000;
+/// Moments tried before the end of an answer is given as the next moment at which to ask again.
+pub const MOST_STEPS: usize = 1_000;
+/// Ways in which the ends of the facts in one moving sum can be put together.
+pub const MOST_CORNERS: usize = 256;

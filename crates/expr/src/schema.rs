@@ -34,6 +34,19 @@ const RESERVED: &[&str] = &[
     "var",
     "void",
     "while",
+    "yes",
+    "no",
+    "AND",
+    "And",
+    "OR",
+    "Or",
+    "NOT",
+    "Not",
+    "IN",
+    "TRUE",
+    "True",
+    "FALSE",
+    "False",
 ];
 
 /// A fact's place in the catalogue; index into [`crate::Snapshot::known`].

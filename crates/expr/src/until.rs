@@ -6,6 +6,7 @@
 
 use crate::evaluate::Answer;
 use crate::known::Snapshot;
+use crate::limits::{MOST_CASES, MOST_CORNERS, MOST_STEPS};
 use crate::program::{About, Form, Program, Variable};
 use crate::state::{NEVER, Numbers, State, moment, nanoseconds};
 
@@ -46,20 +47,42 @@ impl Program {
             return Answer { truth, until: None };
         }
         let mut now = nanoseconds(snapshot.now);
+        let (mut steps, mut cases) = (MOST_STEPS, 4 * MOST_CASES);
         while let Some(next) = self.next_crossing(snapshot, now) {
             let Some(later) = moment(next) else { break };
-            if self.truth(root, &Snapshot { now: later, ..*snapshot }) != truth {
+            let then = self.truth_within(root, &Snapshot { now: later, ..*snapshot }, &mut cases);
+            if then != truth || steps == 0 || cases == 0 {
                 return Answer { truth, until: Some(later) };
             }
             now = next;
+            steps -= 1;
         }
         Answer { truth, until: None }
     }
 
     /// The first moment after `now` at which some bound enters or leaves a range.
     fn next_crossing(&self, snapshot: &Snapshot<'_>, now: i128) -> Option<i128> {
-        let tested = self.variables.iter().filter(|variable| !variable.leaves.is_empty());
+        let tested =
+            self.variables.iter().filter(|variable| !variable.leaves.is_empty() && self.moving(variable));
         tested.filter_map(|variable| self.crossing_of(variable, snapshot, now)).min()
+    }
+
+    /// Whether time moves the bounds of a variable, or those of a fact in it.
+    fn moving(&self, variable: &Variable) -> bool {
+        let members = variable.members.iter().filter_map(|member| self.variables.get(usize::from(*member)));
+        variable.rate() != 0
+            || members.into_iter().any(|member| member.rate() != 0 && !member.cuts.is_empty())
+    }
+
+    /// Whether some moving sum has more corners than can be followed.
+    pub(crate) fn is_tangled(&self) -> bool {
+        let corners = |sum: &Variable| {
+            let members = sum.members.iter().filter_map(|member| self.variables.get(usize::from(*member)));
+            members.fold(1_usize, |corners, member| corners.saturating_mul(3 + 2 * member.cuts.len()))
+        };
+        self.variables
+            .iter()
+            .any(|sum| !sum.members.is_empty() && self.moving(sum) && corners(sum) > MOST_CORNERS)
     }
 
     fn crossing_of(&self, variable: &Variable, snapshot: &Snapshot<'_>, now: i128) -> Option<i128> {

@@ -196,3 +196,14 @@ fn a_part_decides_by_cases_with_another() {
     let texts: Vec<&str> = explanation.parts.iter().map(|part| part.text).collect();
     assert_eq!(texts, ["p > 9", "p <= 9"]);
 }
+
+#[test]
+fn knowledge_itself_can_be_what_is_missing() {
+    let schema = Schema::builder().fact("f", expr::Type::Bool).fact("g", expr::Type::Bool).build().unwrap();
+    let expr = compile("known(f) && g", &schema).unwrap();
+    let known = [Known::Bool(Truth::Unknown), Known::Bool(Truth::True)];
+    let snapshot = expr::Snapshot { known: &known, levels: &[], now: common::at(common::NOW) };
+    let changes = expr.what_would_change(&snapshot).found;
+    assert_eq!(changes[0].needs[0].slot, schema.slot("f").unwrap());
+    assert_eq!(changes[0].then, Truth::True);
+}
