@@ -83,11 +83,12 @@ fn meanings(table: &Table) -> Vec<ColumnMeaning> {
 
 fn score(table: &Table, meanings: &[ColumnMeaning]) -> BTreeMap<usize, Score> {
     let mut scores: BTreeMap<usize, Score> = BTreeMap::new();
-    let mut findings = Vec::new();
+    let (mut findings, mut composed) = (Vec::new(), RowValues::default());
     for (row, expected) in table.rows.iter().zip(&table.expected) {
+        read_row(meanings, |column| row[column].as_str(), &mut composed);
         for (column, (cell, expected)) in row.iter().zip(expected).enumerate() {
             findings.clear();
-            scan_cell(cell, &meanings[column], None, &mut findings);
+            scan_cell(cell, &meanings[column], composed.region, &mut findings);
             scores.entry(column).or_default().of_cell(cell, expected, &findings);
         }
     }
@@ -98,14 +99,15 @@ fn score(table: &Table, meanings: &[ColumnMeaning]) -> BTreeMap<usize, Score> {
 fn made_up_customers_of_five_countries_are_found_and_near_misses_are_not() {
     let Some(text) = oracle::run("faker_tables.py", &["400"]) else { return };
     let tables = tables(&text);
-    assert_eq!(tables.len(), 10, "five locales, with and without header");
+    assert_eq!(tables.len(), 12, "five locales and a mixture, with and without header");
     let mut faults = Vec::new();
     for table in &tables {
         let meanings = meanings(table);
         for (column, score) in score(table, &meanings) {
             let title = format!("{} column {column}", table.title);
             let headed = table.header.is_some();
-            let least = if headed { 0.99 } else { 0.95 };
+            // In a mixture nothing tells where a row in plain Latin letters is at home.
+            let least = if headed && !table.title.starts_with("mixed") { 0.99 } else { 0.95 };
             if (score.found as f64) < score.expected as f64 * least {
                 faults.push(format!(
                     "{title}: {}/{} found {:?}; {:?}",

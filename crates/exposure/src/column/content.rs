@@ -136,17 +136,19 @@ fn is_birth_date(cell: &str) -> bool {
 
 /// Where the numbers of a phone column are at home, and whether nearly all of it (nine of ten) is valid there.
 ///
-/// The language of the table speaks first (fifteen in a hundred valid are enough: made-up and mistyped numbers are
-/// common); the calling code its own numbers are written with comes next.
+/// The languages of the table speak first (fifteen in a hundred valid are enough: made-up and mistyped numbers
+/// are common); the calling code its own numbers are written with comes next.
 pub(super) fn phone_region<'a>(
     cells: impl Iterator<Item = &'a str> + Clone,
-    language: Option<Region>,
+    languages: &[Region],
 ) -> (Option<Region>, bool) {
     let cells = cells.map(str::trim).filter(|cell| is_filled(cell));
     let filled = cells.clone().count();
+    let count = |region: Region| (cells.clone().filter(|cell| is_valid_in(cell, region)).count(), region);
     let told = most_told(cells.clone());
-    for region in [language, told].into_iter().flatten() {
-        let valid = cells.clone().filter(|cell| is_valid_in(cell, region)).count();
+    // `max_by_key` takes the last of equals: the language with most letters stands there.
+    let spoken = languages.iter().rev().map(|region| count(*region)).max_by_key(|(valid, _)| *valid);
+    for (valid, region) in [spoken, told.map(count)].into_iter().flatten() {
         if valid > 0 && valid * 100 >= filled * 15 {
             return (Some(region), filled >= 10 && valid * 10 >= filled * 9);
         }
@@ -166,20 +168,22 @@ fn most_told<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Region> {
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(region, _)| region)
 }
 
-/// Whether a column without a header is one of phones written the way of `region`: nearly all of it has the
+/// Whether a column without a header is one of phones written the way of these regions: nearly all of it has the
 /// shape of phone numbers, half of it is written as such and not as plain numbers, and many are valid.
-pub(super) fn is_local_phones<'a>(cells: impl Iterator<Item = &'a str>, region: Region) -> bool {
+pub(super) fn is_local_phones<'a>(cells: impl Iterator<Item = &'a str>, regions: &[Region]) -> bool {
     let (mut filled, mut shaped, mut written, mut valid) = (0, 0, 0, 0);
     for cell in cells.map(str::trim).filter(|cell| is_filled(cell)) {
         filled += 1;
         let number = cell.split(['x', 'X', '#', '转', 'д']).next().unwrap_or(cell);
-        let digits = number.bytes().filter(u8::is_ascii_digit).count();
-        let signs = number.chars().all(|letter| letter.is_ascii_digit() || "+-.() /".contains(letter));
+        let is_digit = |letter: char| letter.is_ascii_digit() || ('０'..='９').contains(&letter);
+        let digits = number.chars().filter(|letter| is_digit(*letter)).count();
+        let signs = number.chars().all(|letter| is_digit(letter) || "+-.() /".contains(letter));
         shaped += usize::from(signs && (7..=15).contains(&digits) && !date::is_shaped(cell));
-        written += usize::from(
-            number.contains(['(', '-', ' ', '+']) || number.starts_with(['0', '8']) && digits > 8,
-        );
-        valid += usize::from(is_valid_in(cell, region));
+        let formatted = number.contains(['(', '-', ' ', '+']);
+        let prefixed = number.starts_with(['0', '8']) && digits > 8;
+        let mobile = digits == 11 && matches!(number.as_bytes(), [b'1', b'3'..=b'9', ..]);
+        written += usize::from(formatted || prefixed || mobile);
+        valid += usize::from(regions.iter().any(|region| is_valid_in(cell, *region)));
     }
     filled >= 3 && shaped * 20 >= filled * 19 && written * 2 >= filled && valid * 100 >= filled * 15
 }
@@ -217,7 +221,7 @@ pub(super) fn overwhelming(shares: &Shares) -> Option<Kind> {
 /// weaker signs (capitalised words, old dates) may speak.
 pub(super) fn role(shares: &Shares, bare: bool) -> Option<Role> {
     let least = [
-        (Role::Identifier(Kind::CnId), shares.cn_id, 0.5),
+        (Role::Identifier(Kind::CnId), shares.cn_id, 0.3),
         (Role::Identifier(Kind::Email), shares.email, 0.5),
         (Role::Identifier(Kind::Phone), shares.phone, 0.6),
         (Role::Identifier(Kind::Card), shares.card, 0.6),
@@ -228,7 +232,7 @@ pub(super) fn role(shares: &Shares, bare: bool) -> Option<Role> {
         return Some(role);
     }
     let weak = [
-        (Role::Name(crate::meaning::NamePart::Full), shares.latin_name, 0.85),
+        (Role::Name(crate::meaning::NamePart::Full), shares.latin_name + shares.han_name, 0.8),
         (Role::BirthDate, shares.birth_date, 0.9),
     ];
     weak.into_iter().find(|(_, share, least)| bare && share >= least).map(|(role, _, _)| role)

@@ -42,6 +42,30 @@ impl Letters {
         }
     }
 
+    /// The regions of the languages present (3 letters in 100), the one with most letters first.
+    fn regions(&self) -> Vec<&'static str> {
+        let han = if self.traditional > self.simplified { ["TW", "CN"] } else { ["CN", "TW"] };
+        // Vietnamese shares most letters with English; its own are about one in five.
+        let vietnamese = (self.vietnamese * 5).min(self.latin + self.vietnamese);
+        let both = self.simplified.min(self.traditional) * 10 >= self.simplified.max(self.traditional);
+        let second_han = if both { self.han / 2 } else { 0 };
+        let latin = (self.latin + self.vietnamese).saturating_sub(vietnamese);
+        let mut present = vec![
+            (self.cyrillic, "RU"),
+            (self.hangul, "KR"),
+            (self.kana, "JP"),
+            (self.han, han[0]),
+            (second_han, han[1]),
+            (vietnamese, "VN"),
+            (latin, "US"),
+        ];
+        let all: usize = self.cyrillic + self.hangul + self.kana + self.han + self.latin + self.vietnamese;
+        present.retain(|(count, _)| *count > 0 && count * 100 >= all * 3);
+        present.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        present.into_iter().map(|(_, code)| code).collect()
+    }
+
+    /// The region of the one language a short text is in.
     fn region(&self) -> Option<&'static str> {
         let words = self.latin + self.cyrillic + self.han + self.kana + self.hangul;
         let much = |count: usize| count * 10 >= words && count > 0;
@@ -52,14 +76,13 @@ impl Letters {
             () if much(self.han) && self.traditional > self.simplified => Some("TW"),
             () if much(self.han) => Some("CN"),
             () if self.vietnamese * 50 >= words && self.vietnamese > 0 => Some("VN"),
-            () if self.latin > 0 => Some("US"),
             () => None,
         }
     }
 }
 
-/// The region whose language the header and cells are written in; English is taken for the United States.
-pub(super) fn region(header: Option<&[&str]>, rows: &[Vec<&str>]) -> Option<Region> {
+/// The regions whose languages the header and cells are written in; English is taken for the United States.
+pub(super) fn regions(header: Option<&[&str]>, rows: &[Vec<&str>]) -> Vec<Region> {
     let mut letters = Letters::default();
     for text in header.unwrap_or_default() {
         letters.count(text);
@@ -70,6 +93,15 @@ pub(super) fn region(header: Option<&[&str]>, rows: &[Vec<&str>]) -> Option<Regi
             letters.count(cell);
         }
     }
+    letters.regions().into_iter().filter_map(Region::from_code).collect()
+}
+
+/// The region whose language one row is written in; `None` for plain Latin letters, which every country uses.
+pub(super) fn region_of_row<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Region> {
+    let mut letters = Letters::default();
+    for cell in cells.filter(|cell| !cell.is_ascii()) {
+        letters.count(cell);
+    }
     letters.region().and_then(Region::from_code)
 }
 
@@ -79,7 +111,7 @@ mod tests {
 
     #[test]
     fn the_letters_of_a_table_tell_where_it_was_written() {
-        let of = |text: &str| region(Some(&[text]), &[]).map(|region| region.code().to_owned());
+        let of = |text: &str| regions(Some(&[text]), &[]).first().map(|region| region.code().to_owned());
         assert_eq!(of("姓名，电话号码，张三"), Some("CN".to_owned()));
         assert_eq!(of("姓名，電話號碼，陳美玲"), Some("TW".to_owned()));
         assert_eq!(of("ФИО телефон"), Some("RU".to_owned()));

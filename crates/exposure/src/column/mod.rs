@@ -37,7 +37,7 @@ pub fn read_columns(
     let rows = &sample_rows[..sample_rows.len().min(SAMPLE)];
     let width = header.map_or(0, <[&str]>::len).max(rows.iter().map(Vec::len).max().unwrap_or(0));
     let mut ambiguous = vec![false; width];
-    let language = language::region(header, rows);
+    let languages = language::regions(header, rows);
     let mut meanings: Vec<ColumnMeaning> = (0..width)
         .map(|column| {
             let cells = || rows.iter().filter_map(move |row| row.get(column).copied());
@@ -45,7 +45,7 @@ pub fn read_columns(
             let declared = declared_types.and_then(|types| types.get(column).copied());
             let (meaning, unsure) = read_column(name, declared, &content::measure(cells()));
             ambiguous[column] = unsure;
-            refine(meaning, cells(), language)
+            refine(meaning, cells(), &languages)
         })
         .collect();
     settle_names(&mut meanings, &ambiguous, table::subject(table));
@@ -144,16 +144,15 @@ fn is_number_type(declared: &str) -> bool {
 fn refine<'a>(
     mut meaning: ColumnMeaning,
     cells: impl Iterator<Item = &'a str> + Clone,
-    language: Option<Region>,
+    languages: &[Region],
 ) -> ColumnMeaning {
     let bare = meaning == ColumnMeaning::UNKNOWN;
-    if let Some(region) = language.filter(|region| bare && content::is_local_phones(cells.clone(), *region)) {
+    if bare && content::is_local_phones(cells.clone(), languages) {
         meaning = ColumnMeaning::of(Role::Identifier(Kind::Phone), Confidence::Medium);
-        meaning.region = Some(region);
     }
     match meaning.role {
         Role::Identifier(Kind::Phone) => {
-            (meaning.region, meaning.regular) = content::phone_region(cells, language)
+            (meaning.region, meaning.regular) = content::phone_region(cells, languages)
         }
         Role::BirthDate => meaning.date_order = date::order(cells),
         _ => {}

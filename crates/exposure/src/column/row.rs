@@ -1,5 +1,5 @@
-use super::{country, date};
-use crate::identifier::{Confidence, Region};
+use super::{country, date, language};
+use crate::identifier::{Confidence, Kind, Region};
 use crate::meaning::{AddressPart, ColumnMeaning, DateOrder, NamePart, Role};
 
 /// A name put together of its parts.
@@ -38,7 +38,8 @@ pub struct RowValues {
     /// Date of birth; canonical is `YYYY-MM-DD`, or the text as written (confidence low) where the order of day
     /// and month is not known.
     pub birth_date: Option<Composed>,
-    /// The region of the row, from its country column: the hint for [`crate::scan_cell`].
+    /// The region of the row: the hint for [`crate::scan_cell`]. From its country column; in tables without one
+    /// whose phone numbers are not of one region, from the language its names and addresses are written in.
     pub region: Option<Region>,
 }
 
@@ -73,6 +74,19 @@ pub fn read_row<'a>(meanings: &[ColumnMeaning], cell: impl Fn(usize) -> &'a str,
             out.addresses.extend(address(meanings, &cell, meaning.group));
         }
     }
+    if out.region.is_none() && has_mixed_phones(meanings) {
+        let written = |meaning: &ColumnMeaning| {
+            matches!(meaning.role, Role::Name(_) | Role::Address(_) | Role::Unknown | Role::FreeText)
+        };
+        let columns = meanings.iter().enumerate().filter(|(_, meaning)| written(meaning));
+        out.region = language::region_of_row(columns.map(|(index, _)| cell(index)));
+    }
+}
+
+/// Whether phone numbers need the row to say where they are at home.
+fn has_mixed_phones(meanings: &[ColumnMeaning]) -> bool {
+    let phones = |meaning: &ColumnMeaning| meaning.role == Role::Identifier(Kind::Phone) && !meaning.regular;
+    meanings.iter().any(phones)
 }
 
 /// The filled cells of one role in one group, in the order of their columns.

@@ -173,7 +173,10 @@ fn is_alone(text: &str, start: usize, end: usize) -> bool {
     let after = &text[end..];
     let after = after.split(BETWEEN_VALUES).next().unwrap_or_default();
     let after = after.strip_prefix(".00").or(after.strip_prefix(".0")).unwrap_or(after);
-    (before.is_empty() || before.ends_with([':', '：'])) && after.trim_matches(AROUND).is_empty()
+    // A label ends in a colon; a colon behind a digit is a time of day.
+    let label =
+        before.strip_suffix([':', '：']).is_some_and(|label| !label.ends_with(|c: char| c.is_ascii_digit()));
+    (before.is_empty() || label) && after.trim_matches(AROUND).is_empty()
 }
 
 /// Asks every recogniser; those that are equally certain share the finding.

@@ -66,6 +66,25 @@ def row(fake, locale, dice, number):
     return cells, expected
 
 
+def mixed():
+    """One table of all locales, nothing but names and addresses telling which."""
+    makers = {locale: Faker(locale) for locale in REGIONS}
+    for headed in (True, False):
+        Faker.seed(11)
+        dice = random.Random(11)
+        print("T", "mixed", "header" if headed else "none", sep="\t")
+        if headed:
+            print("H", *HEADERS["en_US"], sep="\t")
+        for number in range(1, ROWS + 1):
+            locale = dice.choices(list(REGIONS), weights=(50, 15, 15, 12, 8))[0]
+            show(*row(makers[locale], locale, dice, number))
+
+
+def show(cells, expected):
+    print("R", *(cell.replace("\t", " ") for cell in cells), sep="\t")
+    print("E", *expected, sep="\t")
+
+
 def main():
     for locale in REGIONS:
         for headed in (True, False):
@@ -75,9 +94,8 @@ def main():
             if headed:
                 print("H", *HEADERS[locale], sep="\t")
             for number in range(1, ROWS + 1):
-                cells, expected = row(fake, locale, dice, number)
-                print("R", *(cell.replace("\t", " ") for cell in cells), sep="\t")
-                print("E", *expected, sep="\t")
+                show(*row(fake, locale, dice, number))
+    mixed()
 
 
 main()

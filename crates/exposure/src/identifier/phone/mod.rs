@@ -148,6 +148,22 @@ pub(super) fn judge(context: &Context<'_>) -> Option<Judged> {
     let digits = context.digits.as_bytes();
     let hint = context.hint.or(context.meaning.region);
     let number = read(digits, context.plus, hint);
+    // The row may speak another language than most numbers of the column.
+    let column = context.meaning.region.filter(|region| Some(*region) != hint);
+    let valid = |number: &Number| number.standing == Standing::Valid;
+    let number = match column {
+        Some(region) if !number.as_ref().is_some_and(valid) => {
+            read(digits, context.plus, Some(region)).filter(valid).or(number)
+        }
+        _ => number,
+    };
+    // 3-3-4 is how North America writes, in whatever table.
+    let number = match context.shape {
+        [3, 3, 4, ..] | [1, 3, 3, 4, ..] if !context.plus && !number.as_ref().is_some_and(valid) => {
+            read(digits, false, Region::from_code("US")).filter(valid).or(number)
+        }
+        _ => number,
+    };
     if context.expects(Kind::Phone) {
         return in_phone_column(context, number, hint);
     }
@@ -163,7 +179,9 @@ pub(super) fn judge(context: &Context<'_>) -> Option<Judged> {
             return Some(judged(number, Confidence::Low));
         }
     }
-    chinese_mobile(context).map(|number| judged(number, Confidence::Medium))
+    // In columns of other numbers eleven digits prove nothing.
+    let other = matches!(context.meaning.role, Role::Identifier(kind) if kind != Kind::Email);
+    chinese_mobile(context).filter(|_| !other).map(|number| judged(number, Confidence::Medium))
 }
 
 /// In a phone column whatever is shaped like a phone number is one; the plans say how sure that is.
@@ -173,7 +191,8 @@ fn in_phone_column(context: &Context<'_>, number: Option<Number>, hint: Option<R
         return Some(judged(number, Confidence::High));
     }
     // A number that has the length of one at home is not taken for a foreign mobile.
-    let at_home = number.is_some_and(|number| number.standing == Standing::Possible) && hint != Some(Region::CN);
+    let at_home =
+        number.is_some_and(|number| number.standing == Standing::Possible) && hint != Some(Region::CN);
     if let Some(number) = chinese_mobile(context).filter(|_| !at_home) {
         return Some(judged(number, Confidence::Medium));
     }
