@@ -167,6 +167,11 @@ pub(super) fn judge(context: &Context<'_>) -> Option<Judged> {
     if context.expects(Kind::Phone) {
         return in_phone_column(context, number, hint);
     }
+    // In columns of other numbers, digits without a plus prove nothing.
+    let other = matches!(context.meaning.role, Role::Identifier(kind) if kind != Kind::Email);
+    if other && !context.plus {
+        return None;
+    }
     if let Some(number) = number.filter(|number| number.standing == Standing::Valid) {
         let told = context.plus || digits.starts_with(b"00") && digits.len() > 10;
         let written_as_phone = context.groups > 1 && digits.len() > 6 || digits.starts_with(b"0");
@@ -179,9 +184,7 @@ pub(super) fn judge(context: &Context<'_>) -> Option<Judged> {
             return Some(judged(number, Confidence::Low));
         }
     }
-    // In columns of other numbers eleven digits prove nothing.
-    let other = matches!(context.meaning.role, Role::Identifier(kind) if kind != Kind::Email);
-    chinese_mobile(context).filter(|_| !other).map(|number| judged(number, Confidence::Medium))
+    chinese_mobile(context).map(|number| judged(number, Confidence::Medium))
 }
 
 /// In a phone column whatever is shaped like a phone number is one; the plans say how sure that is.
