@@ -92,9 +92,9 @@ pub fn assess(request: &Request, progress: &mut dyn FnMut(Progress)) -> Result<A
     let matches = register::matches(register.as_ref(), &values, &records, &keyed, &space)?;
     drop(values);
     let told = Told::of(&groups, ambiguous_kinds);
-    let edges = std::mem::replace(&mut groups.edges, crate::spill::Sorter::new(&space.share(64)));
-    let merged = persons::merge(Groups { edges, ..groups }, &records, &space)?;
-    let attributions = persons::attribute(links.sorted()?, &schema, &space)?;
+    let attributions =
+        persons::attribute(links.sorted()?, &schema, &mut groups.edges, &mut groups.uncertain, &space)?;
+    let merged = persons::merge(groups.edges, groups.uncertain, &records, &space)?;
     stage(Stage::Counting, rows);
     let names = customer_names(request, &matches, &keyed, &space)?;
     let mut list = ListWriter::new(request.list.as_deref(), names)?;

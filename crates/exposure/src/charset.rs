@@ -127,7 +127,7 @@ fn utf8_quality(sample: &[u8]) -> (usize, usize) {
 }
 
 /// The name reports give a charset.
-pub(crate) fn name(encoding: &'static Encoding) -> &'static str {
+fn name(encoding: &'static Encoding) -> &'static str {
     if encoding == GB18030 {
         "GB18030"
     } else if encoding == BIG5 {
@@ -146,6 +146,8 @@ pub(crate) struct Decoding {
     encoding: Option<&'static Encoding>,
     /// Bytes given so far.
     taken: u64,
+    /// Whether every byte so far was ASCII.
+    ascii: bool,
     pub(crate) undecodable: Undecodable,
 }
 
@@ -156,7 +158,16 @@ impl Decoding {
             decoder: certain.map(Encoding::new_decoder_without_bom_handling),
             encoding: certain,
             taken: before,
+            ascii: true,
             undecodable: Undecodable::default(),
+        }
+    }
+
+    /// The name of the charset, as far as the bytes show it.
+    pub(crate) fn name(&self) -> &'static str {
+        match self.encoding {
+            Some(encoding) if !(self.ascii && encoding == UTF_8) => name(encoding),
+            _ => "ASCII",
         }
     }
 
@@ -178,6 +189,7 @@ impl Decoding {
             }
             self.decide(bytes);
         }
+        self.ascii &= bytes.is_ascii();
         let Some(decoder) = &mut self.decoder else { return };
         let mut rest = bytes;
         loop {

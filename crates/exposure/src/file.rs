@@ -267,7 +267,7 @@ impl Opened {
             reason = Some(Reason::new("unreadable", message));
         }
         let unread = unread.min(bytes);
-        let charset = decoding.encoding().map_or("ASCII", charset::name);
+        let charset = decoding.name();
         FileReport {
             charset: Some(charset),
             bytes,

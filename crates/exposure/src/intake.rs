@@ -8,6 +8,7 @@ use crate::header;
 use crate::identifier::{Finding, Kind, OVERLAP, scan_cell, scan_piece};
 use crate::keyed::Keyed;
 use crate::meaning::{ColumnMeaning, Role};
+use crate::persons::Standing;
 use crate::row::{Row, Rows};
 use crate::schema::{Schema, TableId};
 use crate::spill::{Log, Sorter, Space};
@@ -282,10 +283,15 @@ impl<'a> Intake<'a> {
         self.push_identifiers(named, number, &mut record)?;
         record.decide(named);
         self.records.push([named.name, named.birth, record.packed()])?;
+        let standing = match (record.person, record.named) {
+            (false, _) => Standing::NoPerson,
+            (true, false) => Standing::Nameless,
+            (true, true) => Standing::Person,
+        };
         for (column, hash) in keys {
             if let Some((table, column)) = self.schema.place(table, *column) {
                 let place = (table as u64) << 16 | column as u64;
-                self.links.push([*hash, place, number << 1 | u64::from(record.person)])?;
+                self.links.push([*hash, place, standing.with(number)])?;
             }
         }
         self.composed = composed;

@@ -18,6 +18,7 @@ mod persons;
 mod reader;
 mod register;
 mod row;
+mod rows;
 mod schema;
 mod source;
 mod spill;
@@ -35,4 +36,5 @@ pub use identifier::{
 };
 pub use kind::FileKind;
 pub use meaning::{AddressPart, ColumnMeaning, DateOrder, NamePart, Role};
+pub use rows::rows;
 pub use source::Source;

@@ -18,22 +18,57 @@ pub(crate) const SEVERAL: u64 = 2;
 const POINTED_AT: u64 = 0;
 const POINTING: u64 = 1;
 
+/// What a record is to the keys that touch it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It makes no person.
+    NoPerson,
+    /// It makes a person by an identifier alone: a phone in a table of addresses. Nobody's name is in it.
+    Nameless,
+    /// It makes a person with a name.
+    Person,
+}
+
+impl Standing {
+    /// In the low bits of a word, beside the record.
+    pub(crate) fn with(self, record: u64) -> u64 {
+        record << 2 | self as u64
+    }
+
+    fn of(packed: u64) -> Standing {
+        match packed & 3 {
+            0 => Standing::NoPerson,
+            1 => Standing::Nameless,
+            _ => Standing::Person,
+        }
+    }
+}
+
 /// Follows the foreign keys of the schema, one step, in either direction: an invoice to its customer, an
-/// address to the one customer that names it. It merges nobody.
-pub(crate) fn attribute(links: Sorted<3>, schema: &Schema, space: &Space) -> Result<Attributions, Error> {
+/// address to the one customer that names it. It merges no two persons: a row without a name that exactly one
+/// person's row points at is a part of that row (`edges`); one that points at a person may be that person's or
+/// somebody else's (`uncertain`).
+pub(crate) fn attribute(
+    links: Sorted<3>,
+    schema: &Schema,
+    edges: &mut Sorter<2>,
+    uncertain: &mut Sorter<1>,
+    space: &Space,
+) -> Result<Attributions, Error> {
     let sides = sides(&links, schema, space)?;
     drop(links);
-    let mut found = Sorter::new(&space.share(4));
+    let mut found = Sorter::new(&space.share(8));
     let mut failed = Sorter::new(&space.share(8));
+    let mut out = Out { found: &mut found, failed: &mut failed, edges, uncertain };
     let mut tuples = sides.iter()?;
     let mut next = tuples.next()?;
     while let Some([hash, link, ..]) = next {
         let mut ends = Ends::default();
         while let Some([_, _, side, packed]) = next.filter(|[h, l, ..]| *h == hash && *l == link) {
-            ends.take(side, packed, &mut found, &mut failed)?;
+            ends.take(side, packed, &mut out)?;
             next = tuples.next()?;
         }
-        ends.close(&mut found, &mut failed)?;
+        ends.close(&mut out)?;
     }
     settle(found.sorted()?, failed, space)
 }
@@ -58,49 +93,61 @@ fn sides(links: &Sorted<3>, schema: &Schema, space: &Space) -> Result<Sorted<4>,
     sides.sorted()
 }
 
+/// Where the answers go.
+struct Out<'a> {
+    found: &'a mut Sorter<2>,
+    failed: &'a mut Sorter<2>,
+    edges: &'a mut Sorter<2>,
+    uncertain: &'a mut Sorter<1>,
+}
+
 /// The two ends of one key value. Rows pointed at come first; a primary key makes them one.
 #[derive(Default)]
 struct Ends {
     targets: u64,
     target: Option<u64>,
-    /// A row pointed at that makes no person waits for the one person pointing at it.
-    orphan: Option<u64>,
+    /// A row pointed at that has no name waits for the one person pointing at it.
+    orphan: Option<(u64, Standing)>,
     pointing: u64,
     pointer: Option<u64>,
 }
 
 impl Ends {
-    fn take(
-        &mut self,
-        side: u64,
-        packed: u64,
-        found: &mut Sorter<2>,
-        failed: &mut Sorter<2>,
-    ) -> Result<(), Error> {
-        let (record, person) = (packed >> 1, packed & 1 == 1);
-        match (side, person) {
-            (POINTED_AT, true) => {
+    fn take(&mut self, side: u64, packed: u64, out: &mut Out) -> Result<(), Error> {
+        let (record, standing) = (packed >> 2, Standing::of(packed));
+        if side == POINTED_AT {
+            if standing != Standing::NoPerson {
                 self.targets += 1;
                 self.target = Some(record);
             }
-            (POINTED_AT, false) => self.orphan = Some(record),
-            (_, true) => {
+            if standing != Standing::Person {
+                self.orphan = Some((record, standing));
+            }
+            return Ok(());
+        }
+        match (standing, self.targets, self.target) {
+            (Standing::Person, ..) => {
                 self.pointing += 1;
                 self.pointer = Some(record);
+                Ok(())
             }
-            (_, false) => match (self.targets, self.target) {
-                (1, Some(target)) => found.push([record, target])?,
-                (0, _) => failed.push([record, NOWHERE])?,
-                _ => failed.push([record, SEVERAL])?,
-            },
+            (Standing::Nameless, 0, _) => Ok(()),
+            (Standing::Nameless, ..) => out.uncertain.push([record]),
+            (Standing::NoPerson, 1, Some(target)) => out.found.push([record, target]),
+            (Standing::NoPerson, 0, _) => out.failed.push([record, NOWHERE]),
+            (Standing::NoPerson, ..) => out.failed.push([record, SEVERAL]),
         }
-        Ok(())
     }
 
-    fn close(self, found: &mut Sorter<2>, failed: &mut Sorter<2>) -> Result<(), Error> {
+    fn close(self, out: &mut Out) -> Result<(), Error> {
         match (self.orphan, self.pointing, self.pointer) {
-            (Some(orphan), 1, Some(pointer)) => found.push([orphan, pointer]),
-            (Some(orphan), more, _) if more > 1 => failed.push([orphan, SEVERAL]),
+            (Some((orphan, Standing::NoPerson)), 1, Some(pointer)) => out.found.push([orphan, pointer]),
+            (Some((orphan, Standing::NoPerson)), 2.., _) => out.failed.push([orphan, SEVERAL]),
+            (Some((orphan, _)), 1, Some(pointer)) => {
+                out.edges.push([orphan, pointer])?;
+                out.edges.push([pointer, orphan])
+            }
+            (Some((orphan, _)), 2.., _) => out.uncertain.push([orphan]),
             _ => Ok(()),
         }
     }

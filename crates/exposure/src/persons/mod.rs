@@ -5,7 +5,7 @@ mod components;
 mod groups;
 mod people;
 
-pub(crate) use attribution::{Attributions, NOWHERE, attribute};
+pub(crate) use attribution::{Attributions, NOWHERE, Standing, attribute};
 pub(crate) use groups::{Groups, read_groups};
 pub(crate) use people::{People, Person, count};
 
@@ -27,11 +27,16 @@ pub(crate) struct Persons {
 }
 
 /// Merges records along the edges of their groups, and parts again what only a nameless record joined.
-pub(crate) fn merge(groups: Groups, records: &Log<3>, space: &Space) -> Result<Persons, Error> {
-    let joined = components(groups.edges, space)?;
+pub(crate) fn merge(
+    edges: Sorter<2>,
+    uncertain: Sorter<1>,
+    records: &Log<3>,
+    space: &Space,
+) -> Result<Persons, Error> {
+    let joined = components(edges, space)?;
     let named = with_names(&joined, records, space)?;
     let conflicts = conflicting(&named, space)?;
-    relabel(&named, &conflicts, groups.uncertain, space)
+    relabel(&named, &conflicts, uncertain, space)
 }
 
 /// `[component, name, birth, record]` of every record in a component.

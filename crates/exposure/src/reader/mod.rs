@@ -23,3 +23,6 @@ pub(crate) struct Ending {
     /// Why, as a stable code.
     pub(crate) reason: Option<&'static str>,
 }
+
+#[cfg(test)]
+mod tests;

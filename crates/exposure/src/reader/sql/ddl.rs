@@ -96,7 +96,7 @@ pub(crate) fn insert_head(statement: &[Token]) -> Option<Head> {
 
 /// Whether strings of a statement may be data: what defines or locks tables has none, all else may.
 pub(crate) fn may_hold_values(statement: &[Token]) -> bool {
-    const NONE: [&str; 16] = [
+    const NONE: [&str; 18] = [
         "CREATE",
         "ALTER",
         "DROP",
@@ -113,6 +113,8 @@ pub(crate) fn may_hold_values(statement: &[Token]) -> bool {
         "FLUSH",
         "ANALYZE",
         "DELIMITER",
+        "ON",
+        "RETURNING",
     ];
     statement.first().is_some_and(|first| !NONE.iter().any(|word| first.is_word(word)))
 }

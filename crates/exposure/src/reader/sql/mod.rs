@@ -74,11 +74,12 @@ impl SqlReader {
         let Some(values) = &mut self.values else { return Ok(()) };
         match values.take(token, &mut self.row, rows, begins)? {
             values::Next::More => Ok(()),
-            values::Next::Statement => {
+            values::Next::Statement(token) => {
                 // ON DUPLICATE KEY …, RETURNING …: the rest of the statement is no row.
                 self.values = None;
                 self.row.clear();
                 self.begins = begins;
+                self.hold(token);
                 Ok(())
             }
             values::Next::End => {

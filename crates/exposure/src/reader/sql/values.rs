@@ -1,5 +1,5 @@
 use crate::Error;
-use crate::row::{Row, Rows};
+use crate::row::{HOLD, Row, Rows};
 use crate::schema::TableId;
 
 use super::lexer::Token;
@@ -12,8 +12,9 @@ pub(crate) struct Values {
     bare: Option<String>,
     /// Whether a string or a call was part of the cell.
     composed: bool,
-    /// Whether the string at hand is hexadecimal.
+    /// Whether the string at hand is hexadecimal, and its digits so far.
     hex: bool,
+    digits: String,
     open: bool,
 }
 
@@ -21,15 +22,23 @@ pub(crate) struct Values {
 pub(crate) enum Next {
     /// More of the list.
     More,
-    /// The list is over, the statement is not.
-    Statement,
+    /// The list is over, the statement is not: it goes on with this.
+    Statement(Token),
     /// The statement is over.
     End,
 }
 
 impl Values {
     pub(crate) fn new(table: TableId) -> Values {
-        Values { table, depth: 0, bare: None, composed: false, hex: false, open: false }
+        Values {
+            table,
+            depth: 0,
+            bare: None,
+            composed: false,
+            hex: false,
+            digits: String::new(),
+            open: false,
+        }
     }
 
     pub(crate) fn in_row(&self) -> bool {
@@ -44,7 +53,7 @@ impl Values {
         begins: u64,
     ) -> Result<Next, Error> {
         if self.depth == 0 {
-            return Ok(self.between_rows(&token, row, begins));
+            return Ok(self.between_rows(token, row, begins));
         }
         match token {
             Token::Text { text, open } => self.text(&text, open, row),
@@ -90,7 +99,7 @@ impl Values {
         Ok(Next::More)
     }
 
-    fn between_rows(&mut self, token: &Token, row: &mut Row, begins: u64) -> Next {
+    fn between_rows(&mut self, token: Token, row: &mut Row, begins: u64) -> Next {
         match token {
             Token::Mark('(') => {
                 row.clear();
@@ -101,7 +110,7 @@ impl Values {
             Token::Mark(',') => Next::More,
             Token::End => Next::End,
             _ if token.is_word("ROW") => Next::More,
-            _ => Next::Statement,
+            token => Next::Statement(token),
         }
     }
 
@@ -117,12 +126,21 @@ impl Values {
                 }
             }
         }
-        match self.hex.then(|| from_hex(text)).flatten() {
-            Some(decoded) => row.push(&decoded),
-            None => row.push(text),
-        }
         self.open = open;
         self.composed = true;
+        if self.hex {
+            self.digits.push_str(text);
+            if open && self.digits.len() < HOLD {
+                return;
+            }
+            let digits = std::mem::take(&mut self.digits);
+            match from_hex(&digits) {
+                Some(decoded) => row.push(&decoded),
+                None => row.push(&digits),
+            }
+        } else {
+            row.push(text);
+        }
     }
 
     /// A bare word inside a longer expression is text.

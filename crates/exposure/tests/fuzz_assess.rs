@@ -1,0 +1,60 @@
+//! Foreign bytes never break, hang or exhaust the assessment, and its sums always hold.
+
+use exposure::{Request, Source, assess, rows};
+
+#[test]
+fn any_bytes_are_assessed() {
+    let temp = tempfile::tempdir().unwrap();
+    bolero::check!().for_each(|bytes: &[u8]| {
+        let leaks = [Source::reader("bytes", std::io::Cursor::new(bytes.to_vec()))];
+        let request = Request {
+            leaks: &leaks,
+            register: None,
+            list: None,
+            temp: temp.path(),
+            memory: 1 << 20,
+            now: jiff::Timestamp::UNIX_EPOCH,
+        };
+        // A broken sum is an error, and would fail here.
+        let found = assess(&request, &mut |_| {}).unwrap();
+        assert_eq!(found.files[0].bytes, bytes.len() as u64);
+    });
+}
+
+#[test]
+fn any_bytes_after_the_head_of_a_dump_are_read() {
+    bolero::check!().for_each(|bytes: &[u8]| {
+        let mut text = b"CREATE TABLE t (a int);\nINSERT INTO t VALUES (".to_vec();
+        text.extend_from_slice(bytes);
+        let report = rows(&Source::reader("bytes", std::io::Cursor::new(text)), &mut |_, _| {}).unwrap();
+        assert_eq!(report.bytes, report.bytes_read + report.bytes_not_read);
+    });
+}
+
+#[test]
+fn any_bytes_after_the_head_of_a_table_are_read() {
+    bolero::check!().for_each(|bytes: &[u8]| {
+        let mut text = b"name,phone,\"e-mail\"\nLi,13800138000,a@example.com\n".to_vec();
+        text.extend_from_slice(bytes);
+        let report = rows(&Source::reader("bytes", std::io::Cursor::new(text)), &mut |_, _| {}).unwrap();
+        assert_eq!(report.bytes, report.bytes_read + report.bytes_not_read);
+    });
+}
+
+#[test]
+fn any_bytes_in_any_charset_are_decoded() {
+    bolero::check!().for_each(|bytes: &[u8]| {
+        for mark in [
+            &b"\xff\xfe"[..],
+            b"\xfe\xff",
+            b"\xef\xbb\xbf",
+            b"\xd6\xd0\xb9\xfa\n",
+            b"\xcf\xf0\xe8\xe2\xe5\xf2\n",
+        ] {
+            let mut text = mark.to_vec();
+            text.extend_from_slice(bytes);
+            let report = rows(&Source::reader("bytes", std::io::Cursor::new(text)), &mut |_, _| {}).unwrap();
+            assert_eq!(report.bytes, report.bytes_read + report.bytes_not_read);
+        }
+    });
+}

@@ -1,0 +1,264 @@
+//! Small leaks, and what must be counted in them.
+
+use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+
+use exposure::{Assessment, Count, Request, Source, Status, assess};
+
+/// Files in a folder of their own, and how they are assessed.
+struct Story {
+    folder: tempfile::TempDir,
+    leaks: Vec<PathBuf>,
+    register: Option<PathBuf>,
+    list: Option<PathBuf>,
+}
+
+impl Story {
+    fn of(files: &[(&str, &[u8])]) -> Story {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |(name, bytes): &(&str, &[u8])| {
+            let path = folder.path().join(name);
+            std::fs::File::create(&path).unwrap().write_all(bytes).unwrap();
+            path
+        };
+        let leaks = files.iter().map(write).collect();
+        Story { folder, leaks, register: None, list: None }
+    }
+
+    fn with_register(mut self, text: &str) -> Story {
+        let path = self.folder.path().join("register.csv");
+        std::fs::write(&path, text).unwrap();
+        self.register = Some(path);
+        self.list = Some(self.folder.path().join("list.csv"));
+        self
+    }
+
+    fn told(&self) -> Assessment {
+        let leaks: Vec<Source> = self.leaks.iter().map(Source::path).collect();
+        let register = self.register.as_ref().map(Source::path);
+        let temp = tempfile::tempdir().unwrap();
+        let request = Request {
+            leaks: &leaks,
+            register: register.as_ref(),
+            list: self.list.clone(),
+            temp: temp.path(),
+            memory: 1 << 20,
+            now: jiff::Timestamp::UNIX_EPOCH,
+        };
+        let found = assess(&request, &mut |_| {}).unwrap();
+        assert_eq!(std::fs::read_dir(temp.path()).unwrap().count(), 0, "no temporary file is left");
+        found
+    }
+}
+
+fn csv(text: &str) -> Assessment {
+    Story::of(&[("leak.csv", text.as_bytes())]).told()
+}
+
+fn sql(text: &str) -> Assessment {
+    Story::of(&[("leak.sql", text.as_bytes())]).told()
+}
+
+fn bounds(count: &Count) -> (u64, Option<u64>) {
+    match count {
+        Count::Known { lo, hi, .. } => (*lo, *hi),
+        Count::Unknown { unknown } => panic!("unknown: {unknown}"),
+    }
+}
+
+fn persons(found: &Assessment) -> (u64, Option<u64>) {
+    bounds(&found.counts.persons)
+}
+
+const HEAD: &str = "姓名,手机,电子邮箱\n";
+
+#[test]
+fn one_human_in_three_rows_is_counted_once() {
+    let found = csv(&format!(
+        "{HEAD}王伟,13800138000,wang@example.com\n王伟,13800138000,\n王伟,,WANG@example.com\n李芳,13900139000,li@example.com\n"
+    ));
+    assert_eq!(bounds(&found.counts.records), (4, Some(4)));
+    assert_eq!(persons(&found), (2, Some(2)));
+    assert_eq!(found.identifiers["phone"].values, 3);
+    assert_eq!(found.identifiers["phone"].distinct, 2);
+}
+
+#[test]
+fn two_names_on_one_phone_stay_two() {
+    let found = csv(&format!("{HEAD}王伟,13800138000,w@example.com\n李芳,13800138000,l@example.com\n"));
+    assert_eq!(persons(&found), (2, Some(2)));
+    assert_eq!(found.conflicting_values, 1);
+}
+
+#[test]
+fn a_row_without_a_name_on_the_phone_of_two_may_be_either() {
+    let found = csv(&format!(
+        "{HEAD}王伟,13800138000,w@example.com\n李芳,13800138000,l@example.com\n,13800138000,\n"
+    ));
+    assert_eq!(persons(&found), (2, Some(3)));
+}
+
+#[test]
+fn a_hotline_glues_nobody_and_is_listed() {
+    let rows: String = ["王伟", "李芳", "张敏", "刘洋", "陈静", "杨丽"]
+        .iter()
+        .enumerate()
+        .map(|(number, name)| format!("{name},13800138000,p{number}@example.com\n"))
+        .collect();
+    let found = csv(&format!("{HEAD}{rows}"));
+    assert_eq!(persons(&found), (6, Some(6)));
+    assert_eq!(found.shared_values.distinct, 1);
+    assert_eq!(found.shared_values.largest[0].names, 6);
+}
+
+#[test]
+fn a_nameless_row_does_not_join_two_who_differ() {
+    let found = csv(&format!("{HEAD}王伟,13800138000,\n,13800138000,l@example.com\n李芳,,l@example.com\n"));
+    assert_eq!(persons(&found), (2, Some(3)));
+}
+
+#[test]
+fn an_invoice_before_its_customer_belongs_to_them_by_a_key_declared_last() {
+    let found = sql("CREATE TABLE invoice (id INT, customer_id INT, billing_address VARCHAR(70));
+        INSERT INTO invoice VALUES (1, 7, '10 Long Street'), (2, 7, '10 Long Street'), (3, 9, '1 Elm Road');
+        CREATE TABLE customer (id INT, full_name VARCHAR(50), email VARCHAR(60));
+        INSERT INTO customer VALUES (7, 'Ann Lee', 'ann@example.com'), (8, 'Bo Chan', 'bo@example.com');
+        ALTER TABLE customer ADD PRIMARY KEY (id);
+        ALTER TABLE invoice ADD FOREIGN KEY (customer_id) REFERENCES customer (id);");
+    assert_eq!(persons(&found), (2, Some(2)));
+    assert_eq!(bounds(&found.counts.records), (5, Some(5)));
+    assert_eq!(found.attributed_by_key, 2);
+    assert_eq!(found.unattributed.len(), 1);
+    assert_eq!(found.unattributed[0].reason.code, "key_points_at_no_person");
+    assert_eq!(found.counts.by_class["location"].persons_lo, 1);
+}
+
+#[test]
+fn a_key_between_two_persons_merges_nobody() {
+    let found = sql("CREATE TABLE staff (id INT PRIMARY KEY, full_name VARCHAR(50), email VARCHAR(60), boss INT REFERENCES staff (id));
+        INSERT INTO staff VALUES (1, 'Ann Lee', 'ann@example.com', NULL), (2, 'Bo Chan', 'bo@example.com', 1);");
+    assert_eq!(persons(&found), (2, Some(2)));
+}
+
+#[test]
+fn a_dump_that_breaks_off_is_a_lower_bound() {
+    let found = sql("CREATE TABLE u (id INT, email VARCHAR(60));
+        INSERT INTO u VALUES (1, 'ann@example.com'), (2, 'bo@exam");
+    assert_eq!(persons(&found), (1, None));
+    let file = &found.files[0];
+    assert_eq!((file.status, file.reason.as_ref().unwrap().code), (Status::PartlyRead, "truncated"));
+    assert_eq!(file.bytes_not_read, "(2, 'bo@exam".len() as u64);
+}
+
+#[test]
+fn bytes_of_no_character_are_counted_and_widen_the_bounds() {
+    let mut bytes = format!("{HEAD}王伟,13800138000,w@example.com\n李芳,13900139000,").into_bytes();
+    bytes.extend_from_slice(b"\xff\n");
+    let found = Story::of(&[("leak.csv", &bytes)]).told();
+    let file = &found.files[0];
+    assert_eq!((file.status, file.bytes_not_read), (Status::PartlyRead, 1));
+    assert_eq!(file.not_read[0].start, bytes.len() as u64 - 2);
+    assert_eq!(persons(&found), (2, Some(3)));
+}
+
+#[test]
+fn a_file_that_is_not_there_is_not_read_and_the_others_are() {
+    let mut story = Story::of(&[("leak.csv", format!("{HEAD}王伟,13800138000,\n").as_bytes())]);
+    story.leaks.push(story.folder.path().join("absent.csv"));
+    let found = story.told();
+    assert_eq!(found.files[1].status, Status::NotRead);
+    assert_eq!(persons(&found), (1, None));
+}
+
+#[test]
+fn gb18030_big5_and_windows_1251_are_read_through_and_through() {
+    for (encoding, text) in [
+        (encoding_rs::GB18030, "姓名,手机\n王伟,13800138000\n李秀英,13900139000\n"),
+        (encoding_rs::BIG5, "姓名,電子郵件\n陳怡君,chen@example.com\n林志明,lin@example.com\n"),
+        (
+            encoding_rs::WINDOWS_1251,
+            "ФИО,телефон\nИванов Пётр Сергеевич,+7 916 123-45-67\nСмирнова Анна,+7 916 765-43-21\n",
+        ),
+    ] {
+        let (bytes, _, lost) = encoding.encode(text);
+        assert!(!lost);
+        let found = Story::of(&[("leak.csv", &bytes)]).told();
+        assert_eq!(found.files[0].status, Status::Read, "{}", encoding.name());
+        assert_eq!(persons(&found), (2, Some(2)), "{}", encoding.name());
+        assert_eq!(found.identifiers["name"].distinct, 2, "{}", encoding.name());
+    }
+}
+
+#[test]
+fn utf_16_with_and_without_a_mark_is_read() {
+    let text = "name,email\nAnn Lee,ann@example.com\nBo Chan,bo@example.com\n";
+    for mark in [&[0xff, 0xfe][..], &[]] {
+        let bytes: Vec<u8> =
+            mark.iter().copied().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let found = Story::of(&[("leak.csv", &bytes)]).told();
+        assert_eq!(found.files[0].charset, Some("UTF-16LE"));
+        assert_eq!(persons(&found), (2, Some(2)));
+    }
+}
+
+#[test]
+fn a_cell_of_three_megabytes_is_scanned_whole() {
+    let filler = "lorem ipsum dolor ".repeat(1100);
+    let notes: String = (0..170).map(|number| format!("{filler} p{number}@example.com ")).collect();
+    assert!(notes.len() > 3 << 20);
+    for text in [
+        format!("id,note\n1,\"{notes}\"\n2,none\n"),
+        format!("CREATE TABLE t (id INT, note TEXT);\nINSERT INTO t VALUES (1,'{notes}'),(2,'none');"),
+        notes.clone(),
+    ] {
+        let found = Story::of(&[("leak", text.as_bytes())]).told();
+        assert_eq!((found.identifiers["email"].values, found.identifiers["email"].distinct), (170, 170));
+        assert_eq!(bounds(&found.counts.records), (1, Some(1)));
+        assert!(found.complete);
+    }
+}
+
+#[test]
+fn a_person_is_found_in_the_register_exactly_or_nearly_or_not() {
+    let story = Story::of(&[(
+        "leak.csv",
+        "姓名,手机,电子邮箱\n王伟,13800138000,\n李芳,13900139000,l@example.com\n张敏,13700137000,\n赵强,,zhao@example.com\n".as_bytes(),
+    )])
+    .with_register("客户编号,姓名,手机,电子邮箱\nC1,王伟,+86 138 0013 8000,\n=C2,李芳芳,13900139000,\nC3,孙丽,13600136000,\nC4,,,Zhao@example.com\n");
+    let found = story.told();
+    assert_eq!(bounds(&found.counts.customers), (2, Some(3)), "C1 and C4 exactly, C2 nearly: another name");
+    let register = found.register.as_ref().unwrap();
+    assert_eq!((register.customers, register.exact, register.near), (4, 2, 1));
+    let path = story.list.as_ref().unwrap();
+    let list = std::fs::read_to_string(path).unwrap();
+    assert_eq!(std::fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(list.lines().count(), 5, "{list}");
+    assert!(list.contains(",C1,exact,phone,"), "{list}");
+    assert!(list.contains(",'=C2,near,name_or_birth_differs,"), "no formula is left in it: {list}");
+    assert!(list.contains(",C4,exact,email,"), "{list}");
+}
+
+#[test]
+fn the_same_leak_gives_the_same_json() {
+    let story = Story::of(&[(
+        "leak.csv",
+        format!("{HEAD}王伟,13800138000,a@example.com\n李芳,,b@example.com\n").as_bytes(),
+    )]);
+    let json = || serde_json::to_string(&story.told()).unwrap();
+    assert_eq!(json(), json());
+}
+
+#[test]
+fn an_empty_leak_has_nobody_in_it_and_no_leak_is_an_error() {
+    assert_eq!(persons(&csv("")), (0, Some(0)));
+    let none = Request {
+        leaks: &[],
+        register: None,
+        list: None,
+        temp: &std::env::temp_dir(),
+        memory: 1 << 20,
+        now: jiff::Timestamp::UNIX_EPOCH,
+    };
+    assert!(assess(&none, &mut |_| {}).is_err());
+}
