@@ -12,8 +12,12 @@ mod exit;
 mod figures;
 mod file;
 mod language;
+mod levels;
 mod output;
+mod pack;
 mod pages;
+mod plan_of;
+mod progress;
 mod table;
 mod typed;
 
@@ -45,6 +49,8 @@ fn run(typed: Typed, door: &mut Door) -> Result<Exit, Failure> {
             Ok(Exit::Done)
         }
         Typed::Verb(verb) => match verb {
+            Verb::Assess(typed) => command::assess::run(&typed, door),
+            Verb::Plan(typed) => command::plan::run(&typed, door),
             Verb::Journal(typed) => command::journal::run(&typed, door),
             Verb::Help(typed) => command::help::run(&typed, door),
         },

@@ -24,6 +24,13 @@ impl Table {
         Table { edges: edges.to_vec(), rows: Vec::new(), indent: 2 }
     }
 
+    /// The same table, set in by this many columns.
+    #[must_use]
+    pub fn indented(mut self, indent: usize) -> Table {
+        self.indent = indent;
+        self
+    }
+
     /// One row more; missing cells are blank.
     pub fn row<I: IntoIterator<Item = S>, S: Into<String>>(&mut self, cells: I) {
         self.rows.push(cells.into_iter().map(Into::into).collect());

@@ -6,7 +6,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use messages::{Language, Message};
 
-use crate::command::{help, journal};
+use crate::command::{assess, help, journal, plan};
 use crate::exit::Failure;
 use crate::pages;
 
@@ -26,6 +26,11 @@ struct Line {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
+    /// Counts who is in a leak.
+    Assess(assess::Typed),
+    /// Checks plan packs.
+    #[command(subcommand)]
+    Plan(plan::Typed),
     /// Judges bundles and proofs.
     #[command(subcommand)]
     Journal(journal::Typed),

@@ -1,7 +1,9 @@
 //! The real binary, from the outside: what it prints, where, and how it ends.
 #![expect(unreachable_pub, reason = "a test exports nothing: `pub` marks what a file offers its siblings")]
 
+mod assess;
 mod help;
 mod journal;
 mod made_bundle;
+mod plan;
 mod ran;

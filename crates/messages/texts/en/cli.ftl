@@ -77,3 +77,109 @@ cli-help-journal-check = Does one proof of inclusion or consistency hold?
 cli-arg-journal-check-proof = The proof as JSON (docs/formats/proof.md); `-` is standard input
 cli-example-journal-check =
     stanch journal check inclusion.json
+
+# plan check
+cli-help-plan = Check a plan pack
+cli-help-plan-check = Find every fault of a plan pack, with its place and what to do
+cli-arg-plan-check-pack = Folder of the pack, e.g. plans/cn-b2c
+cli-example-plan-check =
+    stanch plan check plans/cn-b2c
+    stanch plan check plans/cn-b2c --json | jq '.faults[] | .file, .line, .message'
+cli-pack-empty = { $path } holds no file: give the folder of a plan pack, the one with plan.yaml in it.
+cli-pack-too-large = { $path } is more than a plan pack holds (2,000 files, 16 MiB each): give the folder with plan.yaml in it.
+cli-plan-unusable = { $pack } is no plan yet, it has { $errors ->
+    [one] one error
+   *[other] { $errors } errors
+}: `stanch plan check { $pack }` lists all. The first: { $first }
+cli-plan-error = error
+cli-plan-warning = warning
+cli-plan-summary =
+    Plan { $id }, version { $version }: { $clauses } clauses, { $obligations } obligations, { $gates } gates, { $playbooks } playbooks, { $drills } drills; { $choices } stated choices to confirm.
+    Digest { $digest }
+cli-plan-no-faults = ✓ 0 errors, 0 warnings.
+cli-plan-only-warnings = ✓ 0 errors, { $warnings ->
+    [one] 1 warning
+   *[other] { $warnings } warnings
+}. The plan runs; each warning is something a reviewer would ask about.
+cli-plan-has-errors = ▲ { $errors ->
+    [one] 1 error
+   *[other] { $errors } errors
+}, { $warnings ->
+    [one] 1 warning
+   *[other] { $warnings } warnings
+}. A pack with an error is no plan: correct the errors first, they are all listed above.
+
+# assess
+cli-help-assess = Count who is in a leak: records, identifiers, persons, customers
+cli-arg-assess-leaks = Files and folders of the leak; `-` is standard input
+cli-arg-assess-register = The register of customers as CSV: without it the number of customers is unknown
+cli-arg-assess-plan = A plan pack: shows the level the counts alone give, and what would change it
+cli-arg-assess-list = Write the list of persons here (readable by its owner only)
+cli-example-assess =
+    stanch assess dump.sql export.csv --register customers.csv --plan plans/cn-b2c
+    stanch assess leak/ --json --out assessment.json
+    zcat dump.sql.gz | stanch assess - --json
+cli-assess-empty-folder = { $path } holds no file: there is nothing to assess.
+cli-assess-left-aside = { $path } is no file (a pipe, or a link to a folder): left aside. Name it on the line if it belongs to the leak.
+cli-assess-list-written = List of persons: { $path } (mode 0600). It names people: keep it where only those who must see it do.
+cli-progress-register = Reading the register …
+cli-progress-reading-of = Reading { $done } of { $total } ({ $share } %), { $rows } rows, { $rate }/s, { $left } left
+cli-progress-reading = Reading { $done }, { $rows } rows, { $rate }/s
+cli-progress-merging = Merging records to persons …
+cli-progress-counting = Counting …
+cli-unknown = unknown
+cli-comma = , {""}
+cli-assess-heading = Who is in the leak
+cli-assess-records = records
+cli-assess-persons = persons
+cli-assess-customers = customers
+cli-assess-rows-without = other rows
+cli-assess-records-are = rows with at least one personal value
+cli-assess-persons-are = each human once
+cli-assess-customers-are = persons found in the register; the upper bound includes near matches
+cli-assess-customers-no-register = no register was given (--register)
+cli-assess-rows-without-are = without a personal value
+cli-assess-at-least = ▲ At least: not every byte could be read, and what was not read may hold more.
+cli-assess-identifiers = Personal values
+cli-assess-values = values
+cli-assess-distinct = distinct
+cli-assess-none-of = None found: { $kinds }.
+cli-assess-classes = By class, and exactly these together (one person)
+cli-assess-left-over = Looked at closely
+cli-assess-attributed-by-key = records belong to a person by a key of the data
+cli-assess-unattributed = records belong to nobody{ $place }: { $reason }
+cli-assess-shared = values stand under many names; they merged nobody
+cli-assess-conflicting = values stand under two or three names; each name stayed a person
+cli-assess-undecided = values whose kind neither a checksum nor a column decided; counted under the likeliest
+cli-assess-files = Files
+cli-assess-register = Register: { $customers } customers
+cli-assess-read = read
+cli-assess-partly-read = partly read
+cli-assess-not-read = not read
+cli-assess-not-read-why = ▲ { $path }: { $why } { $bytes } unknown, first at byte { $from }.
+cli-assess-more-files = … and { $more } more files; the JSON names all.
+cli-level-default = no rule of this scale holds for certain
+cli-level-certain = Plan { $plan }, scale { $scale }: level { $certain }
+cli-level-certain-possible = Plan { $plan }, scale { $scale }: level { $certain } for certain, { $possible } possible
+cli-level-stands = {"  "}level { $level } stands: { $text }
+cli-level-holds = {"  "}level { $level } holds: { $text }
+cli-level-may-hold = {"  "}level { $level } may hold: { $text }
+cli-level-if = {"      "}if { $needs }
+cli-level-ask = {"  "}Would settle it:
+cli-level-choice = {" "}(choice: { $choice })
+cli-next = What next
+cli-next-unread = Look into what was not read: unpack, decrypt or convert it, then assess everything together.
+cli-next-register = Give --register to learn how many of them are customers; until then that is unknown, not zero.
+cli-next-plan = Give --plan to see which level the counts alone reach.
+cli-next-facts = Ask the people named for the facts that are not known; an assessment never answers judgements.
+cli-kind-cn-id = identity number (CN)
+cli-kind-phone = phone, fax
+cli-kind-email = e-mail
+cli-kind-card = payment card
+cli-kind-address = postal address
+cli-kind-name = name
+cli-kind-birth-date = date of birth
+cli-class-identity = identity
+cli-class-contact = contact
+cli-class-payment = payment
+cli-class-location = location

@@ -77,3 +77,97 @@ cli-help-journal-check = 核验单个包含证明或一致性证明
 cli-arg-journal-check-proof = JSON 格式的证明（docs/formats/proof.md）；`-` 表示标准输入
 cli-example-journal-check =
     stanch journal check inclusion.json
+
+# plan check
+cli-help-plan = 检查预案包
+cli-help-plan-check = 找出预案包中的全部问题，指明位置和改法
+cli-arg-plan-check-pack = 预案包目录，例如 plans/cn-b2c
+cli-example-plan-check =
+    stanch plan check plans/cn-b2c
+    stanch plan check plans/cn-b2c --json | jq '.faults[] | .file, .line, .message'
+cli-pack-empty = { $path } 中没有文件：请给出预案包目录，即 plan.yaml 所在的目录。
+cli-pack-too-large = { $path } 超出预案包的上限（2,000 个文件，每个 16 MiB）：请给出 plan.yaml 所在的目录。
+cli-plan-unusable = { $pack } 还不能作为预案运行，有 { $errors } 个错误：`stanch plan check { $pack }` 会全部列出。第一个：{ $first }
+cli-plan-error = 错误
+cli-plan-warning = 警告
+cli-plan-summary =
+    预案 { $id }，版本 { $version }：{ $clauses } 个条款，{ $obligations } 项义务，{ $gates } 道关口，{ $playbooks } 份处置手册，{ $drills } 个演练；待确认的取舍 { $choices } 项。
+    摘要值 { $digest }
+cli-plan-no-faults = ✓ 0 个错误，0 个警告。
+cli-plan-only-warnings = ✓ 0 个错误，{ $warnings } 个警告。预案可以运行；每个警告都是审阅者会追问的地方。
+cli-plan-has-errors = ▲ { $errors } 个错误，{ $warnings } 个警告。有错误的预案包不能作为预案运行：请先改正上面列出的全部错误。
+
+# assess
+cli-help-assess = 统计泄露涉及谁：记录、标识、自然人、客户
+cli-arg-assess-leaks = 泄露的文件和目录；`-` 表示标准输入
+cli-arg-assess-register = CSV 格式的客户名册：不给出则客户数为未知
+cli-arg-assess-plan = 预案包：显示仅凭统计结果所达的级别，以及什么会改变它
+cli-arg-assess-list = 把人员清单写入此文件（仅所有者可读）
+cli-example-assess =
+    stanch assess dump.sql export.csv --register customers.csv --plan plans/cn-b2c
+    stanch assess leak/ --json --out assessment.json
+    zcat dump.sql.gz | stanch assess - --json
+cli-assess-empty-folder = { $path } 中没有文件：没有可评估的内容。
+cli-assess-left-aside = { $path } 不是普通文件（管道或指向目录的链接），未处理。如属于泄露内容，请在命令行中直接写出。
+cli-assess-list-written = 人员清单：{ $path }（权限 0600）。清单含个人信息，只应让必须查看的人接触。
+cli-progress-register = 正在读取客户名册……
+cli-progress-reading-of = 已读 { $done }，共 { $total }（{ $share } %），{ $rows } 行，{ $rate }/秒，剩余 { $left }
+cli-progress-reading = 已读 { $done }，{ $rows } 行，{ $rate }/秒
+cli-progress-merging = 正在把记录归并到自然人……
+cli-progress-counting = 正在统计……
+cli-unknown = 未知
+cli-comma = 、
+cli-assess-heading = 泄露涉及谁
+cli-assess-records = 记录
+cli-assess-persons = 自然人
+cli-assess-customers = 客户
+cli-assess-rows-without = 其他行
+cli-assess-records-are = 至少含一个个人信息值的行
+cli-assess-persons-are = 每人只计一次
+cli-assess-customers-are = 在客户名册中找到的自然人；上限含近似匹配
+cli-assess-customers-no-register = 未提供客户名册（--register）
+cli-assess-rows-without-are = 不含个人信息的行
+cli-assess-at-least = ▲ 以上为下限：有内容未能读取，其中可能还有更多。
+cli-assess-identifiers = 个人信息值
+cli-assess-values = 出现次数
+cli-assess-distinct = 去重后
+cli-assess-none-of = 未发现：{ $kinds }。
+cli-assess-classes = 按类别，以及同一人恰好同时泄露的组合
+cli-assess-left-over = 需要留意
+cli-assess-attributed-by-key = 条记录通过数据中的键归属到自然人
+cli-assess-unattributed = 条记录无法归属到任何人{ $place }：{ $reason }
+cli-assess-shared = 个值对应许多姓名，未据此归并任何人
+cli-assess-conflicting = 个值对应两三个姓名，每个姓名各计一人
+cli-assess-undecided = 个值既无校验位也无列名可判定种类，按最可能的种类计入
+cli-assess-files = 文件
+cli-assess-register = 客户名册：{ $customers } 名客户
+cli-assess-read = 已读取
+cli-assess-partly-read = 部分读取
+cli-assess-not-read = 未读取
+cli-assess-not-read-why = ▲ { $path }：{ $why } 内容未知 { $bytes }，起于第 { $from } 字节。
+cli-assess-more-files = ……另有 { $more } 个文件；JSON 中列出全部。
+cli-level-default = 没有可以确定成立的更高级别规则
+cli-level-certain = 预案 { $plan }，等级体系 { $scale }：{ $certain } 级
+cli-level-certain-possible = 预案 { $plan }，等级体系 { $scale }：确定 { $certain } 级，可能 { $possible } 级
+cli-level-stands = {"  "}暂为 { $level } 级：{ $text }
+cli-level-holds = {"  "}{ $level } 级成立：{ $text }
+cli-level-may-hold = {"  "}{ $level } 级可能成立：{ $text }
+cli-level-if = {"      "}条件：{ $needs }
+cli-level-ask = {"  "}以下答复可以定级：
+cli-level-choice = （取舍：{ $choice }）
+cli-next = 下一步
+cli-next-unread = 查清未读取的内容：解压、解密或转换后，与其余文件一起重新评估。
+cli-next-register = 用 --register 给出客户名册，才能知道其中多少是客户；在此之前客户数是未知，不是零。
+cli-next-plan = 用 --plan 给出预案包，可看到仅凭统计结果达到哪一级。
+cli-next-facts = 请上面列出的人员答复尚不清楚的事实；评估从不代替人作判断。
+cli-kind-cn-id = 居民身份证号
+cli-kind-phone = 电话、传真
+cli-kind-email = 电子邮箱
+cli-kind-card = 银行卡号
+cli-kind-address = 地址
+cli-kind-name = 姓名
+cli-kind-birth-date = 出生日期
+cli-class-identity = 身份信息
+cli-class-contact = 联系方式
+cli-class-payment = 支付凭证
+cli-class-location = 住址

@@ -1,6 +1,8 @@
 //! What a plan makes of an assessment alone: per scale the certain and the possible level, why, and what would
 //! change it. Judgements (public effect, loss of trust) are asked of people: they stay unknown here.
 
+pub mod facts;
+
 use expr::{Known, LevelKnown, Snapshot, Truth, Type};
 use jiff::Timestamp;
 use messages::Language;
@@ -89,7 +91,11 @@ pub fn judge(plan: &Plan, known: &[Known], now: Timestamp, language: Language) -
         places = plan.scales.iter().map(|scale| place(scale, &snapshot)).collect();
     }
     let judge = Judge { plan, snapshot: Snapshot { known, levels: &places, now }, language };
-    plan.scales.iter().zip(&places).map(|(scale, place)| (scale.id.clone(), judge.level(scale, *place))).collect()
+    plan.scales
+        .iter()
+        .zip(&places)
+        .map(|(scale, place)| (scale.id.clone(), judge.level(scale, *place)))
+        .collect()
 }
 
 /// The worst level with a true rule, and the worst with one that is not false.
@@ -97,7 +103,12 @@ fn place(scale: &Scale, snapshot: &Snapshot<'_>) -> LevelKnown {
     let truths: Vec<(usize, Truth)> =
         scale.rules.iter().map(|rule| (rule.level, rule.when.evaluate(snapshot).truth)).collect();
     let worst = |counts: fn(Truth) -> bool| {
-        truths.iter().filter(|(_, truth)| counts(*truth)).map(|(level, _)| *level).max().unwrap_or(scale.default)
+        truths
+            .iter()
+            .filter(|(_, truth)| counts(*truth))
+            .map(|(level, _)| *level)
+            .max()
+            .unwrap_or(scale.default)
     };
     let index = |level: usize| Some(u8::try_from(level).unwrap_or(u8::MAX));
     let certain = worst(|truth| truth == Truth::True);
@@ -134,7 +145,7 @@ impl Judge<'_> {
         let parts = explanation.parts.iter().map(|part| Part {
             text: part.text.to_owned(),
             truth: word(part.truth),
-            facts: part.facts.iter().filter_map(|slot| self.fact_id(*slot)).collect(),
+            facts: part.facts.iter().filter_map(|slot| self.fact_id(slot.index())).collect(),
         });
         Reason {
             level: id(scale, rule.level),
@@ -168,7 +179,7 @@ impl Judge<'_> {
     }
 
     fn need(&self, need: &expr::Need) -> Option<Need> {
-        let fact = self.plan.catalogue.facts.get(need.slot)?;
+        let fact = self.plan.catalogue.facts.get(need.slot.index())?;
         Some(Need {
             fact: fact.id.clone(),
             question: self.text(&fact.question).to_owned(),
@@ -213,7 +224,9 @@ fn values(known: &Known, kind: &Type) -> serde_json::Value {
         Known::Enum { possible } => json!({ "one_of": words(possible) }),
         Known::Set { certain, possible } => json!({ "with": words(certain), "at_most": words(possible) }),
         Known::Instant(expr::InstantKnown::Never) => json!("never"),
-        Known::Instant(expr::InstantKnown::Between(lo, hi)) => json!({ "from": lo.to_string(), "to": hi.to_string() }),
+        Known::Instant(expr::InstantKnown::Between(lo, hi)) => {
+            json!({ "from": lo.to_string(), "to": hi.to_string() })
+        }
         Known::Instant(expr::InstantKnown::BetweenOrNever(lo, hi)) => {
             json!({ "from": lo.to_string(), "to": hi.to_string(), "or": "never" })
         }

@@ -1,0 +1,63 @@
+//! From the paths of the line to sources the engine reads.
+
+use std::path::{Path, PathBuf};
+
+use exposure::Source;
+use messages::Message;
+
+use crate::door::Door;
+use crate::exit::{Exit, Failure};
+use crate::file;
+
+/// A source for each file; folders are walked, in the order of names, so that the same folder gives the same result.
+pub fn sources(leaks: &[PathBuf], door: &mut Door) -> Result<Vec<Source>, Failure> {
+    let mut sources = Vec::new();
+    for leak in leaks {
+        if leak == Path::new("-") {
+            sources.push(Source::reader("-", std::io::stdin()));
+            continue;
+        }
+        let facts = std::fs::metadata(leak).map_err(|error| file::unreadable(leak, &error))?;
+        if facts.is_dir() {
+            let before = sources.len();
+            walk(leak, &mut sources, door)?;
+            if sources.len() == before {
+                let message =
+                    Message::new("cli-assess-empty-folder").with("path", leak.display().to_string());
+                return Err(Failure::new(Exit::NothingRead, message));
+            }
+        } else {
+            sources.push(Source::path(leak));
+        }
+    }
+    Ok(sources)
+}
+
+/// The register, which must be there before a long run begins.
+pub fn register(path: &Path) -> Result<Source, Failure> {
+    if path == Path::new("-") {
+        return Ok(Source::reader("-", std::io::stdin()));
+    }
+    std::fs::metadata(path).map_err(|error| file::unreadable(path, &error))?;
+    Ok(Source::path(path))
+}
+
+fn walk(folder: &Path, sources: &mut Vec<Source>, door: &mut Door) -> Result<(), Failure> {
+    let unreadable = |error: std::io::Error| file::unreadable(folder, &error);
+    let entries: Result<Vec<_>, _> = std::fs::read_dir(folder).map_err(unreadable)?.collect();
+    let mut entries = entries.map_err(unreadable)?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        let kind = entry.file_type().map_err(|error| file::unreadable(&path, &error))?;
+        if kind.is_dir() {
+            walk(&path, sources, door)?;
+        } else if kind.is_file() || path.is_file() {
+            sources.push(Source::path(path));
+        } else {
+            // A pipe in a folder would be waited for without end, and a link to a folder may lead in a circle.
+            door.remark(&Message::new("cli-assess-left-aside").with("path", path.display().to_string()));
+        }
+    }
+    Ok(())
+}

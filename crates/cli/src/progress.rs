@@ -1,0 +1,68 @@
+//! Progress of long work: share, rate and time left, often on a terminal, seldom into a file.
+
+use std::time::{Duration, Instant};
+
+use exposure::{Progress, Stage};
+use messages::Message;
+
+use crate::clock;
+use crate::door::Door;
+use crate::figures;
+
+/// Between two lines on a terminal.
+const PAUSE_WATCHED: Duration = Duration::from_millis(200);
+/// Between two lines in a file.
+const PAUSE_LOGGED: Duration = Duration::from_secs(10);
+
+/// Shows how far an assessment is.
+pub struct Meter<'a> {
+    door: &'a mut Door,
+    began: Instant,
+    last: Instant,
+}
+
+impl<'a> Meter<'a> {
+    /// A meter that starts now.
+    pub fn new(door: &'a mut Door) -> Meter<'a> {
+        let began = clock::started();
+        Meter { door, began, last: began }
+    }
+
+    /// Shows `progress`, unless the last line is too fresh.
+    pub fn show(&mut self, progress: &Progress) {
+        let pause = if self.door.is_watched() { PAUSE_WATCHED } else { PAUSE_LOGGED };
+        let now = clock::started();
+        if now.duration_since(self.last) < pause {
+            return;
+        }
+        self.last = now;
+        let message = sentence(progress, now.duration_since(self.began));
+        self.door.progress(&message);
+    }
+
+    /// Takes the fleeting line away.
+    pub fn done(&mut self) {
+        self.door.clear();
+    }
+}
+
+fn sentence(progress: &Progress, elapsed: Duration) -> Message {
+    let key = match progress.stage {
+        Stage::Register => return Message::new("cli-progress-register"),
+        Stage::Merging => return Message::new("cli-progress-merging"),
+        Stage::Counting => return Message::new("cli-progress-counting"),
+        Stage::Reading if progress.bytes_total.is_some() => "cli-progress-reading-of",
+        Stage::Reading => "cli-progress-reading",
+    };
+    let millis = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX).max(1);
+    let rate = progress.bytes_done.saturating_mul(1000) / millis;
+    let total = progress.bytes_total.unwrap_or(0);
+    let left = total.saturating_sub(progress.bytes_done).checked_div(rate).unwrap_or(0);
+    Message::new(key)
+        .with("done", figures::bytes(progress.bytes_done))
+        .with("total", figures::bytes(total))
+        .with("share", progress.bytes_done.saturating_mul(100).checked_div(total).unwrap_or(0).min(100))
+        .with("rate", figures::bytes(rate))
+        .with("rows", figures::count(progress.rows))
+        .with("left", figures::elapsed(i64::try_from(left).unwrap_or(i64::MAX)))
+}

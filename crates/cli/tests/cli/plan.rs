@@ -1,0 +1,67 @@
+//! `stanch plan check` and plans beside an assessment.
+
+use std::fs;
+use std::path::Path;
+
+use crate::ran::run;
+
+/// The pack that comes with the product.
+fn pack() -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../plans/cn-b2c").to_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_pack_of_the_product_has_no_errors() {
+    let ran = run(&["plan", "check", &pack(), "--json"]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    let json = ran.json();
+    assert_eq!((&json["errors"], &json["plan"]["id"]), (&0.into(), &"cn-b2c".into()));
+    assert_eq!(json["plan"]["digest"].as_str().map(str::len), Some(64));
+}
+
+#[test]
+fn a_fault_is_shown_with_its_place_the_line_and_a_caret() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("plan.yaml"), "plan:\n  id: x\n  zone: Asia/Shangai\n").unwrap();
+    let pack = folder.path().to_str().unwrap();
+    let ran = run(&["plan", "check", pack]);
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    assert!(ran.out.contains("plan.yaml:3:"), "{}", ran.out);
+    let shown =
+        ran.out.lines().position(|line| line.contains("│   zone: Asia/Shangai")).expect("the line is shown");
+    let caret = ran.out.lines().nth(shown + 1).unwrap();
+    assert_eq!(
+        caret.chars().position(|letter| letter == '^'),
+        Some("  3 │   zone: ".chars().count()),
+        "{}",
+        ran.out
+    );
+    let json = run(&["plan", "check", pack, "--json"]).json();
+    assert!(json["faults"].as_array().unwrap().iter().any(|fault| fault["line"] == 3), "{json}");
+    assert!(json["plan"].is_null());
+    let chinese = run(&["plan", "check", pack, "--lang", "zh"]);
+    assert!(chinese.out.contains("错误"), "{}", chinese.out);
+}
+
+#[test]
+fn a_folder_without_a_plan_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = run(&["plan", "check", folder.path().to_str().unwrap()]);
+    assert_eq!(ran.code, 6);
+    assert!(ran.err.contains("plan.yaml"), "{}", ran.err);
+}
+
+#[test]
+fn an_assessment_with_a_plan_gives_certain_and_possible_levels_and_what_to_ask() {
+    let folder = tempfile::tempdir().unwrap();
+    let leak = folder.path().join("leak.csv");
+    fs::write(&leak, "full_name,email\nAnn Lee,ann.lee@example.com\n").unwrap();
+    let ran = run(&["assess", leak.to_str().unwrap(), "--plan", &pack(), "--json"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let level = &ran.json()["levels"]["response"];
+    assert_eq!((&level["certain"], &level["possible"]), (&"1".into(), &"3".into()));
+    let asked = level["what_would_change"].as_array().unwrap();
+    assert!(asked.iter().any(|change| change["needs"][0]["fact"] == "public_effect"), "{level}");
+    let text = run(&["assess", leak.to_str().unwrap(), "--plan", &pack(), "--lang", "zh"]);
+    assert!(text.out.contains("确定 1 级，可能 3 级"), "{}", text.out);
+}
