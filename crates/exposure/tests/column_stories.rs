@@ -64,6 +64,27 @@ fn content_overrules_a_header_that_misleads() {
 }
 
 #[test]
+fn without_a_header_the_addresses_tell_which_columns_are_names() {
+    let rows: &[&[&str]] = &[
+        &["1", "MARY", "SMITH", "BOOKS", "MARY.SMITH@example.org"],
+        &["2", "PATRICIA", "JOHNSON", "TOOLS", "PATRICIA.JOHNSON@example.org"],
+        &["3", "LINDA", "WILLIAMS", "BOOKS", "LINDA.WILLIAMS@example.org"],
+        &["4", "BARBARA", "JONES", "BOOKS", "BARBARA.JONES@example.org"],
+        &["5", "ELIZABETH", "BROWN", "TOOLS", "ELIZABETH.BROWN@example.org"],
+    ];
+    assert_eq!(
+        roles(None, None, rows),
+        [
+            Role::Unknown,
+            Role::Name(NamePart::Given),
+            Role::Name(NamePart::Family),
+            Role::Unknown,
+            Role::Identifier(Kind::Email),
+        ]
+    );
+}
+
+#[test]
 fn billing_and_shipping_addresses_are_two_groups() {
     let header = ["BillingAddress", "BillingCity", "ShippingAddress", "ShippingCity"];
     let meanings = read_columns(None, Some(&header), &[], None);

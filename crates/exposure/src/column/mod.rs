@@ -48,6 +48,9 @@ pub fn read_columns(
             refine(meaning, cells(), &languages)
         })
         .collect();
+    if header.is_none() {
+        name_by_address(&mut meanings, rows);
+    }
     settle_names(&mut meanings, &ambiguous, table::subject(table));
     settle_regions(&mut meanings);
     meanings
@@ -158,6 +161,22 @@ fn refine<'a>(
         _ => {}
     }
     meaning
+}
+
+/// Without a header, the e-mail addresses of the rows tell which columns hold given and family names.
+fn name_by_address(meanings: &mut [ColumnMeaning], rows: &[Vec<&str>]) {
+    let Some(address) = meanings.iter().position(|meaning| meaning.role == Role::Identifier(Kind::Email))
+    else {
+        return;
+    };
+    for (column, meaning) in
+        meanings.iter_mut().enumerate().filter(|(_, meaning)| meaning.role == Role::Unknown)
+    {
+        let pairs = rows.iter().filter_map(|row| Some((*row.get(column)?, *row.get(address)?)));
+        if let Some(part) = content::name_in_address(pairs) {
+            *meaning = ColumnMeaning::of(Role::Name(part), Confidence::Medium);
+        }
+    }
 }
 
 /// A column `name` holds persons' names if its table is of persons, or has another personal column; in a table
