@@ -108,8 +108,8 @@ const MISTAKES: [Mistake; 26] = [
     ),
     mistake(
         "gates.yaml",
-        "    enters: [after_care]",
-        "    enters: [aftercare]",
+        "    enters: [after_care]\n    clause: 六.4",
+        "    enters: [aftercare]\n    clause: 六.4",
         "^aftercare",
         "plan-unknown-word",
     ),

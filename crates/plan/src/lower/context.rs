@@ -29,6 +29,8 @@ pub(crate) struct Context<'t> {
     /// Languages of the pack; the product's two until the head has been read.
     pub(super) languages: Vec<String>,
     items: BTreeMap<Section, Vec<Item<'t>>>,
+    /// Where each id is declared.
+    declared: BTreeMap<(Section, &'t str), Place>,
     schema: Schema,
     /// Facts and scales whose declaration is faulty: expressions that name them are not judged.
     faulty: BTreeSet<String>,
@@ -41,6 +43,7 @@ impl<'t> Context<'t> {
             report,
             languages: Vec::new(),
             items: BTreeMap::new(),
+            declared: BTreeMap::new(),
             schema: Schema::default(),
             faulty: BTreeSet::new(),
             texts_used: RefCell::new(BTreeMap::new()),
@@ -101,17 +104,17 @@ impl<'t> Context<'t> {
         {
             self.report.error(item.place, Message::new("plan-bad-id").with("id", item.id));
         }
-        let items = self.items.entry(section).or_default();
-        if let Some(first) = items.iter().find(|other| other.id == item.id) {
-            let file = self.report.source(first.place).map_or("", |source| source.name.as_str());
+        if let Some(first) = self.declared.get(&(section, item.id)) {
+            let file = self.report.source(*first).map_or("", |source| source.name.as_str());
             let message = Message::new("plan-id-twice")
                 .with("noun", Message::new(section.noun()))
                 .with("id", item.id)
-                .with("place", format!("{file}:{}", first.place.line));
+                .with("place", format!("{file}:{}", first.line));
             self.report.error(item.place, message);
             return;
         }
-        items.push(item);
+        self.declared.insert((section, item.id), item.place);
+        self.items.entry(section).or_default().push(item);
     }
 
     /// The items of a section, in order of the files.
@@ -126,10 +129,7 @@ impl<'t> Context<'t> {
 
     /// Where every item stands.
     pub(super) fn places(&self) -> Places {
-        let each = |(section, items): (&Section, &Vec<Item<'_>>)| -> Vec<((Section, String), Place)> {
-            items.iter().map(|item| ((*section, item.id.to_owned()), item.place)).collect()
-        };
-        self.items.iter().flat_map(each).collect()
+        self.declared.iter().map(|((section, id), place)| ((*section, (*id).to_owned()), *place)).collect()
     }
 
     /// Marks a fact or scale whose declaration is faulty.
@@ -219,7 +219,7 @@ impl<'t> Context<'t> {
 
     /// `id`, if an item of `section` has it.
     pub(super) fn resolve(&self, place: Place, id: &str, section: Section) -> Option<String> {
-        if self.items(section).iter().any(|item| item.id == id) {
+        if self.declared.contains_key(&(section, id)) {
             return Some(id.to_owned());
         }
         if !self.report.is_incomplete() {

@@ -170,8 +170,10 @@ fn args(
         let text = context.word(node);
         let named = NAMED.iter().find(|(word, _)| word == key);
         Some(text.and_then(|text| match named {
+            // `intelligence#3` is the third time that `intelligence` is owed.
             Some((_, section)) => {
-                context.resolve(node.place, text, *section).map(|id| ((*key).to_owned(), id))
+                let id = text.rsplit_once('#').map_or(text, |(id, _)| id);
+                context.resolve(node.place, id, *section).map(|_| ((*key).to_owned(), text.to_owned()))
             }
             None => Some(((*key).to_owned(), text.to_owned())),
         }))

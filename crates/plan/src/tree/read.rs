@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use messages::Message;
 use saphyr_parser::{Event, Parser, ScanError, Span};
 
@@ -37,7 +39,7 @@ pub(crate) fn read(report: &Report, file: usize) -> Option<Node> {
 /// A list or mapping that has been opened and not closed.
 enum Open {
     List { place: Place, nodes: Vec<Node> },
-    Map { place: Place, entries: Vec<Entry>, key: Option<Key> },
+    Map { place: Place, entries: Vec<Entry>, lines: BTreeMap<String, u32>, key: Option<Key> },
 }
 
 /// The key whose value comes next; `keep` is false for a second one of the same name.
@@ -70,7 +72,7 @@ impl Builder<'_> {
             }
             Event::MappingStart(anchor, tag) => {
                 self.decoration(place, anchor, tag.is_some());
-                self.start(Open::Map { place, entries: Vec::new(), key: None }, place)
+                self.start(Open::Map { place, entries: Vec::new(), lines: BTreeMap::new(), key: None }, place)
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(),
             Event::Alias(_) => {
@@ -109,12 +111,15 @@ impl Builder<'_> {
 
     fn scalar(&mut self, place: Place, text: String) -> Option<()> {
         let report = self.report;
-        if let Some(Open::Map { entries, key: key @ None, .. }) = self.open.last_mut() {
-            let first = entries.iter().find(|entry| entry.key == text);
-            if let Some(first) = first {
-                let message =
-                    Message::new("plan-key-twice").with("key", &text).with("line", first.place.line);
-                report.error(place, message);
+        if let Some(Open::Map { lines, key: key @ None, .. }) = self.open.last_mut() {
+            let first = lines.get(&text).copied();
+            match first {
+                Some(line) => {
+                    report.error(place, Message::new("plan-key-twice").with("key", &text).with("line", line));
+                }
+                None => {
+                    lines.insert(text.clone(), place.line);
+                }
             }
             *key = Some(Key { keep: first.is_none(), text, place });
             return Some(());
