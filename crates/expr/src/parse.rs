@@ -335,7 +335,7 @@ impl<'a> Parser<'a> {
             }
         };
         for word in ["at", "least"] {
-            if !self.peek().is_some_and(|token| self.slice(token.span.clone()) == word) {
+            if self.peek().is_none_or(|token| self.slice(token.span.clone()) != word) {
                 self.fault(call.clone(), FaultKind::LevelNeedsAtLeast);
                 return broken(call);
             }
