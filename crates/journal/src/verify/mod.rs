@@ -31,7 +31,7 @@ pub fn verify(bundle: &[u8], pinned: Option<&VerifierKey>, newer: Option<&[u8]>)
         read.seal.clone(),
         read.note_check(CheckName::Checkpoint, &read.checkpoint, Vec::new()),
         read.note_check(CheckName::StreamHead, &read.head, read.head_faults()),
-        read.manifest_check(),
+        read.manifest_check(&leaves),
         read.entries_check(&leaves),
         stream::check(&read, &leaves),
     ];
@@ -177,7 +177,7 @@ impl Read {
         }
     }
 
-    fn manifest_check(&self) -> Check {
+    fn manifest_check(&self, leaves: &[Leaf]) -> Check {
         let Some(manifest) = &self.manifest else {
             return Check::not_made(CheckName::Manifest, Because::NothingToCheckAgainst);
         };
@@ -197,7 +197,7 @@ impl Read {
             differs("log_size", manifest.log_size != checkpoint.size);
         }
         differs("entries", manifest.entries != self.entries.len() as u64);
-        let (disclosed, withheld) = self.disclosure();
+        let (disclosed, withheld) = self.disclosure(leaves);
         differs("disclosed", manifest.disclosed != disclosed);
         differs("withheld", manifest.withheld != withheld);
         let ascending = manifest.consistent_from.is_sorted_by(|a, b| a < b);
@@ -207,15 +207,16 @@ impl Read {
     }
 
     /// Stream versions with and without a body, as the entries here have them.
-    fn disclosure(&self) -> (Vec<VersionRange>, Vec<VersionRange>) {
+    fn disclosure(&self, leaves: &[Leaf]) -> (Vec<VersionRange>, Vec<VersionRange>) {
         let disclosed: std::collections::BTreeSet<u64> = self.bodies.iter().map(|body| body.index).collect();
+        let version = |record: &Record, leaf: &Leaf| match &leaf.entry {
+            Some(entry) => Some(entry.place.version()),
+            None => Entry::decode(&record.entry).ok().map(|entry| entry.place.version()),
+        };
         let of = |wanted: bool| {
-            let records = self.entries.iter().filter(|record| disclosed.contains(&record.index) == wanted);
-            ranges(
-                records
-                    .filter_map(|record| Entry::decode(&record.entry).ok())
-                    .map(|entry| entry.place.version()),
-            )
+            let all = self.entries.iter().zip(leaves);
+            let chosen = all.filter(|(record, _)| disclosed.contains(&record.index) == wanted);
+            ranges(chosen.filter_map(|(record, leaf)| version(record, leaf)))
         };
         (of(true), of(false))
     }
@@ -228,7 +229,9 @@ impl Read {
                 faults.push(Fault::EntryChanged { index });
             } else if record.leaf != leaf.computed {
                 faults.push(Fault::LeafChanged { index });
-            } else if let Err(reason) = Entry::decode(&record.entry) {
+            } else if leaf.entry.is_none()
+                && let Err(reason) = Entry::decode(&record.entry)
+            {
                 faults.push(Fault::EntryUnreadable { index, reason });
             }
         }
