@@ -1,2 +1,23 @@
-//! Folds for reading: board row, timeline, duties; any of them as recorded at a past moment.
+//! Folds for reading: board row, duties, facts, gates, timeline, the whole case; any of them as recorded at a past
+//! moment ([`as_recorded_at`]). Nothing here is stored for good: every view can be thrown away and folded again to
+//! equal bytes.
 #![forbid(unsafe_code)]
+
+mod board;
+mod duties;
+mod facts;
+mod gates;
+mod levels;
+mod recorded;
+mod summary;
+mod timeline;
+mod words;
+
+pub use board::{BoardRow, board_row};
+pub use duties::{Duty, DutyState, duties};
+pub use facts::{FactView, StatementView, facts};
+pub use gates::{ConditionView, GateView, gates};
+pub use levels::{LevelView, ReasonView, levels};
+pub use recorded::as_recorded_at;
+pub use summary::{CaseHead, CaseView, EvidenceView, ProposalView, StateView, TaskView, case};
+pub use timeline::{TimelineEntry, timeline};

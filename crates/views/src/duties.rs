@@ -1,0 +1,151 @@
+use incident::State;
+use incident::event::obligation::Schedule;
+use incident::state::{Clock, ClockStatus};
+use jiff::Timestamp;
+use plan::Plan;
+use serde::Serialize;
+
+use crate::words;
+
+/// Where a duty stands for a reader at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DutyState {
+    /// Owed, with time.
+    Running,
+    /// In its last hour or half.
+    Soon,
+    /// Past its due time and not met.
+    Late,
+    /// Met in time.
+    Met,
+    /// Met after its due time.
+    MetLate,
+    /// An occurrence that was never met; a later one runs.
+    Missed,
+    /// No longer owed, by decision.
+    Moot,
+    /// Turned out not to be owed.
+    NotOwed,
+    /// Whether it is owed cannot be told yet.
+    Undetermined,
+}
+
+/// One line of the list of duties.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Duty {
+    /// Obligation id, or `task/ID`.
+    pub id: String,
+    /// The clock: `hourly_report#3`.
+    pub clock: String,
+    /// Where it stands.
+    pub state: DutyState,
+    /// When it is due.
+    pub due: Timestamp,
+    /// The moment it runs from.
+    pub from: Timestamp,
+    /// What started it, e.g. `fact known`.
+    pub started_by: String,
+    /// Key of the note about the fallback that was used.
+    pub note: Option<String>,
+    /// Seconds from a skipped start to the due time (how late it is from there).
+    pub behind: Option<i64>,
+    /// Seconds left until due at the moment of reading; negative when past. Only where something is still owed.
+    pub left: Option<i64>,
+    /// The rule in short.
+    pub rule: String,
+    /// Zone in which months are counted.
+    pub zone: String,
+    /// Role that does it.
+    pub doer: Option<String>,
+    /// The one accountable role.
+    pub accountable: Option<String>,
+    /// Runs although it is unknown whether it is owed.
+    pub presumed: bool,
+    /// The facts say it is not owed; a person decides.
+    pub questioned: bool,
+    /// Facts that would settle an undetermined one.
+    pub settled_by: Vec<String>,
+    /// When it was met.
+    pub met_at: Option<Timestamp>,
+    /// Why it is moot.
+    pub moot_because: Option<String>,
+}
+
+/// Obligations and time limits of tasks in one list: what is owed by due time, then what is over by due time.
+pub fn duties(state: &State, plan: &Plan, now: Timestamp) -> Vec<Duty> {
+    let mut list: Vec<(bool, Duty)> = state
+        .clocks
+        .iter()
+        .map(|clock| {
+            let stands = stand(state, clock, now);
+            (owed(stands), duty(plan, clock, stands, now))
+        })
+        .collect();
+    list.sort_by(|(a_owed, a), (b_owed, b)| (!a_owed, a.due, &a.clock).cmp(&(!b_owed, b.due, &b.clock)));
+    list.into_iter().map(|(_, duty)| duty).collect()
+}
+
+/// Something remains to be done about it.
+fn owed(state: DutyState) -> bool {
+    use DutyState::{Late, Running, Soon, Undetermined};
+    matches!(state, Running | Soon | Late | Undetermined)
+}
+
+fn stand(state: &State, clock: &Clock, now: Timestamp) -> DutyState {
+    let Schedule { due, soon, .. } = clock.schedule;
+    match clock.status {
+        ClockStatus::Undetermined => DutyState::Undetermined,
+        ClockStatus::NotOwed => DutyState::NotOwed,
+        ClockStatus::Moot => DutyState::Moot,
+        ClockStatus::Met if clock.met_late() => DutyState::MetLate,
+        ClockStatus::Met => DutyState::Met,
+        ClockStatus::Running if now <= due && now < soon => DutyState::Running,
+        ClockStatus::Running if now <= due => DutyState::Soon,
+        ClockStatus::Running if followed(state, clock) => DutyState::Missed,
+        ClockStatus::Running => DutyState::Late,
+    }
+}
+
+/// A later occurrence of the same duty has been laid.
+fn followed(state: &State, clock: &Clock) -> bool {
+    state.clocks_of(&clock.id.obligation).next_back().is_some_and(|last| last.id.number > clock.id.number)
+}
+
+fn duty(plan: &Plan, clock: &Clock, state: DutyState, now: Timestamp) -> Duty {
+    let schedule = &clock.schedule;
+    let (doer, accountable) = people(plan, &clock.id.obligation);
+    Duty {
+        id: clock.id.obligation.clone(),
+        clock: clock.id.to_string(),
+        state,
+        due: schedule.due,
+        from: schedule.from,
+        started_by: schedule.start.clone(),
+        note: schedule.note.clone(),
+        behind: schedule.late_from.as_ref().map(|late| late.behind),
+        left: owed(state).then(|| schedule.due.duration_since(now).as_secs()),
+        rule: schedule.rule.clone(),
+        zone: schedule.zone.clone(),
+        doer,
+        accountable,
+        presumed: clock.presumed,
+        questioned: clock.questioned.is_some(),
+        settled_by: clock.settled_by.clone(),
+        met_at: clock.met.as_ref().map(|met| met.at),
+        moot_because: clock.moot.as_ref().map(|moot| words::cause(&moot.cause)),
+    }
+}
+
+fn people(plan: &Plan, id: &str) -> (Option<String>, Option<String>) {
+    let both = match id.strip_prefix("task/") {
+        Some(task) => plan
+            .playbooks
+            .iter()
+            .flat_map(|playbook| &playbook.tasks)
+            .find(|template| template.id == task)
+            .map(|template| (template.doer.clone(), template.accountable.clone())),
+        None => plan.obligation(id).map(|item| (item.doer.clone(), item.accountable.clone())),
+    };
+    both.unzip()
+}

@@ -1,0 +1,88 @@
+use std::collections::BTreeMap;
+
+use incident::{Picture, State};
+use jiff::Timestamp;
+use plan::Plan;
+use serde::Serialize;
+
+use crate::words;
+
+/// What is known of one fact, and from what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FactView {
+    /// What is known, in the words in which it could be stated; `None` is unknown, never zero.
+    pub known: Option<String>,
+    /// Exactly one value is left.
+    pub exact: bool,
+    /// Roles that can answer it; empty means anybody.
+    pub answered_by: Vec<String>,
+    /// A judgement: only people answer it.
+    pub judgement: bool,
+    /// Evidence behind what is known.
+    pub evidence: Vec<String>,
+    /// Positions of the statements that make it so.
+    pub because: Vec<u64>,
+    /// Pairs of statements that contradict each other: the one that stands, the one that does not.
+    pub conflicts: Vec<(u64, u64)>,
+    /// Everything that was said, struck and corrected included, oldest first.
+    pub statements: Vec<StatementView>,
+}
+
+/// Something that was said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StatementView {
+    /// Its position.
+    pub event: u64,
+    /// The words.
+    pub given: String,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// Evidence.
+    pub evidence: Vec<String>,
+    /// Role that said it.
+    pub by: String,
+    /// When it was said.
+    pub occurred_at: Timestamp,
+    /// When it was written down.
+    pub recorded_at: Timestamp,
+    /// Position of what corrected it.
+    pub superseded_by: Option<u64>,
+    /// Position of what struck it.
+    pub struck_by: Option<u64>,
+}
+
+/// Every fact of the plan by id, those nobody has spoken of included: what is unknown is part of the picture.
+pub fn facts(state: &State, plan: &Plan, now: Timestamp) -> BTreeMap<String, FactView> {
+    let picture = Picture::of(state, plan, now);
+    let facts = plan.catalogue.facts.iter().zip(&picture.facts);
+    facts
+        .map(|(fact, resolved)| {
+            let said = state.statements.iter().filter(|statement| statement.fact == fact.id);
+            let view = FactView {
+                known: words::known(&resolved.known, &fact.kind),
+                exact: resolved.known.is_exact(),
+                answered_by: fact.answered_by.clone(),
+                judgement: fact.judgement,
+                evidence: resolved.evidence.clone(),
+                because: resolved.statements.clone(),
+                conflicts: resolved.conflicts.iter().map(|pair| (pair.stands, pair.against)).collect(),
+                statements: said.map(statement).collect(),
+            };
+            (fact.id.clone(), view)
+        })
+        .collect()
+}
+
+fn statement(statement: &incident::state::Statement) -> StatementView {
+    StatementView {
+        event: statement.position,
+        given: statement.given.clone(),
+        source: statement.source.clone(),
+        evidence: statement.evidence.clone(),
+        by: statement.by.role.clone(),
+        occurred_at: statement.occurred_at,
+        recorded_at: statement.recorded_at,
+        superseded_by: statement.superseded_by,
+        struck_by: statement.struck.as_ref().map(|(position, _)| *position),
+    }
+}

@@ -1,0 +1,202 @@
+use std::collections::BTreeMap;
+
+use incident::stored::Fault;
+use incident::{Recorded, State, fold};
+use jiff::Timestamp;
+use plan::Plan;
+use serde::Serialize;
+
+use crate::{Duty, FactView, GateView, LevelView, TimelineEntry, words};
+
+/// A case as `case show --json` prints it. `obligations` and `tasks[].limit` come from the one list of duties.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CaseView {
+    /// What names the case.
+    pub case: CaseHead,
+    /// The moment of reading.
+    pub as_of: Timestamp,
+    /// Levels by scale.
+    pub levels: BTreeMap<String, LevelView>,
+    /// Facts by id, unknown ones included.
+    pub facts: BTreeMap<String, FactView>,
+    /// Everything owed, by due time, then everything over; time limits of tasks included.
+    pub obligations: Vec<Duty>,
+    /// Tasks.
+    pub tasks: Vec<TaskView>,
+    /// Gates.
+    pub gates: Vec<GateView>,
+    /// Proposals.
+    pub proposals: Vec<ProposalView>,
+    /// Evidence.
+    pub evidence: Vec<EvidenceView>,
+    /// Everything that happened.
+    pub timeline: Vec<TimelineEntry>,
+}
+
+/// What names a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CaseHead {
+    /// Its id.
+    pub id: String,
+    /// Its number for people.
+    pub number: u64,
+    /// What people call it.
+    pub title: String,
+    /// The plan it runs on: id, version, digest.
+    pub plan: (String, String, String),
+    /// States that hold, since when.
+    pub states: Vec<StateView>,
+    /// Version of its stream.
+    pub version: u64,
+    /// Started by the plan and not yet accepted: nothing leaves.
+    pub unconfirmed: bool,
+}
+
+/// A state that holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StateView {
+    /// The state.
+    pub state: &'static str,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// A task as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TaskView {
+    /// Task id.
+    pub id: String,
+    /// Playbook id.
+    pub playbook: String,
+    /// `open`, `taken`, `doing`, `blocked` or `done`.
+    pub stage: &'static str,
+    /// Since when.
+    pub since: Timestamp,
+    /// Role that does it.
+    pub doer: String,
+    /// The one accountable role.
+    pub accountable: String,
+    /// What was said last.
+    pub note: Option<String>,
+    /// When it is due, where it has a limit.
+    pub due: Option<Timestamp>,
+}
+
+/// A proposal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProposalView {
+    /// Its id.
+    pub id: String,
+    /// Trigger id.
+    pub trigger: String,
+    /// `waits`, `started`, `under_way`, `accepted` or `rejected`.
+    pub state: &'static str,
+    /// When it was made.
+    pub at: Timestamp,
+    /// Role that answered.
+    pub answered_by: Option<String>,
+}
+
+/// Evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EvidenceView {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// SHA-256, lower-case hex.
+    pub sha256: String,
+    /// Bytes.
+    pub size: u64,
+    /// Roles that held it, in order, from when.
+    pub custody: Vec<(String, Timestamp)>,
+}
+
+/// The case `id` with number `number` as its `events` tell it, read at `now`. For a past moment give
+/// [`crate::as_recorded_at`] of the events and that moment.
+///
+/// # Errors
+/// Where an event cannot be written as JSON; none that was stored is such.
+pub fn case(
+    id: &str,
+    number: u64,
+    events: &[Recorded],
+    plan: &Plan,
+    now: Timestamp,
+) -> Result<CaseView, Fault> {
+    let state = fold(events);
+    Ok(CaseView {
+        case: head(id, number, &state),
+        as_of: now,
+        levels: crate::levels(&state, plan),
+        facts: crate::facts(&state, plan, now),
+        obligations: crate::duties(&state, plan, now),
+        tasks: state.tasks.iter().map(|task| task_view(&state, task)).collect(),
+        gates: crate::gates(&state, plan),
+        proposals: state.proposals.iter().map(proposal).collect(),
+        evidence: state.evidence.iter().map(evidence).collect(),
+        timeline: crate::timeline(events)?,
+    })
+}
+
+fn head(id: &str, number: u64, state: &State) -> CaseHead {
+    let plan = state.plan.clone().map(|plan| (plan.id, plan.version, plan.digest));
+    CaseHead {
+        id: id.to_owned(),
+        number,
+        title: state.opening.as_ref().map(|opening| opening.title.clone()).unwrap_or_default(),
+        plan: plan.unwrap_or_default(),
+        states: state
+            .states
+            .iter()
+            .map(|(state, since)| StateView { state: words::state(*state), since: *since })
+            .collect(),
+        version: state.version,
+        unconfirmed: state.unconfirmed,
+    }
+}
+
+fn task_view(state: &State, task: &incident::state::Task) -> TaskView {
+    use incident::event::task::Stage;
+    let limit = format!("task/{}", task.id);
+    TaskView {
+        id: task.id.clone(),
+        playbook: task.playbook.clone(),
+        stage: match task.stage {
+            Stage::Open => "open",
+            Stage::Taken => "taken",
+            Stage::Doing => "doing",
+            Stage::Blocked => "blocked",
+            Stage::Done => "done",
+        },
+        since: task.since,
+        doer: task.doer.clone(),
+        accountable: task.accountable.clone(),
+        note: task.note.clone(),
+        due: state.clocks_of(&limit).next_back().map(|clock| clock.schedule.due),
+    }
+}
+
+fn proposal(proposal: &incident::state::Proposal) -> ProposalView {
+    use incident::event::warning::Outcome;
+    let state = match (&proposal.answer, proposal.outcome) {
+        (Some(answer), _) if answer.accepted => "accepted",
+        (Some(_), _) => "rejected",
+        (None, Outcome::Waits) => "waits",
+        (None, Outcome::Started) => "started",
+        (None, Outcome::UnderWay) => "under_way",
+    };
+    let answered_by = proposal.answer.as_ref().map(|answer| answer.by.role.clone());
+    let (id, trigger) = (proposal.id.clone(), proposal.trigger.clone());
+    ProposalView { id, trigger, state, at: proposal.at, answered_by }
+}
+
+fn evidence(evidence: &incident::state::Evidence) -> EvidenceView {
+    EvidenceView {
+        id: evidence.id.clone(),
+        name: evidence.name.clone(),
+        sha256: evidence.sha256.clone(),
+        size: evidence.size,
+        custody: evidence.custody.iter().map(|hand| (hand.held_by.clone(), hand.from)).collect(),
+    }
+}
