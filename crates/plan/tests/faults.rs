@@ -1,4 +1,5 @@
 //! Twenty-odd independent mistakes in one pack: each is told once, at its place, with what to do, and none causes another.
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
 
 mod support;
 

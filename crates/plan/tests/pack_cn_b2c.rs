@@ -1,4 +1,5 @@
 //! The pack that comes with the product.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail loudly")]
 
 mod support;
 

@@ -102,6 +102,7 @@ plan-check-never-true = This condition of “{ $id }” can never be true.
 plan-check-always-true = This condition of “{ $id }” is always true: leave it out, or say what was meant.
 plan-check-clause-uncarried = Nothing in the pack carries the binding clause “{ $clause }”, and no stated choice says why.
 plan-check-clause-undrilled = No drill exercises the clause “{ $clause }”.
+plan-check-exercise-empty = The drill “{ $drill }” says it exercises the clause “{ $clause }”, but nothing it does or expects carries that clause.
 plan-check-placeholder-unknown = The text of the notice “{ $id }” in “{ $language }” names the field “{ $field }”, which the notice does not have.
 plan-check-placeholder-unused = The text of the notice “{ $id }” in “{ $language }” does not use its field “{ $field }”.
 plan-check-unit = “{ $left }” counts { $left_unit } and “{ $right }” counts { $right_unit }: they cannot be compared or added.

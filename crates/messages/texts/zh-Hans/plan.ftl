@@ -102,6 +102,7 @@ plan-check-never-true = “{ $id }”的这一条件永远不可能成立。
 plan-check-always-true = “{ $id }”的这一条件恒成立：请删去，或写明本意。
 plan-check-clause-uncarried = 预案包中没有任何内容落实有约束力的条款“{ $clause }”，也没有取舍说明解释原因。
 plan-check-clause-undrilled = 没有演练覆盖条款“{ $clause }”。
+plan-check-exercise-empty = 演练“{ $drill }”声明覆盖条款“{ $clause }”，但其步骤和预期均未涉及该条款。
 plan-check-placeholder-unknown = 告知“{ $id }”的“{ $language }”文本用到了栏位“{ $field }”，但该告知没有此栏位。
 plan-check-placeholder-unused = 告知“{ $id }”的“{ $language }”文本没有用到栏位“{ $field }”。
 plan-check-unit = “{ $left }”以{ $left_unit }计，“{ $right }”以{ $right_unit }计：二者不能比较或相加。

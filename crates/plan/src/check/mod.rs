@@ -2,6 +2,7 @@
 
 mod clauses;
 mod conditions;
+mod drills;
 mod notices;
 mod rights;
 mod scales;
@@ -38,6 +39,7 @@ pub(crate) fn check(report: &Report, plan: &Plan, places: &Places) {
     starts::check(&review, &reached);
     rights::check(&review);
     clauses::check(&review);
+    drills::check(&review);
     notices::check(&review);
     units::check(&review);
 }

@@ -1,4 +1,5 @@
 //! The folder of a pack as the files `Plan::from_files` takes.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail loudly")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
