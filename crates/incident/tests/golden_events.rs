@@ -1,0 +1,340 @@
+//! Every stored kind and shape has a golden file. A file is written once, when its shape is born
+//! (`STANCH_BIRTH=1`, and only if there is none), and never again: what is stored must stay readable for ever.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use incident::Event;
+use incident::event::*;
+use incident::stored::{Fault, StoredEvent, kinds};
+use testkit::t;
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/events")
+}
+
+fn words(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+fn clock() -> obligation::ClockId {
+    obligation::ClockId { obligation: "first_report".into(), number: 1 }
+}
+
+fn schedule() -> obligation::Schedule {
+    obligation::Schedule {
+        start: "fact known".into(),
+        start_index: 1,
+        note: Some("note.from_known".into()),
+        from: t("2026-03-01T00:55:00Z"),
+        nth: 0,
+        due: t("2026-03-01T01:25:00Z"),
+        soon: t("2026-03-01T01:10:00Z"),
+        late_from: Some(obligation::LateFrom {
+            start: "fact happened".into(),
+            from: t("2026-02-27T00:55:00Z"),
+            due: t("2026-02-27T01:25:00Z"),
+            behind: 174_600,
+        }),
+        rule: "1800 s".into(),
+        zone: "Asia/Shanghai".into(),
+        plan: "5a".repeat(32),
+    }
+}
+
+fn pin(version: &str) -> PlanPin {
+    PlanPin { id: "sample".into(), version: version.into(), digest: "5a".repeat(32) }
+}
+
+fn part() -> level::Part {
+    level::Part { text: "records >= 10_000".into(), truth: "true".into(), facts: words(&["records"]) }
+}
+
+fn place(id: &str, place: u8) -> level::Place {
+    level::Place { level: id.into(), place }
+}
+
+fn cases_and_facts() -> Vec<Event> {
+    let (at, state) = (t("2026-03-01T01:00:00Z"), ::plan::State::AfterCare);
+    vec![
+        Event::CaseOpened(case::Opened {
+            title: "a leak 泄露".into(),
+            plan: pin("1"),
+            zone: "Asia/Shanghai".into(),
+            at,
+        }),
+        Event::StateEntered(case::Entered { state, at, cause: Cause::Gate("end_response".into()) }),
+        Event::StateLeft(case::Left { state, at, cause: Cause::Opening }),
+        Event::CaseReopened(case::Reopened { reason: "a second leak".into(), at }),
+        Event::FactStated(fact::Stated {
+            fact: "classes".into(),
+            value: fact::Value::Members {
+                certain: words(&["identity"]),
+                open: true,
+                excluded: words(&["payment"]),
+            },
+            given: "identity+,!payment".into(),
+            source: Some("first count".into()),
+            evidence: words(&["E-1"]),
+            supersedes: vec![3],
+        }),
+        Event::ActStruck(fact::Struck { position: 7, reason: "wrong table".into() }),
+        Event::EvidenceAdded(evidence::Added {
+            id: "E-1".into(),
+            name: "dump.sql".into(),
+            sha256: "ab".repeat(32),
+            size: 4_096,
+            held_by: "technical_lead".into(),
+        }),
+        Event::CustodyPassed(evidence::Passed {
+            id: "E-1".into(),
+            to: "legal_lead".into(),
+            reason: "kept under seal".into(),
+        }),
+        Event::PlanAdopted(plan_event()),
+    ]
+}
+
+fn plan_event() -> incident::event::plan::Adopted {
+    incident::event::plan::Adopted {
+        from: pin("1"),
+        to: pin("2"),
+        kept: words(&["obligation first_report"]),
+        added: words(&["obligation second_look"]),
+        moot: words(&["obligation ready"]),
+        reason: "yearly review".into(),
+    }
+}
+
+fn levels_and_warnings() -> Vec<Event> {
+    let at = t("2026-03-01T01:00:00Z");
+    let reason = String::from("decided at the meeting");
+    vec![
+        Event::LevelComputed(level::Computed {
+            scale: "response".into(),
+            certain: place("2", 1),
+            possible: place("3", 2),
+            reasons: vec![level::Reason {
+                rule: "many".into(),
+                level: "2".into(),
+                certain: true,
+                parts: vec![part()],
+                evidence: words(&["E-1"]),
+            }],
+            at,
+        }),
+        Event::LevelDecided(level::Decided {
+            scale: "response".into(),
+            level: place("2", 1),
+            reason: reason.clone(),
+            evidence: words(&["E-1"]),
+            at,
+        }),
+        Event::LevelDecisionLapsed(level::DecisionLapsed { scale: "response".into(), level: "1".into(), at }),
+        Event::ProposalMade(warning::ProposalMade {
+            id: "P-1".into(),
+            trigger: "bulk".into(),
+            start: warning::Start::Response,
+            level: Some(("response".into(), "3".into())),
+            outcome: warning::Outcome::UnderWay,
+            parts: vec![part()],
+            at,
+        }),
+        Event::ProposalAnswered(warning::ProposalAnswered {
+            id: "P-1".into(),
+            accepted: true,
+            reason: reason.clone(),
+        }),
+        Event::TriggerCeased(warning::TriggerCeased { trigger: "bulk".into() }),
+        Event::WarningOpened(warning::WarningOpened {
+            grade: Some("heavier".into()),
+            reason: reason.clone(),
+            unconfirmed: false,
+            at,
+        }),
+        Event::WarningDecided(warning::WarningDecided {
+            choice: warning::Choice::Renew,
+            reason: reason.clone(),
+            at,
+        }),
+        Event::ResponseDeclared(warning::ResponseDeclared { reason: reason.clone(), unconfirmed: true, at }),
+        Event::StartConfirmed(warning::StartConfirmed { reason, at }),
+    ]
+}
+
+fn clocks() -> Vec<Event> {
+    let at = t("2026-03-01T01:20:00Z");
+    let cause = Cause::Correction("known".into());
+    vec![
+        Event::ClockStarted(obligation::Started { clock: clock(), schedule: schedule(), presumed: true }),
+        Event::ClockUndetermined(obligation::Undetermined {
+            clock: clock(),
+            schedule: schedule(),
+            settled_by: words(&["classes"]),
+        }),
+        Event::ClockNotOwed(obligation::NotOwed { clock: clock(), at }),
+        Event::ClockRescheduled(obligation::Rescheduled {
+            clock: clock(),
+            old_due: t("2026-03-01T02:00:00Z"),
+            old_from: t("2026-03-01T01:30:00Z"),
+            schedule: schedule(),
+            cause: cause.clone(),
+        }),
+        Event::ClockWarned(obligation::Warned { clock: clock(), at }),
+        Event::ClockMissed(obligation::Missed { clock: clock(), due: at }),
+        Event::ClockMet(obligation::Met {
+            clock: clock(),
+            at,
+            by: "filing first_report".into(),
+            evidence: words(&["E-1"]),
+        }),
+        Event::ClockMoot(obligation::Moot { clock: clock(), cause: Cause::States, at }),
+        Event::ClockQuestioned(obligation::Questioned { clock: clock(), owed: false, at }),
+        Event::RolePaged(obligation::RolePaged {
+            role: "commander".into(),
+            clock: Some(clock()),
+            cause: Cause::Time,
+            at,
+        }),
+    ]
+}
+
+fn tasks_gates_and_texts() -> Vec<Event> {
+    let at = t("2026-03-01T01:20:00Z");
+    let (gate, digest) = (String::from("end_response"), "cd".repeat(32));
+    vec![
+        Event::PlaybookStarted(task::PlaybookStarted {
+            playbook: "injection".into(),
+            cause: Cause::Struck(9),
+            at,
+        }),
+        Event::TaskLaidOut(task::LaidOut {
+            task: "isolate".into(),
+            playbook: "injection".into(),
+            doer: "technical_lead".into(),
+            accountable: "technical_lead".into(),
+            at,
+        }),
+        Event::TaskMoved(task::Moved {
+            task: "isolate".into(),
+            to: task::Stage::Blocked,
+            note: Some("no access".into()),
+            at,
+        }),
+        Event::ConditionChanged(incident::event::gate::ConditionChanged {
+            gate: gate.clone(),
+            condition: "back".into(),
+            status: incident::event::gate::Status::NotMet,
+            since: at,
+        }),
+        Event::ConditionWaived(incident::event::gate::Waived {
+            gate: gate.clone(),
+            condition: "regulator".into(),
+            reason: "no visit was announced".into(),
+        }),
+        Event::GateProposed(incident::event::gate::Proposed {
+            gate: gate.clone(),
+            reason: "over".into(),
+            digest: digest.clone(),
+        }),
+        Event::GateReviewed(incident::event::gate::Reviewed {
+            gate: gate.clone(),
+            role: "legal_lead".into(),
+            digest: digest.clone(),
+        }),
+        Event::GateApproved(incident::event::gate::Approved {
+            gate: gate.clone(),
+            digest: digest.clone(),
+            at,
+        }),
+        Event::GateLapsed(incident::event::gate::Lapsed { gate, digest: digest.clone() }),
+        Event::FormFiled(notice::Filed { form: "first_report".into(), at }),
+        Event::NoticePassed(notice::Passed { notice: "letter".into(), digest: digest.clone() }),
+        Event::NoticePassLapsed(notice::PassLapsed { notice: "letter".into(), digest: digest.clone() }),
+        Event::NoticeSent(notice::Sent { notice: "letter".into(), digest, count: 67, at }),
+    ]
+}
+
+fn samples() -> Vec<Event> {
+    [cases_and_facts(), levels_and_warnings(), clocks(), tasks_gates_and_texts()].concat()
+}
+
+#[test]
+fn every_kind_and_shape_has_its_golden_file_and_reads_back_to_the_same_event() {
+    let birth = std::env::var_os("STANCH_BIRTH").is_some();
+    let mut seen = BTreeSet::new();
+    for event in samples() {
+        let stored = StoredEvent::of(&event).expect("it can be written");
+        let bytes = stored.to_bytes().expect("it can be written");
+        let path = folder().join(format!("{}.{}.json", stored.kind, stored.shape));
+        if birth && !path.exists() {
+            std::fs::write(&path, &bytes).expect("the golden file is written");
+        }
+        let golden = std::fs::read(&path).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
+        let shown = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        assert_eq!(
+            shown(&bytes),
+            shown(&golden),
+            "{} is written otherwise than when it was born",
+            stored.kind
+        );
+        let read = StoredEvent::from_bytes(&golden).expect("it can be read");
+        assert_eq!(read.event().expect("it is an event"), event);
+        seen.insert((stored.kind, stored.shape));
+    }
+    let all: BTreeSet<(String, u32)> =
+        kinds().into_iter().map(|(kind, shape)| (kind.to_owned(), shape)).collect();
+    assert_eq!(seen, all, "each kind has a sample here");
+}
+
+#[test]
+fn no_golden_file_is_left_over() {
+    let files = std::fs::read_dir(folder()).expect("the folder is there");
+    let found: BTreeSet<String> =
+        files.map(|file| file.expect("readable").file_name().to_string_lossy().into_owned()).collect();
+    let known: BTreeSet<String> =
+        kinds().iter().map(|(kind, shape)| format!("{kind}.{shape}.json")).collect();
+    assert_eq!(found, known);
+}
+
+#[test]
+fn every_way_to_say_a_value_reads_back() {
+    use expr::{InstantKnown, Known, Truth};
+    use fact::Value;
+    let at = t("2026-03-01T01:00:00Z");
+    let plain = [
+        Known::Bool(Truth::True),
+        Known::Bool(Truth::False),
+        Known::Int { lo: 10_000, hi: i64::MAX },
+        Known::Elapsed { lo: 0, hi: 60 },
+        Known::Instant(InstantKnown::Never),
+        Known::Instant(InstantKnown::at(at)),
+        Known::Instant(InstantKnown::BetweenOrNever(at, jiff::Timestamp::MAX)),
+        Known::Instant(InstantKnown::Between(jiff::Timestamp::MIN, at)),
+    ];
+    let values = plain.map(Value::Plain).into_iter().chain([Value::Unknown, Value::OneOf(words(&["major"]))]);
+    for value in values {
+        let event = Event::FactStated(fact::Stated {
+            fact: "x".into(),
+            value,
+            given: "x".into(),
+            source: None,
+            evidence: Vec::new(),
+            supersedes: Vec::new(),
+        });
+        let bytes = StoredEvent::of(&event).and_then(|stored| stored.to_bytes()).expect("written");
+        assert_eq!(StoredEvent::from_bytes(&bytes).and_then(|stored| stored.event()).expect("read"), event);
+    }
+}
+
+#[test]
+fn a_newer_shape_or_kind_is_said_to_be_newer_and_nothing_else_is() {
+    let newer = |text: &str| StoredEvent::from_bytes(text.as_bytes()).and_then(|stored| stored.event());
+    let shape = newer(r#"{"kind":"fact.stated","shape":2,"data":{}}"#);
+    assert_eq!(shape, Err(Fault::Newer { kind: "fact.stated".into(), shape: 2 }));
+    let kind = newer(r#"{"kind":"moon.risen","shape":1,"data":{}}"#);
+    assert_eq!(kind, Err(Fault::Newer { kind: "moon.risen".into(), shape: 1 }));
+    assert!(matches!(newer(r#"{"kind":"fact.stated","shape":1,"data":{}}"#), Err(Fault::Malformed { .. })));
+    let more = r#"{"kind":"trigger.ceased","shape":1,"data":{"trigger":"x","more":1}}"#;
+    assert!(matches!(newer(more), Err(Fault::Malformed { .. })), "a field nobody knows is not passed over");
+}
