@@ -1,2 +1,30 @@
-//! The one way in: load, open, fold, decide, check rights, seal, append.
+//! The one way in: load, open, fold, decide, check rights, seal, append — and decide again when somebody was faster.
+//!
+//! [`Desk`] holds one organisation's data folder. [`Desk::act`] takes a command from somebody at a moment and makes
+//! what follows durable before it returns; nothing else in the product changes a case. Reading goes through
+//! [`Desk::case`]; proofs leave through [`Desk::export`].
 #![forbid(unsafe_code)]
+
+mod act;
+mod backup;
+mod body;
+mod case;
+mod doctor;
+mod error;
+mod export;
+mod kind;
+mod log;
+mod opening;
+mod plans;
+mod rows;
+mod steps;
+mod tree;
+
+pub use act::{Act, Done};
+pub use backup::{Backup, Restored, restore};
+pub use case::{CaseFile, CaseId, CaseRef};
+pub use doctor::{Diagnosis, Finding};
+pub use error::DeskError;
+pub use export::Disclosure;
+pub use kind::{DrillLog, LogKind, RealLog};
+pub use opening::{Desk, Opening};

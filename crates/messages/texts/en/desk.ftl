@@ -1,1 +1,23 @@
 # What the room `desk` says.
+desk-no-right = The role “{ $role }” may not do this: it lacks the right “{ $right }”. Roles of this plan that have it: { $held }.
+desk-unknown-role = This plan has no role “{ $role }”. Give one of: { $known }.
+desk-unknown-case = There is no case “{ $given }” in this data folder, or the abbreviated id fits several. Give its number, or its id.
+desk-folder-is-a-drill = This data folder holds a drill. A drill has its own folder; a real case needs another.
+desk-folder-is-real = This data folder holds the organisation's own log. A drill needs a folder of its own.
+desk-damaged = What is stored contradicts itself: { $what } Run `stanch doctor` on the folder and restore from a backup.
+desk-busy = Others kept changing the same case. Nothing was written; try again.
+desk-behind-checkpoint = The restored log has { $size } entries, the checkpoint covers { $witnessed }. This backup is older than what was witnessed; look for a newer one.
+desk-file = The file { $path } could not be read or written: { $cause }.
+desk-not-yet = { $given } has not come yet; it is { $now }. Give an earlier time.
+desk-entry-damaged = The entry at position { $position } does not agree with its hash.
+desk-time-out-of-range = A time or a number lies outside what the log can hold.
+desk-no-randomness = The system gives no random numbers, so nothing can be sealed.
+desk-log-has-no-beginning = The log does not begin with its own opening.
+desk-plan-not-stored = The plan with digest { $digest } is not stored in this log.
+desk-stored-plan-unreadable = A stored plan cannot be read: { $why }
+desk-stream-broken = The entry at position { $position } does not follow the one before it in the stream { $stream }.
+desk-tree-differs = The tree of { $size } entries does not agree with the entries themselves.
+desk-checkpoint-differs = The checkpoint of { $size } entries does not agree with the tree.
+desk-restored-differs = The restored log differs from the checkpoint within its first { $size } entries.
+desk-body-unreadable = The body of the entry at position { $position } cannot be read: { $why }
+desk-body-differs = The body of the entry at position { $position } is of another kind or shape than its entry says.

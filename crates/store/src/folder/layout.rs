@@ -56,7 +56,7 @@ impl DataFolder {
     ///
     /// # Errors
     /// If the system refuses.
-    pub(crate) fn make(&self) -> Result<(), StoreError> {
+    pub fn make(&self) -> Result<(), StoreError> {
         let mut missing: Vec<&Path> =
             self.root.ancestors().take_while(|path| !path.as_os_str().is_empty() && !path.exists()).collect();
         missing.reverse();

@@ -1,0 +1,116 @@
+//! Copies for safe keeping, and bringing them back.
+
+use std::path::{Path, PathBuf};
+
+use journal::{Checkpoint, Hash, root_at};
+use messages::Message;
+use store::{BackupReport, DataFolder, Store};
+
+use crate::tree::{StoredTiles, advance, tile_error};
+use crate::{Desk, DeskError, LogKind};
+
+/// Name of the newest checkpoint in a backup, for the operator to keep elsewhere too.
+const CHECKPOINT: &str = "checkpoint";
+
+/// What a backup holds.
+#[derive(Debug, Clone)]
+pub struct Backup {
+    /// Entries, blobs and bytes.
+    pub report: BackupReport,
+    /// The signed checkpoint that covers what was copied.
+    pub checkpoint: String,
+    /// Where the checkpoint was written.
+    pub checkpoint_file: PathBuf,
+}
+
+/// What a restored log was held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Restored {
+    /// The log holds everything the checkpoint covers, unchanged.
+    Reaches {
+        /// Entries in the restored log.
+        size: u64,
+        /// Entries the checkpoint covers.
+        witnessed: u64,
+    },
+    /// There was no checkpoint to hold it against: whether it is the newest cannot be told.
+    NotCompared {
+        /// Entries in the restored log.
+        size: u64,
+    },
+}
+
+impl<L: LogKind> Desk<L> {
+    /// Copies the log and its blobs to `to`, the wrapped keys to `keys_to` (another place), and the newest checkpoint
+    /// beside the log. The master key is not copied: it is the operator's to keep.
+    ///
+    /// # Errors
+    /// Nothing is overwritten.
+    pub fn backup(&self, to: &Path, keys_to: &Path) -> Result<Backup, DeskError> {
+        let checkpoint = advance(&self.store, &self.key)?;
+        let report = self.store.backup_to(to, keys_to)?;
+        let checkpoint_file = to.join(CHECKPOINT);
+        std::fs::write(&checkpoint_file, &checkpoint)
+            .map_err(|error| DeskError::file(&checkpoint_file, &error))?;
+        store::sync_folder(to)?;
+        Ok(Backup { report, checkpoint, checkpoint_file })
+    }
+
+    /// Holds a log that was just put back against the newest checkpoint the operator has.
+    ///
+    /// # Errors
+    /// [`DeskError::BehindCheckpoint`] if it is older, [`DeskError::Damaged`] if it differs or the checkpoint is another
+    /// log's.
+    pub fn prove_restored(&self, checkpoint: Option<&str>) -> Result<Restored, DeskError> {
+        advance(&self.store, &self.key)?;
+        let size = self.store.size()?;
+        let Some(text) = checkpoint else { return Ok(Restored::NotCompared { size }) };
+        let witnessed = Checkpoint::open(text.as_bytes(), &self.verifier())
+            .map_err(|error| DeskError::Damaged(error.message()))?;
+        if witnessed.size > size {
+            return Err(DeskError::BehindCheckpoint { size, witnessed: witnessed.size });
+        }
+        let root: Hash = root_at(&StoredTiles(&self.store), witnessed.size).map_err(tile_error)?;
+        if root != witnessed.root {
+            let differs = Message::new("desk-restored-differs").with("size", witnessed.size);
+            return Err(DeskError::Damaged(differs));
+        }
+        Ok(Restored::Reaches { size, witnessed: witnessed.size })
+    }
+}
+
+/// Puts a backup back into a new data folder: files are copied, nothing is overwritten. The master key has to be given or
+/// put in place by the operator before the folder can be opened.
+///
+/// # Errors
+/// If the target holds a log already, or a part of the backup is missing.
+pub fn restore(backup: &Path, keys: &Path, target: &Path) -> Result<(), DeskError> {
+    let (from, keys_from, to) = (DataFolder::at(backup), DataFolder::at(keys), DataFolder::at(target));
+    if to.log_db().exists() || to.keys_db().exists() {
+        let exists = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
+        return Err(DeskError::file(&to.log_db(), &exists));
+    }
+    to.make()?;
+    // Keys first: a folder with a log and no keys is one that lost them.
+    copy(&keys_from.keys_db(), &to.keys_db())?;
+    store::sync_folder(&to.keys())?;
+    copy_blobs(&from.blobs(), &to.blobs())?;
+    store::sync_folder(&to.blobs())?;
+    copy(&from.log_db(), &to.log_db())?;
+    store::sync_folder(to.root())?;
+    Ok(())
+}
+
+fn copy_blobs(from: &Path, to: &Path) -> Result<(), DeskError> {
+    let entries = std::fs::read_dir(from).map_err(|error| DeskError::file(from, &error))?;
+    for entry in entries {
+        let entry = entry.map_err(|error| DeskError::file(from, &error))?;
+        copy(&entry.path(), &to.join(entry.file_name()))?;
+    }
+    Ok(())
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), DeskError> {
+    let copied = std::fs::copy(from, to).and_then(|_| std::fs::File::open(to)?.sync_all());
+    copied.map_err(|error| DeskError::file(if from.exists() { to } else { from }, &error))
+}

@@ -1,0 +1,143 @@
+//! What is wrong with a data folder: read everything once, say what was found, mend nothing.
+
+use std::collections::BTreeMap;
+
+use journal::{Checkpoint, Hash, Tree, leaf_hash};
+use messages::Message;
+use store::Store;
+
+use crate::{Desk, DeskError, LogKind, log};
+
+/// Entries read at a time.
+const PAGE: u64 = 1024;
+
+/// What a look at everything found.
+#[derive(Debug, Clone)]
+pub struct Diagnosis {
+    /// Entries in the log.
+    pub entries: u64,
+    /// Streams in it.
+    pub streams: usize,
+    /// Bodies that opened.
+    pub bodies_opened: u64,
+    /// Bodies whose key was destroyed on purpose.
+    pub bodies_destroyed: u64,
+    /// Faults; an empty list means that nothing was found.
+    pub findings: Vec<Finding>,
+}
+
+/// One fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What is wrong.
+    pub what: Message,
+}
+
+/// What is carried from entry to entry.
+#[derive(Default)]
+struct Walk {
+    tree: Tree,
+    streams: BTreeMap<String, (u64, Hash)>,
+    safes: BTreeMap<String, Option<vault::Safe>>,
+    opened: u64,
+    destroyed: u64,
+    findings: Vec<Finding>,
+    at_tree_head: Option<Hash>,
+}
+
+impl<L: LogKind> Desk<L> {
+    /// Looks at everything: the database's own check, each entry against its leaf, its body and its stream, the tree
+    /// against the leaves, the checkpoint against the tree, each body against its key.
+    ///
+    /// # Errors
+    /// Only if the look itself could not be taken.
+    pub fn diagnose(&self) -> Result<Diagnosis, DeskError> {
+        let mut walk = Walk::default();
+        for damage in self.store.integrity_check()? {
+            walk.finding(damage.message());
+        }
+        let (head, checkpoint) = self.store.tree_head()?;
+        let size = self.store.size()?;
+        let mut position = 0;
+        while position < size {
+            for entry in self.store.log(position..size.min(position + PAGE))? {
+                self.look_at(&entry, &mut walk);
+                if walk.tree.size() == head.size {
+                    walk.at_tree_head = Some(walk.tree.root());
+                }
+                position = entry.position + 1;
+            }
+        }
+        self.look_at_tree(head, checkpoint.as_deref(), &mut walk);
+        Ok(Diagnosis {
+            entries: size,
+            streams: walk.streams.len(),
+            bodies_opened: walk.opened,
+            bodies_destroyed: walk.destroyed,
+            findings: walk.findings,
+        })
+    }
+
+    fn look_at(&self, stored: &store::StoredEntry, walk: &mut Walk) {
+        walk.tree.push(leaf_hash(&stored.entry));
+        let entry = match log::decode(stored) {
+            Ok(entry) => entry,
+            Err(error) => return walk.finding(error.message()),
+        };
+        let leaf = Hash::from_bytes(stored.leaf);
+        let before = walk.streams.insert(stored.stream.clone(), (stored.version, leaf));
+        let expected = before.map_or((1, None), |(version, leaf)| (version + 1, Some(leaf)));
+        let place = (entry.place.version(), entry.place.previous());
+        if place != expected || entry.stream.to_string() != stored.stream {
+            let position = stored.position.to_string();
+            walk.finding(
+                Message::new("desk-stream-broken").with("position", position).with("stream", &stored.stream),
+            );
+        }
+        self.look_at_body(stored, walk);
+    }
+
+    fn look_at_body(&self, stored: &store::StoredEntry, walk: &mut Walk) {
+        let owner = stored.stream.clone();
+        if !walk.safes.contains_key(&owner) {
+            let safe = match self.vault.open_safe(&self.store, &owner).map_err(DeskError::from) {
+                Ok(safe) => Some(safe),
+                Err(error) => {
+                    if !log::is_destroyed(&error) {
+                        walk.finding(error.message());
+                    }
+                    None
+                }
+            };
+            walk.safes.insert(owner.clone(), safe);
+        }
+        let Some(Some(safe)) = walk.safes.get(&owner) else {
+            walk.destroyed += 1;
+            return;
+        };
+        match log::open(stored, safe) {
+            Ok(_) => walk.opened += 1,
+            Err(error) if log::is_destroyed(&error) => walk.destroyed += 1,
+            Err(error) => walk.finding(error.message()),
+        }
+    }
+
+    fn look_at_tree(&self, head: store::TreeHead, checkpoint: Option<&str>, walk: &mut Walk) {
+        let root = Hash::from_bytes(head.root);
+        if head.size > 0 && walk.at_tree_head != Some(root) {
+            walk.finding(Message::new("desk-tree-differs").with("size", head.size));
+        }
+        let Some(text) = checkpoint else { return };
+        match Checkpoint::open(text.as_bytes(), &self.verifier()) {
+            Ok(checkpoint) if checkpoint.size == head.size && checkpoint.root == root => {}
+            Ok(_) => walk.finding(Message::new("desk-checkpoint-differs").with("size", head.size)),
+            Err(error) => walk.finding(error.message()),
+        }
+    }
+}
+
+impl Walk {
+    fn finding(&mut self, what: Message) {
+        self.findings.push(Finding { what });
+    }
+}

@@ -1,0 +1,147 @@
+use std::fmt;
+
+use incident::Refusal;
+use messages::Message;
+use plan::Right;
+use store::{AdvanceTreeError, AppendError, BackupError, OpenError, StoreError};
+use vault::VaultError;
+
+/// Why the desk did not do what was asked; nothing was changed.
+#[derive(Debug)]
+pub enum DeskError {
+    /// The data folder could not be opened.
+    Open(OpenError),
+    /// The store failed.
+    Store(StoreError),
+    /// The act could not be appended.
+    Append(AppendError),
+    /// The tree over the log could not be advanced; the acts themselves stand.
+    Tree(AdvanceTreeError),
+    /// A key is missing, wrong or destroyed.
+    Vault(VaultError),
+    /// No backup was made.
+    Backup(BackupError),
+    /// The plan or the state of the case forbids it.
+    Refused(Box<Refusal>),
+    /// The role may not do this.
+    NoRight {
+        /// Role of the actor.
+        role: String,
+        /// What it lacks.
+        right: Right,
+        /// Roles of the plan that have it.
+        held_by: Vec<String>,
+    },
+    /// The plan has no such role.
+    UnknownRole {
+        /// What was given.
+        role: String,
+        /// Roles of the plan.
+        known: Vec<String>,
+    },
+    /// No case goes by that name.
+    UnknownCase {
+        /// What was given.
+        given: String,
+    },
+    /// The folder holds a log of the other kind.
+    WrongLog {
+        /// Whether the folder holds a drill.
+        drill: bool,
+    },
+    /// What is stored contradicts itself.
+    Damaged(Message),
+    /// An act is said to have happened later than now.
+    NotYet {
+        /// What was said.
+        given: jiff::Timestamp,
+        /// Now.
+        now: jiff::Timestamp,
+    },
+    /// Somebody else was faster every time.
+    Busy,
+    /// A restored log does not reach the checkpoint it was held against.
+    BehindCheckpoint {
+        /// Entries in the restored log.
+        size: u64,
+        /// Entries the checkpoint covers.
+        witnessed: u64,
+    },
+    /// A file beside the store could not be read or written.
+    File {
+        /// Its path.
+        path: String,
+        /// What the system said.
+        cause: String,
+    },
+}
+
+impl DeskError {
+    /// What to say about it.
+    pub fn message(&self) -> Message {
+        match self {
+            DeskError::Open(error) => error.message(),
+            DeskError::Store(error) => error.message(),
+            DeskError::Append(error) => error.message(),
+            DeskError::Tree(error) => error.message(),
+            DeskError::Vault(error) => error.message(),
+            DeskError::Backup(error) => error.message(),
+            DeskError::Refused(refusal) => refusal.message(),
+            DeskError::NoRight { role, right, held_by } => Message::new("desk-no-right")
+                .with("role", role)
+                .with("right", right_name(*right))
+                .with("held", held_by.join(", ")),
+            DeskError::UnknownRole { role, known } => {
+                Message::new("desk-unknown-role").with("role", role).with("known", known.join(", "))
+            }
+            DeskError::UnknownCase { given } => Message::new("desk-unknown-case").with("given", given),
+            DeskError::WrongLog { drill: true } => Message::new("desk-folder-is-a-drill"),
+            DeskError::WrongLog { drill: false } => Message::new("desk-folder-is-real"),
+            DeskError::Damaged(what) => Message::new("desk-damaged").with("what", what.clone()),
+            DeskError::NotYet { given, now } => {
+                Message::new("desk-not-yet").with("given", given.to_string()).with("now", now.to_string())
+            }
+            DeskError::Busy => Message::new("desk-busy"),
+            DeskError::BehindCheckpoint { size, witnessed } => {
+                Message::new("desk-behind-checkpoint").with("size", *size).with("witnessed", *witnessed)
+            }
+            DeskError::File { path, cause } => {
+                Message::new("desk-file").with("path", path).with("cause", cause)
+            }
+        }
+    }
+
+    pub(crate) fn file(path: &std::path::Path, error: &std::io::Error) -> DeskError {
+        DeskError::File { path: path.display().to_string(), cause: error.to_string() }
+    }
+}
+
+/// A right as plans write it.
+pub(crate) fn right_name(right: Right) -> String {
+    serde_json::to_value(right).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+impl fmt::Display for DeskError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl std::error::Error for DeskError {}
+
+macro_rules! from {
+    ($($error:ty => $variant:ident),* $(,)?) => {$(
+        impl From<$error> for DeskError {
+            fn from(error: $error) -> DeskError {
+                DeskError::$variant(error)
+            }
+        }
+    )*};
+}
+from!(OpenError => Open, StoreError => Store, AppendError => Append, VaultError => Vault, BackupError => Backup);
+
+impl From<Refusal> for DeskError {
+    fn from(refusal: Refusal) -> DeskError {
+        DeskError::Refused(Box::new(refusal))
+    }
+}

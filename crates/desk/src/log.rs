@@ -1,0 +1,117 @@
+//! From events to entries and back: the only place where a body is sealed for the log or opened from it.
+
+use journal::{
+    Entry, Hash, Kind, Moment, Place, Shape, StreamName, commitment, join_body, leaf_hash, sealed, split_body,
+};
+use messages::Message;
+use store::{NewEntry, StoredEntry, StreamHead, WrappedKey};
+use vault::{Safe, VaultError};
+
+use crate::DeskError;
+
+/// An event as it is about to be written.
+pub(crate) struct Draft {
+    pub(crate) kind: String,
+    pub(crate) shape: u16,
+    pub(crate) occurred_at: jiff::Timestamp,
+    pub(crate) plaintext: Vec<u8>,
+}
+
+/// An event as it was read.
+pub(crate) struct Opened {
+    pub(crate) position: u64,
+    pub(crate) entry: Entry,
+    pub(crate) leaf: Hash,
+    pub(crate) plaintext: Vec<u8>,
+}
+
+/// Entries ready to be appended, with the keys of their bodies.
+pub(crate) struct Written {
+    pub(crate) entries: Vec<NewEntry>,
+    pub(crate) keys: Vec<WrappedKey>,
+}
+
+/// Seals drafts as the next entries of a stream.
+pub(crate) fn write(
+    stream: &StreamName,
+    head: Option<StreamHead>,
+    drafts: &[Draft],
+    recorded_at: jiff::Timestamp,
+    safe: &mut Safe,
+) -> Result<Written, DeskError> {
+    let mut place = match head {
+        None => Place::FIRST,
+        Some(head) => Place::after(head.version + 1, Hash::from_bytes(head.leaf)).ok_or_else(beyond_time)?,
+    };
+    let mut written = Written { entries: Vec::new(), keys: Vec::new() };
+    for draft in drafts {
+        let salt = new_salt()?;
+        let body = safe.seal(&join_body(&salt, &draft.plaintext))?;
+        let entry = Entry {
+            stream: stream.clone(),
+            place,
+            kind: Kind::parse(&draft.kind).map_err(|error| DeskError::Damaged(error.message()))?,
+            shape: Shape::new(draft.shape).ok_or_else(beyond_time)?,
+            occurred_at: moment(draft.occurred_at)?,
+            recorded_at: moment(recorded_at)?,
+            sealed: sealed(&body.ciphertext),
+            commitment: commitment(&salt, &draft.plaintext),
+        };
+        let bytes = entry.encode();
+        let leaf = leaf_hash(&bytes);
+        written.entries.push(NewEntry {
+            stream: stream.to_string(),
+            version: place.version(),
+            entry: bytes,
+            leaf: *leaf.as_bytes(),
+            body_id: body.id,
+            body: body.ciphertext,
+        });
+        written.keys.push(body.key);
+        place = place.next(leaf);
+    }
+    Ok(written)
+}
+
+/// Opens one stored entry: its bytes must have their leaf hash, its body the digest the entry names.
+pub(crate) fn open(stored: &StoredEntry, safe: &Safe) -> Result<Opened, DeskError> {
+    let entry = decode(stored)?;
+    let body = safe.open(&stored.body_id, &stored.body)?;
+    let (_, plaintext) = split_body(&body).ok_or_else(|| damaged(stored))?;
+    Ok(Opened {
+        position: stored.position,
+        entry,
+        leaf: Hash::from_bytes(stored.leaf),
+        plaintext: plaintext.to_vec(),
+    })
+}
+
+/// The entry of a stored row, checked against its hashes.
+pub(crate) fn decode(stored: &StoredEntry) -> Result<Entry, DeskError> {
+    let entry = Entry::decode(&stored.entry).map_err(|error| DeskError::Damaged(error.message()))?;
+    let whole = leaf_hash(&stored.entry).as_bytes() == &stored.leaf && entry.sealed == sealed(&stored.body);
+    if whole { Ok(entry) } else { Err(damaged(stored)) }
+}
+
+/// Whether a body cannot be opened because its key was destroyed on purpose.
+pub(crate) fn is_destroyed(error: &DeskError) -> bool {
+    matches!(error, DeskError::Vault(VaultError::Destroyed { .. }))
+}
+
+fn damaged(stored: &StoredEntry) -> DeskError {
+    DeskError::Damaged(Message::new("desk-entry-damaged").with("position", stored.position.to_string()))
+}
+
+fn moment(at: jiff::Timestamp) -> Result<Moment, DeskError> {
+    Moment::from_timestamp(at).ok_or_else(beyond_time)
+}
+
+fn beyond_time() -> DeskError {
+    DeskError::Damaged(Message::new("desk-time-out-of-range"))
+}
+
+fn new_salt() -> Result<journal::Salt, DeskError> {
+    let mut salt = [0; journal::SALT_LEN];
+    getrandom::fill(&mut salt).map_err(|_| DeskError::Damaged(Message::new("desk-no-randomness")))?;
+    Ok(salt)
+}

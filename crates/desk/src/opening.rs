@@ -1,0 +1,208 @@
+//! Opening a data folder: the store, the vault, the log's key; a new folder gets all three.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::marker::PhantomData;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use jiff::Timestamp;
+use journal::{Origin, SigningKey, StreamName, VerifierKey};
+use messages::Message;
+use serde::{Deserialize, Serialize};
+use store::{Append, DataFolder, Holder, SqliteStore, Store};
+use vault::{
+    MasterKey, OperatingSystem, PassphraseCost, Protection, Randomness, Safe, Secret, Vault, VaultError,
+};
+
+use crate::log::{self, Draft};
+use crate::steps::Step;
+use crate::{DeskError, LogKind, tree};
+
+/// Name under which the vault keeps the log's signing seed.
+const SEED: &str = "log";
+/// Owner of the bodies in the stream `org`.
+pub(crate) const ORG: &str = "org";
+
+/// How a data folder is opened.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// The data folder.
+    pub folder: PathBuf,
+    /// Make a folder and a log if there is none.
+    pub create: bool,
+    /// The master key's file, if it does not lie at its usual place in the folder.
+    pub master_key: Option<PathBuf>,
+    /// The passphrase that protects the master key, if one does.
+    pub passphrase: Option<String>,
+    /// The origin of a new log, such as `example.com/incidents`; a made-up one if not given.
+    pub origin: Option<String>,
+    /// What the process is doing, for whoever finds the folder taken.
+    pub command: String,
+    /// Now.
+    pub now: Timestamp,
+}
+
+/// One organisation's log, held by this process: the one way in.
+#[derive(Debug)]
+pub struct Desk<L: LogKind> {
+    pub(crate) store: SqliteStore,
+    pub(crate) vault: Vault,
+    pub(crate) key: SigningKey,
+    /// Plans that were read, by digest.
+    pub(crate) plans: Mutex<BTreeMap<String, Arc<plan::Plan>>>,
+    /// Digests of the packs that stand in the log.
+    pub(crate) stored: Mutex<BTreeSet<String>>,
+    last_seen: Mutex<Timestamp>,
+    kind: PhantomData<L>,
+}
+
+/// Body of the first entry of a log, `log.opened` shape 1.
+#[derive(Debug, Serialize, Deserialize)]
+struct LogOpened {
+    origin: String,
+    drill: bool,
+}
+
+impl<L: LogKind> Desk<L> {
+    /// Opens the data folder and holds it until dropped.
+    ///
+    /// # Errors
+    /// If another process has it, it is not there (and may not be made), it is of the other kind, or its keys are not
+    /// at hand.
+    pub fn open(opening: &Opening) -> Result<Desk<L>, DeskError> {
+        let folder = DataFolder::at(&opening.folder);
+        let holder = Holder {
+            pid: std::process::id(),
+            command: opening.command.clone(),
+            since: opening.now.to_string(),
+        };
+        let store = SqliteStore::open(folder.clone(), &store::Opening { holder, create: opening.create })?;
+        let vault = Vault::new(&master_key(&folder, opening, store.size()? == 0)?)?;
+        let key = if store.size()? == 0 {
+            begin::<L>(&store, &vault, opening)?
+        } else {
+            signing_key::<L>(&store, &vault)?
+        };
+        let last = store.last_recorded_us()?.and_then(|us| Timestamp::from_microsecond(us).ok());
+        let desk = Desk {
+            store,
+            vault,
+            key,
+            plans: Mutex::new(BTreeMap::new()),
+            stored: Mutex::new(BTreeSet::new()),
+            last_seen: Mutex::new(last.unwrap_or(Timestamp::MIN)),
+            kind: PhantomData,
+        };
+        Ok(desk)
+    }
+
+    /// The key with which others verify what this log signs.
+    pub fn verifier(&self) -> VerifierKey {
+        self.key.verifier()
+    }
+
+    /// The signed checkpoint over everything appended so far.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub fn checkpoint(&self) -> Result<String, DeskError> {
+        tree::advance(&self.store, &self.key)
+    }
+
+    /// The moment at which an act is recorded: never before the last one, whole microseconds.
+    pub(crate) fn recorded_at(&self, now: Timestamp) -> Result<Timestamp, DeskError> {
+        let last = self.store.last_recorded_us()?.and_then(|us| Timestamp::from_microsecond(us).ok());
+        let now = Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now);
+        Ok(last.map_or(now, |last| last.max(now)))
+    }
+
+    /// Notes the machine's time; the step, if it has gone back by more than two seconds since it was seen last.
+    pub(crate) fn stepped_back(&self, now: Timestamp) -> Option<Step> {
+        let mut last = lock(&self.last_seen);
+        let step = Step { from: *last, to: now };
+        *last = now;
+        step.is_worth_saying().then_some(step)
+    }
+
+    /// The safe for the bodies of the organisation's own stream.
+    pub(crate) fn org_safe(&self) -> Result<Safe, DeskError> {
+        Ok(self.vault.open_safe(&self.store, ORG)?)
+    }
+}
+
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A thread that panicked while it held the lock left a map or a moment, both whole.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The master key; made only for a log that is yet to begin.
+fn master_key(folder: &DataFolder, opening: &Opening, new: bool) -> Result<MasterKey, DeskError> {
+    let path = opening.master_key.clone().unwrap_or_else(|| folder.master_key());
+    let passphrase = opening.passphrase.as_deref();
+    if new && !path.exists() {
+        let protection = match passphrase {
+            Some(passphrase) => Protection::Passphrase(passphrase, PassphraseCost::RECOMMENDED),
+            None => Protection::FileMode,
+        };
+        return Ok(MasterKey::create(&path, protection, &OperatingSystem)?);
+    }
+    Ok(MasterKey::open(&path, passphrase)?)
+}
+
+/// Begins a log: its seed, the organisation's key and the first entry in one act, so that a crash leaves either
+/// nothing or a whole log.
+fn begin<L: LogKind>(store: &SqliteStore, vault: &Vault, opening: &Opening) -> Result<SigningKey, DeskError> {
+    // Keys of a beginning that was cut off open nothing; their names are needed again.
+    store.sweep_orphan_keys().map_err(|error| DeskError::Damaged(error.message()))?;
+    let mut seed = [0; 32];
+    OperatingSystem.fill(&mut seed)?;
+    let origin = new_origin::<L>(opening, &seed)?;
+    let key = SigningKey::from_seed(origin.clone(), &seed);
+    let (mut safe, org_key) = vault.new_safe(ORG)?;
+    let opened = LogOpened { origin: origin.to_string(), drill: L::DRILL };
+    let now = Timestamp::from_microsecond(opening.now.as_microsecond()).unwrap_or(opening.now);
+    let draft = Draft {
+        kind: "log.opened".to_owned(),
+        shape: 1,
+        occurred_at: now,
+        plaintext: serde_json::to_vec(&opened).unwrap_or_default(),
+    };
+    let written = log::write(&StreamName::Org, None, &[draft], now, &mut safe)?;
+    let mut keys = vec![vault.seal_seed(SEED, &Secret::new(seed))?, org_key];
+    keys.extend(written.keys);
+    store.append(Append {
+        entries: written.entries,
+        keys,
+        recorded_us: now.as_microsecond(),
+        ..Append::default()
+    })?;
+    tree::advance(store, &key)?;
+    Ok(key)
+}
+
+fn new_origin<L: LogKind>(opening: &Opening, seed: &[u8; 32]) -> Result<Origin, DeskError> {
+    let given = opening.origin.clone().unwrap_or_else(|| {
+        // Half of a hash of the seed: unique, and tells nothing about it.
+        let name: String = journal::Hash::of(seed).to_string().chars().take(12).collect();
+        format!("stanch.local/{name}")
+    });
+    let name = if L::DRILL { format!("{given}/drill") } else { given };
+    Origin::parse(&name).map_err(|error| DeskError::Damaged(error.message()))
+}
+
+fn signing_key<L: LogKind>(store: &SqliteStore, vault: &Vault) -> Result<SigningKey, DeskError> {
+    let unreadable = || DeskError::Damaged(Message::new("desk-log-has-no-beginning"));
+    let first = store.log(0..1)?.into_iter().next().ok_or_else(unreadable)?;
+    let safe = match vault.open_safe(store, ORG) {
+        Err(VaultError::KeyUnknown { .. }) => return Err(unreadable()),
+        safe => safe?,
+    };
+    let opened: LogOpened =
+        serde_json::from_slice(&log::open(&first, &safe)?.plaintext).map_err(|_| unreadable())?;
+    if opened.drill != L::DRILL {
+        return Err(DeskError::WrongLog { drill: opened.drill });
+    }
+    let origin = Origin::parse(&opened.origin).map_err(|error| DeskError::Damaged(error.message()))?;
+    let seed = vault.open_seed(store, SEED)?;
+    Ok(SigningKey::from_seed(origin, seed.expose()))
+}

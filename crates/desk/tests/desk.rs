@@ -1,0 +1,241 @@
+//! The desk as its callers use it: a real data folder, the real pack.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use desk::{Act, CaseRef, Desk, DeskError, Disclosure, DrillLog, Opening, RealLog, Restored, restore};
+use incident::{Actor, Command};
+use jiff::{SignedDuration, Timestamp};
+use plan::Plan;
+
+fn pack() -> Arc<Plan> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../plans/cn-b2c");
+    let mut files = BTreeMap::new();
+    collect(&root, &root, &mut files);
+    match Plan::from_files(files) {
+        Ok((plan, _)) => Arc::new(plan),
+        Err(faults) => panic!("the pack has {} faults, first: {:?}", faults.len(), faults.first()),
+    }
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(root, &path, files);
+        } else {
+            let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+            files.insert(name, std::fs::read(&path).unwrap());
+        }
+    }
+}
+
+fn nine() -> Timestamp {
+    "2026-03-01T09:00:00+08:00".parse().unwrap()
+}
+
+fn minutes(after: i64) -> Timestamp {
+    nine() + SignedDuration::from_mins(after)
+}
+
+fn opening(folder: &Path, now: Timestamp) -> Opening {
+    Opening {
+        folder: folder.to_owned(),
+        create: true,
+        master_key: None,
+        passphrase: None,
+        origin: Some("example.com/incidents".to_owned()),
+        command: "test".to_owned(),
+        now,
+    }
+}
+
+fn real(folder: &Path, now: Timestamp) -> Desk<RealLog> {
+    Desk::open(&opening(folder, now)).unwrap()
+}
+
+fn command(plan: &Plan, name: &str, args: &[(&str, &str)]) -> Command {
+    let args: Vec<(String, String)> = args.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+    Command::from_words(name, &args, plan, &plan.zone).unwrap()
+}
+
+fn act(plan: &Plan, role: &str, name: &str, args: &[(&str, &str)], now: Timestamp) -> Act {
+    let who = Actor { role: role.to_owned(), user: "test".to_owned() };
+    Act { command: command(plan, name, args), who, occurred_at: None, now }
+}
+
+/// A role of the plan that may open a case and state facts.
+fn duty(plan: &Plan) -> String {
+    let rights = [plan::Right::Open, plan::Right::StateFact];
+    let role = plan.roles.iter().find(|role| rights.iter().all(|right| role.rights.contains(right)));
+    role.map(|role| role.id.clone()).unwrap()
+}
+
+#[test]
+fn a_case_is_opened_closed_with_the_folder_and_found_again_as_it_was() {
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack());
+    let role = duty(&plan);
+    let opened = {
+        let desk = real(folder.path(), nine());
+        let act = act(&plan, &role, "open", &[("title", "Orders offered on a forum")], nine());
+        desk.open_case(&plan, &act).unwrap()
+    };
+    assert_eq!(opened.number, 1);
+    let desk = real(folder.path(), minutes(1));
+    let case = desk.find(&CaseRef::Number(1)).unwrap();
+    let file = desk.case(&case).unwrap();
+    assert_eq!(file.state, opened.state);
+    assert_eq!(file.plan.digest, plan.digest);
+    assert_eq!(file.events, opened.events);
+    assert_eq!(desk.find(&CaseRef::Id(case.as_str()[..8].to_owned())).unwrap(), case);
+}
+
+#[test]
+fn as_of_a_moment_only_what_had_been_recorded_by_then_is_known() {
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack());
+    let role = duty(&plan);
+    let desk = real(folder.path(), nine());
+    let case =
+        desk.open_case(&plan, &act(&plan, &role, "open", &[("title", "A leak")], nine())).unwrap().case;
+    let fact = [("fact", "records"), ("value", ">=12000")];
+    desk.act(&case, &act(&plan, &role, "fact", &fact, minutes(10))).unwrap();
+    let file = desk.case(&case).unwrap();
+    let before = file.as_of(minutes(9));
+    assert_eq!(before.state.standing("records").count(), 0);
+    assert_eq!(file.as_of(minutes(10)).state.standing("records").count(), 1);
+    assert!(before.state.version < file.state.version);
+}
+
+#[test]
+fn who_lacks_the_right_is_told_who_has_it_and_nothing_is_written() {
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack());
+    let role = duty(&plan);
+    let desk = real(folder.path(), nine());
+    let case =
+        desk.open_case(&plan, &act(&plan, &role, "open", &[("title", "A leak")], nine())).unwrap().case;
+    let may_not = plan.roles.iter().find(|role| !role.rights.contains(&plan::Right::Decide)).unwrap();
+    let before = desk.case(&case).unwrap().state;
+    let refused = desk.act(&case, &act(&plan, &may_not.id, "declare", &[("reason", "worse")], minutes(5)));
+    match refused {
+        Err(DeskError::NoRight { held_by, .. }) => assert!(!held_by.is_empty()),
+        other => panic!("expected NoRight, got {other:?}"),
+    }
+    assert_eq!(desk.case(&case).unwrap().state, before);
+    let nobody = desk.act(&case, &act(&plan, "nobody", "tick", &[], minutes(5)));
+    assert!(matches!(nobody, Err(DeskError::UnknownRole { .. })));
+}
+
+#[test]
+fn a_machine_whose_clock_steps_back_never_records_backwards_and_says_so() {
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack());
+    let role = duty(&plan);
+    let desk = real(folder.path(), nine());
+    let case =
+        desk.open_case(&plan, &act(&plan, &role, "open", &[("title", "A leak")], minutes(30))).unwrap().case;
+    let fact = [("fact", "records"), ("value", "500")];
+    let done = desk.act(&case, &act(&plan, &role, "fact", &fact, minutes(10))).unwrap();
+    assert!(done.events.iter().all(|event| event.recorded_at == minutes(30)));
+    assert_eq!(desk.clock_steps().unwrap(), [(minutes(30), minutes(10))]);
+}
+
+#[test]
+fn two_people_who_state_different_things_at_once_both_land() {
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack());
+    let role = duty(&plan);
+    let desk = real(folder.path(), nine());
+    let case =
+        desk.open_case(&plan, &act(&plan, &role, "open", &[("title", "A leak")], nine())).unwrap().case;
+    std::thread::scope(|scope| {
+        for fact in ["records", "persons", "customers", "identifiers"] {
+            let (desk, plan, role, case) = (&desk, &plan, &role, &case);
+            scope.spawn(move || {
+                let args = [("fact", fact), ("value", ">=10")];
+                desk.act(case, &act(plan, role, "fact", &args, minutes(5))).unwrap();
+            });
+        }
+    });
+    let state = desk.case(&case).unwrap().state;
+    for fact in ["records", "persons", "customers", "identifiers"] {
+        assert_eq!(state.standing(fact).count(), 1, "{fact}");
+    }
+}
+
+#[test]
+fn a_bundle_verifies_and_one_flipped_byte_of_it_does_not() {
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack());
+    let role = duty(&plan);
+    let desk = real(folder.path(), nine());
+    let case =
+        desk.open_case(&plan, &act(&plan, &role, "open", &[("title", "A leak")], nine())).unwrap().case;
+    let first = desk.checkpoint().unwrap();
+    desk.act(&case, &act(&plan, &role, "fact", &[("fact", "records"), ("value", "7")], minutes(5))).unwrap();
+    for disclose in [Disclosure::None, Disclosure::All] {
+        let bundle = desk.export(&case, &disclose, &[1]).unwrap();
+        let report = journal::verify(&bundle, Some(&desk.verifier()), None);
+        assert_eq!(report.verdict, journal::Verdict::Verified, "{report:?}");
+        for at in (0..bundle.len()).step_by(97) {
+            let mut flipped = bundle.clone();
+            flipped[at] ^= 1;
+            let report = journal::verify(&flipped, Some(&desk.verifier()), None);
+            assert_eq!(report.verdict, journal::Verdict::Failed, "byte {at}");
+        }
+    }
+    assert!(first.starts_with("example.com/incidents\n"));
+}
+
+#[test]
+fn a_drill_and_a_real_log_never_share_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(real(folder.path(), nine()));
+    let drill = Desk::<DrillLog>::open(&opening(folder.path(), nine()));
+    assert!(matches!(drill, Err(DeskError::WrongLog { drill: false })), "{drill:?}");
+}
+
+#[test]
+fn a_backup_comes_back_and_is_held_against_the_newest_checkpoint() {
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack());
+    let role = duty(&plan);
+    let (data, copy, keys, back) = (
+        folder.path().join("data"),
+        folder.path().join("copy"),
+        folder.path().join("keys"),
+        folder.path().join("back"),
+    );
+    let desk = real(&data, nine());
+    let case =
+        desk.open_case(&plan, &act(&plan, &role, "open", &[("title", "A leak")], nine())).unwrap().case;
+    let backup = desk.backup(&copy, &keys).unwrap();
+    desk.act(&case, &act(&plan, &role, "fact", &[("fact", "records"), ("value", "7")], minutes(5))).unwrap();
+    let newer = desk.checkpoint().unwrap();
+    let state = desk.case(&case).unwrap().as_of(minutes(1)).state;
+    let master = data.join("keys/master.key");
+    restore(&copy, &keys, &back).unwrap();
+    let opening = Opening { master_key: Some(master), create: false, ..opening(&back, minutes(9)) };
+    let restored = Desk::<RealLog>::open(&opening).unwrap();
+    assert_eq!(restored.case(&case).unwrap().state, state);
+    assert!(matches!(restored.prove_restored(Some(&backup.checkpoint)), Ok(Restored::Reaches { .. })));
+    assert!(matches!(restored.prove_restored(None), Ok(Restored::NotCompared { .. })));
+    assert!(matches!(restored.prove_restored(Some(&newer)), Err(DeskError::BehindCheckpoint { .. })));
+}
+
+#[test]
+fn the_doctor_finds_nothing_in_a_sound_folder() {
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack());
+    let role = duty(&plan);
+    let desk = real(folder.path(), nine());
+    desk.open_case(&plan, &act(&plan, &role, "open", &[("title", "A leak")], nine())).unwrap();
+    let diagnosis = desk.diagnose().unwrap();
+    assert_eq!(diagnosis.findings, []);
+    assert!(diagnosis.bodies_opened == diagnosis.entries && diagnosis.entries > 2);
+}
+
+#[test]
+fn an_act_said_to_happen_later_than_now_is_refused() {
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack());
+    let role = duty(&plan);
+    let desk = real(folder.path(), nine());
+    let late =
+        Act { occurred_at: Some(minutes(60)), ..act(&plan, &role, "open", &[("title", "A leak")], nine()) };
+    assert!(matches!(desk.open_case(&plan, &late), Err(DeskError::NotYet { .. })));
+}
