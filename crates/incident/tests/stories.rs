@@ -279,9 +279,10 @@ fn time_warns_once_then_misses_once_and_pages() {
         Event::ClockWarned(warned) => Some(warned.clock.clone()),
         _ => None,
     };
-    let then = story.when_time_is(&at("09:15")).then().and_events(1, |event| {
-        warned(event).is_some_and(|clock| clock.obligation == "first_report")
-    });
+    let then = story
+        .when_time_is(&at("09:15"))
+        .then()
+        .and_events(1, |event| warned(event).is_some_and(|clock| clock.obligation == "first_report"));
     let then = then.goes_on().when_time_is(&at("09:30")).then().and_events(0, |event| {
         first(event, |event| match event {
             Event::ClockMissed(missed) => Some(&missed.clock),
@@ -295,7 +296,8 @@ fn time_warns_once_then_misses_once_and_pages() {
             _ => None,
         })
     });
-    let then = then.and_events(1, |event| matches!(event, Event::RolePaged(paged) if paged.role == "commander"));
+    let then =
+        then.and_events(1, |event| matches!(event, Event::RolePaged(paged) if paged.role == "commander"));
     let _ = then.goes_on().when_time_is(&at("09:31")).then().and_events(0, |_| true);
 }
 
@@ -328,7 +330,8 @@ fn unusual_rights_propose_a_warning_and_start_nothing() {
 #[test]
 fn a_warning_runs_hourly_reports_and_a_decision_at_twelve_hours() {
     let plan = sample_plan();
-    let story = given(&plan).opened(&at("08:00")).when("commander", "warn", &[("reason", "odd")], &at("09:00"));
+    let story =
+        given(&plan).opened(&at("08:00")).when("commander", "warn", &[("reason", "odd")], &at("09:00"));
     let then = story.then().and_due("hourly", &at("10:00")).and_due("warning_decision", &at("21:00"));
     let then = then.goes_on().when("technical_lead", "met", &[("obligation", "hourly")], &at("09:40")).then();
     let then = then.and_due("hourly", &at("11:00"));
@@ -342,7 +345,8 @@ fn a_warning_runs_hourly_reports_and_a_decision_at_twelve_hours() {
 #[test]
 fn a_warning_without_decision_pages_the_command_and_never_expires_silently() {
     let plan = sample_plan();
-    let story = given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
+    let story =
+        given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
     let then = story.when_time_is(&at("21:01")).then();
     let then = then.and_events(1, |event| {
         matches!(event, Event::RolePaged(paged)
@@ -357,7 +361,8 @@ fn a_warning_without_decision_pages_the_command_and_never_expires_silently() {
 #[test]
 fn a_renewed_warning_has_another_twelve_hours() {
     let plan = sample_plan();
-    let story = given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
+    let story =
+        given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
     let then = story.when("commander", "renew", &[("reason", "still odd")], &at("20:00")).then();
     let _ = then.and_due("warning_decision", "2026-03-02T08:00+08:00");
 }
@@ -365,7 +370,8 @@ fn a_renewed_warning_has_another_twelve_hours() {
 #[test]
 fn watching_ends_the_hourly_duty_and_keeps_the_lifting_gate() {
     let plan = sample_plan();
-    let story = given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
+    let story =
+        given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
     let then = story.when("commander", "watch", &[("reason", "quiet")], &at("20:00")).then_state(|state| {
         assert!(state.is_in(plan::State::Watch) && !state.is_in(plan::State::Warning));
         assert!(state.clocks_of("hourly").all(|clock| !clock.is_open()));
@@ -378,14 +384,16 @@ fn watching_ends_the_hourly_duty_and_keeps_the_lifting_gate() {
 #[test]
 fn a_warning_is_lifted_only_when_all_holds_and_weekly_checks_follow() {
     let plan = sample_plan();
-    let story = given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
+    let story =
+        given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
     let story = story.fact("hole_closed", "yes", &at("10:00")).fact("mood", "falling", &at("10:00"));
     let story = story.fact("attack_free_since", "2026-03-01T10:00", &at("10:01"));
     let propose = [("gate", "lift_warning"), ("reason", "all quiet for three days")];
     let early = story.when("technical_lead", "gate.propose", &propose, "2026-03-04T09:59+08:00");
     early.then_refused("incident-gate-not-met");
 
-    let story = given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
+    let story =
+        given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
     let story = story.fact("hole_closed", "yes", &at("10:00")).fact("mood", "falling", &at("10:00"));
     let story = story.fact("attack_free_since", "2026-03-01T10:00", &at("10:01"));
     let gate = [("gate", "lift_warning")];
@@ -399,7 +407,8 @@ fn a_warning_is_lifted_only_when_all_holds_and_weekly_checks_follow() {
 #[test]
 fn a_lifted_warning_is_checked_weekly_for_thirty_days() {
     let plan = sample_plan();
-    let story = given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
+    let story =
+        given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
     let story = story.fact("hole_closed", "yes", &at("10:00")).fact("mood", "falling", &at("10:00"));
     let story = story.fact("attack_free_since", "2026-03-01T10:00", &at("10:01"));
     let gate = [("gate", "lift_warning")];
@@ -419,7 +428,8 @@ fn a_lifted_warning_is_checked_weekly_for_thirty_days() {
 #[test]
 fn a_proposal_lapses_when_what_it_rests_on_changes() {
     let plan = sample_plan();
-    let story = given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
+    let story =
+        given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
     let story = story.fact("hole_closed", "yes", &at("10:00")).fact("mood", "falling", &at("10:00"));
     let story = story.fact("attack_free_since", "2026-03-01T10:00", &at("10:01"));
     let gate = [("gate", "lift_warning")];
@@ -427,7 +437,9 @@ fn a_proposal_lapses_when_what_it_rests_on_changes() {
     let story = story.and("technical_lead", "gate.propose", &[gate[0], ("reason", "quiet")], on);
     let story = story.and("legal_lead", "gate.review", &gate, on);
     let story = story.fact("mood", "rising", "2026-03-04T10:05+08:00");
-    story.when("commander", "gate.approve", &gate, "2026-03-04T10:06+08:00").then_refused("incident-not-proposed");
+    story
+        .when("commander", "gate.approve", &gate, "2026-03-04T10:06+08:00")
+        .then_refused("incident-not-proposed");
 }
 
 // --- the response
@@ -482,7 +494,8 @@ fn a_response_ends_only_through_its_gate_and_monthly_calls_follow() {
     record.say(&plan, "commander", "gate.approve", &gate, t(on)).expect("approved");
     assert!(record.state.is_in(plan::State::AfterCare) && !record.state.is_in(plan::State::Response));
     record.say(&plan, "duty_manager", "tick", &[], t("2026-12-01T00:00+08:00")).expect("ticked");
-    let calls: Vec<String> = record.state.clocks_of("calls").map(|clock| clock.schedule.due.to_string()).collect();
+    let calls: Vec<String> =
+        record.state.clocks_of("calls").map(|clock| clock.schedule.due.to_string()).collect();
     assert_eq!(calls.len(), 6);
     assert_eq!(calls[0], t("2026-04-04T09:00+08:00").to_string());
     assert_eq!(calls[5], t("2026-09-04T09:00+08:00").to_string());
@@ -491,7 +504,8 @@ fn a_response_ends_only_through_its_gate_and_monthly_calls_follow() {
 #[test]
 fn a_gate_is_refused_to_any_other_role() {
     let plan = sample_plan();
-    let story = given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
+    let story =
+        given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
     let words = [("gate", "lift_warning"), ("reason", "quiet")];
     story.when("commander", "gate.propose", &words, &at("10:00")).then_refused("incident-other-role");
 }
@@ -504,17 +518,24 @@ fn a_case_closes_through_its_gate_when_nothing_is_owed_and_can_be_reopened() {
     let story = given(&plan).opened(&at("08:00"));
     let story = story.and("commander", "declare", &[("reason", "a leak"), ("level", "1")], &at("09:00"));
     let story = story.fact("no_new_exposed_since", "2026-03-01T09:00", &at("09:30"));
-    let story = story.fact("systems_back", "yes", &at("09:31")).fact("regulator_check", "passed", &at("09:32"));
+    let story =
+        story.fact("systems_back", "yes", &at("09:31")).fact("regulator_check", "passed", &at("09:32"));
     let story = story.fact("work_done", "yes", &at("09:33")).fact("classes", "contact", &at("09:34"));
     let on = "2026-03-05T09:00+08:00";
     let mut record = story.record();
     for gate in ["end_response", "close_case"] {
         let words = [("gate", gate), ("reason", "over")];
         if gate == "close_case" {
-            let refused = record.say(&plan, "technical_lead", "gate.propose", &words, t(on)).expect_err("owed");
+            let refused =
+                record.say(&plan, "technical_lead", "gate.propose", &words, t(on)).expect_err("owed");
             assert_eq!(refused.message().key(), "incident-still-owed");
-            let open: Vec<String> =
-                record.state.clocks.iter().filter(|clock| clock.is_open()).map(|clock| clock.id.to_string()).collect();
+            let open: Vec<String> = record
+                .state
+                .clocks
+                .iter()
+                .filter(|clock| clock.is_open())
+                .map(|clock| clock.id.to_string())
+                .collect();
             for clock in open {
                 let words = [("obligation", clock.as_str()), ("reason", "settled")];
                 record.say(&plan, "commander", "moot", &words, t(on)).expect("moot");
@@ -556,7 +577,8 @@ fn no_text_leaves_before_it_is_passed_and_a_changed_text_must_be_passed_again() 
     let mut record = story.record();
     let (digest, other) = ("ab".repeat(32), "cd".repeat(32));
     let send = [("notice", "letter"), ("count", "67"), ("digest", digest.as_str())];
-    let refused = record.say(&plan, "customer_lead", "notice-sent", &send, t(&at("10:00"))).expect_err("not passed");
+    let refused =
+        record.say(&plan, "customer_lead", "notice-sent", &send, t(&at("10:00"))).expect_err("not passed");
     assert_eq!(refused.message().key(), "incident-not-passed");
     let pass = [("notice", "letter"), ("digest", other.as_str())];
     record.say(&plan, "legal_lead", "pass", &pass, t(&at("10:01"))).expect("passed");
@@ -571,7 +593,8 @@ fn no_text_leaves_before_it_is_passed_and_a_changed_text_must_be_passed_again() 
 fn custody_is_a_chain_of_hands() {
     let plan = sample_plan();
     let story = given(&plan).opened(&at("09:00"));
-    let story = story.and("technical_lead", "evidence", &[("name", "disk"), SHA, ("size", "9")], &at("09:01"));
+    let story =
+        story.and("technical_lead", "evidence", &[("name", "disk"), SHA, ("size", "9")], &at("09:01"));
     let words = [("evidence", "E-1"), ("to", "legal_lead"), ("reason", "kept under seal")];
     story.when("technical_lead", "custody", &words, &at("09:05")).then_state(|state| {
         let held: Vec<&str> = state.evidence[0].custody.iter().map(|hand| hand.held_by.as_str()).collect();
@@ -618,21 +641,27 @@ fn adopting_a_plan_keeps_adds_and_makes_moot_with_its_reason() {
     let words = [("title", "a leak"), ("known", "2026-03-01T09:00")];
     let story = given(&plan).and("duty_manager", "open", &words, &at("09:00"));
     let mut record = story.and("commander", "declare", &[("reason", "a leak")], &at("09:01")).record();
-    let command = incident::Command::from_words("adopt", &testkit::args(&[("reason", "yearly review")]), &newer, &newer.zone);
+    let command = incident::Command::from_words(
+        "adopt",
+        &testkit::args(&[("reason", "yearly review")]),
+        &newer,
+        &newer.zone,
+    );
     let events = record.act(&plan, "commander", &command.expect("words"), t(&at("09:05"))).expect("adopted");
     let adopted = events.iter().find_map(|event| match event {
         Event::PlanAdopted(adopted) => Some(adopted),
         _ => None,
     });
     let adopted = adopted.expect("recorded");
-    assert_eq!((adopted.added.as_slice(), adopted.moot.as_slice()), (
-        ["obligation second_look".to_owned()].as_slice(),
-        ["obligation ready".to_owned()].as_slice(),
-    ));
+    assert_eq!(
+        (adopted.added.as_slice(), adopted.moot.as_slice()),
+        (["obligation second_look".to_owned()].as_slice(), ["obligation ready".to_owned()].as_slice(),)
+    );
     assert_eq!(status(&record.state, "ready"), ClockStatus::Moot);
     assert_eq!(status(&record.state, "second_look"), ClockStatus::Running);
     let first = record.state.clocks_of("first_report").next_back().expect("runs");
     assert_eq!(first.schedule.due, t(&at("10:00")));
-    let refused = record.act(&plan, "commander", &incident::Command::Tick, t(&at("09:06"))).expect_err("old plan");
+    let refused =
+        record.act(&plan, "commander", &incident::Command::Tick, t(&at("09:06"))).expect_err("old plan");
     assert_eq!(refused.message().key(), "incident-other-plan");
 }
