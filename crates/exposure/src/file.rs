@@ -139,6 +139,10 @@ impl Opened {
         let mut decoding = Decoding::new(self.encoding, 0);
         let mut text = String::new();
         decoding.decode(&self.head[self.mark..], false, &mut text);
+        if let Some(kind) = kind::nested(&text) {
+            self.kind = kind;
+            return;
+        }
         if kind::is_sql(&text) {
             self.kind = FileKind::SqlDump;
             self.declares = text.to_ascii_uppercase().contains("CREATE TABLE");

@@ -126,6 +126,23 @@ pub(crate) fn looks_binary(head: &[u8]) -> bool {
     control * 50 > head.len() || (nul + control) * 10 > head.len() && !head.is_empty()
 }
 
+/// Text whose records are nested and span lines: scanning its lines would count one human many times. JSON with
+/// one object to a line is lines of text.
+pub(crate) fn nested(head: &str) -> Option<FileKind> {
+    let start = head.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    if start.starts_with("<?xml") {
+        return Some(FileKind::Other("xml"));
+    }
+    if !start.starts_with(['{', '[']) {
+        return None;
+    }
+    let mut lines = head.lines().filter(|line| !line.trim().is_empty());
+    let object = |line: &str| line.trim_start().starts_with('{') && line.trim_end().ends_with('}');
+    let first = lines.next().is_some_and(object);
+    let follows = start[1..].trim_start().starts_with(['"', '{', '[', ']', '}']);
+    (follows && !first).then_some(FileKind::Other("json"))
+}
+
 /// Whether decoded text is a dump of a database: a statement that makes or fills a table begins a line.
 pub(crate) fn is_sql(head: &str) -> bool {
     head.lines().any(|line| {
@@ -140,8 +157,8 @@ pub(crate) fn is_sql(head: &str) -> bool {
             "REPLACE" => second == "INTO",
             "CREATE" => matches!(second.as_str(), "TABLE" | "TEMPORARY") && !third.is_empty(),
             "LOCK" => second == "TABLES",
-            "DROP" => matches!(second.as_str(), "TABLE" | "DATABASE") && third != "",
-            "COPY" => line.contains("FROM stdin"),
+            "DROP" => matches!(second.as_str(), "TABLE" | "DATABASE") && !third.is_empty(),
+            "COPY" => line.to_ascii_uppercase().contains("FROM STDIN"),
             _ => false,
         }
     })

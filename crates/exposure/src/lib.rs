@@ -36,5 +36,5 @@ pub use identifier::{
 };
 pub use kind::FileKind;
 pub use meaning::{AddressPart, ColumnMeaning, DateOrder, NamePart, Role};
-pub use rows::rows;
+pub use rows::{EachRow, rows};
 pub use source::Source;

@@ -5,15 +5,15 @@ use crate::row::{Row, Rows};
 use crate::schema::{Schema, TableId};
 use crate::source::Source;
 
+/// Hears the name of a table and the cells of one of its rows.
+pub type EachRow<'a> = dyn FnMut(Option<&str>, &[Option<&str>]) + 'a;
+
 /// Hands every row of a file on, cells as text and `None` for NULL, without judging any of it; the names of
 /// columns are the first row where a file has them as one. A row too long to hold comes in parts.
 ///
 /// # Errors
 /// None of its own; what cannot be read stands in the report.
-pub fn rows(
-    source: &Source,
-    each: &mut dyn FnMut(Option<&str>, &[Option<&str>]),
-) -> Result<FileReport, Error> {
+pub fn rows(source: &Source, each: &mut EachRow) -> Result<FileReport, Error> {
     match file::open(source) {
         Err(report) => Ok(*report),
         Ok(opened) => opened.read(&mut Handing { schema: Schema::default(), each }, &mut |_| {}),
@@ -22,7 +22,7 @@ pub fn rows(
 
 struct Handing<'a> {
     schema: Schema,
-    each: &'a mut dyn FnMut(Option<&str>, &[Option<&str>]),
+    each: &'a mut EachRow<'a>,
 }
 
 impl Rows for Handing<'_> {

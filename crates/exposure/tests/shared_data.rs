@@ -1,4 +1,10 @@
 //! Real inputs that nobody on the project wrote. Counts only; where the folder is absent the tests say so.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests stop a test as tests do"
+)]
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,5 @@
 //! Small leaks, and what must be counted in them.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests stop a test as tests do")]
 
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
@@ -261,4 +262,30 @@ fn an_empty_leak_has_nobody_in_it_and_no_leak_is_an_error() {
         now: jiff::Timestamp::UNIX_EPOCH,
     };
     assert!(assess(&none, &mut |_| {}).is_err());
+}
+
+#[test]
+fn twenty_thousand_rows_of_one_mailbox_are_one_person() {
+    let rows = "wang@example.com\n".repeat(20_000);
+    let found = csv(&format!("email,n\n{}", rows.replace('\n', ",x\n")));
+    assert_eq!(persons(&found), (1, Some(1)));
+    let found = csv(&format!(
+        "姓名,email\n{}王伟,wang@example.com\n李芳,wang@example.com\n",
+        rows.replace("wang", ",wang")
+    ));
+    assert_eq!(persons(&found), (2, Some(20_002)), "a shared mailbox: whose each row is, nobody can say");
+}
+
+#[test]
+fn nested_text_is_not_read_and_lines_of_objects_are() {
+    for text in [
+        "[\n  {\"phone\": \"13800138000\"}\n]",
+        "{\"a\": [\n1]}",
+        "<?xml version=\"1.0\"?>\n<a>x@example.com</a>",
+    ] {
+        let found = Story::of(&[("leak", text.as_bytes())]).told();
+        assert_eq!(found.files[0].status, Status::NotRead, "{text}");
+    }
+    let lines = "{\"email\": \"a@example.com\"}\n{\"email\": \"b@example.com\"}\n";
+    assert_eq!(persons(&Story::of(&[("leak", lines.as_bytes())]).told()), (2, Some(2)));
 }

@@ -162,7 +162,7 @@ impl Groups {
                 return if name == 0 { self.uncertain.push([record]) } else { Ok(()) };
             }
             Verdict::Parted { by_birth } => {
-                if name == 0 && !(by_birth && birth != 0) || by_birth && birth == 0 {
+                if if by_birth { birth == 0 } else { name == 0 } {
                     return self.uncertain.push([record]);
                 }
                 [name, if by_birth { birth } else { 0 }]

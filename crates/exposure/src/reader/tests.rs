@@ -173,3 +173,21 @@ fn pieces_equal_the_whole(
     prop_assert_eq!(ending, other);
     Ok(())
 }
+
+#[test]
+fn rows_of_a_postgresql_dump_are_read() {
+    let text = "CREATE TABLE public.u (id integer, name text, note text);
+COPY public.u (id, name, note) FROM stdin;
+1\tAnn\\tLee\t\\N
+2\tBo\ta\\\\b
+\\.
+SELECT 1;
+";
+    for pieces in [vec![text], text.split_inclusive(['\\', '\t']).collect()] {
+        let (found, ending) = read(sql, &pieces);
+        assert_eq!(cells(&found), vec![vec!["1", "Ann\tLee", "NULL"], vec!["2", "Bo", "a\\b"]]);
+        assert_eq!(ending, Ending::default());
+    }
+    let (found, ending) = read(sql, &[&text[..text.find("Bo").unwrap_or_default()]]);
+    assert_eq!((found.rows.len(), ending.reason), (1, Some("truncated")));
+}

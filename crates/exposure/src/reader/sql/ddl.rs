@@ -94,6 +94,17 @@ pub(crate) fn insert_head(statement: &[Token]) -> Option<Head> {
     Some(Head { table, columns })
 }
 
+/// The head of `COPY table (columns) FROM stdin`.
+pub(crate) fn copy_head(statement: &[Token]) -> Option<Head> {
+    let mut walk = Walk { tokens: statement };
+    if !walk.word("COPY") {
+        return None;
+    }
+    let table = walk.name()?;
+    let columns = walk.list().filter(|names| !names.is_empty());
+    (walk.word("FROM") && walk.word("STDIN")).then_some(Head { table, columns })
+}
+
 /// Whether strings of a statement may be data: what defines or locks tables has none, all else may.
 pub(crate) fn may_hold_values(statement: &[Token]) -> bool {
     const NONE: [&str; 18] = [

@@ -122,8 +122,26 @@ impl Lexer {
         }
     }
 
-    fn rest(&self) -> &str {
+    /// The text at hand that was not read yet.
+    pub(crate) fn rest(&self) -> &str {
         &self.buffer[self.at..]
+    }
+
+    /// Where that text begins, in bytes of decoded text.
+    pub(crate) fn place(&self) -> u64 {
+        self.before + self.at as u64
+    }
+
+    /// Passes over so many bytes of it.
+    pub(crate) fn pass(&mut self, bytes: usize) {
+        self.at += bytes;
+    }
+
+    /// Passes over the rest of the line; `false` if its end is not at hand.
+    pub(crate) fn pass_line(&mut self) -> bool {
+        let end = self.rest().find('\n');
+        self.at = end.map_or(self.buffer.len(), |end| self.at + end + 1);
+        end.is_some()
     }
 
     fn begin(&mut self) {

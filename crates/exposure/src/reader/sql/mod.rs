@@ -1,6 +1,7 @@
 //! Database dumps in SQL as MySQL writes it, and as people write it by hand: a streaming lexer and as much
 //! grammar as names, keys and values need. Nothing is held but the statement's head and a part of one row.
 
+mod copy;
 mod ddl;
 mod lexer;
 mod values;
@@ -10,6 +11,7 @@ use crate::reader::{Ending, Reader};
 use crate::row::{Row, Rows};
 use crate::schema::{Table, TableId};
 
+use copy::Copy;
 use lexer::{Lexer, Token};
 use values::Values;
 
@@ -28,6 +30,8 @@ pub(crate) struct SqlReader {
     begins: u64,
     /// Set inside `VALUES …`.
     values: Option<Values>,
+    /// Set inside the rows of `COPY … FROM stdin`.
+    copy: Option<Copy>,
     row: Row,
     /// Takes text out of statements that are no rows.
     loose: Option<TableId>,
@@ -44,6 +48,7 @@ impl SqlReader {
             lost: false,
             begins: 0,
             values: None,
+            copy: None,
             row: Row::default(),
             loose: None,
             unread: None,
@@ -52,6 +57,13 @@ impl SqlReader {
 
     fn run(&mut self, rows: &mut dyn Rows, last: bool) -> Result<(), Error> {
         loop {
+            if let Some(copy) = &mut self.copy {
+                if !copy.run(&mut self.lexer, &mut self.row, rows, last)? {
+                    break;
+                }
+                self.copy = None;
+                self.row.clear();
+            }
             let in_values = self.values.is_some();
             let Some(token) = self.lexer.next(in_values, last) else { break };
             if in_values {
@@ -142,6 +154,12 @@ impl SqlReader {
     }
 
     fn end_statement(&mut self, rows: &mut dyn Rows) -> Result<(), Error> {
+        if let Some(head) = ddl::copy_head(&self.statement) {
+            let table = rows.schema().with_columns(&head.table, head.columns);
+            self.copy = Some(Copy::new(table));
+            self.begin_statement();
+            return Ok(());
+        }
         if !self.lost && ddl::apply(&self.statement, rows.schema()) {
             self.begin_statement();
             return Ok(());
@@ -184,6 +202,7 @@ impl Reader for SqlReader {
         self.run(rows, true)?;
         let cut = |from| Ending { unread_from: Some(from), reason: Some("truncated") };
         let ending = match &self.values {
+            None if self.copy.is_some() => cut(self.row.offset),
             Some(values) if values.in_row() => {
                 if self.row.parted {
                     // What was handed on counts; the row itself is broken off.

@@ -185,7 +185,7 @@ fn is_introducer(word: &str) -> bool {
 /// The text that hexadecimal digits stand for; `None` where they stand for no text.
 fn from_hex(digits: &str) -> Option<String> {
     let digits = digits.as_bytes();
-    if digits.len() % 2 != 0 || digits.is_empty() {
+    if !digits.len().is_multiple_of(2) || digits.is_empty() {
         return None;
     }
     let value = |byte: u8| char::from(byte).to_digit(16);
