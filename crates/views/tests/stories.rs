@@ -1,0 +1,93 @@
+//! Stories of what a reader sees.
+
+use testkit::{given, sample_plan, t};
+use views::DutyState;
+
+fn at(clock: &str) -> String {
+    format!("2026-03-01T{clock}+08:00")
+}
+
+#[test]
+fn the_list_of_duties_is_in_due_order_and_says_where_each_stands() {
+    let plan = sample_plan();
+    let words = [("title", "a leak"), ("known", "2026-03-01T09:00")];
+    let story = given(&plan).and("duty_manager", "open", &words, &at("09:00"));
+    let record = story.and("technical_lead", "playbook", &[("playbook", "injection")], &at("09:00")).record();
+    let duties = views::duties(&record.state, &plan, t(&at("09:20")));
+    let seen: Vec<(&str, DutyState)> = duties.iter().map(|duty| (duty.id.as_str(), duty.state)).collect();
+    assert_eq!(
+        seen,
+        [
+            ("leadership_told", DutyState::Late),
+            ("first_report", DutyState::Soon),
+            ("task/isolate", DutyState::Running),
+            ("customers_told", DutyState::Undetermined),
+            ("task/mend", DutyState::Running),
+        ]
+    );
+    assert_eq!(duties[1].left, Some(600));
+    assert_eq!(duties[1].accountable.as_deref(), Some("technical_lead"));
+}
+
+#[test]
+fn unknown_is_null_and_never_zero() {
+    let plan = sample_plan();
+    let record = given(&plan).opened(&at("09:00")).fact("records", ">=120000", &at("09:01")).record();
+    let case = views::case("x", 7, &record.events, &plan, t(&at("09:02"))).expect("it can be shown");
+    let json = serde_json::to_value(&case).expect("it is JSON");
+    assert_eq!(json["case"]["number"], 7);
+    assert_eq!(json["facts"]["records"]["known"], ">=120000");
+    assert!(json["facts"]["outflow_records"]["known"].is_null());
+    assert_eq!(json["levels"]["response"]["certain"], "2");
+    assert_eq!(json["levels"]["response"]["possible"], "3");
+    assert_eq!(json["obligations"][0]["id"], "leadership_told");
+    assert_eq!(json["timeline"][0]["kind"], "case.opened");
+}
+
+#[test]
+fn as_recorded_at_a_past_moment_shows_what_could_be_known_then() {
+    let plan = sample_plan();
+    let record = given(&plan).opened(&at("09:00")).fact("records", "479", &at("10:00")).record();
+    let then = views::as_recorded_at(&record.events, t(&at("09:30")));
+    let case = views::case("x", 1, then, &plan, t(&at("09:30"))).expect("it can be shown");
+    assert_eq!(case.facts["records"].known, None);
+    assert_eq!(views::as_recorded_at(&record.events, t(&at("10:00"))).len(), record.events.len());
+    assert!(views::as_recorded_at(&record.events, t(&at("08:00"))).is_empty());
+}
+
+#[test]
+fn a_struck_statement_stays_readable_and_marked() {
+    let plan = sample_plan();
+    let record = given(&plan).opened(&at("09:00")).fact("records", "479", &at("10:00")).record();
+    let position = record.state.statements[0].position;
+    let mut record = record;
+    let words = [("event", position.to_string()), ("reason", "wrong table".to_owned())];
+    let words: Vec<(&str, &str)> = words.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    record.say(&plan, "technical_lead", "strike", &words, t(&at("10:05"))).expect("struck");
+    let timeline = views::timeline(&record.events).expect("it can be shown");
+    let entry = timeline.iter().find(|entry| entry.event == position).expect("still there");
+    assert!(entry.struck_by.is_some());
+    let facts = views::facts(&record.state, &plan, t(&at("10:06")));
+    assert_eq!(facts["records"].known, None);
+    assert!(facts["records"].statements[0].struck_by.is_some());
+}
+
+#[test]
+fn a_board_row_holds_no_words_of_people_and_folds_again_to_equal_bytes() {
+    let plan = sample_plan();
+    let words = [("title", "SECRET"), ("known", "2026-03-01T09:00")];
+    let record = given(&plan).and("duty_manager", "open", &words, &at("09:00")).record();
+    let row = serde_json::to_string(&views::board_row(&record.state)).expect("it is JSON");
+    assert!(!row.contains("SECRET"));
+    assert_eq!(row, serde_json::to_string(&views::board_row(&incident::fold(&record.events))).expect("JSON"));
+}
+
+#[test]
+fn a_gate_names_the_first_thing_lacking() {
+    let plan = sample_plan();
+    let record = given(&plan).opened(&at("09:00")).fact("systems_back", "yes", &at("09:01")).record();
+    let gates = views::gates(&record.state, &plan);
+    let gate = gates.iter().find(|gate| gate.id == "end_response").expect("there");
+    assert_eq!(gate.lacking.as_deref(), Some("nobody_new"));
+    assert_eq!(gate.conditions[1].status, "met");
+}
