@@ -412,3 +412,38 @@ fn an_obligation_whose_every_start_may_be_skipped_is_found() {
         ["plan-check-start-runs-out"]
     );
 }
+
+/// One change of a drill, one error in the drill's file.
+#[test]
+fn mistakes_in_a_drill_are_told_in_the_drill() {
+    let path = "drills/unusual_access.yaml";
+    for (right, wrong, code) in [
+        ("do: renew", "do: renw", "plan-unknown-command"),
+        ("obligation: lifting_told}", "obligation: lifted_told}", "plan-unknown-id"),
+        ("with: {fact: mood, value: falling}", "with: {fact: mood}", "plan-missing-key"),
+        ("with: {fact: mood, value: falling}", "with: {fact: mood, valeu: falling}", "plan-unknown-key"),
+        ("{refused: too_early,", "{refused: to_early,", "plan-unknown-id"),
+        ("{state: watch, at: 21h,", "{state: watch,", "plan-missing-key"),
+        ("certain: heavier, possible: heavier", "certain: heavier, possible: heavy", "plan-unknown-level"),
+        ("begins: 2026-04-10T20:00+08:00", "begins: 2026-04-10 20:00", "plan-bad-moment"),
+        ("{at: 90h, as: press_lead", "{at: 9h, as: press_lead", "plan-step-order"),
+    ] {
+        let mut files = support::cn_b2c();
+        make(&mut files, &mistake(path, right, wrong, "", code));
+        let errors = support::errors(files);
+        assert_eq!(errors.len(), 1, "{wrong} gives:\n{}", told(&errors));
+        assert_eq!((errors[0].file.as_str(), errors[0].message.key()), (path, code), "{}", told(&errors));
+    }
+}
+
+#[test]
+fn a_drill_that_only_claims_a_clause_is_shown() {
+    let mut files = support::cn_b2c();
+    make(
+        &mut files,
+        &mistake("drills/unusual_access.yaml", "exercises: [三.1,", "exercises: [六.3, 三.1,", "", ""),
+    );
+    let (_, warnings) = support::loaded(files);
+    let codes: Vec<&str> = warnings.iter().map(|fault| fault.message.key()).collect();
+    assert_eq!(codes, ["plan-check-exercise-empty"], "{}", told(&warnings));
+}

@@ -1,8 +1,11 @@
 //! No bytes make reading a pack panic or hang.
 
+mod support;
+
 use std::collections::BTreeMap;
 
 use plan::{Plan, Severity};
+use proptest::prelude::{ProptestConfig, any, proptest};
 
 const HEAD: &str = "plan: {id: p, version: '1', zone: UTC, languages: [en]}\n";
 
@@ -41,5 +44,29 @@ fn hostile_yaml_is_refused_quickly() {
     let keys: String = (0..20_000).map(|n| format!("k{n}: {{}}\n")).collect();
     for text in [deep, maps, anchors, quote, format!("groups:\n{}", keys.replace('k', "  k"))] {
         read(&[("plan.yaml", HEAD.as_bytes()), ("more.yaml", text.as_bytes())]);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A sound pack in which some stretch of one file was overwritten: faults, or a plan, and nothing else.
+    #[test]
+    fn a_damaged_pack_is_read_or_refused(file in any::<usize>(), at in any::<usize>(), put in "[\\PC\n:{}\\[\\]\"'&*!| -]{0,12}") {
+        let mut files = support::cn_b2c();
+        let name = files.keys().nth(file % files.len()).cloned().unwrap_or_default();
+        let text = String::from_utf8_lossy(&files[&name]).into_owned();
+        let chars: Vec<char> = text.chars().collect();
+        let start = at % chars.len().max(1);
+        let kept = chars[..start].iter().collect::<String>();
+        let rest = chars.iter().skip(start + put.chars().count()).collect::<String>();
+        files.insert(name, format!("{kept}{put}{rest}").into_bytes());
+        match Plan::from_files(files) {
+            Ok((plan, _)) => assert_eq!(plan.digest, plan::digest(&plan.files)),
+            Err(faults) => {
+                assert!(faults.iter().any(|fault| fault.severity == Severity::Error));
+                assert!(faults.iter().all(|fault| fault.line >= 1 && fault.column >= 1 && !fault.file.is_empty()));
+            }
+        }
     }
 }

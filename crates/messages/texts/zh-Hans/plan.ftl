@@ -110,7 +110,6 @@ plan-check-start-never = 义务“{ $id }”永远不会起算：{ $why }。
 plan-why-circle = 它直接或间接地等待自身完成
 plan-why-state = 预案中没有任何途径使事件进入该状态
 plan-why-level = 没有事实能达到该级别
-plan-why-owed = 其成立条件永远不可能满足
 plan-check-start-runs-out = 义务“{ $id }”的所有起算点都标注“已过则跳过”，可能导致没有时限。请补上一个不带“unless_past”的最后起算点。
 plan-check-choice-unused = 没有任何内容以取舍说明“{ $choice }”为依据。
 plan-check-role-idle = 角色“{ $role }”在本预案中没有任何职责。

@@ -8,18 +8,8 @@ use crate::CORE_FACTS;
 use crate::model::{Fact, Resolution, Worse};
 use crate::tree::Node;
 
-const KEYS: [&str; 10] = [
-    "type",
-    "range",
-    "values",
-    "unit",
-    "worse",
-    "question",
-    "answered_by",
-    "resolution",
-    "judgement",
-    "clause",
-];
+const KEYS: [&str; 9] =
+    ["type", "range", "values", "unit", "worse", "question", "answered_by", "resolution", "judgement"];
 
 /// Which shape a fact has, before its range or words are read.
 #[derive(Debug, Clone, Copy)]

@@ -13,18 +13,20 @@ pub(super) fn nearest<'w>(given: &str, known: impl IntoIterator<Item = &'w str>)
     measured.filter(|(far, _)| *far <= most).min_by_key(|(far, _)| *far).map(|(_, word)| word)
 }
 
-/// Edits from one word to the other (Levenshtein; a swap of neighbours counts two).
+/// Edits from one word to the other: a letter more, less or different, or two neighbours swapped (optimal string
+/// alignment: Damerau's edits, none of them touching the same letter twice).
 fn distance(given: &[char], word: &str) -> usize {
     let word: Vec<char> = word.chars().take(64).collect();
+    let mut above: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=word.len()).collect();
     for (i, a) in given.iter().enumerate() {
-        let mut diagonal = i;
-        row[0] = i + 1;
+        let mut next = vec![i + 1; word.len() + 1];
         for (j, b) in word.iter().enumerate() {
-            let change = diagonal + usize::from(a != b);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
+            let swapped = i > 0 && j > 0 && *a == word[j - 1] && given[i - 1] == *b;
+            let swap = if swapped { above[j - 1] + 1 } else { usize::MAX };
+            next[j + 1] = (row[j] + usize::from(a != b)).min(row[j + 1] + 1).min(next[j] + 1).min(swap);
         }
+        above = std::mem::replace(&mut row, next);
     }
     row[word.len()]
 }
@@ -39,5 +41,6 @@ mod tests {
         assert_eq!(nearest("comander", known), Some("commander"));
         assert_eq!(nearest("legal_laed", known), Some("legal_lead"));
         assert_eq!(nearest("press", known), None);
+        assert_eq!(nearest("valeu", ["value", "fact"]), Some("value"));
     }
 }
