@@ -62,7 +62,7 @@ fn split(named: &str) -> (&str, Option<u32>) {
 /// its term; those missed before it stay missed.
 fn pick(work: &Work<'_>, id: &str, number: Option<u32>) -> Result<ClockId, Refusal> {
     let meant = |clock: &&Clock| number.is_none_or(|number| clock.id.number == number);
-    let clock = work.state.clocks_of(id).filter(|clock| clock.is_open()).filter(meant).next_back();
+    let clock = work.state.clocks_of(id).filter(|clock| clock.is_open()).rfind(meant);
     clock.map(|clock| clock.id.clone()).ok_or_else(|| Refusal::NotRunning { obligation: id.to_owned() })
 }
 
