@@ -313,75 +313,76 @@ fn every_fault_speaks_both_languages_and_serializes() {
     }
 }
 
-/// What a reviewer finds: one change of a sound pack, one finding.
+/// What a reviewer finds: file, what stands there, the change, and the finding.
+const FINDINGS: [(&str, &str, &str, &str, Severity); 9] = [
+    (
+        "scales.yaml",
+        "when: records > 100_000 && \"identity\" in classes && \"payment\" in classes",
+        "when: records > 100_000 && records < 90_000",
+        "plan-check-never-true",
+        Severity::Error,
+    ),
+    (
+        "scales.yaml",
+        "when: cn_b2c.possible_reach > 100_000",
+        "when: cn_b2c.possible_reach > 100_000 && cn_b2c.possible_reach < 200_000",
+        "plan-check-not-monotone",
+        Severity::Error,
+    ),
+    (
+        "scales.yaml",
+        "when: cn_b2c.possible_reach > 100_000",
+        "when: cn_b2c.possible_reach >= 10_000",
+        "plan-check-rule-never-decides",
+        Severity::Warning,
+    ),
+    (
+        "scales.yaml",
+        "        when: \"!cn_b2c.mendable_inside\"",
+        "        when: \"!cn_b2c.mendable_inside && records > 5\"",
+        "plan-check-gap",
+        Severity::Warning,
+    ),
+    (
+        "plan.yaml",
+        "rights: [read, state_fact, do_task, file, pass_text, review_gate,",
+        "rights: [read, state_fact, do_task, file, review_gate,",
+        "plan-check-right",
+        Severity::Error,
+    ),
+    (
+        "triggers.yaml",
+        "when: outflow_records >= 1_000_000",
+        "when: outflow_records >= persons",
+        "plan-check-unit",
+        Severity::Error,
+    ),
+    (
+        "clauses.yaml",
+        "  一.1: {binding: no}",
+        "  一.1: {binding: no}\n  十一.1: {}",
+        "plan-check-clause-uncarried",
+        Severity::Error,
+    ),
+    (
+        "notices/public.yaml",
+        "      hotline: {text: 40, required: yes}\n",
+        "",
+        "plan-check-placeholder-unknown",
+        Severity::Error,
+    ),
+    (
+        "obligations.yaml",
+        "    starts: [{lowered: response}]",
+        "    starts: [{met: watch_after_lowering}]",
+        "plan-check-start-never",
+        Severity::Error,
+    ),
+];
+
 #[test]
 fn a_reviewers_findings_are_found() {
-    let cases: [(&str, &str, &str, &str, Severity); 9] = [
-        (
-            "scales.yaml",
-            "when: records > 100_000 && \"identity\" in classes && \"payment\" in classes",
-            "when: records > 100_000 && records < 90_000",
-            "plan-check-never-true",
-            Severity::Error,
-        ),
-        (
-            "scales.yaml",
-            "when: cn_b2c.possible_reach > 100_000",
-            "when: cn_b2c.possible_reach > 100_000 && cn_b2c.possible_reach < 200_000",
-            "plan-check-not-monotone",
-            Severity::Error,
-        ),
-        (
-            "scales.yaml",
-            "when: cn_b2c.possible_reach > 100_000",
-            "when: cn_b2c.possible_reach >= 10_000",
-            "plan-check-rule-never-decides",
-            Severity::Warning,
-        ),
-        (
-            "scales.yaml",
-            "        when: \"!cn_b2c.mendable_inside\"",
-            "        when: \"!cn_b2c.mendable_inside && records > 5\"",
-            "plan-check-gap",
-            Severity::Warning,
-        ),
-        (
-            "plan.yaml",
-            "rights: [read, state_fact, do_task, file, pass_text, review_gate,",
-            "rights: [read, state_fact, do_task, file, review_gate,",
-            "plan-check-right",
-            Severity::Error,
-        ),
-        (
-            "triggers.yaml",
-            "when: outflow_records >= 1_000_000",
-            "when: outflow_records >= persons",
-            "plan-check-unit",
-            Severity::Error,
-        ),
-        (
-            "clauses.yaml",
-            "  一.1: {binding: no}",
-            "  一.1: {binding: no}\n  十一.1: {}",
-            "plan-check-clause-uncarried",
-            Severity::Error,
-        ),
-        (
-            "notices/public.yaml",
-            "      hotline: {text: 40, required: yes}\n",
-            "",
-            "plan-check-placeholder-unknown",
-            Severity::Error,
-        ),
-        (
-            "obligations.yaml",
-            "    starts: [{lowered: response}]",
-            "    starts: [{met: watch_after_lowering}]",
-            "plan-check-start-never",
-            Severity::Error,
-        ),
-    ];
-    for (file, right, wrong, code, severity) in cases {
+    for (file, right, wrong, code, severity) in FINDINGS {
         let mut files = support::cn_b2c();
         make(&mut files, &mistake(file, right, wrong, "", code));
         let words = "clause:\n  十一.1: x\n";
