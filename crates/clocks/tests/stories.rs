@@ -1,4 +1,5 @@
 //! Stories of single clocks.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 use clocks::{Moment, choose, due, occurrence, soon};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;

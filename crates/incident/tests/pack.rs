@@ -1,4 +1,5 @@
 //! The drills of the pack that comes with the product, played to their end: the plan and the deciding agree.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -33,14 +34,16 @@ fn state_at(record: &Record, moment: Timestamp) -> State {
 }
 
 fn play(plan: &Plan, drill: &Drill) -> Vec<String> {
-    let after = |seconds: i64| drill.begins.checked_add(SignedDuration::from_secs(seconds)).expect("in range");
+    let after =
+        |seconds: i64| drill.begins.checked_add(SignedDuration::from_secs(seconds)).expect("in range");
     let mut record = Record::default();
     let mut wrong = Vec::new();
     for (index, step) in drill.steps.iter().enumerate() {
         let role = step.role.as_deref().unwrap_or("duty_manager");
         let words = Command::from_words(&step.act.command, &step.act.args, plan, &plan.zone);
         let done = words.and_then(|command| record.act(plan, role, &command, after(step.at)));
-        let refused = drill.expectations.iter().any(|expectation| expectation.expected == Expected::Refused(index));
+        let refused =
+            drill.expectations.iter().any(|expectation| expectation.expected == Expected::Refused(index));
         match (done, refused) {
             (Err(refusal), false) => {
                 wrong.push(format!("step {index} {} by {:?}: {refusal}", step.act.command, actor(role).role));
@@ -74,7 +77,8 @@ fn unmet(record: &Record, expected: &Expected, after: impl Fn(i64) -> Timestamp)
             (!due.contains(&after(*at))).then(|| format!("{id} is due at {due:?}, not {}", after(*at)))
         }
         Expected::Level { scale, at, certain, possible } => {
-            let level = state_at(record, after(*at)).levels.get(scale).cloned().expect("the scale is computed");
+            let level =
+                state_at(record, after(*at)).levels.get(scale).cloned().expect("the scale is computed");
             let found = (level.certain.level.as_str(), level.possible.level.as_str());
             (found != (certain.as_str(), possible.as_str())).then(|| format!("{scale} is {found:?}"))
         }

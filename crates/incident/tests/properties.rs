@@ -1,4 +1,5 @@
 //! What holds whatever people do, in whatever order.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use incident::{Command, Event, State, fold};
 use jiff::{SignedDuration, Timestamp};
@@ -105,10 +106,11 @@ fn play(plan: &Plan, acts: &[Act]) -> (Record, Timestamp) {
     (record, now)
 }
 
+/// Clock, due, status, warned, missed.
+type Ran = (String, Timestamp, incident::state::ClockStatus, Option<Timestamp>, Option<Timestamp>);
+
 /// What time alone has made of the clocks, without the moments of recording.
-fn clocks(
-    state: &State,
-) -> Vec<(String, Timestamp, incident::state::ClockStatus, Option<Timestamp>, Option<Timestamp>)> {
+fn clocks(state: &State) -> Vec<Ran> {
     let mut clocks: Vec<_> = state
         .clocks
         .iter()

@@ -9,7 +9,10 @@ fn the_second_reader_finds_every_golden_file_as_described() {
     let output = match Command::new("python3").arg(script).output() {
         Ok(output) => output,
         Err(fault) => {
-            assert!(std::env::var_os("STANCH_REQUIRE_ALL").is_none(), "python3 is needed for this test: {fault}");
+            assert!(
+                std::env::var_os("STANCH_REQUIRE_ALL").is_none(),
+                "python3 is needed for this test: {fault}"
+            );
             println!("left out: python3 absent");
             return;
         }

@@ -1,4 +1,5 @@
 //! Stories of a case: what happened, what was asked, what came of it.
+#![expect(clippy::panic, reason = "a test fails by panicking")]
 
 use incident::event::obligation::ClockId;
 use incident::event::warning::Outcome;
