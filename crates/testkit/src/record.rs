@@ -46,8 +46,13 @@ impl Record {
         let recorded_at = self.state.recorded_at.map_or(now, |last| last.max(now));
         for event in &events {
             let position = self.state.version + 1;
-            let recorded =
-                Recorded { event: event.clone(), position, occurred_at: now, recorded_at, actor: who.clone() };
+            let recorded = Recorded {
+                event: event.clone(),
+                position,
+                occurred_at: now,
+                recorded_at,
+                actor: who.clone(),
+            };
             apply(&mut self.state, &recorded);
             self.events.push(recorded);
         }

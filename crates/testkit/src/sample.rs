@@ -146,8 +146,8 @@ fn scales(schema: &Schema) -> Vec<Scale> {
 pub mod builder {
     use super::{Expr, Origin, TextKey, key};
     use plan::{
-        Condition, Gate, GateKind, MetBy, Obligation, Recipient, Repeat, Scope, Start, StartAt, State, TaskTemplate,
-        Term, Trigger,
+        Condition, Gate, GateKind, MetBy, Obligation, Recipient, Repeat, Scope, Start, StartAt, State,
+        TaskTemplate, Term, Trigger,
     };
 
     /// Elapsed seconds.
@@ -193,7 +193,13 @@ pub mod builder {
     }
 
     /// A gate proposed by the technical lead, reviewed by legal, approved by the commander.
-    pub fn gate(id: &str, kind: GateKind, conditions: Vec<Condition>, leaves: &[State], enters: &[State]) -> Gate {
+    pub fn gate(
+        id: &str,
+        kind: GateKind,
+        conditions: Vec<Condition>,
+        leaves: &[State],
+        enters: &[State],
+    ) -> Gate {
         Gate {
             id: id.to_owned(),
             kind,
@@ -309,7 +315,8 @@ fn obligations(catalogue: &Catalogue) -> Vec<Obligation> {
         obligation("warning_decision", vec![start(StartAt::Entered(State::Warning))], seconds(43_200));
     (decision.met_by, decision.while_in) = (MetBy::Decision, vec![State::Warning]);
     decision.on_missed = Some(OnMissed::Page("commander".to_owned()));
-    let weekly = obligation("weekly", vec![start(StartAt::Gate("lift_warning".to_owned()))], seconds(604_800));
+    let weekly =
+        obligation("weekly", vec![start(StartAt::Gate("lift_warning".to_owned()))], seconds(604_800));
     let weekly = every(weekly, seconds(604_800), Until::For(seconds(2_592_000)));
     let calls = obligation("calls", vec![start(StartAt::Gate("end_response".to_owned()))], month);
     let calls = every(calls, month, Until::Times(6));

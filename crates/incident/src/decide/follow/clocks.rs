@@ -19,8 +19,9 @@ use crate::state::{Clock, ClockStatus};
 
 pub(super) fn follow(work: &mut Work<'_>) -> Result<(), Refusal> {
     let plan = work.plan;
+    // Nothing below changes a fact or a level: one picture does for all.
+    let picture = work.picture();
     for duty in duties(plan, &work.state) {
-        let picture = work.picture();
         leave_states(work, &duty);
         redetermine(work, &picture, &duty)?;
         reschedule(work, &picture, &duty)?;

@@ -9,9 +9,11 @@ use crate::event::gate::{ConditionChanged, Lapsed, Status};
 
 pub(super) fn follow(work: &mut Work<'_>) {
     let plan = work.plan;
+    // Nothing below changes a fact or a level: one picture does for all.
+    let picture = work.picture();
     for gate in &plan.gates {
         for condition in &gate.conditions {
-            let status = match work.picture().truth(&condition.when) {
+            let status = match picture.truth(&condition.when) {
                 Truth::True => Status::Met,
                 Truth::False => Status::NotMet,
                 Truth::Unknown => Status::Unknown,

@@ -16,10 +16,15 @@ pub(super) fn follow(work: &mut Work<'_>) {
     if work.state.is_in(CaseState::Closed) {
         return;
     }
+    let mut picture = work.picture();
     for trigger in &plan.triggers {
         let fired = work.state.fired.contains_key(&trigger.id);
-        match work.picture().truth(&trigger.when) {
-            Truth::True if !fired => fire(work, trigger),
+        match picture.truth(&trigger.when) {
+            Truth::True if !fired => {
+                fire(work, trigger);
+                // An automatic start may have moved a level.
+                picture = work.picture();
+            }
             Truth::False if fired => {
                 work.record(Event::TriggerCeased(TriggerCeased { trigger: trigger.id.clone() }));
             }
@@ -103,9 +108,10 @@ pub(super) fn playbooks(work: &mut Work<'_>) {
     if work.state.is_in(CaseState::Closed) {
         return;
     }
+    let picture = work.picture();
     for playbook in &plan.playbooks {
         let Some(when) = &playbook.when else { continue };
-        if !work.state.playbooks.contains_key(&playbook.id) && work.picture().truth(when) == Truth::True {
+        if !work.state.playbooks.contains_key(&playbook.id) && picture.truth(when) == Truth::True {
             let cause = work.because.clone();
             task::lay_out(work, playbook, cause);
         }
