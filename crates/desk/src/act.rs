@@ -42,6 +42,11 @@ pub struct Act {
     pub now: Timestamp,
 }
 
+impl Act {
+    /// The role under which time itself acts.
+    pub const CLOCK: &'static str = "clock";
+}
+
 /// An act that is decided and not yet written.
 struct Decided {
     events: Vec<Recorded>,
@@ -103,6 +108,16 @@ impl<L: LogKind> Desk<L> {
             }
         }
         Err(DeskError::Busy)
+    }
+
+    /// Lets time pass on a case: what fell due is warned of, missed or laid out again. Anybody's moment may do it, so it
+    /// needs no role; a second tick at the same moment does nothing.
+    ///
+    /// # Errors
+    /// If the case cannot be loaded or the store fails.
+    pub fn tick(&self, case: &CaseId, now: Timestamp) -> Result<Done, DeskError> {
+        let who = Actor { role: Act::CLOCK.to_owned(), user: Act::CLOCK.to_owned() };
+        self.act(case, &Act { command: Command::Tick, who, occurred_at: None, now })
     }
 
     /// The plan the case runs on after the command.
@@ -189,6 +204,9 @@ fn decided(state: &State, act: &Act, plan: &Plan, recorded_at: Timestamp) -> Res
 }
 
 fn check_right(plan: &Plan, who: &Actor, command: &Command) -> Result<(), DeskError> {
+    if matches!(command, Command::Tick) && who.role == Act::CLOCK {
+        return Ok(());
+    }
     let right = required_right(command);
     let Some(role) = plan.role(&who.role) else {
         let known = plan.roles.iter().map(|role| role.id.clone()).collect();

@@ -1,35 +1,13 @@
 //! The desk as its callers use it: a real data folder, the real pack.
 
-use std::collections::BTreeMap;
+mod pack;
+
 use std::path::Path;
-use std::sync::Arc;
 
 use desk::{Act, CaseRef, Desk, DeskError, Disclosure, DrillLog, Opening, RealLog, Restored, restore};
 use incident::{Actor, Command};
 use jiff::{SignedDuration, Timestamp};
 use plan::Plan;
-
-fn pack() -> Arc<Plan> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../plans/cn-b2c");
-    let mut files = BTreeMap::new();
-    collect(&root, &root, &mut files);
-    match Plan::from_files(files) {
-        Ok((plan, _)) => Arc::new(plan),
-        Err(faults) => panic!("the pack has {} faults, first: {:?}", faults.len(), faults.first()),
-    }
-}
-
-fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(root, &path, files);
-        } else {
-            let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
-            files.insert(name, std::fs::read(&path).unwrap());
-        }
-    }
-}
 
 fn nine() -> Timestamp {
     "2026-03-01T09:00:00+08:00".parse().unwrap()
@@ -74,7 +52,7 @@ fn duty(plan: &Plan) -> String {
 
 #[test]
 fn a_case_is_opened_closed_with_the_folder_and_found_again_as_it_was() {
-    let (folder, plan) = (tempfile::tempdir().unwrap(), pack());
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
     let role = duty(&plan);
     let opened = {
         let desk = real(folder.path(), nine());
@@ -93,7 +71,7 @@ fn a_case_is_opened_closed_with_the_folder_and_found_again_as_it_was() {
 
 #[test]
 fn as_of_a_moment_only_what_had_been_recorded_by_then_is_known() {
-    let (folder, plan) = (tempfile::tempdir().unwrap(), pack());
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
     let role = duty(&plan);
     let desk = real(folder.path(), nine());
     let case =
@@ -109,7 +87,7 @@ fn as_of_a_moment_only_what_had_been_recorded_by_then_is_known() {
 
 #[test]
 fn who_lacks_the_right_is_told_who_has_it_and_nothing_is_written() {
-    let (folder, plan) = (tempfile::tempdir().unwrap(), pack());
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
     let role = duty(&plan);
     let desk = real(folder.path(), nine());
     let case =
@@ -128,7 +106,7 @@ fn who_lacks_the_right_is_told_who_has_it_and_nothing_is_written() {
 
 #[test]
 fn a_machine_whose_clock_steps_back_never_records_backwards_and_says_so() {
-    let (folder, plan) = (tempfile::tempdir().unwrap(), pack());
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
     let role = duty(&plan);
     let desk = real(folder.path(), nine());
     let case =
@@ -141,7 +119,7 @@ fn a_machine_whose_clock_steps_back_never_records_backwards_and_says_so() {
 
 #[test]
 fn two_people_who_state_different_things_at_once_both_land() {
-    let (folder, plan) = (tempfile::tempdir().unwrap(), pack());
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
     let role = duty(&plan);
     let desk = real(folder.path(), nine());
     let case =
@@ -163,7 +141,7 @@ fn two_people_who_state_different_things_at_once_both_land() {
 
 #[test]
 fn a_bundle_verifies_and_one_flipped_byte_of_it_does_not() {
-    let (folder, plan) = (tempfile::tempdir().unwrap(), pack());
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
     let role = duty(&plan);
     let desk = real(folder.path(), nine());
     let case =
@@ -194,7 +172,7 @@ fn a_drill_and_a_real_log_never_share_a_folder() {
 
 #[test]
 fn a_backup_comes_back_and_is_held_against_the_newest_checkpoint() {
-    let (folder, plan) = (tempfile::tempdir().unwrap(), pack());
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
     let role = duty(&plan);
     let (data, copy, keys, back) = (
         folder.path().join("data"),
@@ -221,7 +199,7 @@ fn a_backup_comes_back_and_is_held_against_the_newest_checkpoint() {
 
 #[test]
 fn the_doctor_finds_nothing_in_a_sound_folder() {
-    let (folder, plan) = (tempfile::tempdir().unwrap(), pack());
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
     let role = duty(&plan);
     let desk = real(folder.path(), nine());
     desk.open_case(&plan, &act(&plan, &role, "open", &[("title", "A leak")], nine())).unwrap();
@@ -232,7 +210,7 @@ fn the_doctor_finds_nothing_in_a_sound_folder() {
 
 #[test]
 fn an_act_said_to_happen_later_than_now_is_refused() {
-    let (folder, plan) = (tempfile::tempdir().unwrap(), pack());
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
     let role = duty(&plan);
     let desk = real(folder.path(), nine());
     let late =

@@ -21,3 +21,33 @@ desk-checkpoint-differs = The checkpoint of { $size } entries does not agree wit
 desk-restored-differs = The restored log differs from the checkpoint within its first { $size } entries.
 desk-body-unreadable = The body of the entry at position { $position } cannot be read: { $why }
 desk-body-differs = The body of the entry at position { $position } is of another kind or shape than its entry says.
+desk-drill-without-opening = A drill begins by opening a case: its first step must be `open`.
+desk-drill-never-rests = Time alone keeps changing this case without end; a recurring obligation of the plan has no term.
+desk-expected-accepted = the step is accepted
+desk-expected-refused = the step is refused
+desk-expected-met = { $obligation } is met in time
+desk-expected-missed = { $obligation } is missed
+desk-expected-due = { $obligation } falls due at { $due }
+desk-expected-level = { $scale } at { $at }: certain { $certain }, possible { $possible }
+desk-expected-state = at { $at } the case is in { $state }
+desk-found-accepted = it was accepted
+desk-found-refused = refused: { $why }
+desk-found-met = { $count ->
+    [one] met in time
+   *[other] met in time, { $count } times
+}
+desk-found-late = { $count ->
+    [one] late once
+   *[other] late { $count } times
+}
+desk-found-not-met = not met
+desk-found-missed = { $count ->
+    [one] missed once
+   *[other] missed { $count } times
+}
+desk-found-not-missed = not missed
+desk-found-due = due at { $due }
+desk-found-no-clock = no clock ever ran
+desk-found-no-level = no level was computed
+desk-found-level = certain { $certain }, possible { $possible }
+desk-found-states = in { $states }

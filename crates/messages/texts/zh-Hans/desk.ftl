@@ -21,3 +21,27 @@ desk-checkpoint-differs = { $size } 条条目的检查点与哈希树不符。
 desk-restored-differs = 恢复后的日志在前 { $size } 条之内与检查点不符。
 desk-body-unreadable = 第 { $position } 号条目的内容无法读取：{ $why }
 desk-body-differs = 第 { $position } 号条目的内容与其封面所载的种类或版本不符。
+desk-drill-without-opening = 演练须从立案开始：第一步应为 `open`。
+desk-drill-never-rests = 仅时间推移就使该事件不断变化；预案中某项周期性义务没有期限。
+desk-expected-accepted = 该步骤应被接受
+desk-expected-refused = 该步骤应被拒绝
+desk-expected-met = { $obligation } 按时完成
+desk-expected-missed = { $obligation } 逾时未完成
+desk-expected-due = { $obligation } 的时限为 { $due }
+desk-expected-level = { $at } 时 { $scale }：确定 { $certain }，可能 { $possible }
+desk-expected-state = { $at } 时事件处于 { $state }
+desk-found-accepted = 实际被接受
+desk-found-refused = 被拒绝：{ $why }
+desk-found-met = { $count ->
+    [one] 按时完成
+   *[other] 按时完成 { $count } 次
+}
+desk-found-late = 超时 { $count } 次
+desk-found-not-met = 未完成
+desk-found-missed = 逾时 { $count } 次
+desk-found-not-missed = 未逾时
+desk-found-due = 时限为 { $due }
+desk-found-no-clock = 从未计时
+desk-found-no-level = 未计算级别
+desk-found-level = 确定 { $certain }，可能 { $possible }
+desk-found-states = 处于 { $states }

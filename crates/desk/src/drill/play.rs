@@ -1,0 +1,117 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use incident::{Actor, Command};
+use jiff::Timestamp;
+use messages::Message;
+use plan::{Drill, Plan, Step};
+use store::Store;
+
+use super::{Scene, moment};
+use crate::{Act, CaseId, Desk, DeskError, Done, DrillLog};
+
+/// Who acts in a drill, for the record.
+const USER: &str = "drill";
+/// More ticks than this between two steps means that time alone keeps changing something: a fault of the plan.
+const TICKS_BETWEEN_STEPS: u32 = 100_000;
+
+/// What a played drill leaves for the scoring.
+pub(super) struct Stage {
+    pub(super) case: CaseId,
+    /// Steps that were refused, by index, with the reason.
+    pub(super) refused: BTreeMap<usize, Message>,
+}
+
+pub(super) fn play(
+    desk: &Desk<DrillLog>,
+    plan: &Arc<Plan>,
+    drill: &Drill,
+    scene: &mut dyn FnMut(&Scene<'_>),
+) -> Result<Stage, DeskError> {
+    let mut steps = drill.steps.iter().enumerate();
+    let Some((_, first)) = steps.next() else { return Err(no_opening()) };
+    let opened = open(desk, plan, drill, first)?;
+    scene(&told(drill, first, &Ok(opened.clone())));
+    let mut stage = Stage { case: opened.case, refused: BTreeMap::new() };
+    for (index, step) in steps {
+        let at = moment(drill, step.at);
+        tick_until(desk, &stage.case, at)?;
+        let outcome = act(desk, plan, &stage.case, step, at);
+        let outcome = match outcome {
+            Ok(done) => Ok(done),
+            Err(error) if is_refusal(&error) => Err(error.message()),
+            Err(error) => return Err(error),
+        };
+        scene(&told(drill, step, &outcome));
+        if let Err(why) = outcome {
+            stage.refused.insert(index, why);
+        }
+    }
+    Ok(stage)
+}
+
+fn open(desk: &Desk<DrillLog>, plan: &Arc<Plan>, drill: &Drill, step: &Step) -> Result<Done, DeskError> {
+    let command = command(step, plan)?;
+    if !matches!(command, Command::Open { .. }) {
+        return Err(no_opening());
+    }
+    desk.open_case(plan, &acted(command, step, moment(drill, step.at)))
+}
+
+fn act(
+    desk: &Desk<DrillLog>,
+    plan: &Arc<Plan>,
+    case: &CaseId,
+    step: &Step,
+    at: Timestamp,
+) -> Result<Done, DeskError> {
+    desk.act(case, &acted(command(step, plan)?, step, at))
+}
+
+fn command(step: &Step, plan: &Plan) -> Result<Command, DeskError> {
+    Ok(Command::from_words(&step.act.command, &step.act.args, plan, &plan.zone)?)
+}
+
+fn acted(command: Command, step: &Step, now: Timestamp) -> Act {
+    // An inject happens to the case; the duty desk writes it down.
+    let role = step.role.clone().unwrap_or_else(|| Act::CLOCK.to_owned());
+    Act { command, who: Actor { role, user: USER.to_owned() }, occurred_at: None, now }
+}
+
+/// Ticks at every moment up to `at` at which time alone changes something.
+fn tick_until(desk: &Desk<DrillLog>, case: &CaseId, at: Timestamp) -> Result<(), DeskError> {
+    let mut last = None;
+    for _ in 0..TICKS_BETWEEN_STEPS {
+        let due = desk.store.due_until(at.as_microsecond(), 1)?;
+        let Some(row) = due.first() else { return Ok(()) };
+        // A row that stands after its tick has nothing more to say before the next act.
+        if last.replace(row.at_us) == Some(row.at_us) {
+            return Ok(());
+        }
+        desk.tick(case, Timestamp::from_microsecond(row.at_us).unwrap_or(at).min(at))?;
+    }
+    Err(DeskError::Damaged(Message::new("desk-drill-never-rests")))
+}
+
+/// What a plan may refuse; everything else is a failure of the machine.
+fn is_refusal(error: &DeskError) -> bool {
+    matches!(error, DeskError::Refused(_) | DeskError::NoRight { .. } | DeskError::UnknownRole { .. })
+}
+
+fn told<'a>(drill: &Drill, step: &'a Step, outcome: &Result<Done, Message>) -> Scene<'a> {
+    let versions = |done: &Done| {
+        let version = |event: Option<&incident::Recorded>| event.map_or(0, |event| event.position);
+        (version(done.events.first()), version(done.events.last()))
+    };
+    Scene {
+        at: moment(drill, step.at),
+        role: step.role.as_deref(),
+        command: &step.act.command,
+        says: step.says.as_ref(),
+        outcome: outcome.as_ref().map(versions).map_err(Clone::clone),
+    }
+}
+
+fn no_opening() -> DeskError {
+    DeskError::Damaged(Message::new("desk-drill-without-opening"))
+}
