@@ -7,6 +7,7 @@
 
 mod clock;
 mod command;
+mod demo;
 mod door;
 mod exit;
 mod figures;
@@ -52,6 +53,7 @@ fn run(typed: Typed, door: &mut Door) -> Result<Exit, Failure> {
             Verb::Assess(typed) => command::assess::run(&typed, door),
             Verb::Plan(typed) => command::plan::run(&typed, door),
             Verb::Journal(typed) => command::journal::run(&typed, door),
+            Verb::Demo(typed) => command::demo::run(&typed, door),
             Verb::Help(typed) => command::help::run(&typed, door),
         },
     }

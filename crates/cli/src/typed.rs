@@ -6,7 +6,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use messages::{Language, Message};
 
-use crate::command::{assess, help, journal, plan};
+use crate::command::{assess, demo, help, journal, plan};
 use crate::exit::Failure;
 use crate::pages;
 
@@ -34,6 +34,8 @@ pub enum Verb {
     /// Judges bundles and proofs.
     #[command(subcommand)]
     Journal(journal::Typed),
+    /// Plays a made-up leak.
+    Demo(demo::Typed),
     /// A page about a command or a topic.
     Help(help::Typed),
 }

@@ -2,6 +2,7 @@
 #![expect(unreachable_pub, reason = "a test exports nothing: `pub` marks what a file offers its siblings")]
 
 mod assess;
+mod demo;
 mod help;
 mod journal;
 mod made_bundle;

@@ -183,3 +183,23 @@ cli-class-identity = identity
 cli-class-contact = contact
 cli-class-payment = payment
 cli-class-location = location
+
+# demo
+cli-help-demo = Play a made-up leak of a made-up company, told in the terminal
+cli-arg-demo-dir = A new folder for what is made up; default: one beside other temporary files
+cli-arg-demo-members = Members of the made-up shop, 60 to 5,000,000; default 120,000
+cli-demo-company = 1 · A company that does not exist
+cli-demo-made-up =
+    {"  "}A shop with { $members } members; its register of customers: { $register }
+    {"  "}Three files of it have turned up outside: a database dump, an export in an old Chinese charset,
+    {"  "}and an archive that nobody can look into: { $leak }
+    {"  "}Nobody is meant: the identity numbers carry a code no county has, the cards are of test ranges.
+cli-demo-leak = 2 · Who is in the leak?
+cli-demo-differs = What was counted differs from what was made up (records / persons / customers: made up { $made }, counted { $found }). This is a defect of Stanch: please report it.
+cli-demo-same = ✓ Made up to the last person, and counted the same: { $records } records, { $persons } persons, { $customers } customers. The archive could not be read, so the counts say “at least”.
+cli-demo-end = What is left of it, and what to try next
+cli-demo-try =
+    {"  "}Everything lies in { $folder } (only you can read it; delete the folder when done).
+    {"  "}→ stanch assess { $leak } --json | less          the same as data
+    {"  "}→ stanch plan check plans/cn-b2c                 what a reviewer would ask about the plan
+    {"  "}→ stanch help                                    everything else

@@ -171,3 +171,23 @@ cli-class-identity = 身份信息
 cli-class-contact = 联系方式
 cli-class-payment = 支付凭证
 cli-class-location = 住址
+
+# demo
+cli-help-demo = 在终端中演示一家虚构公司的虚构泄露事件
+cli-arg-demo-dir = 存放虚构数据的新目录；缺省在临时目录下新建
+cli-arg-demo-members = 虚构商城的会员数，60 到 5,000,000；缺省 120,000
+cli-demo-company = 1 · 一家不存在的公司
+cli-demo-made-up =
+    {"  "}一家有 { $members } 名会员的商城；其客户名册：{ $register }
+    {"  "}外部出现了它的三个文件：一份数据库导出、一份旧字符集的表格、
+    {"  "}一个谁也打不开的压缩包：{ $leak }
+    {"  "}不涉及任何真人：身份证号使用不存在的区县代码，银行卡号取自测试号段。
+cli-demo-leak = 2 · 泄露涉及谁？
+cli-demo-differs = 统计结果与虚构数据不一致（记录 / 自然人 / 客户：虚构 { $made }，统计 { $found }）。这是 Stanch 的缺陷，请报告。
+cli-demo-same = ✓ 虚构时精确到每一个人，统计结果一致：记录 { $records } 条，自然人 { $persons } 名，客户 { $customers } 名。压缩包未能读取，因此以上均为下限。
+cli-demo-end = 留下了什么，接下来可以试什么
+cli-demo-try =
+    {"  "}全部文件在 { $folder }（仅您可读，用完可整个删除）。
+    {"  "}→ stanch assess { $leak } --json | less          以数据形式查看
+    {"  "}→ stanch plan check plans/cn-b2c                 审阅者会就预案追问什么
+    {"  "}→ stanch help                                    其他命令

@@ -1,0 +1,121 @@
+//! `stanch demo`: a made-up leak of a made-up company, from the files to the level, told in the terminal.
+
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+
+use exposure::{Count, Source};
+use messages::Message;
+use plan::Plan;
+
+use super::assess::{self, Assessed, Wanted};
+use crate::demo::company::{self, Company};
+use crate::demo::pack;
+use crate::door::Door;
+use crate::exit::{Exit, Failure};
+use crate::{figures, file, plan_of};
+
+/// What was typed.
+#[derive(Debug, clap::Args)]
+pub struct Typed {
+    /// A folder that does not exist yet, for what is made up.
+    #[arg(long, value_name = "DIR")]
+    dir: Option<PathBuf>,
+    /// How many members the made-up shop has.
+    #[arg(long, value_name = "N", default_value_t = 120_000, value_parser = clap::value_parser!(u64).range(60..=5_000_000))]
+    members: u64,
+}
+
+/// Plays it; a count that differs from what was made up is a defect and ends as one.
+pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
+    let folder = fresh_folder(typed.dir.as_deref())?;
+    let plan = plan_of::files(pack(), "plans/cn-b2c", door)?;
+    let company = tell_company(&folder, typed.members, door)?;
+    let assessed = tell_leak(&folder, &company, &plan, door)?;
+    compare(&company, &assessed, door)?;
+    tell_end(&folder, &company, door);
+    Ok(Exit::Done)
+}
+
+fn say(door: &mut Door, key: &'static str) {
+    door.text("");
+    door.heading(&Message::new(key));
+}
+
+/// A new folder that only its owner can enter: the given one, else one beside other temporary files.
+fn fresh_folder(given: Option<&Path>) -> Result<PathBuf, Failure> {
+    let mut builder = DirBuilder::new();
+    builder.mode(0o700);
+    if let Some(folder) = given {
+        builder.create(folder).map_err(|error| file::unwritable(folder, &error))?;
+        return Ok(folder.to_owned());
+    }
+    let base = std::env::temp_dir();
+    for number in 1.. {
+        let folder = base.join(format!("stanch-demo-{number}"));
+        match builder.create(&folder) {
+            Ok(()) => return Ok(folder),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && number < 10_000 => {}
+            Err(error) => return Err(file::unwritable(&folder, &error)),
+        }
+    }
+    Ok(base)
+}
+
+fn tell_company(folder: &Path, members: u64, door: &mut Door) -> Result<Company, Failure> {
+    door.heading(&Message::new("cli-demo-company"));
+    let company = company::make_up(folder, members).map_err(|error| file::unwritable(folder, &error))?;
+    let message = Message::new("cli-demo-made-up")
+        .with("members", figures::count(members))
+        .with("register", company.register.display().to_string())
+        .with("leak", company.leak.display().to_string());
+    door.say(&message);
+    Ok(company)
+}
+
+fn tell_leak(folder: &Path, company: &Company, plan: &Plan, door: &mut Door) -> Result<Assessed, Failure> {
+    say(door, "cli-demo-leak");
+    let leak = company.leak.display().to_string();
+    let register = company.register.display().to_string();
+    door.text(&format!("  $ stanch assess {leak} --register {register} --plan plans/cn-b2c"));
+    door.text("");
+    let leaks = company.files.iter().map(Source::path).collect::<Vec<_>>();
+    let register = Source::path(&company.register);
+    let list = Some(folder.join("persons.csv"));
+    let wanted = Wanted { leaks: &leaks, register: Some(&register), plan: Some(plan), list };
+    let assessed = assess::assess(wanted, door)?;
+    assess::report::show(&assessed, true, door);
+    Ok(assessed)
+}
+
+/// What was made up is known to the last person: the count must be the same.
+fn compare(company: &Company, assessed: &Assessed, door: &mut Door) -> Result<(), Failure> {
+    let counts = &assessed.assessment.counts;
+    let found = |count: &Count| match count {
+        Count::Known { lo, .. } => *lo,
+        Count::Unknown { .. } => 0,
+    };
+    let (records, persons, customers) =
+        (found(&counts.records), found(&counts.persons), found(&counts.customers));
+    if (records, persons, customers) != (company.records, company.persons, company.customers) {
+        let message = Message::new("cli-demo-differs")
+            .with("made", format!("{} / {} / {}", company.records, company.persons, company.customers))
+            .with("found", format!("{records} / {persons} / {customers}"));
+        return Err(Failure::new(Exit::Defect, message));
+    }
+    door.text("");
+    let message = Message::new("cli-demo-same")
+        .with("records", figures::count(records))
+        .with("persons", figures::count(persons))
+        .with("customers", figures::count(customers));
+    door.say(&message);
+    Ok(())
+}
+
+fn tell_end(folder: &Path, company: &Company, door: &mut Door) {
+    say(door, "cli-demo-end");
+    let message = Message::new("cli-demo-try")
+        .with("folder", folder.display().to_string())
+        .with("leak", company.leak.display().to_string());
+    door.say(&message);
+}

@@ -1,0 +1,121 @@
+//! The company's register and three files that turned up outside: a database dump, an export in an old charset, and
+//! an archive that nobody can look into.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::people::Person;
+
+/// What was made up, and how much of it: the assessment must find the same.
+pub struct Company {
+    /// The register of customers.
+    pub register: PathBuf,
+    /// Folder of the leaked files.
+    pub leak: PathBuf,
+    /// The leaked files.
+    pub files: Vec<PathBuf>,
+    /// Humans in what can be read.
+    pub persons: u64,
+    /// Of those, in the register.
+    pub customers: u64,
+    /// Rows with a personal value.
+    pub records: u64,
+}
+
+/// Writes register and leak under `folder`: a dump of `members` members and a smaller export.
+pub fn make_up(folder: &Path, members: u64) -> io::Result<Company> {
+    let leak = folder.join("leak");
+    std::fs::create_dir_all(&leak)?;
+    let register = folder.join("register.csv");
+    // One in sixty members never became a customer; as many customers never were members of the leaked shop.
+    let strangers = members / 60;
+    let exported = members / 24;
+    let newcomers = exported / 5;
+    write_register(&register, strangers..members + strangers)?;
+    let files = ["backup.7z", "orders_export.csv", "shop_members.sql"].map(|name| leak.join(name));
+    let [backup, export, dump] = &files;
+    let orders = write_dump(dump, members)?;
+    let shown = members.saturating_sub(exported - newcomers)..members;
+    write_export(export, shown, members + strangers..members + strangers + newcomers)?;
+    // The signature of an encrypted 7z archive and noise: what cannot be read must never be called clean.
+    std::fs::write(backup, [b"7z\xbc\xaf\x27\x1c\x00\x04".as_slice(), &[0x5a; 4096]].concat())?;
+    Ok(Company {
+        register,
+        leak,
+        files: files.to_vec(),
+        persons: members + newcomers,
+        customers: members.saturating_sub(strangers),
+        records: members + orders + exported,
+    })
+}
+
+fn write_register(path: &Path, numbers: std::ops::Range<u64>) -> io::Result<()> {
+    let mut file = BufWriter::new(File::create(path)?);
+    writeln!(file, "客户编号,姓名,身份证号码,手机,电子邮箱")?;
+    for number in numbers {
+        let person = Person::new(number);
+        let (name, identity) = (person.name(), person.identity_number());
+        writeln!(file, "C{number:07},{name},{identity},{},{}", person.mobile(), person.email())?;
+    }
+    file.into_inner()?.sync_all()
+}
+
+/// Returns how many orders the members have placed.
+fn write_dump(path: &Path, members: u64) -> io::Result<u64> {
+    let mut file = BufWriter::new(File::create(path)?);
+    file.write_all(DUMP_HEAD.as_bytes())?;
+    for number in 0..members {
+        let person = Person::new(number);
+        rows(&mut file, number, "members")?;
+        let (name, identity, mobile) = (person.name(), person.identity_number(), person.mobile());
+        // One member in ten never stored a card.
+        let card = if number % 10 == 9 { "NULL".to_owned() } else { format!("'{}'", person.card()) };
+        write!(file, "({number},'{name}','{identity}','{mobile}','{}',{card})", person.email())?;
+    }
+    file.write_all(b";\n")?;
+    let orders = members - members / 4;
+    for number in 0..orders {
+        rows(&mut file, number, "orders")?;
+        let (address, cents) = (Person::new(number).address(), 1_999 + number % 50_000);
+        write!(file, "({number},{number},'{address}',{}.{:02})", cents / 100, cents % 100)?;
+    }
+    file.write_all(b";\n")?;
+    file.into_inner()?.sync_all()?;
+    Ok(orders)
+}
+
+/// What stands before a row: an `INSERT` for every five hundred, else a comma.
+fn rows(file: &mut impl Write, number: u64, table: &str) -> io::Result<()> {
+    const ROWS_PER_INSERT: u64 = 500;
+    match (number, number % ROWS_PER_INSERT) {
+        (0, _) => write!(file, "INSERT INTO `{table}` VALUES\n"),
+        (_, 0) => write!(file, ";\nINSERT INTO `{table}` VALUES\n"),
+        _ => file.write_all(b",\n"),
+    }
+}
+
+const DUMP_HEAD: &str = "\
+-- MySQL dump of a shop that does not exist
+CREATE TABLE `members` (
+  `id` int NOT NULL, `full_name` varchar(40), `id_card_no` char(18), `mobile` varchar(20),
+  `email` varchar(80), `bank_card_no` varchar(19),
+  PRIMARY KEY (`id`)
+);
+CREATE TABLE `orders` (
+  `id` int NOT NULL, `member_id` int NOT NULL, `shipping_address` varchar(120), `total` decimal(10,2),
+  PRIMARY KEY (`id`), CONSTRAINT `order_of` FOREIGN KEY (`member_id`) REFERENCES `members` (`id`)
+);
+";
+
+fn write_export(path: &Path, known: std::ops::Range<u64>, new: std::ops::Range<u64>) -> io::Result<()> {
+    let mut file = BufWriter::new(File::create(path)?);
+    let mut line = |text: String| file.write_all(&encoding_rs::GB18030.encode(&text).0);
+    line("客户姓名,手机,收货地址,订单号\n".to_owned())?;
+    for number in known.chain(new) {
+        let person = Person::new(number);
+        let (name, mobile, address) = (person.name(), person.mobile(), person.address());
+        line(format!("{name},{mobile},{address},DD2025{number:09}\n"))?;
+    }
+    file.into_inner()?.sync_all()
+}
