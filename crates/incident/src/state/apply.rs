@@ -246,7 +246,9 @@ fn clock(state: &mut State, recorded: &Recorded) {
         event => {
             let Some(id) = clock_of(event) else { return };
             // The newest clocks are the ones still spoken of: look from the end.
-            if let Some(clock) = state.clocks.iter_mut().rev().find(|clock| clock.id == *id) {
+            if let Some(clock) =
+                state.clocks.iter_mut().rev().find(|clock| clock.id.number == id.number && clock.id == *id)
+            {
                 clock_changed(clock, recorded);
             }
         }
@@ -273,9 +275,10 @@ fn open(
         met: None,
         moot: None,
     };
-    match state.clocks.iter_mut().rev().find(|clock| clock.id == *id) {
-        Some(undetermined) => *undetermined = clock,
-        None => state.clocks.push(clock),
+    // The numbers of one obligation rise: if its newest clock is another one, this one is new.
+    match state.clocks.iter_mut().rev().find(|clock| clock.id.obligation == id.obligation) {
+        Some(undetermined) if undetermined.id.number == id.number => *undetermined = clock,
+        _ => state.clocks.push(clock),
     }
 }
 
