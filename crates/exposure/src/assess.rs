@@ -11,7 +11,7 @@ use crate::assessment::{
 };
 use crate::file::{self, Opened};
 use crate::identifier::Class;
-use crate::intake::{Intake, Taken};
+use crate::intake::{EachContact, Intake, Taken};
 use crate::keyed::Keyed;
 use crate::list::ListWriter;
 use crate::persons::{self, Groups, People};
@@ -97,15 +97,47 @@ pub fn assess(request: &Request, progress: &mut dyn FnMut(Progress)) -> Result<A
     let merged = persons::merge(groups.edges, groups.uncertain, &records, &space)?;
     stage(Stage::Counting, rows);
     let names = customer_names(request, &matches, &keyed, &space)?;
-    let mut list = ListWriter::new(request.list.as_deref(), names)?;
+    let mut list = ListWriter::new(request.list.as_deref(), names, &space)?;
     let people =
         persons::count(&records, &merged, &attributions, &matches, register::EXACT, &space, &mut |person| {
-            list.person(person)
+            list.keep(person)
         })?;
     check(&people, records.len(), rows, rows_without, &files)?;
+    list.write(|each| tell_contacts(request, &keyed, &space, each))?;
     list.finish()?;
     let made = Made { request, files, people, told, rows_without, records: records.len(), register };
     Ok(made.assessment(&schema))
+}
+
+/// Reads the leak again for its contacts; a pipe is gone, so its persons have none in the list.
+fn tell_contacts(
+    request: &Request,
+    keyed: &Keyed,
+    space: &Space,
+    each: &mut EachContact,
+) -> Result<(), Error> {
+    if request.leaks.iter().any(|leak| leak.as_path().is_none()) {
+        return Ok(());
+    }
+    let mut tell = |record: u64, told: &[String]| each(record, told);
+    let mut intake = Intake::for_contacts(keyed, space, &mut tell);
+    for index in reading_order(request.leaks) {
+        if let Ok(opened) = file::open(&request.leaks[index]) {
+            opened.read(&mut intake, &mut |_| {})?;
+            intake.settle()?;
+        }
+    }
+    Ok(())
+}
+
+/// Dumps that declare tables come first, so that rows in other files know their columns.
+fn reading_order(leaks: &[Source]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..leaks.len()).collect();
+    let declares = |source: &Source| {
+        source.as_path().is_some() && file::open(source).is_ok_and(|opened: Opened| opened.declares)
+    };
+    order.sort_by_cached_key(|index| !declares(&leaks[*index]));
+    order
 }
 
 /// The register's own words for the customers matched, if a list is wanted.
@@ -161,12 +193,7 @@ fn read_leaks(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(Vec<FileReport>, Taken), Error> {
     let mut intake = Intake::new(keyed, space);
-    // Dumps that declare tables come first, so that rows in other files know their columns.
-    let mut order: Vec<usize> = (0..request.leaks.len()).collect();
-    let declares = |source: &Source| {
-        source.as_path().is_some() && file::open(source).is_ok_and(|opened: Opened| opened.declares)
-    };
-    order.sort_by_cached_key(|index| !declares(&request.leaks[*index]));
+    let order = reading_order(request.leaks);
     let sizes = request.leaks.iter().map(|leak| leak.as_path()?.metadata().ok().map(|facts| facts.len()));
     let bytes_total = sizes.sum::<Option<u64>>();
     let mut done = 0;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::Error;
 use crate::column::{RowValues, read_columns, read_row};
 use crate::header;
-use crate::identifier::{Finding, Kind, OVERLAP, scan_cell, scan_piece};
+use crate::identifier::{Class, Finding, Kind, OVERLAP, scan_cell, scan_piece};
 use crate::keyed::Keyed;
 use crate::meaning::{ColumnMeaning, Role};
 use crate::persons::Standing;
@@ -56,8 +56,17 @@ struct Held {
     placed: bool,
 }
 
+/// Hears the ways to reach the person of each record.
+pub(crate) type EachContact<'a> = dyn FnMut(u64, &[String]) -> Result<(), Error> + 'a;
+
+/// How many ways to reach a person are told.
+const CONTACTS: usize = 8;
+
 /// Takes rows, keeps records.
 pub(crate) struct Intake<'a> {
+    /// Set at a second reading, which counts nothing and only tells contacts.
+    contacts: Option<&'a mut EachContact<'a>>,
+    told: Vec<String>,
     keyed: &'a Keyed,
     schema: Schema,
     states: Vec<State>,
@@ -93,6 +102,8 @@ pub(crate) struct Taken {
 impl<'a> Intake<'a> {
     pub(crate) fn new(keyed: &'a Keyed, space: &Space) -> Intake<'a> {
         Intake {
+            contacts: None,
+            told: Vec::new(),
             keyed,
             schema: Schema::default(),
             states: Vec::new(),
@@ -109,6 +120,11 @@ impl<'a> Intake<'a> {
             links: Sorter::new(&space.share(8)),
             records: Log::new(&space.share(16)),
         }
+    }
+
+    /// The same rows again, for their contacts alone.
+    pub(crate) fn for_contacts(keyed: &'a Keyed, space: &Space, each: &'a mut EachContact<'a>) -> Intake<'a> {
+        Intake { contacts: Some(each), ..Intake::new(keyed, space) }
     }
 
     /// Decides what is still open and gives all records.
@@ -243,6 +259,9 @@ impl<'a> Intake<'a> {
             let Some(kind) = finding.kinds.first() else { continue };
             self.ambiguous_kinds += u64::from(finding.kinds.len() > 1);
             let placed = matches!(meaning.role, Role::Identifier(_));
+            if self.contacts.is_some() && kind.class() == Class::Contact && self.told.len() < CONTACTS {
+                self.told.push(finding.canonical.to_string());
+            }
             self.held.push(Held { kind, hash: self.keyed.value(kind, &finding.canonical), placed });
         }
         if self.held.len() > FEW {
@@ -278,6 +297,14 @@ impl<'a> Intake<'a> {
             return Ok(());
         }
         let number = self.records.len();
+        if let Some(each) = &mut self.contacts {
+            each(number, &self.told)?;
+            self.told.clear();
+            self.held.clear();
+            self.overflow = None;
+            self.composed.clear();
+            return self.records.push([0; 3]);
+        }
         let mut record = Record { table, ..Record::default() };
         self.push_composed(&composed, number, &mut record)?;
         self.push_identifiers(named, number, &mut record)?;

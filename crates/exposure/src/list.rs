@@ -8,22 +8,31 @@ use tempfile::NamedTempFile;
 
 use crate::Error;
 use crate::assessment::class_words;
+use crate::intake::EachContact;
 use crate::persons::Person;
 use crate::register::{EXACT, reason_words};
+use crate::spill::{Log, LogReader, Space};
 
 /// Writes the list beside its place and puts it there when it is whole.
 pub(crate) struct ListWriter {
     open: Option<(PathBuf, BufWriter<NamedTempFile>)>,
     customers: HashMap<u64, String>,
     number: u64,
+    /// Persons waiting for their contacts: `[label, certain, exact and classes, customer + 1, reasons]`.
+    waiting: Log<4>,
 }
 
-const HEAD: &str = "person,customer,match,reasons,classes,certain\r\n";
+const HEAD: &str = "person,customer,match,reasons,classes,certain,contacts\r\n";
 
 impl ListWriter {
     /// `customers`: the register's own words for the customers that match.
-    pub(crate) fn new(path: Option<&Path>, customers: HashMap<u64, String>) -> Result<ListWriter, Error> {
-        let Some(path) = path else { return Ok(ListWriter { open: None, customers, number: 0 }) };
+    pub(crate) fn new(
+        path: Option<&Path>,
+        customers: HashMap<u64, String>,
+        space: &Space,
+    ) -> Result<ListWriter, Error> {
+        let waiting = Log::new(&space.share(16));
+        let Some(path) = path else { return Ok(ListWriter { open: None, customers, number: 0, waiting }) };
         let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         // Made with mode 0600.
         let made = NamedTempFile::new_in(folder).map_err(|cause| unwritable(path, cause))?;
@@ -31,11 +40,50 @@ impl ListWriter {
         out.write_all("\u{feff}".as_bytes())
             .and_then(|()| out.write_all(HEAD.as_bytes()))
             .map_err(|cause| unwritable(path, cause))?;
-        Ok(ListWriter { open: Some((path.to_owned(), out)), customers, number: 0 })
+        Ok(ListWriter { open: Some((path.to_owned(), out)), customers, number: 0, waiting })
     }
 
-    /// Whether a list is wanted.
-    pub(crate) fn person(&mut self, person: &Person) -> Result<(), Error> {
+    /// Keeps a person until its contacts are told.
+    pub(crate) fn keep(&mut self, person: &Person) -> Result<(), Error> {
+        if self.open.is_none() {
+            return Ok(());
+        }
+        let facts =
+            u64::from(person.classes) | u64::from(person.certain) << 16 | u64::from(person.exact) << 17;
+        if person.customers.is_empty() {
+            return self.waiting.push([person.label, facts, 0, 0]);
+        }
+        person.customers.iter().try_for_each(|(customer, reasons)| {
+            self.waiting.push([person.label, facts, customer + 1, *reasons])
+        })
+    }
+
+    /// Writes every person. `contacts` reads the leak again and tells the contacts of each record in ascending
+    /// order; where it cannot (a pipe is gone once read) persons are written without.
+    pub(crate) fn write(
+        &mut self,
+        contacts: impl FnOnce(&mut EachContact) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        if self.open.is_none() {
+            return Ok(());
+        }
+        let waiting = self.waiting.take();
+        let mut persons = Waiting { reader: waiting.iter(), next: None };
+        persons.next = persons.reader.next()?;
+        contacts(&mut |record, told| {
+            while persons.next.is_some_and(|[label, ..]| label <= record) {
+                let Some(person) = persons.take()? else { break };
+                self.person(&person, if person.label == record { told } else { &[] })?;
+            }
+            Ok(())
+        })?;
+        while let Some(person) = persons.take()? {
+            self.person(&person, &[])?;
+        }
+        Ok(())
+    }
+
+    fn person(&mut self, person: &Person, contacts: &[String]) -> Result<(), Error> {
         self.number += 1;
         let Some((path, out)) = &mut self.open else { return Ok(()) };
         let exact = person.customers.iter().filter(|(_, reasons)| reasons & EXACT != 0);
@@ -58,6 +106,7 @@ impl ListWriter {
             reason_words(reasons).join(" "),
             class_words(person.classes).join(" "),
             if person.certain { "yes" } else { "no" }.to_owned(),
+            contacts.join(" "),
         ];
         let line: Vec<String> = cells.iter().map(|cell| safe(cell)).collect();
         out.write_all(format!("{}\r\n", line.join(",")).as_bytes()).map_err(|cause| unwritable(path, cause))
@@ -70,6 +119,25 @@ impl ListWriter {
         made.as_file().sync_all().map_err(|cause| unwritable(&path, cause))?;
         made.persist(&path).map_err(|error| unwritable(&path, error.error))?;
         Ok(())
+    }
+}
+
+/// Persons read back.
+struct Waiting<'a> {
+    reader: LogReader<'a, 4>,
+    next: Option<[u64; 4]>,
+}
+
+impl Waiting<'_> {
+    fn take(&mut self) -> Result<Option<Person>, Error> {
+        let Some([label, facts, ..]) = self.next else { return Ok(None) };
+        let (certain, exact) = (facts >> 16 & 1 == 1, facts >> 17 & 1 == 1);
+        let mut person = Person { label, certain, exact, classes: facts as u16, customers: Vec::new() };
+        while let Some([_, _, customer, reasons]) = self.next.filter(|[at, ..]| *at == label) {
+            person.customers.extend(customer.checked_sub(1).map(|customer| (customer, reasons)));
+            self.next = self.reader.next()?;
+        }
+        Ok(Some(person))
     }
 }
 

@@ -210,6 +210,13 @@ impl<const N: usize> Log<N> {
         Log { space: space.clone(), limit, buffer: Vec::new(), file: None, spilled: 0 }
     }
 
+    /// Everything in it; it is empty afterwards.
+    pub(crate) fn take(&mut self) -> Log<N> {
+        let fresh =
+            Log { space: self.space.clone(), limit: self.limit, buffer: Vec::new(), file: None, spilled: 0 };
+        std::mem::replace(self, fresh)
+    }
+
     pub(crate) fn len(&self) -> u64 {
         self.spilled + self.buffer.len() as u64
     }

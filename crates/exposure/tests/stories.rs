@@ -236,6 +236,7 @@ fn a_person_is_found_in_the_register_exactly_or_nearly_or_not() {
     assert_eq!(std::fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
     assert_eq!(list.lines().count(), 5, "{list}");
     assert!(list.contains(",C1,exact,phone,"), "{list}");
+    assert!(list.contains("'+8613800138000\r\n"), "ways to reach them: {list}");
     assert!(list.contains(",'=C2,near,name_or_birth_differs,"), "no formula is left in it: {list}");
     assert!(list.contains(",C4,exact,email,"), "{list}");
 }

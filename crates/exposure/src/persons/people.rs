@@ -41,6 +41,8 @@ pub(crate) struct People {
 /// One person, as the list needs it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Person {
+    /// One of its own records, by which it is called.
+    pub(crate) label: u64,
     pub(crate) certain: bool,
     pub(crate) classes: u16,
     /// Customers of the register and the reasons, as many as the list names.
@@ -108,7 +110,7 @@ pub(crate) fn count(
     let mut tuples = gathered.iter()?;
     let mut next = tuples.next()?;
     while let Some([label, ..]) = next {
-        let mut person = Person::default();
+        let mut person = Person { label, ..Person::default() };
         while let Some([_, what, about, more]) = next.filter(|[at, ..]| *at == label) {
             match what {
                 MATCHED => person.meets(about, more, exact),
