@@ -1,1 +1,44 @@
-# What the room `documents` says.
+# What the room `documents` says: the frame of papers. Labels of a form are the pack's own.
+documents-number = No.
+documents-as-of = As of
+documents-unknown = unknown
+documents-none-yet = none yet
+documents-by-hand = to be written by hand
+documents-missing = Missing or unknown
+
+documents-list-comma = ,{" "}
+documents-draft = Draft
+documents-at-least = at least { $value }
+documents-at-most = at most { $value }
+documents-between = { $least } to { $most }
+documents-among-others = at least these: { $value }
+documents-level-decided = { $level }, decided
+documents-level-exact = { $level }, computed
+documents-level-between = { $certain }, may become { $possible }
+documents-not-late = Within the term, counted from { $start }.
+documents-late = { $minutes } minutes after the happening; the term is counted from { $start }.
+documents-start-happened = the happening
+documents-start-known = knowledge
+documents-start-other = the start the plan names ({ $start })
+documents-reporter = { $role }, { $at }
+documents-word-identity = identity data
+documents-word-contact = contact data
+documents-word-location = address and location
+documents-word-payment = payment credentials
+documents-word-credential = passwords and log-in data
+documents-word-transaction = transaction data
+documents-word-health = health data
+documents-word-biometric = biometric data
+documents-word-minor = data of minors
+documents-word-other = other
+documents-word-intrusion = intrusion
+documents-word-injection = injection attack
+documents-word-insider = insider
+documents-word-vendor = vendor
+documents-word-mistake = mistake
+documents-word-lost-device = lost device
+documents-word-credential-stuffing = credential stuffing
+documents-word-yes = yes
+documents-word-no = no
+documents-word-never = never
+documents-who = Can answer: { $who }.
