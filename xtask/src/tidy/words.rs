@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use super::tree::Tree;
 use crate::shell::root;
 
+/// Keys that are put together from the names of commands and arguments; the test of the help pages walks that tree.
+const BUILT: &[&str] = &["cli-help-", "cli-arg-", "cli-example-"];
+
 pub(crate) fn faults(tree: &Tree) -> Vec<String> {
     let keys = keys();
     let said = literals(tree);
-    let rooms: BTreeSet<&str> = keys.iter().filter_map(|key| key.split('-').next()).collect();
     let wordless = tree.files.iter().filter(|file| file.is_product()).flat_map(|file| {
         message_keys(file.product_text())
             .into_iter()
@@ -18,9 +20,8 @@ pub(crate) fn faults(tree: &Tree) -> Vec<String> {
     });
     let unsaid = keys
         .iter()
-        .filter(|key| !said.contains(*key))
+        .filter(|key| !said.contains(*key) && !BUILT.iter().any(|built| key.starts_with(built)))
         .map(|key| format!("`{key}` has words and nobody says it"));
-    debug_assert!(rooms.len() <= keys.len(), "rooms are prefixes of keys");
     wordless.chain(unsaid).collect()
 }
 
