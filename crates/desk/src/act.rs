@@ -1,17 +1,14 @@
-//! An act on a case, from command to durable entries.
+//! An act on a case: rights, decision, and again when somebody was faster. `write.rs` makes it durable.
 
 use std::sync::Arc;
 
 use incident::{Actor, Command, Recorded, State, apply, decide, required_right};
 use jiff::Timestamp;
-use journal::StreamName;
 use plan::Plan;
-use store::{Append, AppendError, NewEntry, Store, StreamHead, WrappedKey};
-use vault::Safe;
+use store::AppendError;
 
-use crate::log::Draft;
-use crate::steps::Step;
-use crate::{CaseFile, CaseId, Desk, DeskError, LogKind, body, log, plans, rows, tree};
+use crate::write::Target;
+use crate::{CaseFile, CaseId, Desk, DeskError, LogKind};
 
 /// How often an act is decided again because somebody else was faster; each time somebody did get on.
 const TRIES: u32 = 64;
@@ -47,19 +44,15 @@ impl Act {
     pub const CLOCK: &'static str = "clock";
 }
 
-/// An act that is decided and not yet written.
-struct Decided {
-    events: Vec<Recorded>,
-    state: State,
-}
-
-/// Where an act is written: the stream's end and the safe of its bodies.
-struct Target<'a> {
-    case: &'a CaseId,
-    head: Option<StreamHead>,
-    safe: &'a mut Safe,
-    /// The wrapped key of a safe that is new.
-    new_key: Option<WrappedKey>,
+/// What acts led to, decided and not yet written.
+pub(crate) struct Decided {
+    pub(crate) events: Vec<Recorded>,
+    pub(crate) state: State,
+    /// The plan the case runs on after them.
+    pub(crate) plan: Arc<Plan>,
+    /// Plans the log must hold for the case to be read: that one, and any it ran on in between.
+    pub(crate) plans: Vec<Arc<Plan>>,
+    pub(crate) recorded_at: Timestamp,
 }
 
 impl<L: LogKind> Desk<L> {
@@ -69,15 +62,15 @@ impl<L: LogKind> Desk<L> {
     /// [`DeskError::NoRight`], or what the plan refuses.
     pub fn open_case(&self, plan: &Arc<Plan>, act: &Act) -> Result<Done, DeskError> {
         self.remember(Arc::clone(plan));
-        check_right(plan, &act.who, &act.command)?;
         let stepped = self.stepped_back(act.now);
         for _ in 0..TRIES {
             let recorded_at = self.recorded_at(act.now)?;
             let case = CaseId::new(recorded_at)?;
-            let decided = decided(&State::default(), act, plan, recorded_at)?;
-            let (mut safe, key) = self.vault.new_safe(&case.owner())?;
-            let target = Target { case: &case, head: None, safe: &mut safe, new_key: Some(key) };
-            match self.write(target, &decided, plan, recorded_at, stepped) {
+            let mut decided = Decided::begin(State::default(), Arc::clone(plan), recorded_at);
+            decided.decide(act)?;
+            let (safe, key) = self.vault.new_safe(&case.owner())?;
+            let target = Target { case, head: None, safe, new_key: Some(key) };
+            match self.write(target, decided, stepped) {
                 Err(DeskError::Append(AppendError::Conflict { .. } | AppendError::ClockBehind { .. })) => {}
                 done => return done,
             }
@@ -90,19 +83,53 @@ impl<L: LogKind> Desk<L> {
     /// # Errors
     /// [`DeskError::NoRight`], or what the plan and the state of the case refuse.
     pub fn act(&self, case: &CaseId, act: &Act) -> Result<Done, DeskError> {
-        let stepped = self.stepped_back(act.now);
+        self.act_all(case, std::slice::from_ref(act))
+    }
+
+    /// Does several things as one: each is decided on the case as the ones before it leave it, and all of them are
+    /// appended together. Either everything is durable on return, or nothing was written — the first refusal refuses
+    /// all. Every act's right is checked. They are recorded at one moment, the latest `now` among them.
+    ///
+    /// Where a later act names something an earlier one makes (a fact its evidence, `E-1`), use [`Desk::act_upon`]:
+    /// ids depend on what stands in the case when it is written.
+    ///
+    /// # Errors
+    /// As [`Desk::act`], from the first act that is refused.
+    pub fn act_all(&self, case: &CaseId, acts: &[Act]) -> Result<Done, DeskError> {
+        self.act_upon(case, &|_| Ok(acts.to_vec()))
+    }
+
+    /// As [`Desk::act_all`], with the acts made from the case as it stands: `acts` is asked again whenever somebody
+    /// else was faster. This is how a leak is *assessed into a case*: one act takes the evidence in, the next ones state
+    /// its counts as facts and cite it — the case at hand tells which number the evidence will get
+    /// (`E-{n}` with `n = file.state.evidence.len() + 1`).
+    ///
+    /// # Errors
+    /// As [`Desk::act_all`], and whatever `acts` returns.
+    pub fn act_upon(
+        &self,
+        case: &CaseId,
+        acts: &dyn Fn(&CaseFile) -> Result<Vec<Act>, DeskError>,
+    ) -> Result<Done, DeskError> {
+        let mut stepped = None;
         for _ in 0..TRIES {
-            let mut on_desk = self.load(case)?;
-            let plan = Arc::clone(&on_desk.file.plan);
-            check_right(&plan, &act.who, &act.command)?;
-            let recorded_at = self.recorded_at(act.now)?;
-            let decided = decided(&on_desk.file.state, act, &plan, recorded_at)?;
+            let on_desk = self.load(case)?;
+            let file = &on_desk.folded.file;
+            let acts = acts(file)?;
+            let Some(now) = acts.iter().map(|act| act.now).max() else { return Ok(nothing_to_do(file)) };
+            stepped = stepped.or_else(|| self.stepped_back(now));
+            let plan = Arc::clone(&file.plan);
+            let mut decided = Decided::begin(file.state.clone(), plan, self.recorded_at(now)?);
+            acts.iter().try_for_each(|act| decided.decide(act))?;
             if decided.events.is_empty() {
-                return Ok(nothing_to_do(on_desk.file));
+                return Ok(nothing_to_do(file));
             }
-            let runs_on = self.plan_after(&act.command, plan);
-            let target = Target { case, head: Some(on_desk.head), safe: &mut on_desk.safe, new_key: None };
-            match self.write(target, &decided, &runs_on, recorded_at, stepped) {
+            decided.plans.iter().for_each(|plan| self.remember(Arc::clone(plan)));
+            let head = Some(on_desk.folded.head);
+            // Let go of the kept case here, so that it can grow in place.
+            drop(on_desk.folded);
+            let target = Target { case: case.clone(), head, safe: on_desk.safe, new_key: None };
+            match self.write(target, decided, stepped) {
                 Err(DeskError::Append(AppendError::Conflict { .. } | AppendError::ClockBehind { .. })) => {}
                 done => return done,
             }
@@ -119,88 +146,38 @@ impl<L: LogKind> Desk<L> {
         let who = Actor { role: Act::CLOCK.to_owned(), user: Act::CLOCK.to_owned() };
         self.act(case, &Act { command: Command::Tick, who, occurred_at: None, now })
     }
-
-    /// The plan the case runs on after the command.
-    fn plan_after(&self, command: &Command, before: Arc<Plan>) -> Arc<Plan> {
-        let Command::Adopt { to, .. } = command else { return before };
-        self.remember(Arc::clone(to));
-        Arc::clone(to)
-    }
-
-    /// Seals and appends a decided act with everything that must become durable with it, then advances the tree.
-    fn write(
-        &self,
-        target: Target<'_>,
-        decided: &Decided,
-        plan: &Plan,
-        recorded_at: Timestamp,
-        stepped: Option<Step>,
-    ) -> Result<Done, DeskError> {
-        let drafts = decided.events.iter().map(body::draft).collect::<Result<Vec<Draft>, _>>()?;
-        let written = log::write(&target.case.stream(), target.head, &drafts, recorded_at, target.safe)?;
-        let (org_entries, org_keys) = self.org_entries(plan, recorded_at, stepped)?;
-        let entries = org_entries.into_iter().chain(written.entries).collect();
-        let keys = target.new_key.into_iter().chain(org_keys).chain(written.keys).collect();
-        let appended = self.store.append(Append {
-            entries,
-            keys,
-            board: vec![rows::board(target.case, &decided.state, recorded_at)],
-            due: rows::due(target.case, &decided.state),
-            destroy: Vec::new(),
-            recorded_us: recorded_at.as_microsecond(),
-        })?;
-        self.plan_is_stored(&plan.digest);
-        tree::advance(&self.store, &self.key)?;
-        Ok(Done {
-            case: target.case.clone(),
-            number: appended.numbers.first().copied().unwrap_or_default(),
-            events: decided.events.clone(),
-            state: decided.state.clone(),
-        })
-    }
-
-    /// What the organisation's own stream gets with an act: the pack of a plan that is new to the log, and a step of the
-    /// machine's clock.
-    fn org_entries(
-        &self,
-        plan: &Plan,
-        recorded_at: Timestamp,
-        stepped: Option<Step>,
-    ) -> Result<(Vec<NewEntry>, Vec<WrappedKey>), DeskError> {
-        let mut drafts = Vec::new();
-        if !self.stores_plan(&plan.digest)? {
-            drafts.push(plans::draft(plan, recorded_at));
-        }
-        drafts.extend(stepped.map(|step| step.draft(recorded_at)));
-        if drafts.is_empty() {
-            return Ok((Vec::new(), Vec::new()));
-        }
-        let head = self.store.stream_head("org")?;
-        let written = log::write(&StreamName::Org, head, &drafts, recorded_at, &mut self.org_safe()?)?;
-        Ok((written.entries, written.keys))
-    }
 }
 
-fn nothing_to_do(file: CaseFile) -> Done {
-    Done { case: file.id, number: file.number, events: Vec::new(), state: file.state }
+fn nothing_to_do(file: &CaseFile) -> Done {
+    Done { case: file.id.clone(), number: file.number, events: Vec::new(), state: file.state.clone() }
 }
 
-/// Decides, and folds what was decided onto the state, so that the rows written with it are those of the new state.
-fn decided(state: &State, act: &Act, plan: &Plan, recorded_at: Timestamp) -> Result<Decided, DeskError> {
-    let occurred_at = act.occurred_at.unwrap_or(recorded_at);
-    if occurred_at > recorded_at {
-        return Err(DeskError::NotYet { given: occurred_at, now: recorded_at });
+impl Decided {
+    fn begin(state: State, plan: Arc<Plan>, recorded_at: Timestamp) -> Decided {
+        let plans = vec![Arc::clone(&plan)];
+        Decided { events: Vec::new(), state, plan, plans, recorded_at }
     }
-    let events = decide(state, &act.command, plan, &act.who, recorded_at)?;
-    let mut state = state.clone();
-    let mut recorded = Vec::with_capacity(events.len());
-    for event in events {
-        let position = state.version + 1;
-        let event = Recorded { event, position, occurred_at, recorded_at, actor: act.who.clone() };
-        apply(&mut state, &event);
-        recorded.push(event);
+
+    /// Decides an act on the case as it would stand, and folds what was decided onto it.
+    fn decide(&mut self, act: &Act) -> Result<(), DeskError> {
+        check_right(&self.plan, &act.who, &act.command)?;
+        let occurred_at = act.occurred_at.unwrap_or(self.recorded_at);
+        if occurred_at > self.recorded_at {
+            return Err(DeskError::NotYet { given: occurred_at, now: self.recorded_at });
+        }
+        let events = decide(&self.state, &act.command, &self.plan, &act.who, self.recorded_at)?;
+        for event in events {
+            let (position, recorded_at) = (self.state.version + 1, self.recorded_at);
+            let event = Recorded { event, position, occurred_at, recorded_at, actor: act.who.clone() };
+            apply(&mut self.state, &event);
+            self.events.push(event);
+        }
+        if let Command::Adopt { to, .. } = &act.command {
+            self.plan = Arc::clone(to);
+            self.plans.push(Arc::clone(to));
+        }
+        Ok(())
     }
-    Ok(Decided { events: recorded, state })
 }
 
 fn check_right(plan: &Plan, who: &Actor, command: &Command) -> Result<(), DeskError> {

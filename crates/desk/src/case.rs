@@ -4,13 +4,14 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use incident::{Recorded, State, fold};
+use incident::{Recorded, State, apply, fold};
 use jiff::Timestamp;
 use journal::{Hash, StreamName};
 use plan::Plan;
-use store::{Store, StreamHead};
+use store::{KeyId, Store, StoredEntry, StreamHead};
 use vault::Safe;
 
+use crate::cases::Folded;
 use crate::{Desk, DeskError, LogKind, body, log};
 
 /// A case's id: a UUID of version 7, in its usual lower-case spelling.
@@ -26,6 +27,11 @@ impl CaseId {
         let millis = u64::try_from(now.as_millisecond()).unwrap_or(0);
         let id = uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid();
         Ok(CaseId(id.hyphenated().to_string()))
+    }
+
+    /// An id that the store gave back.
+    pub(crate) fn known(id: String) -> CaseId {
+        CaseId(id)
     }
 
     /// As it is written.
@@ -108,10 +114,9 @@ impl CaseFile {
     }
 }
 
-/// A case on the desk: what deciding and appending need.
+/// A case on the desk: what deciding and appending need. The safe is opened for this one piece of work.
 pub(crate) struct OnDesk {
-    pub(crate) file: CaseFile,
-    pub(crate) head: StreamHead,
+    pub(crate) folded: Arc<Folded>,
     pub(crate) safe: Safe,
 }
 
@@ -156,32 +161,109 @@ impl<L: LogKind> Desk<L> {
     /// The case with its whole record.
     ///
     /// # Errors
-    /// If its keys were destroyed, or what is stored does not agree with its hashes.
+    /// If its keys were destroyed, what is stored does not agree with its hashes, or ([`DeskError::Newer`]) a newer
+    /// program wrote to it.
     pub fn case(&self, id: &CaseId) -> Result<CaseFile, DeskError> {
-        Ok(self.load(id)?.file)
+        let folded = self.load(id)?.folded;
+        Ok(Arc::try_unwrap(folded).map_or_else(|shared| shared.file.clone(), |own| own.file))
     }
 
+    /// The case as it stands: what is kept of it, and whatever was appended since. The owner's key is asked for every
+    /// time, so that a destroyed case is never read out of memory.
     pub(crate) fn load(&self, id: &CaseId) -> Result<OnDesk, DeskError> {
         let stream = id.stream().to_string();
-        let stored = self.store.stream(&stream, 1)?;
-        let last = stored.last().ok_or_else(|| unknown(id.as_str()))?;
-        let head = StreamHead { version: last.version, leaf: last.leaf };
-        let safe = self.vault.open_safe(&self.store, &id.owner())?;
-        let mut events = Vec::with_capacity(stored.len());
-        let (mut leaves, mut positions) = (Vec::new(), Vec::new());
-        for entry in &stored {
-            let opened = log::open(entry, &safe)?;
-            leaves.push(opened.leaf);
-            positions.push(opened.position);
-            events.push(body::read(&opened)?);
+        let head = self.store.stream_head(&stream)?.ok_or_else(|| unknown(id.as_str()))?;
+        match self.cases.get(id) {
+            Some(folded) if folded.head == head => {
+                let safe = self.safe_for(id, &[])?;
+                Ok(OnDesk { folded, safe })
+            }
+            Some(folded) if folded.head.version < head.version => self.load_since(id, folded),
+            _ => self.load_whole(id),
         }
-        let state = fold(&events);
-        let digest = state.plan.as_ref().map(|pin| pin.digest.clone()).unwrap_or_default();
-        let plan = self.plan(&digest)?;
-        let number = self.store.board_row(id.as_str())?.map_or(0, |row| row.number);
-        let file = CaseFile { id: id.clone(), number, events, leaves, positions, state, plan };
-        Ok(OnDesk { file, head, safe })
     }
+
+    fn load_whole(&self, id: &CaseId) -> Result<OnDesk, DeskError> {
+        let stored = self.store.stream(&id.stream().to_string(), 1)?;
+        let safe = self.vault.open_safe(&self.store, &id.owner()).inspect_err(|_| self.cases.forget(id))?;
+        let read = read(&stored, None, &safe)?;
+        let state = fold(&read.events);
+        let plan = self.plan_of(&state)?;
+        let number = self.store.board_row(id.as_str())?.map_or(0, |row| row.number);
+        let (id, head) = (id.clone(), read.head.ok_or_else(|| unknown(id.as_str()))?);
+        let (events, leaves, positions) = (read.events, read.leaves, read.positions);
+        let file = CaseFile { id, number, events, leaves, positions, state, plan };
+        let folded = Arc::new(Folded { file, head });
+        self.cases.keep(Arc::clone(&folded));
+        Ok(OnDesk { folded, safe })
+    }
+
+    /// Reads only what was appended after the kept case.
+    fn load_since(&self, id: &CaseId, kept: Arc<Folded>) -> Result<OnDesk, DeskError> {
+        let stored = self.store.stream(&id.stream().to_string(), kept.head.version + 1)?;
+        let ids: Vec<KeyId> = stored.iter().map(|entry| entry.body_id).collect();
+        let safe = self.safe_for(id, &ids)?;
+        let read = read(&stored, Some(kept.head), &safe)?;
+        let mut folded = Arc::unwrap_or_clone(kept);
+        for event in &read.events {
+            apply(&mut folded.file.state, event);
+        }
+        folded.file.plan = self.plan_of(&folded.file.state)?;
+        folded.file.events.extend(read.events);
+        folded.file.leaves.extend(read.leaves);
+        folded.file.positions.extend(read.positions);
+        folded.head = read.head.unwrap_or(folded.head);
+        let folded = Arc::new(folded);
+        self.cases.keep(Arc::clone(&folded));
+        Ok(OnDesk { folded, safe })
+    }
+
+    /// The event that opened the case, without opening any other.
+    pub(crate) fn first_event(&self, id: &CaseId) -> Result<Recorded, DeskError> {
+        let first = self.store.stream_page(&id.stream().to_string(), 1, 1)?;
+        let first = first.first().ok_or_else(|| unknown(id.as_str()))?;
+        let safe = self.safe_for(id, &[first.body_id])?;
+        body::read(&log::open(first, &safe)?)
+    }
+
+    fn safe_for(&self, id: &CaseId, bodies: &[KeyId]) -> Result<Safe, DeskError> {
+        let safe = self.vault.open_safe_for(&self.store, &id.owner(), bodies);
+        Ok(safe.inspect_err(|_| self.cases.forget(id))?)
+    }
+
+    fn plan_of(&self, state: &State) -> Result<Arc<Plan>, DeskError> {
+        self.plan(state.plan.as_ref().map(|pin| pin.digest.as_str()).unwrap_or_default())
+    }
+}
+
+/// Entries of one stream, opened.
+#[derive(Default)]
+struct Read {
+    events: Vec<Recorded>,
+    leaves: Vec<Hash>,
+    positions: Vec<u64>,
+    head: Option<StreamHead>,
+}
+
+/// Opens entries that follow `after` in their stream, each chained to the one before.
+fn read(stored: &[StoredEntry], after: Option<StreamHead>, safe: &Safe) -> Result<Read, DeskError> {
+    let mut read = Read { head: after, ..Read::default() };
+    read.events.reserve_exact(stored.len());
+    for entry in stored {
+        let opened = log::open(entry, safe)?;
+        let before = read.head.map(|head| (head.version, Hash::from_bytes(head.leaf)));
+        let expected = before.map_or((1, None), |(version, leaf)| (version + 1, Some(leaf)));
+        let place = opened.entry.place;
+        if (place.version(), place.previous()) != expected || opened.entry.stream.to_string() != entry.stream
+        {
+            return Err(DeskError::Damaged(log::stream_broken(entry)));
+        }
+        read.head = Some(StreamHead { version: entry.version, leaf: entry.leaf });
+        read.leaves.push(opened.leaf);
+        read.positions.push(opened.position);
+        read.events.push(body::read(&opened)?);
+    }
+    Ok(read)
 }
 
 fn unknown(given: &str) -> DeskError {

@@ -89,10 +89,7 @@ impl<L: LogKind> Desk<L> {
         let expected = before.map_or((1, None), |(version, leaf)| (version + 1, Some(leaf)));
         let place = (entry.place.version(), entry.place.previous());
         if place != expected || entry.stream.to_string() != stored.stream {
-            let position = stored.position.to_string();
-            walk.finding(
-                Message::new("desk-stream-broken").with("position", position).with("stream", &stored.stream),
-            );
+            walk.finding(log::stream_broken(stored));
         }
         self.look_at_body(stored, walk);
     }

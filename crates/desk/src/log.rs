@@ -98,6 +98,12 @@ pub(crate) fn is_destroyed(error: &DeskError) -> bool {
     matches!(error, DeskError::Vault(VaultError::Destroyed { .. }))
 }
 
+/// An entry that does not follow the one before it in its stream.
+pub(crate) fn stream_broken(stored: &StoredEntry) -> Message {
+    let position = stored.position.to_string();
+    Message::new("desk-stream-broken").with("position", position).with("stream", &stored.stream)
+}
+
 fn damaged(stored: &StoredEntry) -> DeskError {
     DeskError::Damaged(Message::new("desk-entry-damaged").with("position", stored.position.to_string()))
 }

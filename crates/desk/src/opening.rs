@@ -14,6 +14,7 @@ use vault::{
     MasterKey, OperatingSystem, PassphraseCost, Protection, Randomness, Safe, Secret, Vault, VaultError,
 };
 
+use crate::cases::Cases;
 use crate::log::{self, Draft};
 use crate::steps::Step;
 use crate::{DeskError, LogKind, tree};
@@ -52,6 +53,8 @@ pub struct Desk<L: LogKind> {
     pub(crate) plans: Mutex<BTreeMap<String, Arc<plan::Plan>>>,
     /// Digests of the packs that stand in the log.
     pub(crate) stored: Mutex<BTreeSet<String>>,
+    /// Cases that were folded lately.
+    pub(crate) cases: Cases,
     last_seen: Mutex<Timestamp>,
     kind: PhantomData<L>,
 }
@@ -90,6 +93,7 @@ impl<L: LogKind> Desk<L> {
             key,
             plans: Mutex::new(BTreeMap::new()),
             stored: Mutex::new(BTreeSet::new()),
+            cases: Cases::default(),
             last_seen: Mutex::new(last.unwrap_or(Timestamp::MIN)),
             kind: PhantomData,
         };

@@ -47,8 +47,10 @@ impl<L: LogKind> Desk<L> {
             return Ok(Arc::clone(plan));
         }
         let plan = self
-            .read_plan(digest)?
+            .find_pack(digest)?
             .ok_or_else(|| DeskError::Damaged(Message::new("desk-plan-not-stored").with("digest", digest)))?;
+        let plan = unpack(plan)?;
+        self.plan_is_stored(digest);
         self.remember(Arc::clone(&plan));
         Ok(plan)
     }
@@ -58,7 +60,7 @@ impl<L: LogKind> Desk<L> {
         if lock(&self.stored).contains(digest) {
             return Ok(true);
         }
-        let stored = self.read_plan(digest)?.is_some();
+        let stored = self.find_pack(digest)?.is_some();
         if stored {
             self.plan_is_stored(digest);
         }
@@ -75,7 +77,7 @@ impl<L: LogKind> Desk<L> {
     }
 
     /// Newest first: a case that was opened lately runs on a pack that was stored lately.
-    fn read_plan(&self, digest: &str) -> Result<Option<Arc<Plan>>, DeskError> {
+    fn find_pack(&self, digest: &str) -> Result<Option<PlanStored>, DeskError> {
         use store::Store;
         let safe = self.org_safe()?;
         for stored in self.store.stream("org", 1)?.iter().rev() {
@@ -85,7 +87,7 @@ impl<L: LogKind> Desk<L> {
             let body: PlanStored = serde_json::from_slice(&log::open(stored, &safe)?.plaintext)
                 .map_err(|error| damaged(&error.to_string()))?;
             if body.digest == digest {
-                return unpack(body).map(Some);
+                return Ok(Some(body));
             }
         }
         Ok(None)

@@ -217,3 +217,82 @@ fn an_act_said_to_happen_later_than_now_is_refused() {
         Act { occurred_at: Some(minutes(60)), ..act(&plan, &role, "open", &[("title", "A leak")], nine()) };
     assert!(matches!(desk.open_case(&plan, &late), Err(DeskError::NotYet { .. })));
 }
+
+#[test]
+fn several_acts_land_as_one_or_not_at_all() {
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
+    let role = duty(&plan);
+    let desk = real(folder.path(), nine());
+    let case =
+        desk.open_case(&plan, &act(&plan, &role, "open", &[("title", "A leak")], nine())).unwrap().case;
+    let before = desk.case(&case).unwrap().state;
+    let digest = "ab".repeat(32);
+    let evidence = [("name", "leak.csv"), ("sha256", digest.as_str()), ("size", "12")];
+    let evidence = act(&plan, &role, "evidence", &evidence, minutes(5));
+    let fact = |id: &str| {
+        let words = [("fact", "records"), ("value", "7"), ("evidence", id)];
+        act(&plan, &role, "fact", &words, minutes(5))
+    };
+    let refused = desk.act_all(&case, &[evidence.clone(), fact("E-9")]);
+    assert!(matches!(refused, Err(DeskError::Refused(_))), "{refused:?}");
+    assert_eq!(desk.case(&case).unwrap().state, before, "the first of two acts landed alone");
+    let done = desk
+        .act_upon(&case, &|file| {
+            Ok(vec![evidence.clone(), fact(&format!("E-{}", file.state.evidence.len() + 1))])
+        })
+        .unwrap();
+    assert!(done.events.len() >= 2 && done.events.iter().all(|event| event.recorded_at == minutes(5)));
+    let file = desk.case(&case).unwrap();
+    assert_eq!(file.state, done.state);
+    assert_eq!(file.state.standing("records").count(), 1);
+    assert_eq!(file.state.evidence.len(), 1);
+    assert_eq!(file.state.version, before.version + done.events.len() as u64);
+}
+
+#[test]
+fn what_is_kept_of_a_case_is_what_a_newly_opened_folder_reads() {
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
+    let role = duty(&plan);
+    let desk = real(folder.path(), nine());
+    let case =
+        desk.open_case(&plan, &act(&plan, &role, "open", &[("title", "A leak")], nine())).unwrap().case;
+    for (after, fact) in [(5, "records"), (9, "persons"), (70, "customers")] {
+        let words = [("fact", fact), ("value", ">=12000")];
+        desk.act(&case, &act(&plan, &role, "fact", &words, minutes(after))).unwrap();
+        desk.tick(&case, minutes(after + 1)).unwrap();
+    }
+    let kept = desk.case(&case).unwrap();
+    drop(desk);
+    let read = real(folder.path(), minutes(80)).case(&case).unwrap();
+    assert_eq!(kept.state, read.state);
+    assert_eq!(kept.events, read.events);
+    assert_eq!((kept.leaves, kept.positions), (read.leaves, read.positions));
+    assert_eq!((kept.number, kept.plan.digest.clone()), (read.number, read.plan.digest.clone()));
+}
+
+#[test]
+fn the_board_lists_cases_with_their_titles_page_by_page() {
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
+    let role = duty(&plan);
+    let desk = real(folder.path(), nine());
+    for (place, title) in ["First", "Second", "Third"].into_iter().enumerate() {
+        let now = minutes(i64::try_from(place).unwrap());
+        desk.open_case(&plan, &act(&plan, &role, "open", &[("title", title)], now)).unwrap();
+    }
+    let (mut titles, mut after) = (Vec::new(), None);
+    loop {
+        let page = desk.case_list(&desk::BoardFilter::default(), after, 2).unwrap();
+        for listed in page.cases {
+            assert_eq!(desk.find(&CaseRef::Number(listed.number)).unwrap(), listed.case);
+            assert!(listed.clear["version"].as_u64().unwrap() > 0);
+            titles.push(listed.title);
+        }
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    titles.sort_by_key(|title| format!("{title:?}"));
+    let known = |title: &str| desk::Title::Known(title.to_owned());
+    assert_eq!(titles, [known("First"), known("Second"), known("Third")]);
+}

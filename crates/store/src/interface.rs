@@ -42,6 +42,17 @@ pub trait Store: Send + Sync {
     /// Only if the store fails.
     fn stream(&self, stream: &str, from_version: u64) -> Result<Vec<StoredEntry>, StoreError>;
 
+    /// At most `limit` entries of a stream from a version on, in order.
+    ///
+    /// # Errors
+    /// Only if the store fails.
+    fn stream_page(
+        &self,
+        stream: &str,
+        from_version: u64,
+        limit: u32,
+    ) -> Result<Vec<StoredEntry>, StoreError>;
+
     /// Where a stream ends; `None` for an unknown stream.
     ///
     /// # Errors

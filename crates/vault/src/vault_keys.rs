@@ -2,7 +2,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
-use store::{KeyId, KeyState, Store, WrappedKey};
+use store::{KeyId, KeyState, OwnerKeys, Store, WrappedKey};
 
 use crate::seal::{self, purpose};
 use crate::{MasterKey, OperatingSystem, Randomness, Safe, SealedThing, Secret, VaultError};
@@ -77,6 +77,34 @@ impl Vault {
         let key =
             seal::open_key(&self.wrap_owner_keys, &owner_context(owner), &wrapped, SealedThing::OwnerKey)?;
         let mut safe = Safe::new(owner, &key, Arc::clone(&self.randomness))?;
+        safe.admit(keys);
+        Ok(safe)
+    }
+
+    /// The safe of an owner with these bodies' keys and no others: what sealing new bodies (`ids` empty) or opening a
+    /// few needs, whatever else the owner has.
+    ///
+    /// # Errors
+    /// As [`Vault::open_safe`]. A key of `ids` that cannot be had is told when its body is opened.
+    pub fn open_safe_for(&self, store: &dyn Store, owner: &str, ids: &[KeyId]) -> Result<Safe, VaultError> {
+        let wrapped = match store.key(&owner_key_id(owner))? {
+            KeyState::Live(key) => key.wrapped,
+            KeyState::Destroyed => return Err(VaultError::Destroyed { owner: owner.to_owned() }),
+            KeyState::Missing => return Err(VaultError::KeyMissing { owner: owner.to_owned() }),
+            KeyState::Unknown => return Err(VaultError::KeyUnknown { owner: owner.to_owned() }),
+        };
+        let key =
+            seal::open_key(&self.wrap_owner_keys, &owner_context(owner), &wrapped, SealedThing::OwnerKey)?;
+        let mut safe = Safe::new(owner, &key, Arc::clone(&self.randomness))?;
+        let mut keys = OwnerKeys::default();
+        for id in ids {
+            match store.key(id)? {
+                KeyState::Live(key) => keys.live.push(key),
+                KeyState::Destroyed => keys.destroyed.push(*id),
+                KeyState::Missing => keys.missing.push(*id),
+                KeyState::Unknown => {}
+            }
+        }
         safe.admit(keys);
         Ok(safe)
     }

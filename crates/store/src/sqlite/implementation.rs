@@ -23,7 +23,16 @@ impl Store for SqliteStore {
     }
 
     fn stream(&self, stream: &str, from_version: u64) -> Result<Vec<StoredEntry>, StoreError> {
-        self.log.read(|log| reads::stream(log, stream, from_version))
+        self.log.read(|log| reads::stream(log, stream, from_version, None))
+    }
+
+    fn stream_page(
+        &self,
+        stream: &str,
+        from_version: u64,
+        limit: u32,
+    ) -> Result<Vec<StoredEntry>, StoreError> {
+        self.log.read(|log| reads::stream(log, stream, from_version, Some(limit)))
     }
 
     fn stream_head(&self, stream: &str) -> Result<Option<StreamHead>, StoreError> {

@@ -9,18 +9,22 @@ use crate::StoredEntry;
 
 const STREAM: &str = "SELECT e.position, s.name, e.version, e.leaf, e.body_id, e.entry, e.body
     FROM stream AS s JOIN entry AS e ON e.stream = s.id
-    WHERE s.name = ?1 AND e.version >= ?2 ORDER BY e.version";
+    WHERE s.name = ?1 AND e.version >= ?2 ORDER BY e.version LIMIT ?3";
 const LOG: &str = "SELECT e.position, s.name, e.version, e.leaf, e.body_id, e.entry, e.body
     FROM entry AS e JOIN stream AS s ON s.id = e.stream
     WHERE e.position >= ?1 AND e.position < ?2 ORDER BY e.position";
 const LEAVES: &str = "SELECT leaf FROM entry WHERE position >= ?1 AND position < ?2 ORDER BY position";
 
+/// Entries of a stream; a limit of −1 is none to the engine.
 pub(super) fn stream(
     log: &Connection,
     stream: &str,
     from_version: u64,
+    limit: Option<u32>,
 ) -> rusqlite::Result<Vec<StoredEntry>> {
-    log.prepare_cached(STREAM)?.query_map(params![stream, kept(from_version)], entry)?.collect()
+    log.prepare_cached(STREAM)?
+        .query_map(params![stream, kept(from_version), limit.map_or(-1, i64::from)], entry)?
+        .collect()
 }
 
 pub(super) fn positions(log: &Connection, positions: &Range<u64>) -> rusqlite::Result<Vec<StoredEntry>> {
