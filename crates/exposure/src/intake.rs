@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::Error;
-use crate::column::{RowValues, read_columns, read_row};
+use crate::column::{RowPlan, RowValues, read_columns};
 use crate::header;
 use crate::identifier::{Class, Finding, Kind, OVERLAP, scan_cell, scan_piece};
 use crate::keyed::Keyed;
@@ -30,7 +30,8 @@ struct Columns {
     meanings: Vec<ColumnMeaning>,
     /// Columns whose values may be keys or point at them.
     keys: Vec<usize>,
-    composed: bool,
+    /// What the columns compose together; `None` where they compose nothing.
+    plan: Option<RowPlan>,
 }
 
 impl Columns {
@@ -191,8 +192,9 @@ impl<'a> Intake<'a> {
             (!facts.types.is_empty()).then(|| facts.types.iter().map(String::as_str).collect());
         let meanings = read_columns(facts.name.as_deref(), names.as_deref(), &sample, types.as_deref());
         let composed = meanings.iter().any(ColumnMeaning::is_composed);
+        let plan = composed.then(|| RowPlan::new(&meanings));
         let keys = if facts.keyed { self.key_columns(table, &meanings) } else { Vec::new() };
-        Columns { meanings, keys, composed }
+        Columns { meanings, keys, plan }
     }
 
     /// Keys may be declared after the rows, so every column that can be one is kept.
@@ -221,21 +223,17 @@ impl<'a> Intake<'a> {
 
     /// Finds the values in the cells held.
     fn scan(&mut self, columns: &Columns, row: &Row) -> Result<(), Error> {
-        let region = if columns.composed {
-            let mut values = RowValues::default();
-            std::mem::swap(&mut values, &mut self.composed);
+        let region = columns.plan.as_ref().and_then(|plan| {
+            let cell = |index| row.get(index).unwrap_or_default();
             if row.parted {
                 let mut more = RowValues::default();
-                read_row(&columns.meanings, |index| row.get(index).unwrap_or_default(), &mut more);
-                merge(&mut values, more);
+                plan.read(cell, &mut more);
+                merge(&mut self.composed, more);
             } else {
-                read_row(&columns.meanings, |index| row.get(index).unwrap_or_default(), &mut values);
+                plan.read(cell, &mut self.composed);
             }
-            self.composed = values;
             self.composed.region
-        } else {
-            None
-        };
+        });
         for index in row.first()..row.len() {
             let Some(text) = row.get(index) else { continue };
             if text.is_empty() {

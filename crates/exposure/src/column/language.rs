@@ -1,10 +1,40 @@
 //! Where a table was written, as far as its letters tell: the hint for phone numbers without a calling code.
 
+use std::sync::OnceLock;
+
 use crate::identifier::Region;
 
 /// Letters only one of the two Chinese orthographies has, common in headers, names and addresses.
 const SIMPLIFIED: &str = "号电话户证银订单创时间码姓国县区东张陈刘杨赵黄吴孙马罗郑谢许邓冯萧叶苏吕卢钟谭陆贾韦万钱汤龙贺顾龚严门庆华兰广云辽宁济长阳乡镇楼栋";
 const TRADITIONAL: &str = "號電話戶證銀訂單創時間碼國縣區東張陳劉楊趙黃吳孫馬羅鄭謝許鄧馮蕭葉蘇呂盧鍾譚陸賈韋萬錢湯龍賀顧龔嚴門慶華蘭廣雲遼寧濟長陽鄉鎮樓棟";
+
+/// Whose letter it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Orthography {
+    Simplified,
+    Traditional,
+}
+
+/// The orthography of a letter that stands in only one of the two lists.
+fn orthography(letter: char) -> Option<Orthography> {
+    const FIRST: usize = 0x4E00;
+    static TABLE: OnceLock<Vec<Option<Orthography>>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let mut table = vec![None; 0x5200];
+        let only = |list: &str, other: &str, which| {
+            let letters: Vec<char> = list.chars().filter(|letter| !other.contains(*letter)).collect();
+            letters.into_iter().map(move |letter| (letter, which))
+        };
+        let simplified = only(SIMPLIFIED, TRADITIONAL, Orthography::Simplified);
+        for (letter, which) in simplified.chain(only(TRADITIONAL, SIMPLIFIED, Orthography::Traditional)) {
+            if let Some(place) = (letter as usize).checked_sub(FIRST).and_then(|at| table.get_mut(at)) {
+                *place = Some(which);
+            }
+        }
+        table
+    });
+    (letter as usize).checked_sub(FIRST).and_then(|at| table.get(at).copied().flatten())
+}
 
 /// Letters by what they tell.
 #[derive(Debug, Default)]
@@ -32,10 +62,11 @@ impl Letters {
                 '\u{AC00}'..='\u{D7AF}' => self.hangul += 1,
                 '\u{4E00}'..='\u{9FFF}' => {
                     self.han += 1;
-                    let simplified = SIMPLIFIED.contains(letter);
-                    let traditional = TRADITIONAL.contains(letter);
-                    self.simplified += usize::from(simplified && !traditional);
-                    self.traditional += usize::from(traditional && !simplified);
+                    match orthography(letter) {
+                        Some(Orthography::Simplified) => self.simplified += 1,
+                        Some(Orthography::Traditional) => self.traditional += 1,
+                        None => {}
+                    }
                 }
                 _ => {}
             }

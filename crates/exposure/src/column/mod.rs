@@ -3,12 +3,14 @@
 mod content;
 mod country;
 mod date;
+mod fold;
 mod header;
 mod language;
 mod row;
 mod table;
 mod words;
 
+pub(crate) use row::RowPlan;
 pub use row::{Composed, PersonName, RowValues, read_row};
 
 use content::Shares;

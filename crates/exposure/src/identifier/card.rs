@@ -7,6 +7,7 @@ use super::{Confidence, Kind};
 use crate::meaning::Role;
 
 /// One line of the table of issuers.
+#[derive(Debug, Clone, Copy)]
 struct Range {
     from: u32,
     to: u32,
@@ -37,36 +38,46 @@ fn range(line: &str) -> Option<Range> {
 
 /// Luhn's check (ISO/IEC 7812-1 annex B).
 pub(super) fn luhn(number: &[u8]) -> bool {
-    let sum: u32 = number
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(place, digit)| {
-            let digit = u32::from(digit.wrapping_sub(b'0'));
-            if place % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 }
-        })
-        .sum();
-    sum.is_multiple_of(10) && number.iter().all(u8::is_ascii_digit)
+    // What a digit counts for in an even place from the right: its double, its digits added.
+    const DOUBLED: [u8; 10] = [0, 2, 4, 6, 8, 1, 3, 5, 7, 9];
+    let mut sum = 0;
+    for (place, digit) in number.iter().rev().enumerate() {
+        let value = digit.wrapping_sub(b'0');
+        let Some(doubled) = DOUBLED.get(usize::from(value)) else { return false };
+        sum += u32::from(if place % 2 == 0 { value } else { *doubled });
+    }
+    sum.is_multiple_of(10)
 }
 
 /// Whether an issuer gives out numbers that start so and are that long.
 pub(super) fn has_issuer(number: &[u8]) -> bool {
-    ranges().iter().any(|range| {
+    let Some(first) = number.first() else { return false };
+    starting(*first).iter().any(|range| {
         let Some(first) = number.get(..range.digits) else { return false };
         let first = first.iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0'));
         (range.from..=range.to).contains(&first) && range.lengths & 1 << number.len() != 0
     })
 }
 
+/// The ranges that hold numbers starting with this digit.
+fn starting(first: u8) -> &'static [Range] {
+    static BY_FIRST: OnceLock<Vec<Vec<Range>>> = OnceLock::new();
+    let by_first = BY_FIRST.get_or_init(|| {
+        let first = |number: u32, digits: usize| number / 10u32.pow(digits.saturating_sub(1) as u32);
+        let holds = |range: &Range, digit: u32| {
+            (first(range.from, range.digits)..=first(range.to, range.digits)).contains(&digit)
+        };
+        (0..10).map(|digit| ranges().iter().filter(|range| holds(range, digit)).copied().collect()).collect()
+    });
+    by_first.get(usize::from(first.wrapping_sub(b'0'))).map_or(&[], Vec::as_slice)
+}
+
 /// Outside a card column a number must have an issuer, at least 14 digits, and be written as cards are.
 pub(super) fn judge(context: &Context<'_>) -> Option<Judged> {
     let number = context.digits.as_bytes();
-    if context.plus || number.iter().all(|digit| *digit == number[0]) || !luhn(number) {
-        return None;
-    }
     // In a column of other identifiers a Luhn check (one in ten passes) is no sign of a card.
     let elsewhere = matches!(context.meaning.role, Role::Identifier(_)) && !context.expects(Kind::Card);
-    if elsewhere {
+    if elsewhere || context.plus || !luhn(number) || number.iter().all(|digit| *digit == number[0]) {
         return None;
     }
     let issuer = has_issuer(number);

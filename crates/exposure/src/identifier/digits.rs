@@ -10,8 +10,9 @@ impl Digits {
 
     /// The characters given, unless they are too many.
     pub(crate) fn new(digits: &[u8]) -> Option<Digits> {
-        let mut all = Digits::EMPTY;
-        digits.iter().all(|digit| all.push(*digit)).then_some(all)
+        let mut all = Digits { len: u8::try_from(digits.len()).ok()?, ..Digits::EMPTY };
+        all.bytes.get_mut(..digits.len())?.copy_from_slice(digits);
+        Some(all)
     }
 
     /// A calling code and a national number.

@@ -1,6 +1,7 @@
 //! E-mail addresses: what RFC 5321 and 6531 allow and people have, not every comment and folding of RFC 5322.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::{Canonical, Confidence, Finding, Kind, KindSet};
 use crate::meaning::{ColumnMeaning, Role};
@@ -44,6 +45,14 @@ fn next_at(text: &str, from: usize) -> Option<(usize, usize)> {
 
 /// Where the local part that ends at `end` starts, not before `from`.
 fn local(text: &str, from: usize, end: usize, meaning: &ColumnMeaning) -> Option<usize> {
+    if let Some(found) = plain_local(&text.as_bytes()[from..end]) {
+        return found.map(|start| from + start);
+    }
+    long_local(text, from, end, meaning)
+}
+
+/// The answer of [`local`] for letters of any script and for quoted local parts.
+fn long_local(text: &str, from: usize, end: usize, meaning: &ColumnMeaning) -> Option<usize> {
     let before = &text[from..end];
     if let Some(body) = before.strip_suffix('"') {
         return quoted(body).map(|start| from + start);
@@ -60,6 +69,40 @@ fn local(text: &str, from: usize, end: usize, meaning: &ColumnMeaning) -> Option
         .trim_start_matches(['.', '\'', '/', '=', '-', '*', '`', '|', '{', '}', '&', '?', '#']);
     let sound = !local.is_empty() && local.len() <= 64 && !local.ends_with('.') && !local.contains("..");
     sound.then(|| end - local.len())
+}
+
+/// The answer of [`local`] for a local part of plain letters; `None` if what stands there needs the long way.
+fn plain_local(before: &[u8]) -> Option<Option<usize>> {
+    let start = before.iter().rposition(|byte| !is_plain_local(*byte)).map_or(0, |place| place + 1);
+    let border = start.checked_sub(1).map(|place| before[place]);
+    if border.is_some_and(|byte| !byte.is_ascii()) || before.last() == Some(&b'"') {
+        return None;
+    }
+    let leading = before[start..].iter().take_while(|byte| b".'/=-*`|{}&?#".contains(byte)).count();
+    let local = &before[start + leading..];
+    let sound = !local.is_empty() && local.len() <= 64 && local.last() != Some(&b'.');
+    let doubled = local.windows(2).any(|pair| pair == b"..");
+    Some((sound && !doubled).then_some(start + leading))
+}
+
+/// The ASCII characters of [`is_local`].
+fn is_plain_local(byte: u8) -> bool {
+    const LOCAL: [bool; 256] = {
+        let mut table = [false; 256];
+        let others = b".!#$%&'*+/=?^_`{|}~-";
+        let mut index = 0;
+        while index < others.len() {
+            table[others[index] as usize] = true;
+            index += 1;
+        }
+        let mut byte = 0;
+        while byte < 128 {
+            table[byte] |= (byte as u8).is_ascii_alphanumeric();
+            byte += 1;
+        }
+        table
+    };
+    LOCAL[usize::from(byte)]
 }
 
 /// Where a quoted local part starts whose closing quote was just cut off.
@@ -84,6 +127,14 @@ fn is_wide_form(letter: char) -> bool {
 
 /// Where the domain that starts at `start` ends: at least two labels, the last no number.
 fn domain(text: &str, start: usize) -> Option<usize> {
+    if let Some(found) = plain_domain(&text.as_bytes()[start..]) {
+        return found.map(|end| start + end);
+    }
+    long_domain(text, start)
+}
+
+/// The answer of [`domain`] for letters of any script.
+fn long_domain(text: &str, start: usize) -> Option<usize> {
     let mut end = start;
     let mut labels = 0;
     let mut at = start;
@@ -107,6 +158,38 @@ fn domain(text: &str, start: usize) -> Option<usize> {
     let bounded =
         !follows.is_some_and(|letter| matches!(letter, '_' | '@') || letter.is_ascii_alphanumeric());
     (end > start && end - start <= 253 && bounded).then_some(end)
+}
+
+/// The answer of [`domain`] where nothing but ASCII stands up to its end and just behind it; `None` otherwise.
+fn plain_domain(text: &[u8]) -> Option<Option<usize>> {
+    let (mut at, mut end, mut labels) = (0, 0, 0);
+    loop {
+        let length = text[at..]
+            .iter()
+            .position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-')
+            .unwrap_or(text.len() - at);
+        let label = &text[at..at + length];
+        if text.get(at + length).is_some_and(|byte| !byte.is_ascii()) {
+            return None;
+        }
+        let is_label = (1..=63).contains(&length) && label[0] != b'-' && label[length - 1] != b'-';
+        if !is_label {
+            break;
+        }
+        at += length;
+        labels += 1;
+        let named = label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"xn--"));
+        if labels > 1 && (named || length >= 2 && label.iter().all(u8::is_ascii_alphabetic)) {
+            end = at;
+        }
+        if text.get(at) != Some(&b'.') {
+            break;
+        }
+        at += 1;
+    }
+    let follows = text.get(end).copied();
+    let bounded = !follows.is_some_and(|byte| matches!(byte, b'_' | b'@') || byte.is_ascii_alphanumeric());
+    Some((end > 0 && end <= 253 && bounded).then_some(end))
 }
 
 /// The letters, digits and hyphens at the start of `text`, in one script: `com谢谢` is cut behind `com`.
@@ -135,9 +218,12 @@ fn is_top_level(label: &str) -> bool {
 }
 
 fn is_file(domain: &str) -> bool {
-    let end = domain.rsplit('.').next().unwrap_or_default();
-    domain.matches('.').count() == 1
-        && FILE_ENDS.lines().any(|line| !line.starts_with('#') && line.eq_ignore_ascii_case(end))
+    static ENDS: OnceLock<Vec<&'static str>> = OnceLock::new();
+    let mut dots = domain.bytes().enumerate().filter(|(_, byte)| *byte == b'.').map(|(place, _)| place);
+    let (Some(dot), None) = (dots.next(), dots.next()) else { return false };
+    let end = &domain[dot + 1..];
+    let ends = ENDS.get_or_init(|| FILE_ENDS.lines().filter(|line| !line.starts_with('#')).collect());
+    ends.iter().any(|known| known.len() == end.len() && known.eq_ignore_ascii_case(end))
 }
 
 fn finding(text: &str, span: Range<usize>, at: usize, after: usize) -> Finding {
@@ -150,4 +236,25 @@ fn finding(text: &str, span: Range<usize>, at: usize, after: usize) -> Finding {
         Canonical::new(&format!("{}@{domain}", text[span.start..at].to_lowercase()))
     };
     Finding { kinds: KindSet::of(Kind::Email), canonical, span, confidence: Confidence::High, region: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_short_way_through_an_address_answers_as_the_long_one(
+            before in "[a-z.'/#\\- 。张é]{0,9}[a-z.]{0,3}", after in "([a-zA-Z0-9_@-]{0,3}[.]?){0,3}[ ,]?[a-z。谢é]{0,3}"
+        ) {
+            if let Some(found) = plain_local(before.as_bytes()) {
+                prop_assert_eq!(found, long_local(&before, 0, before.len(), &ColumnMeaning::UNKNOWN));
+            }
+            if let Some(found) = plain_domain(after.as_bytes()) {
+                prop_assert_eq!(found, long_domain(&after, 0));
+            }
+        }
+    }
 }

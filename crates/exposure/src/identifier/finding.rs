@@ -55,6 +55,17 @@ impl Canonical {
         Canonical(Store::Here { len: text.len() as u8, bytes })
     }
 
+    /// A `+` and the digits given.
+    pub(super) fn after_plus(digits: &str) -> Canonical {
+        if digits.len() >= INLINE {
+            return Canonical(Store::Heap(format!("+{digits}").into()));
+        }
+        let mut bytes = [0; INLINE];
+        bytes[0] = b'+';
+        bytes[1..=digits.len()].copy_from_slice(digits.as_bytes());
+        Canonical(Store::Here { len: digits.len() as u8 + 1, bytes })
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         match &self.0 {

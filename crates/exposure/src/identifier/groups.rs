@@ -38,6 +38,15 @@ pub(super) struct Run {
 }
 
 impl Run {
+    /// No groups; the place for the runs of a cell, one after the other.
+    pub(super) const EMPTY: Run = Run {
+        all: [Group { start: 0, end: 0, digits: 0, before: Joint::Start, letter: false, blocked: false };
+            MOST],
+        len: 0,
+        plus: None,
+        next: 0,
+    };
+
     pub(super) fn groups(&self) -> &[Group] {
         &self.all[..self.len]
     }
@@ -53,6 +62,7 @@ enum Sign {
 }
 
 /// The sign at `at` and its length in bytes.
+#[inline]
 fn sign(bytes: &[u8], at: usize) -> (Sign, usize) {
     match bytes[at] {
         b'0'..=b'9' => (Sign::Digit, 1),
@@ -119,12 +129,11 @@ pub(super) fn digits_of(text: &str, mut each: impl FnMut(u8) -> bool) -> bool {
     true
 }
 
-/// The next run at or after `from`.
-pub(super) fn next_run(text: &str, from: usize) -> Option<Run> {
+/// Reads the next run at or after `from` into `run`; false if there is none.
+pub(super) fn next_run(text: &str, from: usize, run: &mut Run) -> bool {
     let bytes = text.as_bytes();
-    let start = next_digit(bytes, from)?;
-    let empty = Group { start, end: start, digits: 0, before: Joint::Start, letter: false, blocked: false };
-    let mut run = Run { all: [empty; MOST], len: 0, plus: plus_before(text, start), next: start };
+    let Some(start) = next_digit(bytes, from) else { return false };
+    (run.len, run.plus, run.next) = (0, plus_before(text, start), start);
     let mut at = start;
     let mut before = Joint::Start;
     while run.len < MOST {
@@ -140,8 +149,8 @@ pub(super) fn next_run(text: &str, from: usize) -> Option<Run> {
         at = next;
         before = joint;
     }
-    drop_decimal(text, &mut run);
-    Some(run)
+    drop_decimal(text, run);
+    true
 }
 
 fn group(text: &str, start: usize, before: Joint) -> Group {
@@ -196,6 +205,9 @@ fn drop_decimal(text: &str, run: &mut Run) {
 
 /// The place of a `+` before the first group; an opening parenthesis and spaces may stand between.
 fn plus_before(text: &str, start: usize) -> Option<usize> {
+    if start == 0 {
+        return None;
+    }
     let before = text[..start].trim_end_matches([' ', '(', '（']);
     let plus = before.chars().next_back().filter(|sign| matches!(sign, '+' | '＋'))?;
     Some(before.len() - plus.len_utf8())
@@ -210,13 +222,16 @@ pub(super) fn is_word(letter: char) -> bool {
 }
 
 fn is_price(before: &str) -> bool {
-    before.ends_with(['$', '¥', '￥', '€', '£', '₽', '₫'])
+    !before.is_empty() && before.ends_with(['$', '¥', '￥', '€', '£', '₽', '₫'])
 }
 
 const EXTENSIONS: [&str; 9] = ["ext.", "ext", "x", "X", "доб.", "доб", "转", "轉", "分机"];
 
 /// The end of an extension (`ext. 12`, `x12`, `доб. 12`, `转12`, `#12`) that begins at `from`.
 pub(super) fn extension(text: &str, from: usize) -> Option<usize> {
+    if from >= text.len() {
+        return None;
+    }
     let rest = text[from..].trim_start_matches([' ', ',', '-', '(']);
     let rest = EXTENSIONS
         .iter()

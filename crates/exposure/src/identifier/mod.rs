@@ -2,6 +2,7 @@
 //!
 //! `cn_id.rs` is the exemplar of a kind of number; `docs/identifiers.md` says what each kind takes.
 
+mod bare;
 mod card;
 mod cn_id;
 mod digits;

@@ -18,6 +18,11 @@ impl Region {
         }
     }
 
+    /// Its place among all pairs of capital letters, below 676.
+    pub(crate) fn place(self) -> usize {
+        usize::from(self.0[0] - b'A') * 26 + usize::from(self.0[1] - b'A')
+    }
+
     /// The two letters.
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("ZZ")

@@ -3,7 +3,7 @@ use std::ops::Range;
 use super::digits::Digits;
 use super::groups::{self, Group, Joint, Run};
 use super::judge::{Context, Judged, RECOGNISERS};
-use super::{Canonical, Confidence, Finding, Kind, KindSet, Region, email};
+use super::{Canonical, Confidence, Finding, Kind, KindSet, Region, bare, email};
 use crate::meaning::{ColumnMeaning, Role};
 
 /// How many bytes before and after a piece [`scan_piece`] must see, so that no value is cut.
@@ -15,15 +15,23 @@ pub const OVERLAP: usize = 512;
 /// a row's columns taken together (name, address, birth date) come from [`crate::read_row`] instead.
 /// `out` keeps what it held; a finding of up to 38 bytes allocates nothing.
 pub fn scan_cell(text: &str, meaning: &ColumnMeaning, region_hint: Option<Region>, out: &mut Vec<Finding>) {
+    let numbers = !matches!(meaning.role, Role::NotPersonal | Role::Key);
+    let least = if meaning.kinds.contains(Kind::Phone) { 5 } else { 7 };
+    if let Some(number) = bare::number(text) {
+        if numbers && (least..=MOST_DIGITS).contains(&number.count) {
+            out.extend(judge(&number.context(meaning, region_hint), 0..text.len()));
+        }
+        return;
+    }
     let first = out.len();
     email::find(text, meaning, out);
     let emails = out.len();
-    let least = if meaning.kinds.contains(Kind::Phone) { 5 } else { 7 };
-    if matches!(meaning.role, Role::NotPersonal | Role::Key) || !groups::has_digits(text, least) {
+    if !numbers || !groups::has_digits(text, least) {
         return;
     }
+    let mut run = Run::EMPTY;
     let mut at = 0;
-    while let Some(run) = groups::next_run(text, at) {
+    while groups::next_run(text, at, &mut run) {
         at = run.next;
         scan_run(text, &run, meaning, region_hint, first..emails, out);
     }
@@ -169,6 +177,9 @@ fn is_alone(text: &str, start: usize, end: usize) -> bool {
     const BETWEEN_VALUES: [char; 10] = [',', ';', '|', '/', '、', '，', '；', '\n', '\t', '\r'];
     const AROUND: [char; 13] =
         [' ', '\'', '"', '=', '(', ')', '（', '）', '\u{a0}', '\u{3000}', '’', '‘', '.'];
+    if start == 0 && end == text.len() {
+        return true;
+    }
     let before = text[..start].rsplit(BETWEEN_VALUES).next().unwrap_or_default().trim_matches(AROUND);
     let after = &text[end..];
     let after = after.split(BETWEEN_VALUES).next().unwrap_or_default();
@@ -212,10 +223,7 @@ fn decided_by_column(mut finding: Finding, context: &Context<'_>) -> Finding {
 
 fn finding(kind: Kind, judged: &Judged, span: Range<usize>) -> Finding {
     let canonical = if judged.plus {
-        let mut text = [b'+'; 25];
-        let digits = judged.digits.as_bytes();
-        text[1..=digits.len()].copy_from_slice(digits);
-        Canonical::new(std::str::from_utf8(&text[..=digits.len()]).unwrap_or_default())
+        Canonical::after_plus(judged.digits.as_str())
     } else {
         Canonical::new(judged.digits.as_str())
     };

@@ -1,5 +1,6 @@
 //! Telephone numbers of any region, in the canonical form of E.164.
 
+mod pattern;
 mod plan;
 
 use plan::{Plan, plans};
@@ -146,6 +147,11 @@ pub(super) const LENGTHS: std::ops::RangeInclusive<usize> = 5..=18;
 /// Judges digits in their place: what the plans say, and what the column says.
 pub(super) fn judge(context: &Context<'_>) -> Option<Judged> {
     let digits = context.digits.as_bytes();
+    // In columns of other numbers, digits without a plus prove nothing.
+    let other = matches!(context.meaning.role, Role::Identifier(kind) if kind != Kind::Email);
+    if other && !context.plus && !context.expects(Kind::Phone) {
+        return None;
+    }
     let hint = context.hint.or(context.meaning.region);
     let number = read(digits, context.plus, hint);
     // The row may speak another language than most numbers of the column.
@@ -166,11 +172,6 @@ pub(super) fn judge(context: &Context<'_>) -> Option<Judged> {
     };
     if context.expects(Kind::Phone) {
         return in_phone_column(context, number, hint);
-    }
-    // In columns of other numbers, digits without a plus prove nothing.
-    let other = matches!(context.meaning.role, Role::Identifier(kind) if kind != Kind::Email);
-    if other && !context.plus {
-        return None;
     }
     if let Some(number) = number.filter(|number| number.standing == Standing::Valid) {
         let told = context.plus || digits.starts_with(b"00") && digits.len() > 10;

@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 
 use phonenumber::Metadata;
 use phonenumber::metadata::{DATABASE, Descriptor};
-use regex::bytes::Regex;
 
+use super::pattern::Pattern;
 use crate::identifier::Region;
 
 /// The numbering plan of one region (or of one non-geographic calling code, region `None`).
@@ -19,33 +19,15 @@ pub(super) struct Plan {
     pub(super) lengths: u32,
     /// Bit n: numbers of n digits can be dialled inside an area only.
     pub(super) local_lengths: u32,
-    valid: Lazy,
-    leading: Lazy,
-    prefix: Lazy,
-    idd: Lazy,
+    valid: Option<Pattern>,
+    leading: Option<Pattern>,
+    prefix: Option<Pattern>,
+    idd: Option<Pattern>,
     transform: Option<&'static str>,
 }
 
-/// A pattern compiled at its first use: a leak seldom touches more than a handful of regions.
-struct Lazy {
-    pattern: Option<String>,
-    regex: OnceLock<Option<Regex>>,
-}
-
-impl Lazy {
-    fn new(pattern: Option<String>) -> Lazy {
-        Lazy { pattern, regex: OnceLock::new() }
-    }
-
-    fn get(&self) -> Option<&Regex> {
-        let pattern = self.pattern.as_ref()?;
-        // The metadata is part of the binary; a test compiles every pattern, so none is lost here.
-        self.regex.get_or_init(|| Regex::new(pattern).ok()).as_ref()
-    }
-}
-
-fn at_start(pattern: &str) -> String {
-    format!("(?x-u)^(?:{pattern})")
+fn at_start(pattern: &str) -> Pattern {
+    Pattern::new(format!("(?x-u)^(?:{pattern})"))
 }
 
 impl Plan {
@@ -78,10 +60,11 @@ impl Plan {
             code: metadata.country_code(),
             lengths: described.iter().fold(0, |bits, kind| bits | bitmap(kind.possible_length())),
             local_lengths: described.iter().fold(0, |bits, kind| bits | bitmap(kind.possible_local_length())),
-            valid: Lazy::new((!patterns.is_empty()).then(|| format!("(?x-u)^(?:{})$", patterns.join("|")))),
-            leading: Lazy::new(metadata.leading_digits().map(|pattern| at_start(pattern.as_str()))),
-            prefix: Lazy::new(prefix),
-            idd: Lazy::new(metadata.international_prefix().map(|pattern| at_start(pattern.as_str()))),
+            valid: (!patterns.is_empty())
+                .then(|| Pattern::new(format!("(?x-u)^(?:{})$", patterns.join("|")))),
+            leading: metadata.leading_digits().map(|pattern| at_start(pattern.as_str())),
+            prefix,
+            idd: metadata.international_prefix().map(|pattern| at_start(pattern.as_str())),
             transform: metadata.national_prefix_transform_rule(),
         }
     }
@@ -90,35 +73,45 @@ impl Plan {
     pub(super) fn is_valid(&self, national: &[u8]) -> bool {
         national.len() < 32
             && self.lengths & 1 << national.len() != 0
-            && self.valid.get().is_some_and(|regex| regex.is_match(national))
+            && self.valid.as_ref().is_some_and(|pattern| pattern.is_match(national))
     }
 
     /// Whether the plan claims numbers of its calling code that start like `national`; `None`: it has no such rule.
     pub(super) fn leads(&self, national: &[u8]) -> Option<bool> {
-        self.leading.get().map(|regex| regex.is_match(national))
+        self.leading.as_ref().map(|pattern| pattern.is_match(national))
     }
 
     /// The length of the international prefix `digits` start with, as dialled in this region.
     pub(super) fn international_prefix(&self, digits: &[u8]) -> Option<usize> {
-        self.idd.get()?.find(digits).map(|found| found.end()).filter(|end| *end > 0)
+        self.idd.as_ref()?.end(digits).filter(|end| *end > 0)
     }
 
     /// `digits` without the national prefix (and carrier code), if they have one; into `out`.
     pub(super) fn strip_prefix<'o>(&self, digits: &[u8], out: &'o mut [u8; 24]) -> Option<&'o [u8]> {
-        let regex = self.prefix.get()?;
-        let captures = regex.captures(digits)?;
-        let whole = captures.get(0).filter(|found| found.end() > 0)?;
-        let rest = &digits[whole.end()..];
-        let last = captures.len() - 1;
-        let mut written = Vec::new();
-        if let Some(rule) = self.transform.filter(|_| last > 0 && captures.get(last).is_some()) {
-            captures.expand(rule.as_bytes(), &mut written);
+        let pattern = self.prefix.as_ref()?;
+        let end = pattern.end(digits).filter(|end| *end > 0)?;
+        let mut written = 0;
+        if let Some(rule) = self.transform {
+            written = transformed(pattern, rule, digits, out)?;
         }
-        written.extend_from_slice(rest);
-        let target = out.get_mut(..written.len())?;
-        target.copy_from_slice(&written);
-        Some(target)
+        let rest = &digits[end..];
+        out.get_mut(written..written + rest.len())?.copy_from_slice(rest);
+        Some(&out[..written + rest.len()])
     }
+}
+
+/// What the transform rule makes of the prefix of `digits`, at the start of `out`: nothing, if the last group of
+/// the prefix's pattern took no part. Gives the length written; `None` if there is no room.
+fn transformed(pattern: &Pattern, rule: &str, digits: &[u8], out: &mut [u8; 24]) -> Option<usize> {
+    let captures = pattern.captures(digits)?;
+    let last = captures.len() - 1;
+    if last == 0 || captures.get(last).is_none() {
+        return Some(0);
+    }
+    let mut text = Vec::new();
+    captures.expand(rule.as_bytes(), &mut text);
+    out.get_mut(..text.len())?.copy_from_slice(&text);
+    Some(text.len())
 }
 
 fn bitmap(lengths: &[u16]) -> u32 {
@@ -129,6 +122,8 @@ fn bitmap(lengths: &[u16]) -> u32 {
 pub(super) struct Plans {
     plans: Vec<Plan>,
     by_code: Vec<Vec<u16>>,
+    /// The plan of a region, by the place of its two letters among all pairs of letters.
+    by_region: Vec<Option<u16>>,
 }
 
 /// The plans; the first call reads the metadata (some milliseconds).
@@ -141,19 +136,24 @@ pub(super) fn plans() -> &'static Plans {
         });
         let plans: Vec<Plan> = all.into_iter().map(Plan::new).collect();
         let mut by_code = vec![Vec::new(); 1000];
+        let mut by_region = vec![None; 26 * 26];
         for (index, plan) in plans.iter().enumerate() {
+            if let Some(place) = plan.region.and_then(|region| by_region.get_mut(region.place())) {
+                place.get_or_insert(index as u16);
+            }
             if let Some(list) = by_code.get_mut(usize::from(plan.code)) {
                 list.push(index as u16);
             }
         }
-        Plans { plans, by_code }
+        Plans { plans, by_code, by_region }
     })
 }
 
 impl Plans {
     /// The plan of a region.
     pub(super) fn of_region(&self, region: Region) -> Option<&Plan> {
-        self.plans.iter().find(|plan| plan.region == Some(region))
+        let index = (*self.by_region.get(region.place())?)?;
+        self.plans.get(usize::from(index))
     }
 
     /// The plans that share a calling code, the main one first; empty for a code nobody has.
@@ -180,19 +180,37 @@ impl Plans {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
     fn every_pattern_of_the_metadata_compiles() {
         for plan in &plans().plans {
-            for lazy in [&plan.valid, &plan.leading, &plan.prefix, &plan.idd] {
-                assert_eq!(
-                    lazy.pattern.is_some(),
-                    lazy.get().is_some(),
-                    "{:?} {:?}",
-                    plan.region,
-                    lazy.pattern
-                );
+            for pattern in [&plan.valid, &plan.leading, &plan.prefix, &plan.idd].into_iter().flatten() {
+                assert!(pattern.compiles(), "{:?} {pattern:?}", plan.region);
+            }
+        }
+    }
+
+    #[test]
+    fn every_plan_is_found_by_its_region() {
+        for plan in plans().plans.iter().filter(|plan| plan.region.is_some()) {
+            let found = plan.region.and_then(|region| plans().of_region(region));
+            assert_eq!(found.map(|found| found.code), Some(plan.code), "{:?}", plan.region);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn tables_of_states_answer_as_the_patterns_they_were_made_of(
+            region in prop::sample::select(vec!["CN", "RU", "VN", "TW", "US", "BR", "AG", "DE", "GB", "AR"]),
+            digits in "[0-9]{4,15}",
+        ) {
+            let plan = Region::from_code(region).and_then(|region| plans().of_region(region)).unwrap();
+            for pattern in [&plan.valid, &plan.leading, &plan.prefix, &plan.idd].into_iter().flatten() {
+                prop_assert_eq!(pattern.end_by_states(digits.as_bytes()), pattern.end_by_regex(digits.as_bytes()));
             }
         }
     }
