@@ -101,18 +101,64 @@ pub(crate) fn spread(path: &Path, bytes: u64) -> Vec<u8> {
     sample
 }
 
-/// The charset of text without a mark, by a sample of it.
+/// The charset of text without a mark, by a sample of it. What follows the last line end of the sample is left
+/// out: a character cut there would speak against the charset it belongs to.
 pub(crate) fn guess(sample: &[u8]) -> &'static Encoding {
+    let sample = whole_lines(sample);
     let (good, bad) = utf8_quality(sample);
     // Other charsets rarely make one valid sequence, let alone eight times as many as invalid ones.
     if bad == 0 || good > bad * 8 {
         return UTF_8;
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(sample, true);
+    detector.feed(sample, false);
     let guessed = detector.guess(None, Utf8Detection::Deny);
     // GB18030 is what GBK grew into: whatever GBK decodes, it decodes alike.
-    if guessed == GBK { GB18030 } else { guessed }
+    if guessed == GBK {
+        GB18030
+    } else if guessed.is_single_byte() {
+        damaged_chinese(sample).unwrap_or(guessed)
+    } else {
+        guessed
+    }
+}
+
+/// Up to the last line end; all of it where that leaves out more than a tenth.
+pub(crate) fn whole_lines(sample: &[u8]) -> &[u8] {
+    let end = memchr::memrchr(b'\n', sample).map_or(0, |found| found + 1);
+    if end * 10 >= sample.len() * 9 { &sample[..end] } else { sample }
+}
+
+/// The detector rules a charset out at the first wrong byte, and then only charsets of single bytes are left, to
+/// which nothing is wrong. Chinese text with a few damaged bytes is still Chinese text: nearly every pair decodes,
+/// and most are among the frequent characters both standards list first (GB 2312 rows 16–55, Big5 level 1).
+fn damaged_chinese(sample: &[u8]) -> Option<&'static Encoding> {
+    let fits = |encoding: &'static Encoding, frequent: std::ops::RangeInclusive<u8>| {
+        let (mut pairs, mut often, mut wrong, mut at) = (0usize, 0usize, 0usize, 0);
+        while let Some(first) = sample.get(at) {
+            if first.is_ascii() {
+                at += 1;
+                continue;
+            }
+            let pair = &sample[at..sample.len().min(at + 2)];
+            let decoded = encoding.decode_without_bom_handling_and_without_replacement(pair);
+            if decoded.is_some_and(|text| text.chars().count() == 1) {
+                pairs += 1;
+                often += usize::from(frequent.contains(first));
+                at += 2;
+            } else {
+                wrong += 1;
+                at += 1;
+            }
+        }
+        (pairs >= 8 && wrong * 20 < pairs && often * 10 > pairs * 6).then_some(often)
+    };
+    let gb = fits(GB18030, 0xb0..=0xd7);
+    let big5 = fits(BIG5, 0xa4..=0xc6);
+    match (gb, big5) {
+        (None, None) => None,
+        (gb, big5) => Some(if gb >= big5 { GB18030 } else { BIG5 }),
+    }
 }
 
 /// `(valid, invalid)` multi-byte sequences if this were UTF-8. A sequence cut at the end counts as neither.

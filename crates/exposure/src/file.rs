@@ -125,7 +125,7 @@ impl Opened {
         if self.encoding.is_some() {
             return;
         }
-        let mut sample = self.head.clone();
+        let mut sample = if self.whole { self.head.clone() } else { charset::whole_lines(&self.head).to_vec() };
         if let (false, Some(path), Some(bytes)) = (self.whole, source.as_path(), self.bytes) {
             sample.extend_from_slice(b"\n");
             sample.extend_from_slice(&charset::spread(path, bytes));
