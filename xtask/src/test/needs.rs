@@ -41,7 +41,6 @@ const NEEDS: &[Need] = &[
         remedy: "Install Debian's openssl.",
     },
     python(&["-c", "import pymerkle"], "pymerkle", "our tree and proofs checked by another hand"),
-    python(&["-c", "import nacl"], "PyNaCl", "sealed bodies opened by another hand"),
     python(&["-c", "import stdnum"], "python-stdnum", "identity numbers checked by another hand"),
     python(&["-c", "import faker"], "Faker", "leaks made by another generator"),
     python(&["-c", "import phonenumbers"], "phonenumbers", "phone numbers checked by another hand"),
