@@ -102,8 +102,8 @@ const MISTAKES: [Mistake; 26] = [
     ),
     mistake(
         "gates.yaml",
-        "    proposes: technical_lead\n    reviews: [legal_lead]",
-        "    reviews: [legal_lead]",
+        "    kind: lift_warning\n    proposes: technical_lead\n",
+        "    kind: lift_warning\n",
         "^lift_warning:",
         "plan-missing-key",
     ),
@@ -124,8 +124,8 @@ const MISTAKES: [Mistake; 26] = [
     mistake("obligations.yaml", "    within: 5min", "    within: 5 minutes", "^5 minutes", "plan-bad-term"),
     mistake(
         "obligations.yaml",
-        "      - {fact: happened, unless_past: yes}\n      - {fact: known, note: from_known}\n      - {opened: yes, note: from_opening}\n    within: 30min",
-        "      - {fact: happend, unless_past: yes}\n      - {fact: known, note: from_known}\n      - {opened: yes, note: from_opening}\n    within: 30min",
+        "      - {fact: happened, unless_past: yes}\n      - {fact: known, note: from_known}\n      - {opened: yes, note: from_opening}\n    within: 30min\n    met_by: filing first_report\n",
+        "      - {fact: happend, unless_past: yes}\n      - {fact: known, note: from_known}\n      - {opened: yes, note: from_opening}\n    within: 30min\n    met_by: filing first_report\n",
         "^happend",
         "plan-unknown-id",
     ),
@@ -313,88 +313,148 @@ fn every_fault_speaks_both_languages_and_serializes() {
     }
 }
 
-/// What a reviewer finds: file, what stands there, the change, and the finding.
-const FINDINGS: [(&str, &str, &str, &str, Severity); 9] = [
+/// What a reviewer finds: the change, where the finding stands (at the rule, not at its scale), and how much it weighs.
+const FINDINGS: [(Mistake, Severity); 11] = [
     (
-        "scales.yaml",
-        "when: records > 100_000 && \"identity\" in classes && \"payment\" in classes",
-        "when: records > 100_000 && records < 90_000",
-        "plan-check-never-true",
+        mistake(
+            "scales.yaml",
+            "when: records > 100_000 && \"identity\" in classes && \"payment\" in classes",
+            "when: records > 100_000 && records < 90_000",
+            "when: ^records > 100_000 && records < 90_000",
+            "plan-check-never-true",
+        ),
         Severity::Error,
     ),
     (
-        "scales.yaml",
-        "when: cn_b2c.possible_reach > 100_000",
-        "when: cn_b2c.possible_reach > 100_000 && cn_b2c.possible_reach < 200_000",
-        "plan-check-not-monotone",
+        mistake(
+            "gates.yaml",
+            "when: volume_share >= 90,",
+            "when: volume_share >= 90 && volume_share < 80,",
+            "when: ^volume_share >= 90 && volume",
+            "plan-check-never-true",
+        ),
         Severity::Error,
     ),
     (
-        "scales.yaml",
-        "when: cn_b2c.possible_reach > 100_000",
-        "when: cn_b2c.possible_reach >= 10_000",
-        "plan-check-rule-never-decides",
+        mistake(
+            "scales.yaml",
+            "when: cn_b2c.possible_reach > 100_000",
+            "when: cn_b2c.possible_reach > 100_000 && cn_b2c.possible_reach < 200_000",
+            "when: ^cn_b2c.possible_reach > 100_000 &&",
+            "plan-check-not-monotone",
+        ),
+        Severity::Error,
+    ),
+    (
+        mistake(
+            "scales.yaml",
+            "when: cn_b2c.possible_reach > 100_000",
+            "when: cn_b2c.possible_reach >= 10_000",
+            "^heavier_reach:",
+            "plan-check-rule-never-decides",
+        ),
         Severity::Warning,
     ),
     (
-        "scales.yaml",
-        "        when: \"!cn_b2c.mendable_inside\"",
-        "        when: \"!cn_b2c.mendable_inside && records > 5\"",
-        "plan-check-gap",
+        mistake(
+            "scales.yaml",
+            "        when: \"!cn_b2c.mendable_inside\"",
+            "        when: \"!cn_b2c.mendable_inside && records > 5\"",
+            "default: ^\"1\"",
+            "plan-check-gap",
+        ),
         Severity::Warning,
     ),
     (
-        "plan.yaml",
-        "rights: [read, state_fact, do_task, file, pass_text, review_gate,",
-        "rights: [read, state_fact, do_task, file, review_gate,",
-        "plan-check-right",
+        mistake(
+            "scales.yaml",
+            "order: [ordinary, heavier, grave]",
+            "order: [ordinary, heavier, grave, utmost]",
+            "grave, ^utmost]",
+            "plan-check-level-unreached",
+        ),
         Severity::Error,
     ),
     (
-        "triggers.yaml",
-        "when: outflow_records >= 1_000_000",
-        "when: outflow_records >= persons",
-        "plan-check-unit",
+        mistake(
+            "plan.yaml",
+            "rights: [read, state_fact, do_task, file, pass_text, review_gate,",
+            "rights: [read, state_fact, do_task, file, review_gate,",
+            "",
+            "plan-check-right",
+        ),
         Severity::Error,
     ),
     (
-        "clauses.yaml",
-        "  一.1: {binding: no}",
-        "  一.1: {binding: no}\n  十一.1: {}",
-        "plan-check-clause-uncarried",
+        mistake(
+            "triggers.yaml",
+            "when: outflow_records >= 1_000_000",
+            "when: outflow_records >= persons",
+            "when: ^outflow_records >= persons",
+            "plan-check-unit",
+        ),
         Severity::Error,
     ),
     (
-        "notices/public.yaml",
-        "      hotline: {text: 40, required: yes}\n",
-        "",
-        "plan-check-placeholder-unknown",
+        mistake(
+            "clauses.yaml",
+            "  一.1: {binding: no}",
+            "  一.1: {binding: no}\n  十一.1: {}",
+            "^十一.1",
+            "plan-check-clause-uncarried",
+        ),
         Severity::Error,
     ),
     (
-        "obligations.yaml",
-        "    starts: [{lowered: response}]",
-        "    starts: [{met: watch_after_lowering}]",
-        "plan-check-start-never",
+        mistake(
+            "notices/public.yaml",
+            "      hotline: {text: 40, required: yes}\n",
+            "",
+            "^public_notice:",
+            "plan-check-placeholder-unknown",
+        ),
+        Severity::Error,
+    ),
+    (
+        mistake(
+            "obligations.yaml",
+            "    starts: [{lowered: response}]",
+            "    starts: [{met: watch_after_lowering}]",
+            "starts: ^[{met: watch_after_lowering",
+            "plan-check-start-never",
+        ),
         Severity::Error,
     ),
 ];
 
+/// The pack with a finding in it, and the texts the change needs.
+fn with_finding(finding: &Mistake) -> BTreeMap<String, Vec<u8>> {
+    let mut files = support::cn_b2c();
+    make(&mut files, finding);
+    let added = match finding.code {
+        "plan-check-clause-uncarried" => ("clause:\n", "clause:\n  十一.1: x\n"),
+        "plan-check-level-unreached" => ("    level: {ordinary", "    level: {utmost: x, ordinary"),
+        _ => return files,
+    };
+    for language in ["texts/en.yaml", "texts/zh-Hans.yaml"] {
+        let text = String::from_utf8(files[language].clone()).unwrap();
+        files.insert(language.to_owned(), text.replace(added.0, added.1).into_bytes());
+    }
+    files
+}
+
 #[test]
-fn a_reviewers_findings_are_found() {
-    for (file, right, wrong, code, severity) in FINDINGS {
-        let mut files = support::cn_b2c();
-        make(&mut files, &mistake(file, right, wrong, "", code));
-        let words = "clause:\n  十一.1: x\n";
-        if code == "plan-check-clause-uncarried" {
-            for language in ["texts/en.yaml", "texts/zh-Hans.yaml"] {
-                let text = String::from_utf8(files[language].clone()).unwrap();
-                files.insert(language.to_owned(), text.replace("clause:\n", words).into_bytes());
-            }
-        }
-        let found = Plan::from_files(files).map_or_else(|faults| faults, |(_, warnings)| warnings);
-        let of = found.iter().filter(|fault| fault.message.key() == code && fault.severity == severity);
-        assert!(of.count() >= 1, "{wrong} gives:\n{}", told(&found));
+fn a_reviewers_findings_are_found_where_the_rule_stands() {
+    for (finding, severity) in &FINDINGS {
+        let files = with_finding(finding);
+        let found = Plan::from_files(files.clone()).map_or_else(|faults| faults, |(_, warnings)| warnings);
+        let mut of = found
+            .iter()
+            .filter(|fault| fault.message.key() == finding.code && fault.severity == *severity)
+            .peekable();
+        assert!(of.peek().is_some(), "{} gives:\n{}", finding.wrong, told(&found));
+        let at = finding.found_at.is_empty() || of.any(|fault| is_at(fault, finding, &files));
+        assert!(at, "{} gives:\n{}", finding.wrong, told(&found));
     }
 }
 

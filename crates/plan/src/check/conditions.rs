@@ -6,10 +6,10 @@ use super::{Review, expressions};
 /// Conditions that can never be true, or never be false. What is beyond the budget is left alone: one expression of a
 /// plan is far below it.
 pub(super) fn check(review: &Review<'_>) {
-    for (section, id, name, when) in expressions(review.plan) {
+    for (section, part, name, when) in expressions(review.plan) {
         let Ok(found) = Joint::new(&[when]).reachable(USUAL_BUDGET) else { continue };
         let answers = || found.iter().filter_map(|one| one.answers.first().copied());
-        let place = review.place(section, id);
+        let place = review.place(section, &part);
         if !answers().any(|answer| answer) {
             review.report.error(place, Message::new("plan-check-never-true").with("id", name));
         } else if answers().all(|answer| answer) {

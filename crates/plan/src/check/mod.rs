@@ -24,10 +24,12 @@ struct Review<'a> {
 }
 
 impl Review<'_> {
-    /// Where an item stands.
+    /// Where an item stands, or a part of one (`ID PART`); the item itself where the part was left out.
     fn place(&self, section: Section, id: &str) -> Place {
         let start = Place { file: 0, start: 0, line: 1, column: 1 };
-        self.places.get(&(section, id.to_owned())).copied().unwrap_or(start)
+        let item = id.split(' ').next().unwrap_or_default();
+        let at = |id: &str| self.places.get(&(section, id.to_owned())).copied();
+        at(id).or_else(|| at(item)).unwrap_or(start)
     }
 }
 
@@ -44,36 +46,29 @@ pub(crate) fn check(report: &Report, plan: &Plan, places: &Places) {
     units::check(&review);
 }
 
-/// Every expression of a plan, with the item it belongs to and what faults call it.
-fn expressions(plan: &Plan) -> Vec<(Section, &str, String, &Expr)> {
+/// Every expression of a plan, with where it stands and what faults call the item it belongs to.
+fn expressions(plan: &Plan) -> Vec<(Section, String, String, &Expr)> {
     let mut found = Vec::new();
+    let mut add = |section, name: String, when| found.push((section, format!("{name} when"), name, when));
     for scale in &plan.scales {
-        let rules = scale.rules.iter();
-        found.extend(
-            rules.map(|rule| (Section::Scales, &*scale.id, format!("{} {}", scale.id, rule.id), &rule.when)),
-        );
+        scale
+            .rules
+            .iter()
+            .for_each(|rule| add(Section::Scales, format!("{} {}", scale.id, rule.id), &rule.when));
     }
     for trigger in &plan.triggers {
-        found.push((Section::Triggers, &trigger.id, trigger.id.clone(), &trigger.when));
+        add(Section::Triggers, trigger.id.clone(), &trigger.when);
     }
     for obligation in &plan.obligations {
-        found.extend(
-            obligation
-                .owed_when
-                .iter()
-                .map(|when| (Section::Obligations, &*obligation.id, obligation.id.clone(), when)),
-        );
+        obligation.owed_when.iter().for_each(|when| add(Section::Obligations, obligation.id.clone(), when));
     }
     for gate in &plan.gates {
-        let conditions = gate.conditions.iter();
-        found.extend(
-            conditions.map(|one| (Section::Gates, &*gate.id, format!("{} {}", gate.id, one.id), &one.when)),
-        );
+        gate.conditions
+            .iter()
+            .for_each(|one| add(Section::Gates, format!("{} {}", gate.id, one.id), &one.when));
     }
     for playbook in &plan.playbooks {
-        found.extend(
-            playbook.when.iter().map(|when| (Section::Playbooks, &*playbook.id, playbook.id.clone(), when)),
-        );
+        playbook.when.iter().for_each(|when| add(Section::Playbooks, playbook.id.clone(), when));
     }
     found
 }

@@ -5,7 +5,7 @@ use messages::Message;
 
 use super::Review;
 use crate::lower::Section;
-use crate::model::{Scale, Worse};
+use crate::model::{LevelRule, Scale, Worse};
 
 /// Levels that facts can reach: scale slot and level index.
 pub(super) type Reached = BTreeSet<(usize, usize)>;
@@ -41,7 +41,8 @@ fn answers(review: &Review<'_>, scale: &Scale) -> Vec<usize> {
         if !outcomes.iter().any(|outcome| level_of(outcome) == level) {
             let message =
                 Message::new("plan-check-level-unreached").with("level", id).with("scale", &scale.id);
-            review.report.error(place, message);
+            let level = review.place(Section::Scales, &format!("{} order {id}", scale.id));
+            review.report.error(level, message);
         }
     }
     for (index, rule) in scale.rules.iter().enumerate() {
@@ -49,14 +50,15 @@ fn answers(review: &Review<'_>, scale: &Scale) -> Vec<usize> {
         if held.peek().is_some() && held.all(|(_, outcome)| *outcome > Some(rule.level)) {
             let message =
                 Message::new("plan-check-rule-never-decides").with("rule", &rule.id).with("scale", &scale.id);
-            review.report.warning(place, message);
+            let rule = review.place(Section::Scales, &format!("{} {}", scale.id, rule.id));
+            review.report.warning(rule, message);
         }
     }
     let described = scale.rules.iter().any(|rule| rule.level == scale.default);
     if described && outcomes.contains(&None) {
         let level = scale.order.get(scale.default).map_or("", String::as_str);
         let message = Message::new("plan-check-gap").with("scale", &scale.id).with("level", level);
-        review.report.warning(place, message);
+        review.report.warning(review.place(Section::Scales, &format!("{} default", scale.id)), message);
     }
     outcomes.iter().map(level_of).collect()
 }
@@ -82,7 +84,17 @@ fn monotone(review: &Review<'_>, scale: &Scale, level: usize) {
                 .with("level", scale.order.get(level).map_or("", String::as_str))
                 .with("scale", &scale.id)
                 .with("fact", &fact.id);
-            review.report.error(review.place(Section::Scales, &scale.id), message);
+            let rule = falling(scale, level, *slot, worse);
+            let part = rule.map_or(scale.id.clone(), |rule| format!("{} {} when", scale.id, rule.id));
+            review.report.error(review.place(Section::Scales, &part), message);
         }
     }
+}
+
+/// The first rule of this level or a worse one that by itself turns false as the fact gets worse: the one to mend.
+fn falling(scale: &Scale, level: usize, slot: expr::Slot, worse: cells::Worse) -> Option<&LevelRule> {
+    let falls = |rule: &&LevelRule| {
+        matches!(Joint::new(&[&rule.when]).reversal(0, slot, worse, USUAL_BUDGET), Ok(Some(_)))
+    };
+    scale.rules.iter().filter(|rule| rule.level >= level).find(falls)
 }

@@ -18,7 +18,7 @@ pub(super) fn check(review: &Review<'_>, reached: &Reached) {
         gates.flat_map(|gate| gate.enters.iter().copied()).chain(BY_COMMAND).collect();
     let startable = startable(review, reached, &states);
     for obligation in &review.plan.obligations {
-        let place = review.place(Section::Obligations, &obligation.id);
+        let place = review.place(Section::Obligations, &format!("{} starts", obligation.id));
         if obligation.starts.iter().all(|start| start.unless_past) {
             let message = Message::new("plan-check-start-runs-out").with("id", &obligation.id);
             review.report.error(place, message);

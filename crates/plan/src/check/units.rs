@@ -6,7 +6,7 @@ use crate::model::Fact;
 
 /// Records are not persons: two facts that stand on both sides of one sign must count the same thing.
 pub(super) fn check(review: &Review<'_>) {
-    for (section, id, _, when) in expressions(review.plan) {
+    for (section, part, _, when) in expressions(review.plan) {
         let words: Vec<&str> = words(when.text());
         for three in words.windows(3) {
             let [left, sign, right] = three else { continue };
@@ -14,7 +14,7 @@ pub(super) fn check(review: &Review<'_>) {
                 continue;
             }
             if let (Some(left), Some(right)) = (count(review, left), count(review, right)) {
-                mismatch(review, review.place(section, id), left, right);
+                mismatch(review, review.place(section, &part), left, right);
             }
         }
     }

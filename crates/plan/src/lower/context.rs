@@ -35,6 +35,8 @@ pub(crate) struct Context<'t> {
     /// Facts and scales whose declaration is faulty: expressions that name them are not judged.
     faulty: BTreeSet<String>,
     texts_used: RefCell<BTreeMap<String, Place>>,
+    /// Where parts of items stand.
+    parts: RefCell<Places>,
 }
 
 impl<'t> Context<'t> {
@@ -47,6 +49,7 @@ impl<'t> Context<'t> {
             schema: Schema::default(),
             faulty: BTreeSet::new(),
             texts_used: RefCell::new(BTreeMap::new()),
+            parts: RefCell::new(Places::new()),
         }
     }
 
@@ -127,9 +130,15 @@ impl<'t> Context<'t> {
         self.items(section).iter().filter_map(|item| lower(self, *item)).collect()
     }
 
-    /// Where every item stands.
+    /// Where every item and every part of one stands.
     pub(super) fn places(&self) -> Places {
-        self.declared.iter().map(|((section, id), place)| ((*section, (*id).to_owned()), *place)).collect()
+        let items = self.declared.iter().map(|((section, id), place)| ((*section, (*id).to_owned()), *place));
+        items.chain(self.parts.borrow().clone()).collect()
+    }
+
+    /// Takes down where a part of an item stands.
+    pub(super) fn part(&self, section: Section, id: &str, part: &str, place: Place) {
+        self.parts.borrow_mut().insert((section, format!("{id} {part}")), place);
     }
 
     /// Marks a fact or scale whose declaration is faulty.

@@ -43,7 +43,11 @@ pub(super) fn lower(context: &Context<'_>, item: Item<'_>) -> Option<Gate> {
 fn conditions(context: &Context<'_>, gate: &str, node: &Node) -> Option<Vec<Condition>> {
     let lower = |entry: &Entry| {
         let fields = context.fields(&entry.node, entry.place, &["when", "waived_by", "clause", "choice"])?;
-        let when = context.required(&fields, "when").and_then(|node| context.expression(node));
+        let when = context.required(&fields, "when").and_then(|node| {
+            context.part(Section::Gates, gate, &format!("{} when", entry.key), node.place);
+            context.expression(node)
+        });
+        context.part(Section::Gates, gate, &entry.key, entry.place);
         let waived_by =
             context.optional(&fields, "waived_by", |node| context.reference(node, Section::Roles));
         let origin = origin::lower(context, &fields);

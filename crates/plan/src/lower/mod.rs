@@ -44,7 +44,8 @@ pub(crate) struct Trees {
     pub(crate) core: Option<Node>,
 }
 
-/// Where the items of a plan stand, by their text (`obligation first_report`), for checks that point at them.
+/// Where the items of a plan stand, for checks that point at them: by section and id, and their parts by id, blank,
+/// part (`response small` is a rule of a scale, `response small when` its expression; ids have no blanks).
 pub(crate) type Places = BTreeMap<(Section, String), Place>;
 
 /// The plan these trees say, or `None` when anything in them is an error (it has been reported).

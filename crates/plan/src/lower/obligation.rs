@@ -29,11 +29,17 @@ pub(super) fn lower(context: &Context<'_>, item: Item<'_>) -> Option<Obligation>
     let doer = context.required(&fields, "doer").and_then(|node| context.reference(node, Section::Roles));
     let accountable =
         context.required(&fields, "accountable").and_then(|node| context.reference(node, Section::Roles));
-    let owed_when = context.optional(&fields, "owed_when", |node| context.expression(node));
+    let owed_when = context.optional(&fields, "owed_when", |node| {
+        context.part(Section::Obligations, item.id, "when", node.place);
+        context.expression(node)
+    });
     let scope = context.optional(&fields, "scope", |node| {
         context.one_of(node, &[("internal", Scope::Internal), ("external", Scope::External)])
     });
-    let starts = context.required(&fields, "starts").and_then(|node| start::lower_list(context, node));
+    let starts = context.required(&fields, "starts").and_then(|node| {
+        context.part(Section::Obligations, item.id, "starts", node.place);
+        start::lower_list(context, node)
+    });
     let term = context.required(&fields, "within").and_then(|node| context.term(node));
     let repeats = context.optional(&fields, "repeats", |node| repeat(context, node));
     let met_by = context.optional(&fields, "met_by", |node| met_by(context, node));

@@ -6,7 +6,10 @@ use crate::tree::{Entry, Node};
 /// A playbook.
 pub(super) fn lower(context: &Context<'_>, item: Item<'_>) -> Option<Playbook> {
     let fields = context.fields(item.node, item.place, &["when", "tasks", "clause", "choice"])?;
-    let when = context.optional(&fields, "when", |node| context.expression(node));
+    let when = context.optional(&fields, "when", |node| {
+        context.part(Section::Playbooks, item.id, "when", node.place);
+        context.expression(node)
+    });
     let tasks = context.required(&fields, "tasks").and_then(|node| tasks(context, node));
     let origin = origin::lower(context, &fields);
     Some(Playbook {

@@ -38,7 +38,11 @@ pub(super) fn heads<'t>(context: &mut Context<'t>) -> Vec<Head<'t>> {
 fn head<'t>(context: &Context<'t>, item: Item<'t>) -> Option<Head<'t>> {
     let fields = context.fields(item.node, item.place, &KEYS)?;
     let order = context.required(&fields, "order")?;
-    let order = context.each(order, |node| context.word(node).map(str::to_owned))?;
+    let order = context.each(order, |node| {
+        let level = context.word(node)?;
+        context.part(Section::Scales, item.id, &format!("order {level}"), node.place);
+        Some(level.to_owned())
+    })?;
     Some(Head { item, order, fields })
 }
 
@@ -58,6 +62,7 @@ fn scale(context: &Context<'_>, head: &Head<'_>) -> Option<Scale> {
     let default = match fields.get("default") {
         None => Some(0),
         Some(node) => {
+            context.part(Section::Scales, item.id, "default", node.place);
             let level = context.word(node);
             level.and_then(|level| context.level_of(node.place, level, item.id, order))
         }
@@ -93,7 +98,11 @@ fn rules(context: &Context<'_>, scale: &str, order: &[String], node: &Node) -> O
             let level = context.word(node)?;
             context.level_of(node.place, level, scale, order)
         });
-        let when = context.required(&fields, "when").and_then(|node| context.expression(node));
+        let when = context.required(&fields, "when").and_then(|node| {
+            context.part(Section::Scales, scale, &format!("{} when", entry.key), node.place);
+            context.expression(node)
+        });
+        context.part(Section::Scales, scale, &entry.key, entry.place);
         let origin = origin::lower(context, &fields);
         let not_monotone = context.optional(&fields, "not_monotone", |node| {
             let word = context.word(node)?;

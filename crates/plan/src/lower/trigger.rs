@@ -8,7 +8,10 @@ use crate::model::{Proposal, Trigger};
 pub(super) fn lower(context: &Context<'_>, item: Item<'_>) -> Option<Trigger> {
     let keys = ["when", "proposes", "level", "automatic", "tells", "clause", "choice"];
     let fields = context.fields(item.node, item.place, &keys)?;
-    let when = context.required(&fields, "when").and_then(|node| context.expression(node));
+    let when = context.required(&fields, "when").and_then(|node| {
+        context.part(Section::Triggers, item.id, "when", node.place);
+        context.expression(node)
+    });
     let response = context
         .required(&fields, "proposes")
         .and_then(|node| context.one_of(node, &[("warning", false), ("response", true)]));
