@@ -7,6 +7,7 @@
 
 mod clock;
 mod command;
+mod data;
 mod demo;
 mod door;
 mod exit;
@@ -52,7 +53,12 @@ fn run(typed: Typed, door: &mut Door) -> Result<Exit, Failure> {
         Typed::Verb(verb) => match verb {
             Verb::Assess(typed) => command::assess::run(&typed, door),
             Verb::Plan(typed) => command::plan::run(&typed, door),
+            Verb::Drill(typed) => command::drill::run(&typed, door),
+            Verb::Case(typed) => command::case::run(&typed, door),
             Verb::Journal(typed) => command::journal::run(&typed, door),
+            Verb::Backup(typed) => command::backup::run(&typed, door),
+            Verb::Restore(typed) => command::restore::run(&typed, door),
+            Verb::Doctor(typed) => command::doctor::run(&typed, door),
             Verb::Demo(typed) => command::demo::run(&typed, door),
             Verb::Help(typed) => command::help::run(&typed, door),
         },

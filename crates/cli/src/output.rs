@@ -28,18 +28,20 @@ impl Output {
         text: impl FnOnce(&mut Door),
     ) -> Result<(), Failure> {
         if let Some(path) = &self.out {
-            let mut bytes = serde_json::to_vec_pretty(value).map_err(|error| defect(&error))?;
+            let mut bytes = serde_json::to_vec_pretty(value).map_err(defect)?;
             bytes.push(b'\n');
             file::write(path, &bytes)?;
         }
         if self.json {
-            return door.json(value).map_err(|error| defect(&error));
+            return door.json(value).map_err(defect);
         }
         text(door);
         Ok(())
     }
 }
 
-fn defect(error: &serde_json::Error) -> Failure {
+/// A result that could not be put into JSON.
+#[expect(clippy::needless_pass_by_value, reason = "the shape `map_err` takes")]
+pub fn defect(error: serde_json::Error) -> Failure {
     Failure::new(Exit::Defect, messages::Message::new("cli-defect-json").with("why", error.to_string()))
 }

@@ -6,7 +6,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use messages::{Language, Message};
 
-use crate::command::{assess, demo, help, journal, plan};
+use crate::command::{assess, backup, case, demo, doctor, drill, help, journal, plan, restore};
 use crate::exit::Failure;
 use crate::pages;
 
@@ -31,9 +31,21 @@ pub enum Verb {
     /// Checks plan packs.
     #[command(subcommand)]
     Plan(plan::Typed),
+    /// Rehearses a plan.
+    #[command(subcommand)]
+    Drill(drill::Typed),
+    /// Runs a case.
+    #[command(subcommand)]
+    Case(case::Typed),
     /// Judges bundles and proofs.
     #[command(subcommand)]
     Journal(journal::Typed),
+    /// Copies a data folder.
+    Backup(backup::Typed),
+    /// Puts a copy back.
+    Restore(restore::Typed),
+    /// Looks for damage.
+    Doctor(doctor::Typed),
     /// Plays a made-up leak.
     Demo(demo::Typed),
     /// A page about a command or a topic.

@@ -2,7 +2,9 @@
 #![expect(unreachable_pub, reason = "a test exports nothing: `pub` marks what a file offers its siblings")]
 
 mod assess;
+mod case;
 mod demo;
+mod drill;
 mod help;
 mod journal;
 mod made_bundle;

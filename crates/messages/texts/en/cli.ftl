@@ -203,3 +203,163 @@ cli-demo-try =
     {"  "}→ stanch assess { $leak } --json | less          the same as data
     {"  "}→ stanch plan check plans/cn-b2c                 what a reviewer would ask about the plan
     {"  "}→ stanch help                                    everything else
+
+# drill
+cli-help-drill = Rehearse a plan: a drill is a test of it
+cli-help-drill-run = Play a drill to its end in virtual time and score it
+cli-arg-drill-run-drill = The drill, a file inside its plan pack
+cli-arg-drill-run-export = Write the bundle of the played case here, and the key that verifies it beside it (BUNDLE.vkey)
+cli-arg-drill-run-data = A new folder for the log of the drill; without it the log is gone afterwards
+cli-arg-bodies = Bodies the bundle discloses: none, all, or versions such as 1,4,9. Default: none
+cli-example-drill-run =
+    stanch drill run plans/cn-b2c/drills/million_rows.yaml --export drill.bundle
+    stanch journal verify drill.bundle --key drill.bundle.vkey
+cli-drill-not-in-a-pack = { $path } lies in no plan pack: a drill is a file below the folder with plan.yaml.
+cli-drill-unknown = The pack has no drill { $given }. It has: { $known }.
+cli-drill-folder-taken = { $path } is not empty. A drill begins a log of its own: give a new folder.
+cli-drill-heading = DRILL · { $title } ({ $plan })
+cli-drill-inject = (inject)
+cli-drill-refused = refused: { $why }
+cli-drill-score = What the plan promised
+cli-drill-passed = ✓ { $passed } of { $rows } promises hold; { $events } events in case { $case }.
+cli-drill-failed = ▲ { $passed } of { $rows } promises hold; { $events } events in case { $case }. The plan, or the drill, is to be mended.
+cli-drill-bundle = Bundle: { $bundle }. Check it: stanch journal verify { $bundle } --key { $bundle }.vkey
+cli-help-journal-export = Write the record of a case with its proof, to hand to others
+cli-arg-journal-export-out = Where the bundle goes
+cli-arg-journal-export-since = Size of a checkpoint handed out before: the bundle shows that the log only grew since; may be repeated
+cli-example-journal-export =
+    stanch journal export 7 --data ./data --out case-7.bundle --bodies none
+cli-journal-exported = Bundle: { $path }. The key that verifies it: { $key }
+
+# case
+cli-time-unreadable = “{ $given }” is no moment. Give 2026-03-01T09:00+08:00, or 2026-03-01 09:00 in your own zone.
+cli-arg-data = The data folder
+cli-arg-master-key = The master key's file; default: keys/master.key in the data folder, made with it (mode 0600)
+cli-arg-passphrase-file = A file whose first line is the passphrase of the master key
+cli-arg-role = The role one acts in; it is bound to your account here and journalled
+cli-arg-at = When it happened, if not now
+cli-arg-case = The case: its number or id
+cli-arg-reason = Why; it is journalled
+cli-arg-evidence = Evidence ids, e.g. E-1,E-2
+cli-help-case = Open and run a case by hand
+cli-help-case-open = Open a case on a plan; its clocks start
+cli-arg-case-open-title = What people call it
+cli-arg-case-open-plan = The plan pack it runs on
+cli-arg-case-open-happened = When it happened, if that is known
+cli-arg-case-open-known = When it was known
+cli-example-case-open =
+    stanch case open --data ./data --plan plans/cn-b2c --as duty_manager --title "Customer data on a forum"
+    stanch case fact 1 records ">=120000" --data ./data --as technical_lead --source "dump.sql"
+    stanch case show 1 --data ./data
+cli-help-case-fact = Say what is known of a fact
+cli-arg-case-fact-fact = The fact, e.g. records, classes, known
+cli-arg-case-fact-value = What is known: 120000, ">=120000", 10000..50000, unknown, never, yes, identity,payment+, a time
+cli-arg-case-fact-source = Where it comes from
+cli-help-case-strike = Strike a stored act as wrong; it stays readable
+cli-arg-case-strike-event = Its number in the timeline
+cli-help-case-evidence = Take evidence in: its digest and size are journalled, the file stays where it is
+cli-arg-case-evidence-file = The file
+cli-arg-case-evidence-name = What it is called; default: the file's name
+cli-arg-case-evidence-held-by = The role that holds it; default: the acting one
+cli-help-case-custody = Pass evidence into other hands
+cli-arg-case-custody-evidence = The evidence, e.g. E-1
+cli-arg-case-custody-to = The role that takes it
+cli-help-case-level = Decide a level
+cli-arg-case-level-scale = The scale, e.g. response
+cli-arg-case-level-level = The level
+cli-help-case-warn = Open a warning
+cli-arg-case-warn-grade = Its grade on the plan's warning scale
+cli-help-case-renew = Renew the warning for another term
+cli-help-case-watch = Turn to watching
+cli-help-case-declare = Declare the response
+cli-arg-case-declare-level = The level declared
+cli-help-case-accept = Accept a proposal, or what the plan started by itself
+cli-arg-proposal = The proposal or its trigger; may be left out where only one waits
+cli-help-case-answer = Accept or reject a proposal
+cli-arg-case-answer-answer = accept or reject
+cli-help-case-playbook = Lay out a playbook
+cli-arg-case-playbook-playbook = The playbook
+cli-help-case-task = Move a task on
+cli-arg-case-task-task = The task
+cli-arg-case-task-to = take, do, block or done
+cli-arg-case-task-note = What there is to say
+cli-help-case-met = Say that an obligation is met
+cli-arg-obligation = The obligation, or one clock of it (hourly_report#3)
+cli-help-case-file = Say that a report was filed
+cli-arg-case-file-form = The form
+cli-help-case-pass = Pass a text to customers or the public
+cli-arg-notice = The notice
+cli-arg-digest = SHA-256 of the text with its fields filled in
+cli-help-case-sent = Say that a notice was sent
+cli-arg-case-sent-count = To how many
+cli-help-case-gate = Propose, review or approve a gate, or waive a condition of it
+cli-help-case-gate-propose = Propose that a gate be passed
+cli-help-case-gate-review = Review a proposed gate
+cli-help-case-gate-approve = Approve a reviewed gate
+cli-help-case-gate-waive = Declare a condition not applicable
+cli-arg-gate = The gate
+cli-arg-case-gate-waive-condition = The condition
+cli-help-case-moot = Say that an obligation is no longer owed
+cli-help-case-adopt = Move the case to another plan, on purpose
+cli-arg-case-adopt-plan = The plan pack to move to
+cli-help-case-tick = Let time pass: warn, miss and lay out what has fallen due
+cli-help-case-close = Close the case
+cli-help-case-reopen = Open a closed case again
+cli-help-case-show = Show a case: clocks, levels, facts, gates, events
+cli-help-case-as-of = Show a case as it was recorded at a past moment
+cli-arg-case-as-of-time = The moment, e.g. "2026-03-01 09:00" or with an offset
+cli-help-case-list = List the cases
+cli-case-none = No case yet: `stanch case open` opens one.
+cli-case-not-yet = At { $time } nothing of this case had been recorded.
+cli-case-done = ✓ Case { $number } ({ $id }): { $count ->
+    [one] one event
+   *[other] { $count } events
+} recorded.
+cli-case-nothing-to-do = Case { $number } ({ $id }): there was nothing to do.
+cli-case-heading = Case { $number } · { $title } · { $states }
+cli-case-head = {"  "}{ $id } · plan { $plan } · { $events } events · as of { $as_of }
+cli-case-unconfirmed = ▲ Started by the plan and not yet accepted: nothing may leave the house.
+cli-case-duties = Clocks
+cli-case-duties-over = {"  "}{ $count } more are met, moot or not owed.
+cli-duty-running = running
+cli-duty-soon = soon
+cli-duty-late = late
+cli-duty-undetermined = undetermined
+cli-duty-missed = missed
+cli-duty-met-late = met late
+cli-case-levels = Levels
+cli-case-not-decided = not decided
+cli-case-level = {"  "}{ $scale }: certain { $certain }, possible { $possible }; { $decided }
+cli-case-facts = Known
+cli-case-facts-unknown = {"  "}{ $count } facts are unknown.
+cli-case-gates = Gates
+cli-gate-approved = ✓ approved { $at }
+cli-gate-lacking = – lacking first: { $lacking }
+cli-gate-open = all conditions hold
+cli-case-timeline = Events
+cli-case-earlier = {"  "}… { $count } earlier ones; the JSON has all.
+
+# backup, restore, doctor
+cli-help-backup = Copy a data folder: log and blobs to one place, wrapped keys to another
+cli-arg-backup-target = A new folder for log and blobs
+cli-arg-backup-keys = A new folder for the wrapped keys; default: TARGET-keys
+cli-backup-done =
+    ✓ { $entries } entries and { $blobs } blobs ({ $bytes }) copied to { $target }, the wrapped keys to { $keys }.
+    Keep the two apart, and the master key elsewhere again: it is not copied. Newest checkpoint: { $checkpoint }; give a copy to somebody you trust.
+cli-help-restore = Put a backup back into a new data folder and hold it against a checkpoint
+cli-arg-restore-target = The folder with log and blobs
+cli-arg-restore-keys = The folder with the wrapped keys; default: TARGET-keys
+cli-arg-restore-checkpoint = The newest checkpoint you have: shows whether the backup is older than that
+cli-restore-reaches = ✓ Restored: { $entries } entries; it holds everything the checkpoint of { $witnessed } entries covers, unchanged.
+cli-restore-not-compared = ▲ Restored: { $entries } entries. No checkpoint was given (--checkpoint), so it could not be compared: whether this is the newest state cannot be told.
+cli-help-doctor = Look at everything in a data folder and say what is wrong; mends nothing
+cli-doctor-looked =
+    { $entries } entries in { $streams } streams; { $opened } bodies opened, { $destroyed } destroyed on purpose.
+    Key of this log: { $key }
+cli-doctor-clock-step = ▲ The machine's clock once stepped back, from { $from } to { $to }; recorded time did not.
+cli-doctor-open = Others than the owner may enter or read { $path } (mode { $mode }): chmod go= it.
+cli-doctor-well = ✓ Nothing is wrong.
+cli-doctor-ill = ▲ { $count ->
+    [one] One finding
+   *[other] { $count } findings
+}: keep this folder as it is, and restore from a backup.

@@ -191,3 +191,157 @@ cli-demo-try =
     {"  "}→ stanch assess { $leak } --json | less          以数据形式查看
     {"  "}→ stanch plan check plans/cn-b2c                 审阅者会就预案追问什么
     {"  "}→ stanch help                                    其他命令
+
+# drill
+cli-help-drill = 演练预案：演练就是对预案的测试
+cli-help-drill-run = 在虚拟时间中把演练推进到底并评分
+cli-arg-drill-run-drill = 演练文件，位于预案包内
+cli-arg-drill-run-export = 把演练事件的证据包写入此文件，验证公钥写在旁边（BUNDLE.vkey）
+cli-arg-drill-run-data = 存放演练日志的新目录；不给出则演练后不保留
+cli-arg-bodies = 证据包披露哪些正文：none、all 或版本号如 1,4,9。缺省 none
+cli-example-drill-run =
+    stanch drill run plans/cn-b2c/drills/million_rows.yaml --export drill.bundle
+    stanch journal verify drill.bundle --key drill.bundle.vkey
+cli-drill-not-in-a-pack = { $path } 不在任何预案包内：演练文件应在 plan.yaml 所在目录之下。
+cli-drill-unknown = 该预案包没有演练 { $given }。现有：{ $known }。
+cli-drill-folder-taken = { $path } 不是空目录。每次演练使用自己的日志：请给出新目录。
+cli-drill-heading = 演练 · { $title }（{ $plan }）
+cli-drill-inject = （情况注入）
+cli-drill-refused = 被拒绝：{ $why }
+cli-drill-score = 预案的承诺
+cli-drill-passed = ✓ { $rows } 项承诺中 { $passed } 项成立；事件 { $case } 共 { $events } 条记录。
+cli-drill-failed = ▲ { $rows } 项承诺中 { $passed } 项成立；事件 { $case } 共 { $events } 条记录。预案或演练需要修改。
+cli-drill-bundle = 证据包：{ $bundle }。核验：stanch journal verify { $bundle } --key { $bundle }.vkey
+cli-help-journal-export = 导出一个事件的记录及其证明，供他人核验
+cli-arg-journal-export-out = 证据包写到何处
+cli-arg-journal-export-since = 以前交出的检查点的大小：证据包可证明此后日志只增不改；可重复
+cli-example-journal-export =
+    stanch journal export 7 --data ./data --out case-7.bundle --bodies none
+cli-journal-exported = 证据包：{ $path }。验证公钥：{ $key }
+
+# case
+cli-time-unreadable = “{ $given }”不是时刻。请写成 2026-03-01T09:00+08:00，或按本地时区写 2026-03-01 09:00。
+cli-arg-data = 数据目录
+cli-arg-master-key = 主密钥文件；缺省为数据目录中的 keys/master.key，首次使用时生成（权限 0600）
+cli-arg-passphrase-file = 首行为主密钥口令的文件
+cli-arg-role = 以何角色行事；与本机账户绑定并记入日志
+cli-arg-at = 发生时间（若非现在）
+cli-arg-case = 事件编号或标识
+cli-arg-reason = 理由，记入日志
+cli-arg-evidence = 证据编号，例如 E-1,E-2
+cli-help-case = 手工开启和推进事件
+cli-help-case-open = 按预案开启事件，时限开始计时
+cli-arg-case-open-title = 事件名称
+cli-arg-case-open-plan = 所依据的预案包
+cli-arg-case-open-happened = 发生时间（如已知）
+cli-arg-case-open-known = 知悉时间
+cli-example-case-open =
+    stanch case open --data ./data --plan plans/cn-b2c --as duty_manager --title "论坛出现客户数据"
+    stanch case fact 1 records ">=120000" --data ./data --as technical_lead --source "dump.sql"
+    stanch case show 1 --data ./data
+cli-help-case-fact = 陈述一项事实
+cli-arg-case-fact-fact = 事实名称，例如 records、classes、known
+cli-arg-case-fact-value = 已知内容：120000、">=120000"、10000..50000、unknown、never、yes、identity,payment+、时刻
+cli-arg-case-fact-source = 来源
+cli-help-case-strike = 撤销一条有误的记录；原文仍可查看
+cli-arg-case-strike-event = 该记录在时间线中的序号
+cli-help-case-evidence = 登记证据：记录摘要值和大小，文件留在原处
+cli-arg-case-evidence-file = 证据文件
+cli-arg-case-evidence-name = 证据名称；缺省用文件名
+cli-arg-case-evidence-held-by = 保管角色；缺省为当前角色
+cli-help-case-custody = 移交证据
+cli-arg-case-custody-evidence = 证据编号，例如 E-1
+cli-arg-case-custody-to = 接收角色
+cli-help-case-level = 决定级别
+cli-arg-case-level-scale = 等级体系，例如 response
+cli-arg-case-level-level = 级别
+cli-help-case-warn = 发布预警
+cli-arg-case-warn-grade = 预警等级
+cli-help-case-renew = 预警续期
+cli-help-case-watch = 转为重点监控
+cli-help-case-declare = 启动应急响应
+cli-arg-case-declare-level = 启动的级别
+cli-help-case-accept = 接受提议，或确认预案自动启动的事项
+cli-arg-proposal = 提议或其触发条件；只有一项待答复时可省略
+cli-help-case-answer = 接受或否决提议
+cli-arg-case-answer-answer = accept（接受）或 reject（否决）
+cli-help-case-playbook = 展开处置手册
+cli-arg-case-playbook-playbook = 处置手册
+cli-help-case-task = 推进任务
+cli-arg-case-task-task = 任务
+cli-arg-case-task-to = take（领取）、do（进行）、block（受阻）或 done（完成）
+cli-arg-case-task-note = 说明
+cli-help-case-met = 说明一项义务已履行
+cli-arg-obligation = 义务，或其中一个时限（hourly_report#3）
+cli-help-case-file = 说明已上报
+cli-arg-case-file-form = 报告表单
+cli-help-case-pass = 审定给客户或公众的文本
+cli-arg-notice = 告知文本
+cli-arg-digest = 填妥字段后文本的 SHA-256
+cli-help-case-sent = 说明告知已发出
+cli-arg-case-sent-count = 发给多少人
+cli-help-case-gate = 提出、审核、批准关口，或豁免其中的条件
+cli-help-case-gate-propose = 提出通过关口
+cli-help-case-gate-review = 审核已提出的关口
+cli-help-case-gate-approve = 批准已审核的关口
+cli-help-case-gate-waive = 声明某条件不适用
+cli-arg-gate = 关口
+cli-arg-case-gate-waive-condition = 条件
+cli-help-case-moot = 说明一项义务不再需要履行
+cli-help-case-adopt = 有意将事件转到另一份预案
+cli-arg-case-adopt-plan = 要转到的预案包
+cli-help-case-tick = 推进时间：提醒、记超时、安排到期事项
+cli-help-case-close = 关闭事件
+cli-help-case-reopen = 重新开启已关闭的事件
+cli-help-case-show = 显示事件：时限、级别、事实、关口、记录
+cli-help-case-as-of = 显示事件在过去某一时刻的记录状态
+cli-arg-case-as-of-time = 时刻，例如 "2026-03-01 09:00"，或带时差
+cli-help-case-list = 列出事件
+cli-case-none = 还没有事件：用 `stanch case open` 开启。
+cli-case-not-yet = 在 { $time } 时该事件尚无记录。
+cli-case-done = ✓ 事件 { $number }（{ $id }）：已记录 { $count } 条。
+cli-case-nothing-to-do = 事件 { $number }（{ $id }）：无事可做。
+cli-case-heading = 事件 { $number } · { $title } · { $states }
+cli-case-head = {"  "}{ $id } · 预案 { $plan } · { $events } 条记录 · 截至 { $as_of }
+cli-case-unconfirmed = ▲ 由预案自动启动，尚未确认：任何内容不得对外发出。
+cli-case-duties = 时限
+cli-case-duties-over = {"  "}另有 { $count } 项已履行、已免除或不需履行。
+cli-duty-running = 进行中
+cli-duty-soon = 将到期
+cli-duty-late = 已超时
+cli-duty-undetermined = 待定
+cli-duty-missed = 未履行
+cli-duty-met-late = 逾期履行
+cli-case-levels = 级别
+cli-case-not-decided = 未决定
+cli-case-level = {"  "}{ $scale }：确定 { $certain }，可能 { $possible }；{ $decided }
+cli-case-facts = 已知事实
+cli-case-facts-unknown = {"  "}另有 { $count } 项事实未知。
+cli-case-gates = 关口
+cli-gate-approved = ✓ 已批准 { $at }
+cli-gate-lacking = – 首先缺少：{ $lacking }
+cli-gate-open = 条件均已满足
+cli-case-timeline = 记录
+cli-case-earlier = {"  "}……此前还有 { $count } 条；JSON 中列出全部。
+
+# backup, restore, doctor
+cli-help-backup = 备份数据目录：日志和附件放一处，封装密钥放另一处
+cli-arg-backup-target = 存放日志和附件的新目录
+cli-arg-backup-keys = 存放封装密钥的新目录；缺省为 TARGET-keys
+cli-backup-done =
+    ✓ 已把 { $entries } 条记录和 { $blobs } 个附件（{ $bytes }）备份到 { $target }，封装密钥备份到 { $keys }。
+    两处应分开保管，主密钥另行保管：它不在备份中。最新检查点：{ $checkpoint }；请交一份给可信的人。
+cli-help-restore = 把备份恢复到新的数据目录，并与检查点比对
+cli-arg-restore-target = 存放日志和附件的目录
+cli-arg-restore-keys = 存放封装密钥的目录；缺省为 TARGET-keys
+cli-arg-restore-checkpoint = 手中最新的检查点：可看出备份是否比它更旧
+cli-restore-reaches = ✓ 已恢复 { $entries } 条记录；检查点所含的 { $witnessed } 条齐全且未改动。
+cli-restore-not-compared = ▲ 已恢复 { $entries } 条记录。未给出检查点（--checkpoint），无法比对：不能判断这是否为最新状态。
+cli-help-doctor = 检查数据目录的全部内容并指出问题；不作修复
+cli-doctor-looked =
+    { $streams } 个流共 { $entries } 条记录；打开正文 { $opened } 份，有意销毁 { $destroyed } 份。
+    本日志的公钥：{ $key }
+cli-doctor-clock-step = ▲ 本机时钟曾从 { $from } 倒退到 { $to }；记录时间没有倒退。
+cli-doctor-open = 所有者以外的人可以进入或读取 { $path }（权限 { $mode }）：请执行 chmod go= 收回。
+cli-doctor-well = ✓ 未发现问题。
+cli-doctor-ill = ▲ 发现 { $count } 处问题：请保持目录原样，并从备份恢复。

@@ -1,6 +1,7 @@
 //! `stanch journal …`: proofs, judged without a server, a database or a private key.
 
 pub mod check;
+pub mod export;
 pub mod verify;
 
 use crate::door::Door;
@@ -13,6 +14,8 @@ pub enum Typed {
     Verify(verify::Typed),
     /// Judges one proof.
     Check(check::Typed),
+    /// Writes the bundle of a case.
+    Export(export::Typed),
 }
 
 /// Does it.
@@ -20,5 +23,6 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     match typed {
         Typed::Verify(typed) => verify::run(typed, door),
         Typed::Check(typed) => check::run(typed, door),
+        Typed::Export(typed) => export::run(typed, door),
     }
 }

@@ -1,0 +1,197 @@
+//! Every act on an open case: from the words of the command line to those of `incident`, which drills use too.
+
+use std::path::PathBuf;
+
+use desk::{CaseRef, Desk, RealLog};
+use incident::Command;
+use plan::Plan;
+
+use super::doing;
+use crate::data::{self, Acting, Data};
+use crate::door::Door;
+use crate::exit::{Exit, Failure};
+use crate::output::Output;
+use crate::{clock, file, plan_of};
+
+/// What every act needs.
+#[derive(Debug, clap::Args)]
+pub struct On {
+    /// The case: its number or id.
+    #[arg(value_name = "CASE")]
+    case: CaseRef,
+    #[command(flatten)]
+    acting: Acting,
+    #[command(flatten)]
+    data: Data,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Why it is done.
+#[derive(Debug, clap::Args)]
+pub struct Why {
+    /// The reason, journalled.
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+/// The acts. A positional argument after CASE is what the act is about.
+#[derive(Debug, clap::Subcommand)]
+#[rustfmt::skip]
+pub enum Typed {
+    /// Says what is known of a fact.
+    Fact { #[command(flatten)] on: On, #[arg(value_name = "FACT")] fact: String, #[arg(value_name = "VALUE", allow_hyphen_values = true)] value: String,
+           #[arg(long, value_name = "TEXT")] source: Option<String>, #[arg(long, value_name = "E-1,…")] evidence: Option<String> },
+    /// Strikes a stored act.
+    Strike { #[command(flatten)] on: On, #[arg(value_name = "EVENT")] event: u64, #[command(flatten)] why: Why },
+    /// Takes evidence in.
+    Evidence { #[command(flatten)] on: On, #[arg(value_name = "FILE")] file: PathBuf, #[arg(long, value_name = "NAME")] name: Option<String>,
+               #[arg(long, value_name = "ROLE")] held_by: Option<String> },
+    /// Passes evidence into other hands.
+    Custody { #[command(flatten)] on: On, #[arg(value_name = "E-1")] evidence: String, #[arg(value_name = "ROLE")] to: String, #[command(flatten)] why: Why },
+    /// Decides a level.
+    Level { #[command(flatten)] on: On, #[arg(value_name = "SCALE")] scale: String, #[arg(value_name = "LEVEL")] level: String, #[command(flatten)] why: Why,
+            #[arg(long, value_name = "E-1,…")] evidence: Option<String> },
+    /// Opens a warning.
+    Warn { #[command(flatten)] on: On, #[command(flatten)] why: Why, #[arg(long, value_name = "LEVEL")] grade: Option<String> },
+    /// Renews the warning.
+    Renew { #[command(flatten)] on: On, #[command(flatten)] why: Why },
+    /// Turns to watching.
+    Watch { #[command(flatten)] on: On, #[command(flatten)] why: Why },
+    /// Declares the response.
+    Declare { #[command(flatten)] on: On, #[command(flatten)] why: Why, #[arg(long, value_name = "LEVEL")] level: Option<String> },
+    /// Accepts a proposal, or an automatic start.
+    Accept { #[command(flatten)] on: On, #[arg(value_name = "PROPOSAL")] proposal: Option<String>, #[command(flatten)] why: Why },
+    /// Answers a proposal.
+    Answer { #[command(flatten)] on: On, #[arg(value_name = "PROPOSAL")] proposal: String, #[arg(value_name = "ANSWER", value_parser = ["accept", "reject"])] answer: String,
+             #[command(flatten)] why: Why },
+    /// Lays out a playbook.
+    Playbook { #[command(flatten)] on: On, #[arg(value_name = "PLAYBOOK")] playbook: String },
+    /// Moves a task on.
+    Task { #[command(flatten)] on: On, #[arg(value_name = "TASK")] task: String, #[arg(value_name = "TO", value_parser = ["take", "do", "block", "done"])] to: String,
+           #[arg(long, value_name = "TEXT")] note: Option<String> },
+    /// Says that an obligation is met.
+    Met { #[command(flatten)] on: On, #[arg(value_name = "OBLIGATION")] obligation: String, #[arg(long, value_name = "E-1,…")] evidence: Option<String> },
+    /// Says that a report was filed.
+    File { #[command(flatten)] on: On, #[arg(value_name = "FORM")] form: String },
+    /// Passes a text to customers or public.
+    Pass { #[command(flatten)] on: On, #[arg(value_name = "NOTICE")] notice: String, #[arg(long, value_name = "SHA-256")] digest: String },
+    /// Says that a notice was sent.
+    Sent { #[command(flatten)] on: On, #[arg(value_name = "NOTICE")] notice: String, #[arg(long, value_name = "N")] count: u64,
+           #[arg(long, value_name = "SHA-256")] digest: Option<String> },
+    /// Proposes, reviews, approves a gate, or waives a condition of it.
+    #[command(subcommand)]
+    Gate(Gate),
+    /// Says that an obligation is no longer owed.
+    Moot { #[command(flatten)] on: On, #[arg(value_name = "OBLIGATION")] obligation: String, #[command(flatten)] why: Why },
+    /// Moves the case to another plan.
+    Adopt { #[command(flatten)] on: On, #[arg(long, value_name = "PACK")] plan: PathBuf, #[command(flatten)] why: Why },
+    /// Lets time pass.
+    Tick { #[command(flatten)] on: On },
+    /// Closes the case.
+    Close { #[command(flatten)] on: On },
+    /// Opens a closed case again.
+    Reopen { #[command(flatten)] on: On, #[command(flatten)] why: Why },
+}
+
+/// What can be done to a gate.
+#[derive(Debug, clap::Subcommand)]
+#[rustfmt::skip]
+pub enum Gate {
+    /// Proposes that it be passed.
+    Propose { #[command(flatten)] on: On, #[arg(value_name = "GATE")] gate: String, #[command(flatten)] why: Why },
+    /// Reviews it.
+    Review { #[command(flatten)] on: On, #[arg(value_name = "GATE")] gate: String },
+    /// Approves it.
+    Approve { #[command(flatten)] on: On, #[arg(value_name = "GATE")] gate: String },
+    /// Declares a condition not applicable.
+    Waive { #[command(flatten)] on: On, #[arg(value_name = "GATE")] gate: String, #[arg(value_name = "CONDITION")] condition: String, #[command(flatten)] why: Why },
+}
+
+/// An act as `incident` reads it: name and arguments.
+struct Words {
+    name: &'static str,
+    args: Vec<(String, String)>,
+}
+
+fn words<const N: usize>(name: &'static str, args: [(&str, Option<&str>); N]) -> Words {
+    let given = args.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?.to_owned())));
+    Words { name, args: given.collect() }
+}
+
+/// Does the act; what it led to is durable before it is said.
+pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
+    let (on, words) = meant(typed)?;
+    let now = clock::now();
+    let desk: Desk<RealLog> = on.data.open(false, "case", now)?;
+    let case = desk.find(&on.case).map_err(data::failure)?;
+    let command = command(typed, &words, &desk.case(&case).map_err(data::failure)?.plan, door)?;
+    let act = desk::Act { command, who: on.acting.actor(), occurred_at: on.acting.occurred_at()?, now };
+    let done = desk.act(&case, &act).map_err(data::failure)?;
+    doing::show(&done, &on.output, door)?;
+    Ok(Exit::Done)
+}
+
+/// The words against the plan the case runs on; to adopt a plan they are read against that one.
+fn command(typed: &Typed, words: &Words, plan: &Plan, door: &Door) -> Result<Command, Failure> {
+    let adopted = match typed {
+        Typed::Adopt { plan, .. } => Some(plan_of::read(plan, door)?),
+        _ => None,
+    };
+    Command::from_words(words.name, &words.args, adopted.as_ref().unwrap_or(plan), &clock::zone())
+        .map_err(|refusal| data::failure(refusal.into()))
+}
+
+#[rustfmt::skip]
+fn meant(typed: &Typed) -> Result<(&On, Words), Failure> {
+    fn some(text: &str) -> Option<&str> { Some(text) }
+    Ok(match typed {
+        Typed::Fact { on, fact, value, source, evidence } => (on, words("fact", [("fact", some(fact)), ("value", some(value)), ("source", source.as_deref()), ("evidence", evidence.as_deref())])),
+        Typed::Strike { on, event, why } => (on, words("strike", [("event", some(&event.to_string())), ("reason", some(&why.reason))])),
+        Typed::Evidence { on, file, name, held_by } => (on, evidence(file, name.as_deref(), held_by.as_deref())?),
+        Typed::Custody { on, evidence, to, why } => (on, words("custody", [("evidence", some(evidence)), ("to", some(to)), ("reason", some(&why.reason))])),
+        Typed::Level { on, scale, level, why, evidence } => (on, words("decide-level", [("scale", some(scale)), ("level", some(level)), ("reason", some(&why.reason)), ("evidence", evidence.as_deref())])),
+        Typed::Warn { on, why, grade } => (on, words("warn", [("reason", some(&why.reason)), ("grade", grade.as_deref())])),
+        Typed::Renew { on, why } => (on, words("renew", [("reason", some(&why.reason))])),
+        Typed::Watch { on, why } => (on, words("watch", [("reason", some(&why.reason))])),
+        Typed::Declare { on, why, level } => (on, words("declare", [("reason", some(&why.reason)), ("level", level.as_deref())])),
+        Typed::Accept { on, proposal, why } => (on, words("accept", [("proposal", proposal.as_deref()), ("reason", some(&why.reason))])),
+        Typed::Answer { on, proposal, answer, why } => (on, words("answer", [("proposal", some(proposal)), ("answer", some(answer)), ("reason", some(&why.reason))])),
+        Typed::Playbook { on, playbook } => (on, words("playbook", [("playbook", some(playbook))])),
+        Typed::Task { on, task, to, note } => (on, words("task", [("task", some(task)), ("to", some(to)), ("note", note.as_deref())])),
+        Typed::Met { on, obligation, evidence } => (on, words("met", [("obligation", some(obligation)), ("evidence", evidence.as_deref()), ("at", happened(on)?.as_deref())])),
+        Typed::File { on, form } => (on, words("file", [("form", some(form)), ("at", happened(on)?.as_deref())])),
+        Typed::Pass { on, notice, digest } => (on, words("pass", [("notice", some(notice)), ("digest", some(digest))])),
+        Typed::Sent { on, notice, count, digest } => (on, words("notice-sent", [("notice", some(notice)), ("count", some(&count.to_string())), ("digest", digest.as_deref()), ("at", happened(on)?.as_deref())])),
+        Typed::Gate(Gate::Propose { on, gate, why }) => (on, words("gate.propose", [("gate", some(gate)), ("reason", some(&why.reason))])),
+        Typed::Gate(Gate::Review { on, gate }) => (on, words("gate.review", [("gate", some(gate))])),
+        Typed::Gate(Gate::Approve { on, gate }) => (on, words("gate.approve", [("gate", some(gate))])),
+        Typed::Gate(Gate::Waive { on, gate, condition, why }) => (on, words("waive", [("gate", some(gate)), ("condition", some(condition)), ("reason", some(&why.reason))])),
+        Typed::Moot { on, obligation, why } => (on, words("moot", [("obligation", some(obligation)), ("reason", some(&why.reason))])),
+        Typed::Adopt { on, why, .. } => (on, words("adopt", [("reason", some(&why.reason))])),
+        Typed::Tick { on } => (on, words("tick", [])),
+        Typed::Close { on } => (on, words("close", [])),
+        Typed::Reopen { on, why } => (on, words("reopen", [("reason", some(&why.reason))])),
+    })
+}
+
+/// The moment of `--at`, for acts that are themselves dated.
+fn happened(on: &On) -> Result<Option<String>, Failure> {
+    Ok(on.acting.occurred_at()?.map(|moment| moment.to_string()))
+}
+
+/// A file as evidence: its digest and size are journalled; the file itself stays where it is.
+fn evidence(path: &std::path::Path, name: Option<&str>, held_by: Option<&str>) -> Result<Words, Failure> {
+    let bytes = file::read(path)?;
+    let (digest, size) = (journal::Hash::of(&bytes).to_string(), bytes.len().to_string());
+    let own = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    Ok(words(
+        "evidence",
+        [
+            ("name", name.or(own.as_deref())),
+            ("sha256", Some(&digest)),
+            ("size", Some(&size)),
+            ("held_by", held_by),
+        ],
+    ))
+}

@@ -1,0 +1,39 @@
+//! `stanch case as-of CASE TIME`: a case as it was recorded at a past moment.
+
+use desk::{CaseRef, Desk, RealLog};
+use messages::Message;
+
+use super::page;
+use crate::clock;
+use crate::data::{self, Data};
+use crate::door::Door;
+use crate::exit::{Exit, Failure};
+use crate::output::Output;
+
+/// What was typed.
+#[derive(Debug, clap::Args)]
+pub struct Typed {
+    /// The case: its number or id.
+    #[arg(value_name = "CASE")]
+    case: CaseRef,
+    /// The moment.
+    #[arg(value_name = "TIME")]
+    time: String,
+    #[command(flatten)]
+    data: Data,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Shows only what had been recorded by then; a moment before the case was opened has nothing to show.
+pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
+    let moment = data::moment(&typed.time)?;
+    let desk: Desk<RealLog> = typed.data.open(false, "case as-of", clock::now())?;
+    let case = desk.find(&typed.case).and_then(|id| desk.case(&id)).map_err(data::failure)?.as_of(moment);
+    if case.events.is_empty() {
+        let message = Message::new("cli-case-not-yet").with("time", moment.to_string());
+        return Err(Failure::new(Exit::Negative, message));
+    }
+    page::give(&case, moment, &typed.output, door)?;
+    Ok(Exit::Done)
+}

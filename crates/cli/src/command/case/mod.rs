@@ -1,0 +1,39 @@
+//! `stanch case …`: a case by hand. Acts become the same words a drill uses ([`act`]); reading has a file each.
+
+mod act;
+mod as_of;
+mod doing;
+mod list;
+mod open;
+pub mod page;
+mod show;
+
+use crate::door::Door;
+use crate::exit::{Exit, Failure};
+
+/// What was typed after `case`.
+#[derive(Debug, clap::Subcommand)]
+pub enum Typed {
+    /// Opens a case.
+    Open(open::Typed),
+    /// Every act on an open case.
+    #[command(flatten)]
+    Act(act::Typed),
+    /// Shows a case as it stands.
+    Show(show::Typed),
+    /// Shows a case as it was recorded at a moment.
+    AsOf(as_of::Typed),
+    /// Lists the cases.
+    List(list::Typed),
+}
+
+/// Does it.
+pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
+    match typed {
+        Typed::Open(typed) => open::run(typed, door),
+        Typed::Act(typed) => act::run(typed, door),
+        Typed::Show(typed) => show::run(typed, door),
+        Typed::AsOf(typed) => as_of::run(typed, door),
+        Typed::List(typed) => list::run(typed, door),
+    }
+}

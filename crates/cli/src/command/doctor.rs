@@ -1,0 +1,79 @@
+//! `stanch doctor --data DIR`: reads everything once, says what is wrong, mends nothing.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use desk::{Desk, RealLog};
+use messages::Message;
+use serde_json::json;
+
+use crate::data::{self, Data};
+use crate::door::Door;
+use crate::exit::{Exit, Failure};
+use crate::output::Output;
+use crate::{clock, figures};
+
+/// What was typed.
+#[derive(Debug, clap::Args)]
+pub struct Typed {
+    #[command(flatten)]
+    data: Data,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Looks at everything; a finding ends negative.
+pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
+    let desk: Desk<RealLog> = typed.data.open(false, "doctor", clock::now())?;
+    let diagnosis = desk.diagnose().map_err(data::failure)?;
+    let steps = desk.clock_steps().map_err(data::failure)?;
+    let mut findings: Vec<Message> = diagnosis.findings.iter().map(|finding| finding.what.clone()).collect();
+    findings.extend(open_to_others(&typed.data.data));
+    let clock_steps: Vec<[String; 2]> =
+        steps.iter().map(|(from, to)| [from.to_string(), to.to_string()]).collect();
+    let value = json!({
+        "entries": diagnosis.entries,
+        "streams": diagnosis.streams,
+        "bodies_opened": diagnosis.bodies_opened,
+        "bodies_destroyed": diagnosis.bodies_destroyed,
+        "clock_steps": clock_steps,
+        "verifier_key": desk.verifier().to_string(),
+        "findings": findings.iter().map(|finding| json!({ "code": finding.key(), "message": door.words(finding) }))
+            .collect::<Vec<_>>(),
+    });
+    typed.output.give(&value, door, |door| {
+        let message = Message::new("cli-doctor-looked")
+            .with("entries", figures::count(diagnosis.entries))
+            .with("streams", diagnosis.streams)
+            .with("opened", figures::count(diagnosis.bodies_opened))
+            .with("destroyed", figures::count(diagnosis.bodies_destroyed))
+            .with("key", desk.verifier().to_string());
+        door.say(&message);
+        for [from, to] in &clock_steps {
+            door.say(&Message::new("cli-doctor-clock-step").with("from", from).with("to", to));
+        }
+        for finding in &findings {
+            let words = door.words(finding);
+            door.text(&format!("▲ {words}"));
+        }
+        let key = if findings.is_empty() { "cli-doctor-well" } else { "cli-doctor-ill" };
+        door.say(&Message::new(key).with("count", findings.len()));
+    })?;
+    Ok(if findings.is_empty() { Exit::Done } else { Exit::Negative })
+}
+
+/// Files of the folder that others than the owner may read or write: keys and log are nobody else's.
+fn open_to_others(folder: &Path) -> Vec<Message> {
+    let inside = ["log.db", "keys", "keys/keys.db", "keys/master.key", "blobs"];
+    let mut findings = Vec::new();
+    for path in inside.map(|name| folder.join(name)) {
+        let Ok(facts) = std::fs::metadata(&path) else { continue };
+        let mode = facts.permissions().mode() & 0o777;
+        if mode & 0o077 != 0 {
+            let path = path.display().to_string();
+            findings
+                .push(Message::new("cli-doctor-open").with("path", path).with("mode", format!("{mode:04o}")));
+        }
+    }
+    findings
+}

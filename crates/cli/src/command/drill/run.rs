@@ -1,0 +1,240 @@
+//! `stanch drill run DRILL.yaml`: a case played to its end in virtual time, in a log of its own, and scored.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use desk::{Desk, Disclosure, DrillLog, Played, Scene};
+use messages::Message;
+use plan::{Drill, Plan};
+use serde::Serialize;
+
+use crate::command::journal::export::Bodies;
+use crate::data::{self, Keys};
+use crate::door::Door;
+use crate::exit::{Exit, Failure};
+use crate::output::Output;
+use crate::table::{Edge, Table};
+use crate::{figures, file, plan_of};
+
+/// What was typed.
+#[derive(Debug, clap::Args)]
+pub struct Typed {
+    /// The drill, a file inside its pack.
+    #[arg(value_name = "DRILL.yaml")]
+    drill: PathBuf,
+    /// Where the bundle of the played case goes.
+    #[arg(long, value_name = "BUNDLE")]
+    export: Option<PathBuf>,
+    /// Which bodies the bundle discloses.
+    #[arg(long, value_name = "WHICH", default_value = "none")]
+    bodies: Bodies,
+    /// A folder for the drill's log; else one that is gone afterwards.
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    #[command(flatten)]
+    keys: Keys,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// A drill that was played, as JSON gives it.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    /// Id of the drill.
+    pub drill: String,
+    /// The plan, as `ID VERSION`.
+    pub plan: String,
+    /// Id of the case it played.
+    pub case: String,
+    /// Whether every row agrees.
+    pub passed: bool,
+    /// The scored table.
+    pub rows: Vec<Row>,
+    /// Each act, in order.
+    pub scenes: Vec<Told>,
+    /// Events of the case.
+    pub events: usize,
+    /// The key that verifies its bundle.
+    pub key: String,
+    /// Where the bundle was written.
+    pub bundle: Option<String>,
+}
+
+/// A row of the scored table.
+#[derive(Debug, Serialize)]
+pub struct Row {
+    /// Id of the expectation.
+    pub id: String,
+    /// Clause it stands for.
+    pub clause: Option<String>,
+    /// What had to be so.
+    pub expected: String,
+    /// What was found.
+    pub found: String,
+    /// Whether they agree.
+    pub passed: bool,
+}
+
+/// An act of the drill.
+#[derive(Debug, Serialize)]
+pub struct Told {
+    /// When, in virtual time, as the plan's people read it.
+    pub at: String,
+    /// Seconds since the beginning.
+    pub seconds: i64,
+    /// Who acted; `null` for an inject.
+    pub role: Option<String>,
+    /// The command.
+    pub command: String,
+    /// The pack's sentence about it.
+    pub says: Option<String>,
+    /// Versions of the first and the last event it led to.
+    pub events: Option<(u64, u64)>,
+    /// Why it was refused.
+    pub refused: Option<String>,
+}
+
+/// Plays it; a row that fails ends negative.
+pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
+    let (plan, drill) = find(&typed.drill, door)?;
+    let temporary = tempfile::tempdir().map_err(|error| file::unwritable(&std::env::temp_dir(), &error))?;
+    let folder = typed.data.clone().unwrap_or_else(|| temporary.path().join("drill"));
+    if std::fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_some()) {
+        let message = Message::new("cli-drill-folder-taken").with("path", folder.display().to_string());
+        return Err(Failure::new(Exit::Io, message));
+    }
+    // A drill's log begins when the drill does: recorded time is virtual too.
+    let opening = typed.keys.opening(folder, true, "drill run", drill.begins)?;
+    let desk: Desk<DrillLog> = data::open(&opening)?;
+    let (played, mut report) = play(&desk, &plan, &drill, door)?;
+    if let Some(path) = &typed.export {
+        export(&desk, &played, &typed.bodies.disclosure(), path)?;
+        report.bundle = Some(path.display().to_string());
+    }
+    typed.output.give(&report, door, |door| show(&report, &plan, &drill, door))?;
+    Ok(if report.passed { Exit::Done } else { Exit::Negative })
+}
+
+/// Plays `drill` on `desk` and reports it.
+pub fn play(
+    desk: &Desk<DrillLog>,
+    plan: &Arc<Plan>,
+    drill: &Drill,
+    door: &Door,
+) -> Result<(Played, Report), Failure> {
+    let mut scenes = Vec::new();
+    let played = desk.play(plan, drill, &mut |scene| scenes.push(told(scene, plan, drill, door)));
+    let played = played.map_err(data::failure)?;
+    let row = |row: &desk::Row| Row {
+        id: row.id.clone(),
+        clause: row.clause.clone(),
+        expected: door.words(&row.expected),
+        found: door.words(&row.found),
+        passed: row.passed,
+    };
+    let report = Report {
+        drill: drill.id.clone(),
+        plan: format!("{} {}", plan.id, plan.version),
+        case: played.case.to_string(),
+        passed: played.passed(),
+        rows: played.rows.iter().map(row).collect(),
+        scenes,
+        events: played.file.events.len(),
+        key: desk.verifier().to_string(),
+        bundle: None,
+    };
+    Ok((played, report))
+}
+
+/// Writes the bundle of the played case, and the key that verifies it beside it (`BUNDLE.vkey`).
+pub fn export(
+    desk: &Desk<DrillLog>,
+    played: &Played,
+    bodies: &Disclosure,
+    path: &Path,
+) -> Result<PathBuf, Failure> {
+    let bundle = desk.export(&played.case, bodies, &[]).map_err(data::failure)?;
+    file::write(path, &bundle)?;
+    let mut key = path.as_os_str().to_owned();
+    key.push(".vkey");
+    let key = PathBuf::from(key);
+    file::write(&key, format!("{}\n", desk.verifier()).as_bytes())?;
+    Ok(key)
+}
+
+/// The drill the file is, and the plan of the pack it lies in.
+fn find(path: &Path, door: &Door) -> Result<(Arc<Plan>, Drill), Failure> {
+    let whole = path.canonicalize().map_err(|error| file::unreadable(path, &error))?;
+    let pack = whole.ancestors().skip(1).find(|folder| folder.join("plan.yaml").is_file());
+    let given = || Message::new("cli-drill-not-in-a-pack").with("path", path.display().to_string());
+    let pack = pack.ok_or_else(|| Failure::usage(given()))?;
+    let inner = whole.strip_prefix(pack).unwrap_or(&whole).to_string_lossy().into_owned();
+    let plan = plan_of::read(pack, door)?;
+    let drill = plan.drills.iter().find(|drill| drill.path == inner).cloned();
+    let known: Vec<&str> = plan.drills.iter().map(|drill| drill.path.as_str()).collect();
+    let none = Message::new("cli-drill-unknown").with("given", &inner).with("known", known.join(", "));
+    let drill = drill.ok_or_else(|| Failure::usage(none))?;
+    Ok((Arc::new(plan), drill))
+}
+
+fn told(scene: &Scene<'_>, plan: &Plan, drill: &Drill, door: &Door) -> Told {
+    let own = plan.languages.first().map_or("en", String::as_str);
+    let (events, refused) = match &scene.outcome {
+        Ok(versions) => (Some(*versions), None),
+        Err(why) => (None, Some(door.words(why))),
+    };
+    Told {
+        at: scene.at.to_zoned(plan.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string(),
+        seconds: scene.at.duration_since(drill.begins).as_secs(),
+        role: scene.role.map(str::to_owned),
+        command: scene.command.to_owned(),
+        says: scene.says.map(|key| plan.texts.get(key, door.language.tag(), own).to_owned()),
+        events,
+        refused,
+    }
+}
+
+/// The story act by act, then the scored table.
+pub fn show(report: &Report, plan: &Plan, drill: &Drill, door: &mut Door) {
+    let own = plan.languages.first().map_or("en", String::as_str);
+    let title = plan.texts.get(&drill.title, door.language.tag(), own).to_owned();
+    let heading = Message::new("cli-drill-heading").with("title", title).with("plan", &report.plan);
+    door.heading(&heading);
+    story(report, door);
+    door.text("");
+    door.heading(&Message::new("cli-drill-score"));
+    let mut table = Table::new(&[Edge::Left, Edge::Left, Edge::Left]);
+    for row in &report.rows {
+        let sign = if row.passed { "✓" } else { "▲" };
+        let found = if row.passed { String::new() } else { format!("▲ {}", row.found) };
+        let clause = row.clause.as_deref().map(|clause| format!("[{clause}] ")).unwrap_or_default();
+        table.row([format!("{sign} {}", row.id), format!("{clause}{}", row.expected), found]);
+    }
+    door.text(&table.lines());
+    let passed = report.rows.iter().filter(|row| row.passed).count();
+    let key = if report.passed { "cli-drill-passed" } else { "cli-drill-failed" };
+    let message = Message::new(key)
+        .with("passed", passed)
+        .with("rows", report.rows.len())
+        .with("events", report.events)
+        .with("case", &report.case);
+    door.say(&message);
+    if let Some(bundle) = &report.bundle {
+        door.say(&Message::new("cli-drill-bundle").with("bundle", bundle));
+    }
+}
+
+fn story(report: &Report, door: &mut Door) {
+    let inject = door.words(&Message::new("cli-drill-inject"));
+    let mut table = Table::new(&[Edge::Left, Edge::Right, Edge::Left, Edge::Left, Edge::Left]);
+    for scene in &report.scenes {
+        let role = scene.role.clone().unwrap_or_else(|| inject.clone());
+        let outcome = match (&scene.refused, &scene.says) {
+            (Some(why), _) => door.words(&Message::new("cli-drill-refused").with("why", why)),
+            (None, Some(says)) => says.clone(),
+            (None, None) => String::new(),
+        };
+        table.row([scene.at.clone(), figures::elapsed(scene.seconds), role, scene.command.clone(), outcome]);
+    }
+    door.text(&table.lines());
+}

@@ -1,0 +1,59 @@
+//! `stanch restore TARGET --data DIR`: a backup put back, and held against the newest checkpoint there is.
+
+use std::path::PathBuf;
+
+use desk::{Desk, RealLog, Restored};
+use messages::Message;
+use serde_json::json;
+
+use crate::data::{self, Data};
+use crate::door::Door;
+use crate::exit::{Exit, Failure};
+use crate::output::Output;
+use crate::{clock, figures, file};
+
+/// What was typed.
+#[derive(Debug, clap::Args)]
+pub struct Typed {
+    /// Where log and blobs were copied to.
+    #[arg(value_name = "TARGET")]
+    target: PathBuf,
+    /// Where the wrapped keys were copied to.
+    #[arg(long, value_name = "KEYTARGET")]
+    keys: Option<PathBuf>,
+    /// The newest checkpoint one has.
+    #[arg(long, value_name = "FILE")]
+    checkpoint: Option<PathBuf>,
+    #[command(flatten)]
+    data: Data,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Puts it back, opens it and compares. A log behind the checkpoint ends negative: it stays where it was put, to be
+/// looked at, and must not be used.
+pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
+    let keys = typed.keys.clone().unwrap_or_else(|| {
+        let mut beside = typed.target.as_os_str().to_owned();
+        beside.push("-keys");
+        PathBuf::from(beside)
+    });
+    let checkpoint = typed.checkpoint.as_deref().map(file::read).transpose()?;
+    let checkpoint = checkpoint.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    desk::restore(&typed.target, &keys, &typed.data.data).map_err(data::failure)?;
+    let desk: Desk<RealLog> = typed.data.open(false, "restore", clock::now())?;
+    let restored = desk.prove_restored(checkpoint.as_deref()).map_err(data::failure)?;
+    let (size, witnessed) = match restored {
+        Restored::Reaches { size, witnessed } => (size, Some(witnessed)),
+        Restored::NotCompared { size } => (size, None),
+    };
+    let value = json!({ "entries": size, "compared": witnessed.is_some(), "witnessed": witnessed });
+    typed.output.give(&value, door, |door| {
+        let key = if witnessed.is_some() { "cli-restore-reaches" } else { "cli-restore-not-compared" };
+        let message = Message::new(key)
+            .with("entries", figures::count(size))
+            .with("witnessed", figures::count(witnessed.unwrap_or_default()));
+        door.say(&message);
+    })?;
+    Ok(Exit::Done)
+}

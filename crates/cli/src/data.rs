@@ -1,0 +1,140 @@
+//! The data folder of a command: where it is, how its master key is protected, who acts.
+
+use std::path::PathBuf;
+
+use desk::{Desk, DeskError, LogKind, Opening};
+use incident::Actor;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use messages::Message;
+use store::{BackupError, OpenError, StoreError};
+
+use crate::exit::{Exit, Failure};
+use crate::{clock, file};
+
+/// Where the data is.
+#[derive(Debug, clap::Args)]
+pub struct Data {
+    /// The data folder.
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    #[command(flatten)]
+    pub keys: Keys,
+}
+
+/// How the master key is found.
+#[derive(Debug, clap::Args)]
+pub struct Keys {
+    /// The master key's file, if it lies elsewhere.
+    #[arg(long, value_name = "FILE")]
+    master_key: Option<PathBuf>,
+    /// A file whose first line is the passphrase of the master key.
+    #[arg(long, value_name = "FILE")]
+    passphrase_file: Option<PathBuf>,
+}
+
+/// Who acts, and when it happened.
+#[derive(Debug, clap::Args)]
+pub struct Acting {
+    /// The role one acts in.
+    #[arg(long = "as", value_name = "ROLE")]
+    role: String,
+    /// When it happened, if not now.
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+}
+
+impl Data {
+    /// The log in the folder, held until dropped.
+    pub fn open<L: LogKind>(&self, create: bool, command: &str, now: Timestamp) -> Result<Desk<L>, Failure> {
+        open(&self.keys.opening(self.data.clone(), create, command, now)?)
+    }
+}
+
+impl Keys {
+    /// How to open `folder` with these keys.
+    pub fn opening(
+        &self,
+        folder: PathBuf,
+        create: bool,
+        command: &str,
+        now: Timestamp,
+    ) -> Result<Opening, Failure> {
+        let passphrase = self.passphrase_file.as_deref().map(file::read).transpose()?;
+        let first_line = |bytes: Vec<u8>| {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            text.lines().next().unwrap_or_default().to_owned()
+        };
+        Ok(Opening {
+            folder,
+            create,
+            master_key: self.master_key.clone(),
+            passphrase: passphrase.map(first_line),
+            origin: None,
+            command: format!("stanch {command}"),
+            now,
+        })
+    }
+}
+
+/// Opens a log.
+pub fn open<L: LogKind>(opening: &Opening) -> Result<Desk<L>, Failure> {
+    Desk::open(opening).map_err(failure)
+}
+
+impl Acting {
+    /// The role, bound to the account of the operating system: both are journalled.
+    pub fn actor(&self) -> Actor {
+        Actor { role: self.role.clone(), user: user() }
+    }
+
+    /// When it happened, as told.
+    pub fn occurred_at(&self) -> Result<Option<Timestamp>, Failure> {
+        self.at.as_deref().map(moment).transpose()
+    }
+}
+
+/// A moment as people type it: with an offset, or read in their own zone.
+pub fn moment(given: &str) -> Result<Timestamp, Failure> {
+    let civil = || {
+        let civil: DateTime = given.replace(' ', "T").parse().ok()?;
+        Some(civil.to_zoned(clock::zone()).ok()?.timestamp())
+    };
+    let unreadable = || Failure::usage(Message::new("cli-time-unreadable").with("given", given));
+    given.parse().ok().or_else(civil).ok_or_else(unreadable)
+}
+
+/// The account that runs this: its name where the machine knows one, else its number.
+fn user() -> String {
+    let id = rustix::process::getuid().as_raw();
+    let accounts = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
+    let named = accounts.lines().find_map(|line| {
+        let mut cells = line.split(':');
+        let (name, number) = (cells.next()?, cells.nth(1)?);
+        (number.parse() == Ok(id)).then(|| name.to_owned())
+    });
+    named.unwrap_or_else(|| format!("uid:{id}"))
+}
+
+/// What a failure of the desk says, and how the command ends.
+#[expect(clippy::needless_pass_by_value, reason = "the shape `map_err` takes")]
+pub fn failure(error: DeskError) -> Failure {
+    Failure::new(exit(&error), error.message())
+}
+
+fn exit(error: &DeskError) -> Exit {
+    match error {
+        DeskError::Refused(_)
+        | DeskError::NoRight { .. }
+        | DeskError::UnknownRole { .. }
+        | DeskError::UnknownCase { .. }
+        | DeskError::NotYet { .. }
+        | DeskError::BehindCheckpoint { .. } => Exit::Negative,
+        DeskError::Open(OpenError::Held { .. }) | DeskError::Busy => Exit::Busy,
+        DeskError::Open(OpenError::Absent { .. } | OpenError::Store(StoreError::Unavailable { .. }))
+        | DeskError::Store(StoreError::Unavailable { .. })
+        | DeskError::Backup(BackupError::Exists { .. })
+        | DeskError::File { .. } => Exit::Io,
+        _ => Exit::Unusable,
+    }
+}
