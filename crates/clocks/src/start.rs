@@ -11,6 +11,11 @@ pub struct Moment {
     pub at: Option<Timestamp>,
     /// Skip it when its term had already run out at `known` (B's thirty minutes from the happening).
     pub unless_past: bool,
+    /// When it was told, where a clock was running from a later start of the list by then: its term may have run out
+    /// before anybody could have kept it.
+    pub told: Option<Timestamp>,
+    /// It contradicts what is known otherwise: it counts only if nothing else does.
+    pub doubted: bool,
 }
 
 /// The start a clock runs from.
@@ -39,12 +44,14 @@ pub struct Lateness {
     pub behind: SignedDuration,
 }
 
-/// The start that counts: the first in the list that can be told and is not past; `None` if there is none.
+/// The start that counts: the first in the list that can be told, is not past and not doubted; `None` if there is none.
 ///
 /// `known` is the moment the case was known to us (the fact of that name), else the moment we were told. A start
-/// marked `unless_past` is skipped when its term had run out by then, and the lateness is kept.
+/// marked `unless_past` is skipped when its term had run out by then, or by the moment it was told to a clock that was
+/// running from a later start already; the lateness is kept. A term that ends in that very moment has run out.
 ///
-/// If every start that can be told is past, the last of them is used all the same: a duty never loses its clock.
+/// If every start that can be told is past or doubted, one of them is used all the same, past ones first: a duty never
+/// loses its clock.
 ///
 /// # Errors
 /// [`Fault::OutOfRange`] where a due time lies outside the years that can be counted.
@@ -55,15 +62,22 @@ pub fn choose(
     zone: &TimeZone,
 ) -> Result<Option<Chosen>, Fault> {
     let mut skipped: Option<Lateness> = None;
+    let mut doubted: Option<Chosen> = None;
     for (index, moment) in starts.iter().enumerate() {
         let Some(from) = moment.at else { continue };
         let due = due(from, term, zone)?;
-        if moment.unless_past && due <= known {
+        if moment.doubted {
+            doubted.get_or_insert(Chosen { index, from, due, lateness: None });
+            continue;
+        }
+        if moment.unless_past && due <= moment.told.map_or(known, |told| told.max(known)) {
             skipped.get_or_insert(Lateness { index, from, due, behind: SignedDuration::ZERO });
             continue;
         }
         let lateness = skipped.map(|late| Lateness { behind: due.duration_since(late.from), ..late });
         return Ok(Some(Chosen { index, from, due, lateness }));
     }
-    Ok(skipped.map(|late| Chosen { index: late.index, from: late.from, due: late.due, lateness: None }))
+    let past =
+        skipped.map(|late| Chosen { index: late.index, from: late.from, due: late.due, lateness: None });
+    Ok(past.or(doubted))
 }

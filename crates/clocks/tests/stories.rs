@@ -15,8 +15,8 @@ const HALF_HOUR: Term = Term { seconds: 1800, months: 0 };
 
 fn first_report(happened: Option<&str>, known: &str) -> clocks::Chosen {
     let starts = [
-        Moment { at: happened.map(t), unless_past: true },
-        Moment { at: Some(t(known)), unless_past: false },
+        Moment { at: happened.map(t), unless_past: true, told: None, doubted: false },
+        Moment { at: Some(t(known)), unless_past: false, told: None, doubted: false },
     ];
     choose(&starts, HALF_HOUR, t(known), &zone("Asia/Shanghai")).unwrap().unwrap()
 }
@@ -52,14 +52,15 @@ fn a_term_that_ends_at_the_very_moment_of_knowledge_has_run_out() {
 
 #[test]
 fn a_duty_whose_only_start_is_past_keeps_its_clock() {
-    let starts = [Moment { at: Some(t("2026-01-01T00:00:00Z")), unless_past: true }];
+    let starts =
+        [Moment { at: Some(t("2026-01-01T00:00:00Z")), unless_past: true, told: None, doubted: false }];
     let chosen = choose(&starts, HALF_HOUR, t("2026-03-01T00:00:00Z"), &TimeZone::UTC).unwrap().unwrap();
     assert_eq!(chosen.due, t("2026-01-01T00:30:00Z"));
 }
 
 #[test]
 fn nothing_told_means_no_clock_yet() {
-    let starts = [Moment { at: None, unless_past: false }];
+    let starts = [Moment { at: None, unless_past: false, told: None, doubted: false }];
     assert_eq!(choose(&starts, HALF_HOUR, t("2026-03-01T00:00:00Z"), &TimeZone::UTC).unwrap(), None);
 }
 

@@ -201,6 +201,20 @@ pub enum Refusal {
         /// Gate id.
         gate: String,
     },
+    /// Items of the plan chase each other: each answer changes the next and none comes to rest.
+    ChasesItself {
+        /// `KIND ID` of those items, comma separated.
+        items: String,
+    },
+    /// A recurring duty would come due more often than one act may lay.
+    TooMany {
+        /// Obligation id.
+        obligation: String,
+        /// The moment it runs from.
+        from: String,
+        /// How many one act may lay.
+        most: u32,
+    },
     /// A due time lies beyond all calendars.
     Clock(clocks::Fault),
 }
@@ -323,6 +337,10 @@ impl Refusal {
                 say("incident-not-passed").with("notice", notice).with("role", role)
             }
             Refusal::StillOwed { clock } => say("incident-still-owed").with("clock", clock),
+            Refusal::ChasesItself { items } => say("incident-chases-itself").with("items", items),
+            Refusal::TooMany { obligation, from, most } => {
+                say("incident-too-many").with("obligation", obligation).with("from", from).with("most", *most)
+            }
             _ => say("incident-no-reason"),
         }
     }

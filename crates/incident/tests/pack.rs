@@ -1,32 +1,10 @@
 //! The drills of the pack that comes with the product, played to their end: the plan and the deciding agree.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-
 use incident::{Command, State};
 use jiff::{SignedDuration, Timestamp};
 use plan::{Drill, Expected, Plan};
-use testkit::{Record, actor};
-
-fn read(folder: &Path, root: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
-    for entry in std::fs::read_dir(folder).expect("the pack is there") {
-        let path: PathBuf = entry.expect("readable").path();
-        if path.is_dir() {
-            read(&path, root, files);
-        } else {
-            let name = path.strip_prefix(root).expect("within").to_string_lossy().into_owned();
-            files.insert(name, std::fs::read(&path).expect("readable"));
-        }
-    }
-}
-
-fn pack() -> Plan {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../plans/cn-b2c");
-    let mut files = BTreeMap::new();
-    read(&root, &root, &mut files);
-    Plan::from_files(files).expect("the pack has no faults").0
-}
+use testkit::{Record, actor, pack};
 
 /// What was so after each moment at which something was looked at.
 fn state_at(record: &Record, moment: Timestamp) -> State {
@@ -92,7 +70,7 @@ fn unmet(record: &Record, expected: &Expected, after: impl Fn(i64) -> Timestamp)
 
 #[test]
 fn every_drill_of_the_pack_comes_out_as_the_pack_promises() {
-    let plan = pack();
+    let plan = pack("cn-b2c");
     assert!(plan.drills.len() >= 2);
     let wrong: Vec<String> = plan
         .drills

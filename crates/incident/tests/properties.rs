@@ -121,7 +121,7 @@ fn clocks(state: &State) -> Vec<Ran> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_second_tick_at_the_same_moment_does_nothing(acts in acts()) {
@@ -131,6 +131,28 @@ proptest! {
         record.act(&plan, "duty_manager", &Command::Tick, later).expect("ticked");
         let again = record.act(&plan, "duty_manager", &Command::Tick, later).expect("ticked");
         prop_assert_eq!(again, Vec::<Event>::new());
+    }
+
+    #[test]
+    fn a_tick_changes_something_at_the_next_moment_and_nothing_before_it(acts in acts()) {
+        let plan = sample_plan();
+        let (record, _) = play(&plan, &acts);
+        let far = t("2026-06-01T09:00+08:00");
+        let Some(next) = incident::next_moment(&record.state, &plan) else {
+            let ticked = record.clone().act(&plan, "duty_manager", &Command::Tick, far).expect("ticked");
+            prop_assert_eq!(ticked, Vec::<Event>::new());
+            return Ok(());
+        };
+        let before = next.checked_sub(SignedDuration::from_nanos(1)).expect("in range");
+        let early = record.clone().act(&plan, "duty_manager", &Command::Tick, before).expect("ticked");
+        prop_assert_eq!(early, Vec::<Event>::new());
+        // An answer may flip without anything hanging on it, a clock never rings without an event.
+        let rings = record.state.clocks.iter().any(|clock| {
+            clock.status == incident::state::ClockStatus::Running
+                && (clock.warned.is_none() && clock.schedule.soon == next)
+        });
+        let at = record.clone().act(&plan, "duty_manager", &Command::Tick, next).expect("ticked");
+        prop_assert!(!rings || !at.is_empty());
     }
 
     #[test]

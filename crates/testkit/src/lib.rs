@@ -13,10 +13,12 @@
 #![forbid(unsafe_code)]
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking, with a sentence")]
 
+mod pack;
 mod record;
 mod sample;
 mod story;
 
+pub use pack::pack;
 pub use record::{Record, actor, args, t};
 pub use sample::{builder, core_facts, empty_plan, expression, sample_plan};
 pub use story::{Given, Then, When, given};

@@ -54,7 +54,7 @@ pub struct StatementView {
 /// Every fact of the plan by id, those nobody has spoken of included: what is unknown is part of the picture.
 pub fn facts(state: &State, plan: &Plan, now: Timestamp) -> BTreeMap<String, FactView> {
     let picture = Picture::of(state, plan, now);
-    let facts = plan.catalogue.facts.iter().zip(&picture.facts);
+    let facts = plan.catalogue.facts.iter().zip(picture.facts.iter());
     facts
         .map(|(fact, resolved)| {
             let said = state.statements.iter().filter(|statement| statement.fact == fact.id);

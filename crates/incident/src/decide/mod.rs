@@ -30,6 +30,9 @@ use work::Work;
 /// `state.version + 1` and following. The same state, command and `now` always give the same events; `Tick` at the
 /// same `now` a second time gives none.
 ///
+/// A tick over a gap in which recurring duties came due more than 20,000 times takes a piece of it; ticking
+/// again goes on, until a tick gives nothing. Other commands are refused meanwhile ([`Refusal::TooMany`]).
+///
 /// For [`Command::Adopt`] `plan` is the plan the case runs on so far.
 ///
 /// # Errors
@@ -53,10 +56,22 @@ pub fn decide(
         return Err(Refusal::OtherPlan { pinned: pinned.digest.clone(), given: plan.digest.clone() });
     }
     let mut work = Work::begin(state, plan, who, now);
-    work.catch_up()?;
+    match work.catch_up() {
+        // So much time has passed that one act cannot hold it: a tick takes a piece, the next one goes on from there.
+        Err(Refusal::TooMany { .. }) if matches!(command, Command::Tick) => return Ok(work.events),
+        done => done?,
+    }
     act(&mut work, command)?;
     work.follow()?;
     Ok(work.events)
+}
+
+/// The next moment at which a tick would change the case: a clock is soon due or missed, or an answer of the plan
+/// flips by itself (seventy-two quiet hours are over). A tick before it gives nothing; `None`: no tick ever will.
+///
+/// A duty is missed when its due time is over: that moment is one nanosecond after it.
+pub fn next_moment(state: &State, plan: &Plan) -> Option<Timestamp> {
+    if state.is_in(::plan::State::Closed) { None } else { follow::next_moment(state, plan) }
 }
 
 fn act<'a>(work: &mut Work<'a>, command: &'a Command) -> Result<(), Refusal> {

@@ -1,7 +1,9 @@
 //! Reports and texts leave the house.
 
+use expr::Known;
 use jiff::Timestamp;
-use plan::MetBy;
+use plan::{FieldValue, MetBy};
+use sha2::{Digest, Sha256};
 
 use super::evidence::digest;
 use super::obligation;
@@ -35,6 +37,7 @@ pub(super) fn pass(work: &mut Work<'_>, notice: &str, given: &str) -> Result<(),
         return Err(Refusal::OtherRole { role: work.who.role.clone(), allowed: found.passed_by.clone() });
     }
     let digest = digest("digest", given)?;
+    // What lapses a pass is compared with what is known at this event: see `binding`.
     work.record(Event::NoticePassed(Passed { notice: notice.to_owned(), digest }));
     Ok(())
 }
@@ -65,4 +68,34 @@ fn find<'a>(work: &Work<'a>, notice: &str) -> Result<&'a plan::Notice, Refusal> 
     let notices = &work.plan.notices;
     let found = notices.iter().find(|known| known.id == notice);
     found.ok_or_else(|| no_such("notice", notice, notices.iter().map(|notice| notice.id.as_str())))
+}
+
+/// SHA-256 of what a pass binds: the template in every language, its channels, its fields, and what is known of the
+/// facts in them. `then` is what was known when it was passed, `now` what is known now.
+///
+/// A field whose fact was wholly unknown when the text was passed is a bounded blank: it was passed to be filled in
+/// later (a night need not wait for legal), so that its value is not part of what was passed. A value that was there
+/// is.
+pub(super) fn binding(plan: &plan::Plan, notice: &plan::Notice, then: &[Known], now: &[Known]) -> String {
+    let mut hash = Sha256::new();
+    let mut feed = |text: &str| {
+        hash.update((text.len() as u64).to_be_bytes());
+        hash.update(text.as_bytes());
+    };
+    feed(&notice.id);
+    for (language, texts) in &plan.texts.0 {
+        feed(language);
+        feed(texts.get(&notice.body.0).map_or("", String::as_str));
+    }
+    feed(&format!("{:?} {:?}", notice.audience, notice.channels));
+    for field in &notice.fields {
+        feed(&field.id);
+        feed(&format!("{:?}", field.value));
+        let FieldValue::Fact(slot) = field.value else { continue };
+        let fact = plan.catalogue.facts.get(slot);
+        let blank =
+            fact.is_none_or(|fact| then.get(slot).is_none_or(|known| *known == Known::unknown(&fact.kind)));
+        feed(&if blank { String::new() } else { format!("{:?}", now.get(slot)) });
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,3 +1,5 @@
+use std::cell::RefCell;
+
 use jiff::Timestamp;
 use plan::Plan;
 
@@ -23,14 +25,30 @@ pub(super) struct Work<'a> {
     pub because: Cause,
     /// The events so far.
     pub events: Vec<Event>,
+    /// Occurrences of recurring duties laid in this act.
+    pub laid: u32,
+    /// Something was said about a fact in this act, or taken back.
+    pub said: bool,
+    /// The last picture taken; its facts hold until something is said again.
+    seen: RefCell<Option<Picture>>,
 }
 
 impl<'a> Work<'a> {
     pub(super) fn begin(state: &State, plan: &'a Plan, who: &'a Actor, now: Timestamp) -> Work<'a> {
         // A clock that was put back does not undo what has been recorded.
         let now = state.recorded_at.map_or(now, |last| last.max(now));
-        let events = Vec::new();
-        Work { state: state.clone(), plan, who, now, clock: now, because: Cause::Time, events }
+        Work {
+            state: state.clone(),
+            plan,
+            who,
+            now,
+            clock: now,
+            because: Cause::Time,
+            events: Vec::new(),
+            laid: 0,
+            said: false,
+            seen: RefCell::new(None),
+        }
     }
 
     /// Takes an event into the case and into the result.
@@ -43,23 +61,33 @@ impl<'a> Work<'a> {
             actor: self.who.clone(),
         };
         apply(&mut self.state, &recorded);
+        if changes_facts(&recorded.event) {
+            self.said = true;
+            self.seen.replace(None);
+        }
         self.events.push(recorded.event);
     }
 
     /// What is known at the moment being decided about.
     pub(super) fn picture(&self) -> Picture {
-        Picture::of(&self.state, self.plan, self.clock)
+        let last = self.seen.borrow().as_ref().map(|seen| seen.later(&self.state, self.plan, self.clock));
+        let picture = last.unwrap_or_else(|| Picture::of(&self.state, self.plan, self.clock));
+        self.seen.replace(Some(picture.clone()));
+        picture
     }
 
-    /// Lets time pass from the last record up to `now`, stopping wherever something flips by itself.
+    /// Lets time pass from the last record up to `now`. Where an answer of the plan flips by itself everything is
+    /// decided again; in between only clocks ring, each for itself.
     pub(super) fn catch_up(&mut self) -> Result<(), Refusal> {
         let Some(last) = self.state.recorded_at else { return Ok(()) };
         self.because = Cause::Time;
         self.clock = last;
-        while let Some(next) = follow::next_flip(self).filter(|next| *next <= self.now) {
+        while let Some(next) = follow::next_answer(self).filter(|next| *next <= self.now) {
+            follow::ring_until(self, next)?;
             self.clock = next;
             follow::settle(self)?;
         }
+        follow::ring_until(self, self.now)?;
         self.clock = self.now;
         follow::settle(self)
     }
@@ -112,6 +140,11 @@ impl<'a> Work<'a> {
             None => Err(no_such("role", role, self.plan.roles.iter().map(|role| role.id.as_str()))),
         }
     }
+}
+
+/// Whether what is known may be another thing after it.
+fn changes_facts(event: &Event) -> bool {
+    matches!(event, Event::CaseOpened(_) | Event::FactStated(_) | Event::ActStruck(_) | Event::PlanAdopted(_))
 }
 
 /// A reason in words: not blank.

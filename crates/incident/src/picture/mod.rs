@@ -3,6 +3,8 @@
 
 mod resolve;
 
+use std::sync::Arc;
+
 use expr::{Expr, Known, LevelKnown, Snapshot, Truth};
 use jiff::Timestamp;
 use plan::Plan;
@@ -17,9 +19,9 @@ use crate::state::State;
 #[derive(Debug, Clone)]
 pub struct Picture {
     /// By fact slot.
-    pub facts: Vec<Resolved>,
+    pub facts: Arc<Vec<Resolved>>,
     /// The same, as expressions take it.
-    known: Vec<Known>,
+    known: Arc<Vec<Known>>,
     /// By scale slot.
     levels: Vec<LevelKnown>,
     /// The moment of asking.
@@ -29,10 +31,25 @@ pub struct Picture {
 impl Picture {
     /// The picture of `state` at `now`.
     pub fn of(state: &State, plan: &Plan, now: Timestamp) -> Picture {
-        let facts = resolve::facts(state, plan);
-        let known = facts.iter().map(|fact| fact.known).collect();
-        let levels = plan.scales.iter().map(|scale| level(state, &scale.id, scale.order.len())).collect();
-        Picture { facts, known, levels, now }
+        let facts = resolve::facts(state, plan, u64::MAX);
+        let known = Arc::new(facts.iter().map(|fact| fact.known).collect());
+        Picture { facts: Arc::new(facts), known, levels: levels(state, plan), now }
+    }
+
+    /// The picture at `now` where nothing has been said about any fact since this one was taken.
+    pub(crate) fn later(&self, state: &State, plan: &Plan, now: Timestamp) -> Picture {
+        let (facts, known) = (Arc::clone(&self.facts), Arc::clone(&self.known));
+        Picture { facts, known, levels: levels(state, plan), now }
+    }
+
+    /// What was known of every fact, by slot, when the case had the version `version`.
+    pub(crate) fn known_at(state: &State, plan: &Plan, version: u64) -> Vec<Known> {
+        resolve::facts(state, plan, version).into_iter().map(|fact| fact.known).collect()
+    }
+
+    /// What is known of every fact, by slot.
+    pub(crate) fn known(&self) -> &[Known] {
+        &self.known
     }
 
     /// What expressions are asked about.
@@ -92,6 +109,10 @@ impl Picture {
         let slots = expression.facts().iter().filter(open);
         slots.filter_map(|slot| plan.catalogue.facts.get(slot.index())).map(|fact| fact.id.clone()).collect()
     }
+}
+
+fn levels(state: &State, plan: &Plan) -> Vec<LevelKnown> {
+    plan.scales.iter().map(|scale| level(state, &scale.id, scale.order.len())).collect()
 }
 
 fn level(state: &State, scale: &str, levels: usize) -> LevelKnown {

@@ -18,6 +18,8 @@ pub struct Resolved {
     pub evidence: Vec<String>,
     /// Statements that contradict one that counts.
     pub conflicts: Vec<Conflict>,
+    /// It is said to be later than the case was known, which it cannot have been.
+    pub after_known: bool,
 }
 
 /// Two statements that cannot both be true.
@@ -29,12 +31,12 @@ pub struct Conflict {
     pub against: u64,
 }
 
-/// Every fact of the plan, by slot.
-pub(super) fn facts(state: &State, plan: &Plan) -> Vec<Resolved> {
+/// Every fact of the plan, by slot, as it was known when the case had the version `version` (`u64::MAX`: now).
+pub(super) fn facts(state: &State, plan: &Plan, version: u64) -> Vec<Resolved> {
     let mut by_slot: Vec<Vec<&Statement>> = vec![Vec::new(); plan.catalogue.facts.len()];
     let slots: std::collections::HashMap<&str, usize> =
         plan.catalogue.facts.iter().enumerate().map(|(slot, fact)| (fact.id.as_str(), slot)).collect();
-    for statement in state.statements.iter().filter(|statement| statement.stands()) {
+    for statement in state.statements.iter().filter(|statement| statement.stood_at(version)) {
         if let Some(slot) = slots.get(statement.fact.as_str()) {
             by_slot[*slot].push(statement);
         }
@@ -48,6 +50,7 @@ pub(super) fn facts(state: &State, plan: &Plan) -> Vec<Resolved> {
         .collect();
     derive_known(&mut facts, &slots);
     derive_entered(&mut facts, &slots, state);
+    note_happened_after_known(&mut facts, &slots);
     facts
 }
 
@@ -62,6 +65,7 @@ fn resolve(fact: &Fact, statements: &[&Statement]) -> Resolved {
         statements: Vec::new(),
         evidence: Vec::new(),
         conflicts: Vec::new(),
+        after_known: false,
     };
     for (statement, said) in newest_first {
         let both = match (fact.resolution, resolved.statements.is_empty()) {
@@ -125,6 +129,24 @@ fn derive_known(facts: &mut [Resolved], slots: &std::collections::HashMap<&str, 
         target.known = both;
         target.statements.extend(fact.statements);
         target.evidence.extend(fact.evidence);
+    }
+}
+
+/// What is said to have happened after it was known contradicts itself: one of the two is wrong.
+fn note_happened_after_known(facts: &mut [Resolved], slots: &std::collections::HashMap<&str, usize>) {
+    let slot = |id: &str| slots.get(id).copied();
+    let Some((happened, known)) = slot("happened").zip(slot("known")) else { return };
+    let told = |slot: usize| match facts.get(slot).map(|fact| fact.known) {
+        Some(Known::Instant(InstantKnown::Between(lo, hi))) => Some((lo, hi)),
+        _ => None,
+    };
+    let Some(((earliest, _), (_, latest))) = told(happened).zip(told(known)) else { return };
+    let last = |slot: usize| facts.get(slot).and_then(|fact| fact.statements.last().copied());
+    if let (true, Some(against), Some(stands)) = (earliest > latest, last(happened), last(known))
+        && let Some(fact) = facts.get_mut(happened)
+    {
+        fact.conflicts.push(Conflict { stands, against });
+        fact.after_known = true;
     }
 }
 

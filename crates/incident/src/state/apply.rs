@@ -91,8 +91,9 @@ fn case(state: &mut State, event: &Event) {
 }
 
 fn fact_stated(state: &mut State, stated: &fact::Stated, recorded: &Recorded) {
-    for statement in &mut state.statements {
-        if stated.supersedes.contains(&statement.position) {
+    for position in &stated.supersedes {
+        let place = state.place_of_statement(*position);
+        if let Some(statement) = place.and_then(|place| state.statements.change(place)) {
             statement.superseded_by = Some(recorded.position);
         }
     }
@@ -112,21 +113,21 @@ fn fact_stated(state: &mut State, stated: &fact::Stated, recorded: &Recorded) {
 }
 
 fn act_struck(state: &mut State, struck: &fact::Struck, recorded: &Recorded) {
-    for statement in &mut state.statements {
-        if statement.position == struck.position {
-            statement.struck = Some((recorded.position, struck.reason.clone()));
-        }
-        // What a struck statement had corrected stands again.
-        if statement.superseded_by == Some(struck.position) {
+    let place = state.place_of_statement(struck.position);
+    if let Some(statement) = place.and_then(|place| state.statements.change(place)) {
+        statement.struck = Some((recorded.position, struck.reason.clone()));
+    }
+    // What a struck statement had corrected stands again.
+    let corrected = |statement: &Statement| statement.superseded_by == Some(struck.position);
+    let places: Vec<usize> = (0..state.statements.len())
+        .filter(|place| state.statements.get(*place).is_some_and(corrected))
+        .collect();
+    for place in places {
+        if let Some(statement) = state.statements.change(place) {
             statement.superseded_by = None;
         }
     }
-    for clock in &mut state.clocks {
-        if clock.met.as_ref().is_some_and(|met| met.position == struck.position) {
-            clock.met = None;
-            clock.status = ClockStatus::Running;
-        }
-    }
+    state.clocks.unmeet(struck.position);
 }
 
 fn evidence(state: &mut State, recorded: &Recorded) {
@@ -245,10 +246,7 @@ fn clock(state: &mut State, recorded: &Recorded) {
         }
         event => {
             let Some(id) = clock_of(event) else { return };
-            // The newest clocks are the ones still spoken of: look from the end.
-            if let Some(clock) =
-                state.clocks.iter_mut().rev().find(|clock| clock.id.number == id.number && clock.id == *id)
-            {
+            if let Some(clock) = state.clocks.change(id) {
                 clock_changed(clock, recorded);
             }
         }
@@ -263,7 +261,7 @@ fn open(
     presumed: bool,
     settled_by: &[String],
 ) {
-    let clock = Clock {
+    state.clocks.open(Clock {
         id: id.clone(),
         schedule: schedule.clone(),
         status,
@@ -274,12 +272,7 @@ fn open(
         questioned: None,
         met: None,
         moot: None,
-    };
-    // The numbers of one obligation rise: if its newest clock is another one, this one is new.
-    match state.clocks.iter_mut().rev().find(|clock| clock.id.obligation == id.obligation) {
-        Some(undetermined) if undetermined.id.number == id.number => *undetermined = clock,
-        _ => state.clocks.push(clock),
-    }
+    });
 }
 
 fn clock_of(event: &Event) -> Option<&ClockId> {
@@ -300,9 +293,12 @@ fn clock_changed(clock: &mut Clock, recorded: &Recorded) {
         Event::ClockNotOwed(_) => clock.status = ClockStatus::NotOwed,
         Event::ClockRescheduled(event) => {
             clock.schedule = event.schedule.clone();
-            // Warnings and misses were about the old due time; time alone decides about the new one.
-            clock.warned = None;
-            clock.missed = None;
+            // Warnings and misses were about the old due time; time alone decides about the new one. Where only the
+            // lateness is told anew the due time stays, and so do they.
+            if event.schedule.due != event.old_due {
+                clock.warned = None;
+                clock.missed = None;
+            }
         }
         Event::ClockWarned(event) => clock.warned = Some(event.at),
         Event::ClockMissed(event) => clock.missed = Some(event.due),
@@ -405,6 +401,7 @@ fn notice(state: &mut State, recorded: &Recorded) {
         Event::NoticePassed(passed) => {
             let notice = state.notices.entry(passed.notice.clone()).or_default();
             notice.passed = Some((passed.digest.clone(), recorded.actor.clone()));
+            notice.passed_at = recorded.position;
         }
         Event::NoticePassLapsed(lapsed) => {
             state.notices.entry(lapsed.notice.clone()).or_default().passed = None;

@@ -3,6 +3,7 @@
 mod apply;
 mod clock;
 mod gate;
+mod ledger;
 mod level;
 mod statement;
 
@@ -13,6 +14,7 @@ use jiff::Timestamp;
 pub use apply::{apply, fold};
 pub use clock::{Clock, ClockStatus, Meeting, Mooting};
 pub use gate::{ConditionState, GateState};
+pub use ledger::{Clocks, Ledger};
 pub use level::LevelState;
 pub use statement::Statement;
 
@@ -38,7 +40,7 @@ pub struct State {
     /// When the warning was renewed last.
     pub renewed: Option<Timestamp>,
     /// Statements about facts, in order of the record; struck ones stay, marked.
-    pub statements: Vec<Statement>,
+    pub statements: Ledger<Statement>,
     /// Evidence, in order.
     pub evidence: Vec<Evidence>,
     /// Levels by scale id.
@@ -52,7 +54,7 @@ pub struct State {
     /// Grade of the warning, as last opened.
     pub grade: Option<String>,
     /// Clocks, in order of their start.
-    pub clocks: Vec<Clock>,
+    pub clocks: Clocks,
     /// Playbooks laid out, by id, since when.
     pub playbooks: BTreeMap<String, Timestamp>,
     /// Tasks, in order.
@@ -171,6 +173,8 @@ pub struct Filing {
 pub struct NoticeState {
     /// Digest of the passed text, and who passed it; `None` if not passed or lapsed.
     pub passed: Option<(String, Actor)>,
+    /// Position at which it was passed last: the pass is bound to what was known then.
+    pub passed_at: u64,
     /// When and to how many it was sent.
     pub sent: Vec<(Timestamp, u64)>,
 }
@@ -187,8 +191,23 @@ impl State {
     }
 
     /// Clocks of one obligation, oldest first.
-    pub fn clocks_of<'a>(&'a self, obligation: &'a str) -> impl DoubleEndedIterator<Item = &'a Clock> {
-        self.clocks.iter().filter(move |clock| clock.id.obligation == obligation)
+    pub fn clocks_of<'a>(&'a self, obligation: &str) -> impl DoubleEndedIterator<Item = &'a Clock> + use<'a> {
+        self.clocks.of(obligation)
+    }
+
+    /// The statement written at this position.
+    pub fn statement(&self, position: u64) -> Option<&Statement> {
+        self.statements.get(self.place_of_statement(position)?)
+    }
+
+    /// Statements stand in the order of their positions.
+    fn place_of_statement(&self, position: u64) -> Option<usize> {
+        let (mut lo, mut hi) = (0, self.statements.len());
+        while lo < hi {
+            let middle = lo + (hi - lo) / 2;
+            if self.statements.get(middle)?.position < position { lo = middle + 1 } else { hi = middle }
+        }
+        self.statements.get(lo).is_some_and(|found| found.position == position).then_some(lo)
     }
 
     /// Statements about one fact that stand: neither struck nor corrected, oldest first.

@@ -35,4 +35,13 @@ impl Statement {
     pub fn stands(&self) -> bool {
         self.superseded_by.is_none() && self.struck.is_none()
     }
+
+    /// Said, and neither struck nor corrected, when the case had this version.
+    pub fn stood_at(&self, version: u64) -> bool {
+        let later = |by: Option<u64>| by.is_none_or(|by| by > version);
+        // `u64::MAX` is now: whatever has a position by then counts.
+        self.position <= version
+            && later(self.superseded_by)
+            && later(self.struck.as_ref().map(|(position, _)| *position))
+    }
 }

@@ -1,10 +1,15 @@
 //! Clocks start, move, recur, warn, are missed; none vanishes.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use expr::Truth;
+use jiff::Timestamp;
 use plan::{OnMissed, Scope, State as CaseState, Until};
 
 use super::duty::{Duty, duties};
-use super::schedule::{comes_again, schedule};
+use super::flip::next_ring;
+use super::schedule::{Basis, comes_again, schedule};
 use crate::decide::obligation::is_running;
 use crate::decide::work::Work;
 use crate::event::Event;
@@ -26,19 +31,52 @@ pub(super) fn follow(work: &mut Work<'_>) -> Result<(), Refusal> {
         redetermine(work, &picture, &duty)?;
         reschedule(work, &picture, &duty)?;
         begin(work, &picture, &duty)?;
-        pass_time(work, &duty);
-        recur(work, &picture, &duty)?;
+        for clock in work.state.clocks.open_of(&duty.id) {
+            ring(work, &duty, &clock);
+        }
+        while let Some(laid) = recur(work, &picture, &duty)? {
+            ring_again(work, &duty, &laid);
+        }
     }
     Ok(())
 }
 
-/// The newest clock of a duty.
-fn newest<'s>(work: &'s Work<'_>, duty: &Duty<'_>) -> Option<&'s Clock> {
-    work.state.clocks.iter().rev().find(|clock| clock.id.obligation == duty.id)
+/// Clocks ring in their order up to `until` (not at it), while no answer of the plan changes: each is soon due, then
+/// missed, and lays its next occurrence. Costs one look at every open clock and then only at those that ring.
+pub(in crate::decide) fn ring_until(work: &mut Work<'_>, until: Timestamp) -> Result<(), Refusal> {
+    let plan = work.plan;
+    let (picture, duties) = (work.picture(), duties(plan, &work.state));
+    let mut alarms = BinaryHeap::new();
+    for (order, duty) in duties.iter().enumerate() {
+        for clock in work.state.clocks.open_of(&duty.id) {
+            let next = next_ring(&clock).filter(|moment| is_running(&clock) && *moment > work.clock);
+            alarms.extend(next.map(|moment| Reverse((moment, order, clock.id.clone()))));
+        }
+    }
+    while let Some(Reverse((moment, order, id))) =
+        alarms.pop().filter(|Reverse((moment, ..))| *moment < until)
+    {
+        let Some(duty) = duties.get(order) else { continue };
+        work.clock = work.clock.max(moment);
+        ring_again(work, duty, &id);
+        let laid = recur(work, &picture, duty)?;
+        for id in std::iter::once(id).chain(laid) {
+            let next = work.state.clocks.get(&id).and_then(next_ring);
+            alarms.extend(next.map(|moment| Reverse((moment, order, id))));
+        }
+    }
+    Ok(())
 }
 
-fn open_clocks(work: &Work<'_>, duty: &Duty<'_>) -> Vec<Clock> {
-    work.state.clocks_of(&duty.id).filter(|clock| clock.is_open()).cloned().collect()
+fn ring_again(work: &mut Work<'_>, duty: &Duty<'_>, id: &ClockId) {
+    if let Some(clock) = work.state.clocks.get(id).cloned() {
+        ring(work, duty, &clock);
+    }
+}
+
+/// The newest clock of a duty.
+fn newest<'s>(work: &'s Work<'_>, duty: &Duty<'_>) -> Option<&'s Clock> {
+    work.state.clocks_of(&duty.id).next_back()
 }
 
 /// Whether there is a clock to run: owed, or not known not to be.
@@ -54,16 +92,16 @@ fn leave_states(work: &mut Work<'_>, duty: &Duty<'_>) {
     if duty.in_states(&work.state) {
         return;
     }
-    for clock in open_clocks(work, duty) {
-        let at = work.clock;
-        work.record(Event::ClockMoot(Moot { clock: clock.id, cause: Cause::States, at }));
+    for clock in work.state.clocks.open_of(&duty.id) {
+        let (clock, at) = (clock.id.clone(), work.clock);
+        work.record(Event::ClockMoot(Moot { clock, cause: Cause::States, at }));
     }
 }
 
 /// Undetermined ones become owed or not; running ones whose facts changed are put before a person.
 fn redetermine(work: &mut Work<'_>, picture: &Picture, duty: &Duty<'_>) -> Result<(), Refusal> {
     let owed = duty.owed(picture);
-    for clock in open_clocks(work, duty) {
+    for clock in work.state.clocks.open_of(&duty.id) {
         let (id, at) = (clock.id.clone(), work.clock);
         match (clock.status, owed) {
             (ClockStatus::Undetermined, Truth::False) => {
@@ -91,19 +129,30 @@ fn reschedule(work: &mut Work<'_>, picture: &Picture, duty: &Duty<'_>) -> Result
     let corrected = matches!(work.because, Cause::Correction(_) | Cause::Struck(_));
     let moves = |clock: &&Clock| clock.is_open() || corrected && clock.status == ClockStatus::Met;
     let Some(series) = newest(work, duty).map(|clock| clock.schedule.from) else { return Ok(()) };
-    let clocks: Vec<Clock> = work
+    let ids: Vec<ClockId> = work
         .state
         .clocks_of(&duty.id)
         .filter(moves)
         .filter(|clock| clock.schedule.from == series)
-        .cloned()
+        .map(|clock| clock.id.clone())
         .collect();
-    for clock in clocks {
-        let Some(schedule) = schedule(work, picture, duty, Some(&clock), clock.schedule.nth)? else {
-            continue;
+    // Occurrences of one series run from the same start: it is looked up once for all that say the same of it.
+    let mut looked_up: Option<(String, Option<Basis>)> = None;
+    for id in ids {
+        let Some(clock) = work.state.clocks.get(&id) else { continue };
+        let basis = match &looked_up {
+            Some((start, basis)) if *start == clock.schedule.start => basis,
+            _ => {
+                let basis = Basis::of(work, picture, duty, Some(clock))?;
+                &looked_up.insert((clock.schedule.start.clone(), basis)).1
+            }
         };
-        let old = &clock.schedule;
-        if (schedule.due, schedule.from, &schedule.start) == (old.due, old.from, &old.start) {
+        let Some(basis) = basis.as_ref().filter(|basis| !basis.same_as(&clock.schedule)) else { continue };
+        let schedule = basis.schedule(work, duty, clock.schedule.nth)?;
+        let old = clock.schedule.clone();
+        if (schedule.due, schedule.from, &schedule.start, &schedule.late_from)
+            == (old.due, old.from, &old.start, &old.late_from)
+        {
             continue;
         }
         let cause = match &work.because {
@@ -111,13 +160,7 @@ fn reschedule(work: &mut Work<'_>, picture: &Picture, duty: &Duty<'_>) -> Result
             cause => cause.clone(),
         };
         let (old_due, old_from) = (old.due, old.from);
-        work.record(Event::ClockRescheduled(Rescheduled {
-            clock: clock.id,
-            old_due,
-            old_from,
-            schedule,
-            cause,
-        }));
+        work.record(Event::ClockRescheduled(Rescheduled { clock: id, old_due, old_from, schedule, cause }));
     }
     Ok(())
 }
@@ -132,7 +175,7 @@ fn begin(work: &mut Work<'_>, picture: &Picture, duty: &Duty<'_>) -> Result<(), 
         return Ok(());
     }
     let last = newest(work, duty);
-    if last.is_some_and(Clock::is_open) {
+    if last.is_some_and(|last| last.is_open() && !starts_over(duty, last)) {
         return Ok(());
     }
     let Some(schedule) = schedule(work, picture, duty, None, 0)? else { return Ok(()) };
@@ -168,23 +211,33 @@ fn again(duty: &Duty<'_>, last: &Clock, schedule: &Schedule) -> bool {
     returns && schedule.from > last.schedule.from
 }
 
+/// A duty that follows something (a level that went down, a gate that was passed) is owed for its whole term again when
+/// that comes again; what was never met of the first time stays owed.
+fn starts_over(duty: &Duty<'_>, last: &Clock) -> bool {
+    let index = usize::try_from(last.schedule.start_index).unwrap_or(usize::MAX);
+    let start = duty.starts.get(index).map(|start| &start.at);
+    let after = matches!(start, Some(plan::StartAt::LevelLowered(_) | plan::StartAt::Gate(_)));
+    last.status == ClockStatus::Running && after
+}
+
 /// Being owed is one moment in a case, not a thing that comes again each time it is asked.
 fn is_owed(start: &plan::StartAt) -> bool {
     *start == plan::StartAt::Owed
 }
 
 /// Soon due, then missed.
-fn pass_time(work: &mut Work<'_>, duty: &Duty<'_>) {
-    for clock in open_clocks(work, duty).into_iter().filter(is_running) {
-        if clock.warned.is_none() && work.clock >= clock.schedule.soon {
-            let at = clock.schedule.soon;
-            work.record(Event::ClockWarned(Warned { clock: clock.id.clone(), at }));
-        }
-        if clock.missed.is_none() && work.clock > clock.schedule.due {
-            let due = clock.schedule.due;
-            work.record(Event::ClockMissed(Missed { clock: clock.id.clone(), due }));
-            page(work, duty, &clock.id);
-        }
+fn ring(work: &mut Work<'_>, duty: &Duty<'_>, clock: &Clock) {
+    if !is_running(clock) {
+        return;
+    }
+    if clock.warned.is_none() && work.clock >= clock.schedule.soon {
+        let at = clock.schedule.soon;
+        work.record(Event::ClockWarned(Warned { clock: clock.id.clone(), at }));
+    }
+    if clock.missed.is_none() && work.clock > clock.schedule.due {
+        let due = clock.schedule.due;
+        work.record(Event::ClockMissed(Missed { clock: clock.id.clone(), due }));
+        page(work, duty, &clock.id);
     }
 }
 
@@ -195,30 +248,42 @@ fn page(work: &mut Work<'_>, duty: &Duty<'_>, clock: &ClockId) {
     }
 }
 
-/// The next occurrence is laid when the last one is met or its time has passed.
-fn recur(work: &mut Work<'_>, picture: &Picture, duty: &Duty<'_>) -> Result<(), Refusal> {
-    let Some(repeat) = duty.repeats else { return Ok(()) };
+/// The next occurrence is laid when the last one is met or its time has passed; its id, if one was laid.
+fn recur(work: &mut Work<'_>, picture: &Picture, duty: &Duty<'_>) -> Result<Option<ClockId>, Refusal> {
+    let Some(repeat) = duty.repeats else { return Ok(None) };
     let endless = repeat.every.seconds <= 0 && repeat.every.months <= 0;
     if endless || !duty.in_states(&work.state) || work.state.is_in(CaseState::Closed) {
-        return Ok(());
+        return Ok(None);
     }
-    let Some(last) = newest(work, duty).cloned() else { return Ok(()) };
+    let Some(last) = newest(work, duty) else { return Ok(None) };
     let over = match last.status {
         ClockStatus::Met => true,
         ClockStatus::Running => work.clock > last.schedule.due,
         ClockStatus::Undetermined | ClockStatus::Moot | ClockStatus::NotOwed => false,
     };
     if !over || !counts(duty, duty.owed(picture)) {
-        return Ok(());
+        return Ok(None);
     }
     let nth = last.schedule.nth.saturating_add(1);
-    let Some(schedule) = schedule(work, picture, duty, Some(&last), nth)? else { return Ok(()) };
+    let Some(schedule) = schedule(work, picture, duty, Some(last), nth)? else { return Ok(None) };
     if !within(work, duty, &repeat.until, &schedule)? {
-        return Ok(());
+        return Ok(None);
     }
     let clock = ClockId { obligation: duty.id.clone(), number: last.id.number.saturating_add(1) };
-    work.record(Event::ClockStarted(Started { clock, schedule, presumed: last.presumed }));
-    Ok(())
+    let presumed = last.presumed;
+    count_laid(work, &schedule, duty)?;
+    work.record(Event::ClockStarted(Started { clock: clock.clone(), schedule, presumed }));
+    Ok(Some(clock))
+}
+
+/// One act lays a bounded number of occurrences: a date in the wrong century must not fill the machine.
+fn count_laid(work: &mut Work<'_>, schedule: &Schedule, duty: &Duty<'_>) -> Result<(), Refusal> {
+    work.laid += 1;
+    if work.laid <= super::OCCURRENCES {
+        return Ok(());
+    }
+    let (obligation, from) = (duty.id.clone(), schedule.from.to_string());
+    Err(Refusal::TooMany { obligation, from, most: super::OCCURRENCES })
 }
 
 fn within(work: &Work<'_>, duty: &Duty<'_>, until: &Until, schedule: &Schedule) -> Result<bool, Refusal> {

@@ -30,51 +30,103 @@ pub(super) fn schedule(
     running: Option<&Clock>,
     nth: u32,
 ) -> Result<Option<Schedule>, clocks::Fault> {
-    let told: Vec<Told> = told(work, picture, duty, running);
-    let moments: Vec<Moment> =
-        told.iter().map(|told| Moment { at: told.at, unless_past: told.unless_past }).collect();
-    let zone = &work.plan.zone;
-    let known = picture.moment_of(work.plan, "known").or_else(|| opened(work)).unwrap_or(work.clock);
-    let Some(chosen) = clocks::choose(&moments, duty.term, known, zone)? else { return Ok(None) };
-    let (due, window) = match duty.repeats {
-        Some(repeat) => {
-            let of = |n: u32| clocks::occurrence(chosen.from, duty.term, repeat.every, n, zone);
-            let window = if nth == 0 { chosen.from } else { of(nth - 1)? };
-            (of(nth)?, window)
-        }
-        None => (chosen.due, chosen.from),
-    };
-    Ok(Some(written(work, duty, &told, &chosen, nth, due, clocks::soon(window, due))))
+    let basis = Basis::of(work, picture, duty, running)?;
+    basis.map(|basis| basis.schedule(work, duty, nth)).transpose()
 }
 
-fn written(
-    work: &Work<'_>,
-    duty: &Duty<'_>,
-    told: &[Told],
-    chosen: &Chosen,
-    nth: u32,
-    due: Timestamp,
-    soon: Timestamp,
-) -> Schedule {
-    let word = |index: usize| told.get(index).map(|told| told.word.clone()).unwrap_or_default();
-    let note = duty.starts.get(chosen.index).and_then(|start| start.note.as_ref());
-    Schedule {
-        start: word(chosen.index),
-        start_index: u32::try_from(chosen.index).unwrap_or(u32::MAX),
-        note: note.filter(|_| chosen.index > 0).map(|note| note.0.clone()),
-        from: chosen.from,
-        nth,
-        due,
-        soon,
-        late_from: chosen.lateness.map(|late| LateFrom {
-            start: word(late.index),
+/// The start a clock runs from, the same for all occurrences of a series.
+pub(super) struct Basis {
+    told: Vec<Told>,
+    chosen: Chosen,
+    plan: String,
+}
+
+impl Basis {
+    /// Looks the starts of `duty` up and asks `clocks` which of them counts; `None` while none can be told.
+    ///
+    /// # Errors
+    /// Where a due time lies beyond all calendars.
+    pub(super) fn of(
+        work: &Work<'_>,
+        picture: &Picture,
+        duty: &Duty<'_>,
+        running: Option<&Clock>,
+    ) -> Result<Option<Basis>, clocks::Fault> {
+        let told: Vec<Told> = told(work, picture, duty, running);
+        let moments: Vec<Moment> = told.iter().map(|told| told.moment).collect();
+        let stated = picture.moment_of(work.plan, "known");
+        let known = stated.or_else(|| opened(work)).unwrap_or(work.clock);
+        let chosen = clocks::choose(&moments, duty.term, known, &work.plan.zone)?;
+        let plan = work.plan.digest.clone();
+        Ok(chosen.map(|chosen| Basis { told, chosen, plan }))
+    }
+
+    fn word(&self, index: usize) -> &str {
+        self.told.get(index).map(|told| told.word.as_str()).unwrap_or_default()
+    }
+
+    fn late_from(&self) -> Option<LateFrom> {
+        self.chosen.lateness.map(|late| LateFrom {
+            start: self.word(late.index).to_owned(),
             from: late.from,
             due: late.due,
             behind: late.behind.as_secs(),
-        }),
-        rule: rule(duty),
-        zone: work.plan.zone.iana_name().unwrap_or("UTC").to_owned(),
-        plan: work.plan.digest.clone(),
+        })
+    }
+
+    /// The schedule was made from this very start by the same plan, so that it need not be made again.
+    pub(super) fn same_as(&self, old: &Schedule) -> bool {
+        self.chosen.from == old.from
+            && self.word(self.chosen.index) == old.start
+            && self.plan == old.plan
+            && self.late_from() == old.late_from
+    }
+
+    /// The schedule of the `nth` occurrence.
+    ///
+    /// # Errors
+    /// Where a due time lies beyond all calendars.
+    pub(super) fn schedule(
+        &self,
+        work: &Work<'_>,
+        duty: &Duty<'_>,
+        nth: u32,
+    ) -> Result<Schedule, clocks::Fault> {
+        let (chosen, zone) = (&self.chosen, &work.plan.zone);
+        let (due, window) = match duty.repeats {
+            Some(repeat) => {
+                let of = |n: u32| clocks::occurrence(chosen.from, duty.term, repeat.every, n, zone);
+                let window = if nth == 0 { chosen.from } else { of(nth - 1)? };
+                (of(nth)?, window)
+            }
+            None => (chosen.due, chosen.from),
+        };
+        Ok(self.written(work, duty, nth, due, clocks::soon(window, due)))
+    }
+
+    fn written(
+        &self,
+        work: &Work<'_>,
+        duty: &Duty<'_>,
+        nth: u32,
+        due: Timestamp,
+        soon: Timestamp,
+    ) -> Schedule {
+        let chosen = &self.chosen;
+        let note = duty.starts.get(chosen.index).and_then(|start| start.note.as_ref());
+        Schedule {
+            start: self.word(chosen.index).to_owned(),
+            start_index: u32::try_from(chosen.index).unwrap_or(u32::MAX),
+            note: note.filter(|_| chosen.index > 0).map(|note| note.0.clone()),
+            from: chosen.from,
+            nth,
+            due,
+            soon,
+            late_from: self.late_from(),
+            rule: rule(duty),
+            zone: work.plan.zone.iana_name().unwrap_or("UTC").to_owned(),
+            plan: self.plan.clone(),
+        }
     }
 }
 
@@ -94,15 +146,15 @@ fn rule(duty: &Duty<'_>) -> String {
 /// A start as the case can tell it.
 struct Told {
     word: String,
-    at: Option<Timestamp>,
-    unless_past: bool,
+    moment: Moment,
 }
 
 fn told(work: &Work<'_>, picture: &Picture, duty: &Duty<'_>, running: Option<&Clock>) -> Vec<Told> {
+    let plain = |at: Option<Timestamp>| Moment { at, unless_past: false, told: None, doubted: false };
     if let (true, Some(laid_out)) = (duty.starts.is_empty(), duty.laid_out) {
-        return vec![Told { word: LAID_OUT.to_owned(), at: Some(laid_out), unless_past: false }];
+        return vec![Told { word: LAID_OUT.to_owned(), moment: plain(Some(laid_out)) }];
     }
-    let tell = |start: &Start| {
+    let tell = |(index, start): (usize, &Start)| {
         let word = word(work, &start.at);
         // What has been started once keeps that moment, although the state, level or gate comes again.
         let kept = running.filter(|clock| comes_again(&start.at) && clock.schedule.start == word);
@@ -110,15 +162,32 @@ fn told(work: &Work<'_>, picture: &Picture, duty: &Duty<'_>, running: Option<&Cl
             Some(clock) => Some(clock.schedule.from),
             None => moment(work, picture, duty, &start.at),
         };
-        Told { word, at, unless_past: start.unless_past }
+        let told = running
+            .filter(|clock| clock.schedule.start_index > u32::try_from(index).unwrap_or(u32::MAX))
+            .and_then(|_| said_at(work, picture, &start.at));
+        let doubted = start.unless_past && contradicted(picture, &start.at);
+        Told { word, moment: Moment { unless_past: start.unless_past, told, doubted, ..plain(at) } }
     };
-    let mut told: Vec<Told> = duty.starts.iter().map(tell).collect();
+    let mut told: Vec<Told> = duty.starts.iter().enumerate().map(tell).collect();
     if duty.owed(picture) == expr::Truth::Unknown && duty.scope == Scope::External {
         // Provisional: whatever the plan starts it from cannot be told yet, so it is counted from awareness.
         let at = picture.moment_of(work.plan, "aware").or_else(|| picture.moment_of(work.plan, "known"));
-        told.push(Told { word: AWARENESS.to_owned(), at: at.or_else(|| opened(work)), unless_past: false });
+        told.push(Told { word: AWARENESS.to_owned(), moment: plain(at.or_else(|| opened(work))) });
     }
     told
+}
+
+/// When the fact that starts a clock was told, where a clock runs from a fallback already.
+fn said_at(work: &Work<'_>, picture: &Picture, start: &StartAt) -> Option<Timestamp> {
+    let StartAt::Fact(slot) = start else { return None };
+    let last = picture.facts.get(*slot)?.statements.last()?;
+    work.state.statement(*last).map(|statement| statement.occurred_at)
+}
+
+/// The fact contradicts what is known otherwise, so that no clock may gain from it.
+fn contradicted(picture: &Picture, start: &StartAt) -> bool {
+    let StartAt::Fact(slot) = start else { return false };
+    picture.facts.get(*slot).is_some_and(|fact| fact.after_known)
 }
 
 fn opened(work: &Work<'_>) -> Option<Timestamp> {
