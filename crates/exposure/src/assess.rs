@@ -6,11 +6,11 @@ use messages::{Language, Message};
 
 use crate::Error;
 use crate::assessment::{
-    Assessment, ClassCount, Combination, Count, Counts, FileReport, Reason, RegisterReport, SharedValue,
-    SharedValues, Status, Unattributed, class_words, value_counts,
+    Assessment, ClassCount, Combination, Count, Counts, DamagedValues, FileReport, Reason, RegisterReport,
+    SharedValue, SharedValues, Status, Unattributed, class_words, value_counts,
 };
 use crate::file::{self, Opened};
-use crate::identifier::Class;
+use crate::identifier::{Class, Kind};
 use crate::intake::{EachContact, Intake, Taken};
 use crate::keyed::Keyed;
 use crate::list::ListWriter;
@@ -86,12 +86,13 @@ pub fn assess(request: &Request, progress: &mut dyn FnMut(Progress)) -> Result<A
     let (files, taken) = read_leaks(request, &keyed, &space, progress)?;
     let mut stage = |stage, rows| progress(Progress { stage, bytes_done: 0, bytes_total: None, rows });
     stage(Stage::Merging, taken.rows);
-    let Taken { schema, rows, rows_without, ambiguous_kinds, values, links, records } = taken;
+    let Taken { schema, rows, rows_without, ambiguous_kinds, values, plain, low, links, records } = taken;
     let values = values.sorted()?;
     let mut groups = persons::read_groups(&values, &space)?;
+    groups.add_plain(plain)?;
     let matches = register::matches(register.as_ref(), &values, &records, &keyed, &space)?;
     drop(values);
-    let told = Told::of(&groups, ambiguous_kinds);
+    let told = Told::of(&groups, &low, ambiguous_kinds);
     let attributions =
         persons::attribute(links.sorted()?, &schema, &mut groups.edges, &mut groups.uncertain, &space)?;
     let merged = persons::merge(groups.edges, groups.uncertain, &records, &space)?;
@@ -170,14 +171,14 @@ struct Told {
 }
 
 impl Told {
-    fn of(groups: &Groups, ambiguous_kinds: u64) -> Told {
+    fn of(groups: &Groups, low: &[u64; Kind::COUNT], ambiguous_kinds: u64) -> Told {
         let largest = groups.largest.iter().map(|shared| SharedValue {
             kind: shared.kind.id(),
             names: shared.names,
             records: shared.records,
         });
         Told {
-            identifiers: value_counts(&groups.values, &groups.distinct),
+            identifiers: value_counts(&groups.values, &groups.distinct, low),
             referred: groups.referred,
             conflicts: groups.conflicts,
             shared: SharedValues { distinct: groups.shared, largest: largest.collect() },
@@ -199,7 +200,7 @@ fn read_leaks(
     let mut done = 0;
     let mut files: Vec<Option<FileReport>> = vec![None; request.leaks.len()];
     for index in order {
-        let before = intake.rows;
+        let (before, damaged) = (intake.rows, intake.damaged);
         let mut report = match file::open(&request.leaks[index]) {
             Err(report) => *report,
             Ok(opened) => {
@@ -216,6 +217,7 @@ fn read_leaks(
         };
         intake.settle()?;
         report.rows = intake.rows - before;
+        report.damaged_values = DamagedValues::of(intake.damaged - damaged);
         done += report.bytes;
         files[index] = Some(report);
     }
@@ -280,13 +282,18 @@ impl Made<'_> {
 
     /// What unread bytes may hide: nothing, at most so many records, or any number.
     fn hidden(&self) -> Option<u64> {
-        self.files.iter().try_fold(0u64, |sum, file| match (&file.status, &file.reason) {
-            (Status::Read, _) => Some(sum),
-            // A byte that is no character hides at most one value of one record.
-            (Status::PartlyRead, Some(reason)) if reason.code == "undecodable_bytes" => {
-                Some(sum + file.bytes_not_read)
+        // So does a damaged cell.
+        let damaged = |file: &FileReport| file.damaged_values.as_ref().map_or(0, |damaged| damaged.values);
+        let files = self.files.iter();
+        files.map(|file| (file, damaged(file))).try_fold(0u64, |sum, (file, damaged)| {
+            match (&file.status, &file.reason) {
+                (Status::Read, _) => Some(sum + damaged),
+                // A byte that is no character hides at most one value of one record.
+                (Status::PartlyRead, Some(reason)) if reason.code == "undecodable_bytes" => {
+                    Some(sum + file.bytes_not_read + damaged)
+                }
+                _ => None,
             }
-            _ => None,
         })
     }
 

@@ -60,6 +60,25 @@ pub struct FileReport {
     pub not_read: Vec<Span>,
     /// Rows, with and without personal data.
     pub rows: u64,
+    /// Cells of columns of numbers that a spreadsheet damaged before the file was leaked; `None` if there is none.
+    pub damaged_values: Option<DamagedValues>,
+}
+
+/// Cells that held a number once, and no longer do. They are not guessed and not counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DamagedValues {
+    /// How many.
+    pub values: u64,
+    /// What happened to them.
+    pub reason: Reason,
+}
+
+impl DamagedValues {
+    /// `None` for no values.
+    pub(crate) fn of(values: u64) -> Option<DamagedValues> {
+        let message = || Message::new("exposure-damaged-values").with("values", values);
+        (values > 0).then(|| DamagedValues { values, reason: Reason::new("digits_lost", message()) })
+    }
 }
 
 /// How much of a file was read.
@@ -149,6 +168,9 @@ pub struct ValueCount {
     pub values: u64,
     /// How many different ones.
     pub distinct: u64,
+    /// How many of the values are of low confidence: shaped like the kind in a column that speaks for it, but
+    /// nothing checks them.
+    pub low_confidence: u64,
 }
 
 /// Records and persons with a value of a class.
@@ -229,7 +251,11 @@ pub(crate) fn class_words(classes: u16) -> Vec<&'static str> {
 pub(crate) fn value_counts(
     values: &[u64; Kind::COUNT],
     distinct: &[u64; Kind::COUNT],
+    low: &[u64; Kind::COUNT],
 ) -> BTreeMap<&'static str, ValueCount> {
-    let count = |kind: Kind| ValueCount { values: values[kind.index()], distinct: distinct[kind.index()] };
+    let count = |kind: Kind| {
+        let at = kind.index();
+        ValueCount { values: values[at], distinct: distinct[at], low_confidence: low[at] }
+    };
     Kind::all().map(|kind| (kind.id(), count(kind))).collect()
 }

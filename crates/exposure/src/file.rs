@@ -87,6 +87,7 @@ fn report(path: &str, kind: &'static str, status: Status, reason: Option<Reason>
         reason,
         not_read: Vec::new(),
         rows: 0,
+        damaged_values: None,
     }
 }
 
@@ -125,7 +126,8 @@ impl Opened {
         if self.encoding.is_some() {
             return;
         }
-        let mut sample = if self.whole { self.head.clone() } else { charset::whole_lines(&self.head).to_vec() };
+        let mut sample =
+            if self.whole { self.head.clone() } else { charset::whole_lines(&self.head).to_vec() };
         if let (false, Some(path), Some(bytes)) = (self.whole, source.as_path(), self.bytes) {
             sample.extend_from_slice(b"\n");
             sample.extend_from_slice(&charset::spread(path, bytes));

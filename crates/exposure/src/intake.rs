@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use crate::Error;
-use crate::column::{RowPlan, RowValues, read_columns};
+use crate::column::{Composed, RowPlan, RowValues, read_columns};
+use crate::distinct::Distinct;
 use crate::header;
-use crate::identifier::{Class, Finding, Kind, OVERLAP, scan_cell, scan_piece};
+use crate::identifier::{Class, Confidence, Finding, Kind, OVERLAP, is_damaged, scan_cell, scan_piece};
 use crate::keyed::Keyed;
 use crate::meaning::{ColumnMeaning, Role};
 use crate::persons::Standing;
@@ -81,8 +82,14 @@ pub(crate) struct Intake<'a> {
     pub(crate) rows: u64,
     pub(crate) rows_without: u64,
     pub(crate) ambiguous_kinds: u64,
-    /// `[value hash, name, birth, meta]`.
+    /// Cells of columns of numbers that are damaged.
+    pub(crate) damaged: u64,
+    /// `[value hash, name, birth, meta]` of identifiers.
     pub(crate) values: Sorter<4>,
+    /// The values that are no identifiers, by the place of their kind.
+    plain: Vec<Distinct>,
+    /// Values of each kind that are of low confidence.
+    low: [u64; Kind::COUNT],
     /// `[key hash, table and column, record and person]`.
     pub(crate) links: Sorter<3>,
     /// `[name, birth, record]` in the order of records.
@@ -96,6 +103,10 @@ pub(crate) struct Taken {
     pub(crate) rows_without: u64,
     pub(crate) ambiguous_kinds: u64,
     pub(crate) values: Sorter<4>,
+    /// The values that are no identifiers, by the place of their kind.
+    pub(crate) plain: Vec<Distinct>,
+    /// Values of each kind that are of low confidence.
+    pub(crate) low: [u64; Kind::COUNT],
     pub(crate) links: Sorter<3>,
     pub(crate) records: Log<3>,
 }
@@ -117,8 +128,11 @@ impl<'a> Intake<'a> {
             rows: 0,
             rows_without: 0,
             ambiguous_kinds: 0,
-            values: Sorter::new(&space.share(2)),
-            links: Sorter::new(&space.share(8)),
+            damaged: 0,
+            values: Sorter::of_hashes(&space.share(2)),
+            plain: (0..Kind::COUNT).map(|_| Distinct::new(&space.share(24))).collect(),
+            low: [0; Kind::COUNT],
+            links: Sorter::of_hashes(&space.share(8)),
             records: Log::new(&space.share(16)),
         }
     }
@@ -137,6 +151,8 @@ impl<'a> Intake<'a> {
             rows_without: self.rows_without,
             ambiguous_kinds: self.ambiguous_kinds,
             values: self.values,
+            plain: self.plain,
+            low: self.low,
             links: self.links,
             records: self.records,
         })
@@ -247,7 +263,11 @@ impl<'a> Intake<'a> {
             } else {
                 scan_piece(text, skip.min(text.len())..text.len() + 1, meaning, region, &mut self.findings);
             }
-            self.hold(meaning)?;
+            if self.findings.is_empty() {
+                self.damaged += u64::from(is_damaged(text, meaning));
+            } else {
+                self.hold(meaning)?;
+            }
         }
         Ok(())
     }
@@ -257,6 +277,7 @@ impl<'a> Intake<'a> {
             let Some(kind) = finding.kinds.first() else { continue };
             self.ambiguous_kinds += u64::from(finding.kinds.len() > 1);
             let placed = matches!(meaning.role, Role::Identifier(_));
+            self.low[kind.index()] += u64::from(finding.confidence == Confidence::Low);
             if self.contacts.is_some() && kind.class() == Class::Contact && self.told.len() < CONTACTS {
                 self.told.push(finding.canonical.to_string());
             }
@@ -304,7 +325,7 @@ impl<'a> Intake<'a> {
             return self.records.push([0; 3]);
         }
         let mut record = Record { table, ..Record::default() };
-        self.push_composed(&composed, number, &mut record)?;
+        self.push_composed(&composed, &mut record)?;
         self.push_identifiers(named, number, &mut record)?;
         record.decide(named);
         self.records.push([named.name, named.birth, record.packed()])?;
@@ -334,14 +355,20 @@ impl<'a> Intake<'a> {
         }
     }
 
-    fn push_composed(&mut self, composed: &RowValues, number: u64, record: &mut Record) -> Result<(), Error> {
-        let names = composed.names.iter().map(|name| (Kind::Name, name.compared.as_str()));
-        let addresses = composed.addresses.iter().map(|address| (Kind::Address, address.canonical.as_str()));
-        let births = composed.birth_date.iter().map(|date| (Kind::BirthDate, date.canonical.as_str()));
-        for (kind, canonical) in names.chain(addresses).chain(births) {
+    fn push_composed(&mut self, composed: &RowValues, record: &mut Record) -> Result<(), Error> {
+        let names = composed.names.iter().map(|name| (Kind::Name, name.compared.as_str(), name.confidence));
+        let rest = |kind| {
+            move |value| {
+                let Composed { canonical, confidence, .. }: &Composed = value;
+                (kind, canonical.as_str(), *confidence)
+            }
+        };
+        let addresses = composed.addresses.iter().map(rest(Kind::Address));
+        let births = composed.birth_date.iter().map(rest(Kind::BirthDate));
+        for (kind, canonical, confidence) in names.chain(addresses).chain(births) {
             record.add(kind);
-            let meta = Meta { kind, own: false, record: number };
-            self.values.push([self.keyed.value(kind, canonical), 0, 0, meta.packed()])?;
+            self.low[kind.index()] += u64::from(confidence == Confidence::Low);
+            self.plain[kind.index()].push(self.keyed.value(kind, canonical))?;
         }
         Ok(())
     }

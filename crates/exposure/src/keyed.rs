@@ -1,4 +1,4 @@
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, Hasher, RandomState};
 
 use crate::identifier::Kind;
 
@@ -16,12 +16,30 @@ impl Keyed {
 
     /// The hash of a value of a kind; never 0, which stands for "absent".
     pub(crate) fn value(&self, kind: Kind, canonical: &str) -> u64 {
-        self.0.hash_one((kind.index() as u8, canonical)).max(1)
+        self.text(kind.index() as u8, canonical)
     }
 
     /// The hash of a value of a column that may be a key.
     pub(crate) fn key(&self, text: &str) -> u64 {
-        self.0.hash_one((0xffu8, text)).max(1)
+        self.text(0xff, text)
+    }
+
+    /// What the text stands for, and the text, in one stream of bytes: the first keeps the kinds apart, and the
+    /// hash counts the bytes.
+    fn text(&self, of: u8, text: &str) -> u64 {
+        let mut hasher = self.0.build_hasher();
+        let mut bytes = [of; 48];
+        match bytes.get_mut(1..=text.len()) {
+            Some(place) => {
+                place.copy_from_slice(text.as_bytes());
+                hasher.write(&bytes[..=text.len()]);
+            }
+            None => {
+                hasher.write_u8(of);
+                hasher.write(text.as_bytes());
+            }
+        }
+        hasher.finish().max(1)
     }
 
     /// The hash of several hashes together.

@@ -5,6 +5,7 @@ mod assess;
 mod assessment;
 mod charset;
 mod column;
+mod distinct;
 mod error;
 mod file;
 mod header;
@@ -19,6 +20,7 @@ mod reader;
 mod register;
 mod row;
 mod rows;
+mod scatter;
 mod schema;
 mod source;
 mod spill;
@@ -26,8 +28,8 @@ mod tuple;
 
 pub use assess::{Progress, Request, Stage, assess};
 pub use assessment::{
-    Assessment, ClassCount, Combination, Count, Counts, FileReport, Reason, RegisterReport, SharedValue,
-    SharedValues, Span, Status, Unattributed, ValueCount,
+    Assessment, ClassCount, Combination, Count, Counts, DamagedValues, FileReport, Reason, RegisterReport,
+    SharedValue, SharedValues, Span, Status, Unattributed, ValueCount,
 };
 pub use column::{Composed, PersonName, RowValues, read_columns, read_row};
 pub use error::Error;

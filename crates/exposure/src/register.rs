@@ -92,8 +92,8 @@ impl<'a> Reading<'a> {
             head: Vec::new(),
             customers: 0,
             identified: false,
-            values: Sorter::new(&space.share(4)),
-            births: Sorter::new(&space.share(16)),
+            values: Sorter::of_hashes(&space.share(4)),
+            births: Sorter::of_hashes(&space.share(16)),
             findings: Vec::new(),
             composed: RowValues::default(),
             wanted,
@@ -292,7 +292,7 @@ fn by_name_and_birth(
     space: &Space,
     found: &mut Sorter<3>,
 ) -> Result<(), Error> {
-    let mut pairs = Sorter::<2>::new(&space.share(8));
+    let mut pairs = Sorter::<2>::of_hashes(&space.share(8));
     let (mut reader, mut number) = (records.iter(), 0);
     while let Some([name, birth, _]) = reader.next()? {
         if name != 0 && birth != 0 {

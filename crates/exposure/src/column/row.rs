@@ -225,7 +225,7 @@ pub(super) fn is_filled(text: &str) -> bool {
     const NOTHING: [&str; 12] =
         ["null", "\\n", "n/a", "na", "none", "nan", "-", "--", "无", "無", "нет", "không"];
     let nothing = |nothing: &&str| nothing.len() == text.len() && text.eq_ignore_ascii_case(nothing);
-    !text.is_empty() && (text.len() > 12 || !NOTHING.iter().any(|word| nothing(word)))
+    !text.is_empty() && (text.len() > 12 || !NOTHING.iter().any(nothing))
 }
 
 fn birth_date(meaning: &ColumnMeaning, text: &str) -> Option<Composed> {

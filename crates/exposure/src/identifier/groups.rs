@@ -105,6 +105,9 @@ pub(super) fn has_digits(text: &str, least: usize) -> bool {
     if bytes.len() < least {
         return false;
     }
+    if memchr::memchr(0xEF, bytes).is_none() {
+        return bytes.iter().filter(|byte| byte.is_ascii_digit()).count() >= least;
+    }
     let mut seen = 0;
     for (at, byte) in bytes.iter().enumerate() {
         seen += usize::from(byte.is_ascii_digit() || *byte == 0xEF && sign(bytes, at).0 == Sign::Digit);

@@ -65,10 +65,10 @@ pub fn scan_piece(
 /// Whether a cell of a column of numbers was damaged by a spreadsheet: `1.38123E+10` has lost its digits. Such a
 /// value is not guessed; it is said to be damaged, so that nobody takes the column for clean.
 pub fn is_damaged(text: &str, meaning: &ColumnMeaning) -> bool {
-    let numbers = matches!(meaning.role, Role::Identifier(kind) if kind != Kind::Email);
-    let Some((mantissa, exponent)) = text.trim().split_once(['E', 'e']).filter(|_| numbers) else {
+    if !matches!(meaning.role, Role::Identifier(kind) if kind != Kind::Email) {
         return false;
-    };
+    }
+    let Some((mantissa, exponent)) = text.trim().split_once(['E', 'e']) else { return false };
     let is_number = |part: &str| part.bytes().any(|byte| byte.is_ascii_digit());
     let plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
     let exponent = exponent.strip_prefix('+').unwrap_or(exponent);

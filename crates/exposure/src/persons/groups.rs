@@ -1,4 +1,5 @@
 use crate::Error;
+use crate::distinct::Distinct;
 use crate::identifier::Kind;
 use crate::spill::{Sorted, Sorter, Space};
 use crate::tuple::Meta;
@@ -132,6 +133,16 @@ impl Groups {
             }
         }
         Some(verdict)
+    }
+
+    /// Adds the counts of values that are no identifiers, by the place of their kind.
+    pub(crate) fn add_plain(&mut self, plain: Vec<Distinct>) -> Result<(), Error> {
+        for (index, distinct) in plain.into_iter().enumerate().take(Kind::COUNT) {
+            let (values, different) = distinct.count()?;
+            self.values[index] += values;
+            self.distinct[index] += different;
+        }
+        Ok(())
     }
 
     fn trim(&mut self) {

@@ -20,8 +20,12 @@ exposure-basis-records = Rows with at least one personal value.
 exposure-basis-persons = Records merged by shared identifiers; the upper bound also counts records and identifiers that may belong to somebody else.
 exposure-basis-customers = Persons found in the register: at least those matched by an identifier, at most also the near matches.
 exposure-basis-customers-partial = Persons found in the register, of which only a part could be read: at least those matched by an identifier.
-exposure-basis-at-least = At least, because not every byte could be read. { $basis }
+exposure-basis-at-least = At least, because not every byte or value could be read. { $basis }
 exposure-key-points-at-no-person = Its key points at no person in the leak.
 exposure-key-points-at-several = Its keys point at several persons.
 exposure-name-alone = It has a name and no other personal value.
 exposure-no-identifier-and-no-name = It has neither an identifier nor a name, and no key leads to a person.
+exposure-damaged-values = { $values ->
+    [one] One cell of a column of numbers holds
+   *[other] { $values } cells of columns of numbers hold
+} a rounded form such as 1.38E+10: a spreadsheet dropped digits before the file leaked. It is not guessed and not counted. Look for an earlier copy of the file.

@@ -1,0 +1,36 @@
+//! Numbers that a spreadsheet rounded are said, not guessed.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use exposure::{Request, Source, assess};
+
+fn json(text: &'static str) -> serde_json::Value {
+    let folder = tempfile::tempdir().unwrap();
+    let leaks = [Source::reader("leak.csv", text.as_bytes())];
+    let now = jiff::Timestamp::UNIX_EPOCH;
+    let request =
+        Request { leaks: &leaks, register: None, list: None, temp: folder.path(), memory: 1 << 20, now };
+    serde_json::to_value(assess(&request, &mut |_| {}).unwrap()).unwrap()
+}
+
+#[test]
+fn a_rounded_number_is_reported_and_widens_the_upper_bound() {
+    let found = json("手机,姓名\n13812345678,张三\n1.38123E+10,李四\n13912345678,王五\n");
+    assert_eq!(found["files"][0]["damaged_values"]["values"], 1);
+    assert_eq!(found["files"][0]["damaged_values"]["reason"]["code"], "digits_lost");
+    assert_eq!(found["identifiers"]["phone"]["values"], 2);
+    let persons = &found["counts"]["persons"];
+    assert_eq!(
+        persons["hi"].as_u64().unwrap(),
+        persons["lo"].as_u64().unwrap() + 1,
+        "李四 may be a person: {persons}"
+    );
+}
+
+#[test]
+fn whole_numbers_are_not_called_damaged_and_unchecked_ones_are_of_low_confidence() {
+    let found = json("手机,姓名\n13812345678,张三\n20012345678,李四\n13912345678,王五\n");
+    assert!(found["files"][0]["damaged_values"].is_null());
+    let phone = &found["identifiers"]["phone"];
+    assert_eq!((phone["values"].as_u64(), phone["low_confidence"].as_u64()), (Some(3), Some(1)), "{phone}");
+    assert_eq!(found["counts"]["persons"]["lo"], found["counts"]["persons"]["hi"]);
+}
