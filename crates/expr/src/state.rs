@@ -59,7 +59,9 @@ pub(crate) fn nanoseconds(moment: Timestamp) -> i128 {
 
 /// The moment so many nanoseconds since 1970; `None` beyond the calendar.
 pub(crate) fn moment(nanoseconds: i128) -> Option<Timestamp> {
-    Timestamp::from_nanosecond(nanoseconds).ok()
+    // Asked first, because the refusal of the calendar is a text in memory of its own.
+    let range = Timestamp::MIN.as_nanosecond()..=Timestamp::MAX.as_nanosecond();
+    if range.contains(&nanoseconds) { Timestamp::from_nanosecond(nanoseconds).ok() } else { None }
 }
 
 impl Snapshot<'_> {
