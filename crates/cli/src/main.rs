@@ -50,7 +50,7 @@ fn run(typed: Typed, door: &mut Door) -> Result<Exit, Failure> {
             door.text(&text);
             Ok(Exit::Done)
         }
-        Typed::Verb(verb) => match verb {
+        Typed::Verb(verb) => match *verb {
             Verb::Assess(typed) => command::assess::run(&typed, door),
             Verb::Plan(typed) => command::plan::run(&typed, door),
             Verb::Drill(typed) => command::drill::run(&typed, door),

@@ -57,7 +57,7 @@ pub enum Typed {
     /// A help page or the version, ready to print.
     Page(String),
     /// A command.
-    Verb(Verb),
+    Verb(Box<Verb>),
 }
 
 /// The tree of commands without its texts.
@@ -74,7 +74,7 @@ pub fn read(words: Vec<OsString>, language: Language) -> Result<Typed, Failure> 
         .try_get_matches_from(words)
         .and_then(|matches| Line::from_arg_matches(&matches));
     match parsed {
-        Ok(line) => Ok(Typed::Verb(line.verb)),
+        Ok(line) => Ok(Typed::Verb(Box::new(line.verb))),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
                 Ok(Typed::Page(pages::finished(&error.render().to_string(), language)))

@@ -1,5 +1,12 @@
 //! The binary on real data that does not travel with the product: counts only, never its text.
 #![expect(unreachable_pub, reason = "a test exports nothing: `pub` marks what a file offers its siblings")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test stops where it is wrong"
+)]
 
 #[path = "cli/ran.rs"]
 mod ran;

@@ -3,17 +3,22 @@
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use desk::{Desk, Disclosure, DrillLog, Opening};
 use exposure::{Count, Source};
+use journal::{Verdict, VerifierKey};
 use messages::Message;
 use plan::Plan;
 
 use super::assess::{self, Assessed, Wanted};
+use super::drill::run as rehearse;
+use super::journal::verify;
 use crate::demo::company::{self, Company};
 use crate::demo::pack;
 use crate::door::Door;
 use crate::exit::{Exit, Failure};
-use crate::{figures, file, plan_of};
+use crate::{data, figures, file, plan_of};
 
 /// What was typed.
 #[derive(Debug, clap::Args)]
@@ -26,6 +31,9 @@ pub struct Typed {
     members: u64,
 }
 
+/// The drill that tells the story of a leak like the one made up.
+const DRILL: &str = "million_rows";
+
 /// Plays it; a count that differs from what was made up is a defect and ends as one.
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let folder = fresh_folder(typed.dir.as_deref())?;
@@ -33,8 +41,66 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let company = tell_company(&folder, typed.members, door)?;
     let assessed = tell_leak(&folder, &company, &plan, door)?;
     compare(&company, &assessed, door)?;
+    let plan = Arc::new(plan);
+    let rehearsed = tell_drill(&folder, &plan, door)?;
+    let proved = tell_proof(&rehearsed, door)?;
     tell_end(&folder, &company, door);
-    Ok(Exit::Done)
+    Ok(if rehearsed.passed && proved { Exit::Done } else { Exit::Negative })
+}
+
+/// A drill that was played: what it proves with, and whether the plan kept its promises.
+struct Rehearsed {
+    bundle: PathBuf,
+    key: VerifierKey,
+    passed: bool,
+}
+
+/// The plan's own drill, in a log of its own, told by the sentences the pack gives its turns.
+fn tell_drill(folder: &Path, plan: &Arc<Plan>, door: &mut Door) -> Result<Rehearsed, Failure> {
+    say(door, "cli-demo-drill");
+    let nothing = || Failure::new(Exit::Defect, Message::new("cli-demo-no-drill"));
+    let drill = plan.drills.iter().find(|drill| drill.id == DRILL).ok_or_else(nothing)?;
+    let bundle = folder.join("drill.bundle");
+    door.text(&format!("  $ stanch drill run plans/cn-b2c/{} --export {}", drill.path, bundle.display()));
+    door.text("");
+    let desk: Desk<DrillLog> = data::open(&Opening {
+        folder: folder.join("drill"),
+        create: true,
+        master_key: None,
+        passphrase: None,
+        origin: Some("shop.example.com/incidents".to_owned()),
+        command: "stanch demo".to_owned(),
+        now: drill.begins,
+    })?;
+    let (played, mut report) = rehearse::play(&desk, plan, drill, door)?;
+    rehearse::export(&desk, &played, &Disclosure::None, &bundle)?;
+    report.bundle = Some(bundle.display().to_string());
+    report.scenes.retain(|scene| scene.says.is_some() || scene.refused.is_some());
+    rehearse::show(&report, plan, drill, door);
+    Ok(Rehearsed { bundle, key: desk.verifier(), passed: report.passed })
+}
+
+/// The bundle verifies; with one bit of it changed it does not, and what was changed is named.
+fn tell_proof(rehearsed: &Rehearsed, door: &mut Door) -> Result<bool, Failure> {
+    say(door, "cli-demo-proof");
+    let mut bytes = file::read(&rehearsed.bundle)?;
+    let whole = journal::verify(&bytes, Some(&rehearsed.key), None);
+    verify::show(&whole, door);
+    let place = bytes.len() / 2;
+    if let Some(byte) = bytes.get_mut(place) {
+        *byte ^= 1;
+    }
+    let flipped = journal::verify(&bytes, Some(&rehearsed.key), None);
+    door.text("");
+    let place = u64::try_from(place).unwrap_or(u64::MAX);
+    door.say(&Message::new("cli-demo-flipped").with("place", figures::count(place)));
+    for fault in flipped.faults().take(3) {
+        let words = door.words(&fault.message());
+        door.text(&format!("  ▲ {words}"));
+    }
+    let verdict = door.words(&flipped.verdict.message());
+    door.text(&format!("  ▲ {verdict}"));
+    Ok(whole.verdict == Verdict::Verified && flipped.verdict == Verdict::Failed)
 }
 
 fn say(door: &mut Door, key: &'static str) {

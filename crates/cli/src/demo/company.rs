@@ -89,8 +89,8 @@ fn write_dump(path: &Path, members: u64) -> io::Result<u64> {
 fn rows(file: &mut impl Write, number: u64, table: &str) -> io::Result<()> {
     const ROWS_PER_INSERT: u64 = 500;
     match (number, number % ROWS_PER_INSERT) {
-        (0, _) => write!(file, "INSERT INTO `{table}` VALUES\n"),
-        (_, 0) => write!(file, ";\nINSERT INTO `{table}` VALUES\n"),
+        (0, _) => writeln!(file, "INSERT INTO `{table}` VALUES"),
+        (_, 0) => writeln!(file, ";\nINSERT INTO `{table}` VALUES"),
         _ => file.write_all(b",\n"),
     }
 }

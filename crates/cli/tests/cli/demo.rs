@@ -16,6 +16,8 @@ fn the_demo_counts_what_it_made_up_in_both_languages() {
         assert!(ran.out.contains(expected), "{}", ran.out);
         // Twelve hundred members and the ten newcomers of the export.
         assert!(ran.out.contains("1,210"), "{}", ran.out);
+        let bundle = format!("{place}/drill.bundle");
+        assert_eq!(run(&["journal", "verify", &bundle, "--key", &format!("{bundle}.vkey")]).code, 0);
         assert_eq!(fs::metadata(place).unwrap().permissions().mode() & 0o777, 0o700);
     }
 }

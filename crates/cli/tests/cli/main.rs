@@ -1,5 +1,12 @@
 //! The real binary, from the outside: what it prints, where, and how it ends.
 #![expect(unreachable_pub, reason = "a test exports nothing: `pub` marks what a file offers its siblings")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test stops where it is wrong"
+)]
 
 mod assess;
 mod case;

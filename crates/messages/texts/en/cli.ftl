@@ -197,10 +197,15 @@ cli-demo-made-up =
 cli-demo-leak = 2 · Who is in the leak?
 cli-demo-differs = What was counted differs from what was made up (records / persons / customers: made up { $made }, counted { $found }). This is a defect of Stanch: please report it.
 cli-demo-same = ✓ Made up to the last person, and counted the same: { $records } records, { $persons } persons, { $customers } customers. The archive could not be read, so the counts say “at least”.
+cli-demo-drill = 3 · Does the plan hold? It is rehearsed in virtual time
+cli-demo-no-drill = The pack in this program has no drill. This is a defect of Stanch: please report it.
+cli-demo-proof = 4 · Can what was done be proved?
+cli-demo-flipped = Now one bit is changed, at byte { $place }:
 cli-demo-end = What is left of it, and what to try next
 cli-demo-try =
     {"  "}Everything lies in { $folder } (only you can read it; delete the folder when done).
     {"  "}→ stanch assess { $leak } --json | less          the same as data
+    {"  "}→ stanch journal verify { $folder }/drill.bundle --key { $folder }/drill.bundle.vkey
     {"  "}→ stanch plan check plans/cn-b2c                 what a reviewer would ask about the plan
     {"  "}→ stanch help                                    everything else
 

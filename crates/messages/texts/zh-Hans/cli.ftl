@@ -185,10 +185,15 @@ cli-demo-made-up =
 cli-demo-leak = 2 · 泄露涉及谁？
 cli-demo-differs = 统计结果与虚构数据不一致（记录 / 自然人 / 客户：虚构 { $made }，统计 { $found }）。这是 Stanch 的缺陷，请报告。
 cli-demo-same = ✓ 虚构时精确到每一个人，统计结果一致：记录 { $records } 条，自然人 { $persons } 名，客户 { $customers } 名。压缩包未能读取，因此以上均为下限。
+cli-demo-drill = 3 · 预案经得起检验吗？在虚拟时间中演练
+cli-demo-no-drill = 本程序内置的预案包没有演练。这是 Stanch 的缺陷，请报告。
+cli-demo-proof = 4 · 所做的一切能够证明吗？
+cli-demo-flipped = 现在在第 { $place } 字节处改动一位：
 cli-demo-end = 留下了什么，接下来可以试什么
 cli-demo-try =
     {"  "}全部文件在 { $folder }（仅您可读，用完可整个删除）。
     {"  "}→ stanch assess { $leak } --json | less          以数据形式查看
+    {"  "}→ stanch journal verify { $folder }/drill.bundle --key { $folder }/drill.bundle.vkey
     {"  "}→ stanch plan check plans/cn-b2c                 审阅者会就预案追问什么
     {"  "}→ stanch help                                    其他命令
 

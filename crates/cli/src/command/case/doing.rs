@@ -49,7 +49,7 @@ pub fn subject(data: &serde_json::Value) -> String {
         "title", "fact", "clock", "state", "scale", "gate", "task", "playbook", "trigger", "form", "notice",
         "role", "name", "proposal", "position", "reason",
     ];
-    let named = NAMING.into_iter().find_map(|member| data.get(member));
+    let named = NAMING.into_iter().filter_map(|member| data.get(member)).find(|value| !value.is_null());
     match named {
         Some(serde_json::Value::String(text)) => text.clone(),
         Some(serde_json::Value::Object(parts)) => {

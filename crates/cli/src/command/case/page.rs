@@ -3,6 +3,7 @@
 use desk::CaseFile;
 use jiff::Timestamp;
 use messages::Message;
+use plan::Plan;
 use views::{CaseView, DutyState};
 
 use super::doing::subject;
@@ -19,7 +20,7 @@ const EVENTS_SHOWN: usize = 15;
 pub fn give(case: &CaseFile, now: Timestamp, output: &Output, door: &mut Door) -> Result<(), Failure> {
     let view = views::case(case.id.as_str(), case.number, &case.events, &case.plan, now)
         .map_err(|fault| Failure::new(Exit::Unusable, fault.message()))?;
-    output.give(&view, door, |door| show(&view, door))
+    output.give(&view, door, |door| show(&view, &case.plan, door))
 }
 
 /// A moment in the reader's zone, to the minute, with its offset.
@@ -27,24 +28,24 @@ pub fn local(moment: Timestamp) -> String {
     moment.to_zoned(clock::zone()).strftime("%Y-%m-%d %H:%M%:z").to_string()
 }
 
-fn show(view: &CaseView, door: &mut Door) {
+fn show(view: &CaseView, plan: &Plan, door: &mut Door) {
     let states: Vec<&str> = view.case.states.iter().map(|state| state.state).collect();
     let heading = Message::new("cli-case-heading")
         .with("number", view.case.number.to_string())
         .with("title", &view.case.title)
         .with("states", states.join(", "));
     door.heading(&heading);
-    let (plan, version, _) = &view.case.plan;
+    let (plan_id, version, _) = &view.case.plan;
     let head = Message::new("cli-case-head")
         .with("id", &view.case.id)
-        .with("plan", format!("{plan} {version}"))
+        .with("plan", format!("{plan_id} {version}"))
         .with("as_of", local(view.as_of))
         .with("events", view.case.version);
     door.say(&head);
     if view.case.unconfirmed {
         door.say(&Message::new("cli-case-unconfirmed"));
     }
-    duties(view, door);
+    duties(view, plan, door);
     levels(view, door);
     facts(view, door);
     gates(view, door);
@@ -56,9 +57,20 @@ fn section(door: &mut Door, key: &'static str) {
     door.heading(&Message::new(key));
 }
 
-fn duties(view: &CaseView, door: &mut Door) {
+/// What an obligation or a task is called, in the reader's language.
+fn title(plan: &Plan, id: &str, door: &Door) -> String {
+    let own = plan.languages.first().map_or("en", String::as_str);
+    let tasks = plan.playbooks.iter().flat_map(|playbook| &playbook.tasks);
+    let key = match id.strip_prefix("task/") {
+        Some(task) => tasks.into_iter().find(|template| template.id == task).map(|template| &template.title),
+        None => plan.obligation(id).map(|obligation| &obligation.title),
+    };
+    key.map(|key| plan.texts.get(key, door.language.tag(), own).to_owned()).unwrap_or_default()
+}
+
+fn duties(view: &CaseView, plan: &Plan, door: &mut Door) {
     section(door, "cli-case-duties");
-    let mut table = Table::new(&[Edge::Left, Edge::Right, Edge::Left, Edge::Left, Edge::Left]);
+    let mut table = Table::new(&[Edge::Left, Edge::Right, Edge::Left, Edge::Left, Edge::Left, Edge::Left]);
     let mut over = 0;
     for duty in &view.obligations {
         let (sign, key) = match duty.state {
@@ -80,13 +92,9 @@ fn duties(view: &CaseView, door: &mut Door) {
             format!("? {}", duty.settled_by.join(", "))
         };
         let who = [duty.doer.clone().unwrap_or_default(), settles].join(" ");
-        table.row([
-            format!("{sign} {}", door.words(&Message::new(key))),
-            left,
-            local(duty.due),
-            duty.clock.clone(),
-            who,
-        ]);
+        let state = format!("{sign} {}", door.words(&Message::new(key)));
+        let title = title(plan, &duty.id, door);
+        table.row([state, left, local(duty.due), duty.clock.clone(), title, who]);
     }
     door.text(&table.lines());
     if over > 0 {
