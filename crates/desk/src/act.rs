@@ -1,17 +1,17 @@
 //! An act on a case: rights, decision, and again when somebody was faster. `write.rs` makes it durable.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use incident::{Actor, Command, Recorded, State, apply, decide, required_right};
 use jiff::Timestamp;
-use plan::Plan;
+use plan::{Plan, Right};
 use store::AppendError;
 
 use crate::write::Target;
 use crate::{CaseFile, CaseId, Desk, DeskError, LogKind};
 
 /// How often an act is decided again because somebody else was faster; each time somebody did get on.
-const TRIES: u32 = 64;
+pub(crate) const TRIES: u32 = 64;
 
 /// What an act did.
 #[derive(Debug, Clone)]
@@ -100,7 +100,7 @@ impl<L: LogKind> Desk<L> {
     }
 
     /// As [`Desk::act_all`], with the acts made from the case as it stands: `acts` is asked again whenever somebody
-    /// else was faster. This is how a leak is *assessed into a case*: one act takes the evidence in, the next ones state
+    /// else was faster, and must not act itself. This is how a leak is *assessed into a case*: one act takes the evidence in, the next ones state
     /// its counts as facts and cite it — the case at hand tells which number the evidence will get
     /// (`E-{n}` with `n = file.state.evidence.len() + 1`).
     ///
@@ -113,6 +113,7 @@ impl<L: LogKind> Desk<L> {
     ) -> Result<Done, DeskError> {
         let mut stepped = None;
         for _ in 0..TRIES {
+            let _not_destroyed = self.destroying.read().unwrap_or_else(PoisonError::into_inner);
             let on_desk = self.load(case)?;
             let file = &on_desk.folded.file;
             let acts = acts(file)?;
@@ -184,7 +185,10 @@ fn check_right(plan: &Plan, who: &Actor, command: &Command) -> Result<(), DeskEr
     if matches!(command, Command::Tick) && who.role == Act::CLOCK {
         return Ok(());
     }
-    let right = required_right(command);
+    check_holds(plan, who, required_right(command))
+}
+
+pub(crate) fn check_holds(plan: &Plan, who: &Actor, right: Right) -> Result<(), DeskError> {
     let Some(role) = plan.role(&who.role) else {
         let known = plan.roles.iter().map(|role| role.id.clone()).collect();
         return Err(DeskError::UnknownRole { role: who.role.clone(), known });

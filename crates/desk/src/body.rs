@@ -1,7 +1,7 @@
 //! The body of a case's entry: who acted, and the event as `incident` writes it down. One JSON object, members in this
 //! order, no blanks: `{"kind":…,"shape":…,"actor":{"role":…,"user":…},"data":{…}}` (`docs/formats/case-body.md`).
 
-use incident::stored::StoredEvent;
+use incident::stored::{Fault, StoredEvent};
 use incident::{Actor, Recorded};
 use messages::Message;
 use serde::{Deserialize, Serialize};
@@ -46,7 +46,10 @@ pub(crate) fn read(opened: &Opened) -> Result<Recorded, DeskError> {
         return Err(too_new(opened.position));
     }
     let stored = StoredEvent { kind: body.kind, shape: body.shape, data: body.data };
-    let event = stored.event().map_err(|fault| unreadable(opened.position, &fault.message()))?;
+    let event = stored.event().map_err(|fault| match fault {
+        Fault::Newer { kind, shape } => DeskError::Newer { position: opened.position, kind, shape },
+        fault @ Fault::Malformed { .. } => unreadable(opened.position, &fault.message()),
+    })?;
     Ok(Recorded {
         event,
         position: opened.entry.place.version(),

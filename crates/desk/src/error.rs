@@ -51,6 +51,17 @@ pub enum DeskError {
     },
     /// What is stored contradicts itself.
     Damaged(Message),
+    /// A newer program wrote to the case: this one can neither read it whole nor act on it.
+    Newer {
+        /// Position in the log of the entry it does not know.
+        position: u64,
+        /// Its kind.
+        kind: String,
+        /// The shape of its body.
+        shape: u32,
+    },
+    /// What cannot be undone needs a reason.
+    NoReason,
     /// An act is said to have happened later than now.
     NotYet {
         /// What was said.
@@ -98,6 +109,11 @@ impl DeskError {
             DeskError::WrongLog { drill: true } => Message::new("desk-folder-is-a-drill"),
             DeskError::WrongLog { drill: false } => Message::new("desk-folder-is-real"),
             DeskError::Damaged(what) => Message::new("desk-damaged").with("what", what.clone()),
+            DeskError::Newer { position, kind, shape } => Message::new("desk-newer")
+                .with("position", position.to_string())
+                .with("kind", kind)
+                .with("shape", shape.to_string()),
+            DeskError::NoReason => Message::new("desk-no-reason"),
             DeskError::NotYet { given, now } => {
                 Message::new("desk-not-yet").with("given", given.to_string()).with("now", now.to_string())
             }

@@ -46,7 +46,11 @@ impl<L: LogKind> Desk<L> {
         let mut writer = BundleWriter::new(&checkpoint, &head);
         let safe = match disclose {
             Disclosure::None => None,
-            _ => Some(self.vault.open_safe(&self.store, &case.owner())?),
+            _ => match self.vault.open_safe(&self.store, &case.owner()).map_err(DeskError::from) {
+                Ok(safe) => Some(safe),
+                Err(error) if log::is_destroyed(&error) => None,
+                Err(error) => return Err(error),
+            },
         };
         for entry in &stored {
             writer.entry(entry.position, &entry.entry);

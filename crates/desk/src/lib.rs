@@ -10,10 +10,12 @@ mod backup;
 mod body;
 mod case;
 mod cases;
+mod destroy;
 mod doctor;
 mod drill;
 mod error;
 mod export;
+mod file;
 mod kind;
 mod list;
 mod log;
@@ -21,6 +23,8 @@ mod opening;
 mod plans;
 mod rows;
 mod steps;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod write;
 

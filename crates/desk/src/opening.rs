@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::marker::PhantomData;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use jiff::Timestamp;
 use journal::{Origin, SigningKey, StreamName, VerifierKey};
@@ -55,6 +55,8 @@ pub struct Desk<L: LogKind> {
     pub(crate) stored: Mutex<BTreeSet<String>>,
     /// Cases that were folded lately.
     pub(crate) cases: Cases,
+    /// Held by every act on a case for reading, by a destruction for writing.
+    pub(crate) destroying: RwLock<()>,
     last_seen: Mutex<Timestamp>,
     kind: PhantomData<L>,
 }
@@ -94,6 +96,7 @@ impl<L: LogKind> Desk<L> {
             plans: Mutex::new(BTreeMap::new()),
             stored: Mutex::new(BTreeSet::new()),
             cases: Cases::default(),
+            destroying: RwLock::new(()),
             last_seen: Mutex::new(last.unwrap_or(Timestamp::MIN)),
             kind: PhantomData,
         };
@@ -163,13 +166,12 @@ fn begin<L: LogKind>(store: &SqliteStore, vault: &Vault, opening: &Opening) -> R
     let origin = new_origin::<L>(opening, &seed)?;
     let key = SigningKey::from_seed(origin.clone(), &seed);
     let (mut safe, org_key) = vault.new_safe(ORG)?;
-    let opened = LogOpened { origin: origin.to_string(), drill: L::DRILL };
     let now = Timestamp::from_microsecond(opening.now.as_microsecond()).unwrap_or(opening.now);
     let draft = Draft {
         kind: "log.opened".to_owned(),
         shape: 1,
         occurred_at: now,
-        plaintext: serde_json::to_vec(&opened).unwrap_or_default(),
+        plaintext: log_opened(&origin.to_string(), L::DRILL),
     };
     let written = log::write(&StreamName::Org, None, &[draft], now, &mut safe)?;
     let mut keys = vec![vault.seal_seed(SEED, &Secret::new(seed))?, org_key];
@@ -182,6 +184,11 @@ fn begin<L: LogKind>(store: &SqliteStore, vault: &Vault, opening: &Opening) -> R
     })?;
     tree::advance(store, &key)?;
     Ok(key)
+}
+
+/// The body of a log's first entry.
+pub(crate) fn log_opened(origin: &str, drill: bool) -> Vec<u8> {
+    serde_json::to_vec(&LogOpened { origin: origin.to_owned(), drill }).unwrap_or_default()
 }
 
 fn new_origin<L: LogKind>(opening: &Opening, seed: &[u8; 32]) -> Result<Origin, DeskError> {

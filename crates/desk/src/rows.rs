@@ -84,6 +84,23 @@ pub(crate) fn due(case: &CaseId, state: &State) -> Vec<DueChange> {
     }
 }
 
+/// The row of a destroyed case: the same for every such case, whatever it was.
+pub(crate) fn tombstone(case: &CaseId, recorded_at: Timestamp) -> BoardChange {
+    BoardChange {
+        case_id: case.as_str().to_owned(),
+        updated_us: recorded_at.as_microsecond(),
+        next_due_us: None,
+        states: Vec::new(),
+        members: Vec::new(),
+        clear: br#"{"destroyed":true}"#.to_vec(),
+    }
+}
+
+/// Nothing of the case is due any more.
+pub(crate) fn nothing_due(case: &CaseId) -> DueChange {
+    DueChange::Clear { stream: case.stream().to_string(), id: NEXT.to_owned() }
+}
+
 fn next_change(clock: &Clock) -> Option<Timestamp> {
     if clock.missed.is_some() {
         None

@@ -296,3 +296,71 @@ fn the_board_lists_cases_with_their_titles_page_by_page() {
     let known = |title: &str| desk::Title::Known(title.to_owned());
     assert_eq!(titles, [known("First"), known("Second"), known("Third")]);
 }
+
+#[test]
+fn a_destroyed_case_is_gone_and_every_proof_still_verifies() {
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
+    let role = duty(&plan);
+    let desk = real(folder.path(), nine());
+    let open = |title: &str| {
+        desk.open_case(&plan, &act(&plan, &role, "open", &[("title", title)], nine())).unwrap().case
+    };
+    let (case, other) = (open("A leak"), open("Another"));
+    let events = desk.case(&case).unwrap().events.len() as u64;
+    let before = desk.checkpoint().unwrap();
+    let who = |role: &str| Actor { role: role.to_owned(), user: "test".to_owned() };
+    let commander = plan.roles.iter().find(|role| role.rights.contains(&plan::Right::AdoptPlan)).unwrap();
+    let may_not = desk.destroy_case(&case, "its term is over", &who("duty_manager"), minutes(1));
+    assert!(matches!(may_not, Err(DeskError::NoRight { .. })), "{may_not:?}");
+    let blank = desk.destroy_case(&case, "  ", &who(&commander.id), minutes(1));
+    assert!(matches!(blank, Err(DeskError::NoReason)), "{blank:?}");
+    assert!(desk.case(&case).is_ok());
+    desk.destroy_case(&case, "its term is over", &who(&commander.id), minutes(1)).unwrap();
+    let gone = |desk: &Desk<RealLog>| {
+        let destroyed =
+            |error: &DeskError| matches!(error, DeskError::Vault(vault::VaultError::Destroyed { .. }));
+        let fact = act(&plan, &role, "fact", &[("fact", "records"), ("value", "7")], minutes(2));
+        assert!(destroyed(&desk.case(&case).unwrap_err()));
+        assert!(destroyed(&desk.act(&case, &fact).unwrap_err()));
+        assert!(destroyed(&desk.tick(&case, minutes(900)).unwrap_err()));
+        let again = desk.destroy_case(&case, "again", &who(&commander.id), minutes(3));
+        assert!(destroyed(&again.unwrap_err()));
+        let list = desk.case_list(&desk::BoardFilter::default(), None, 10).unwrap();
+        let row = list.cases.iter().find(|listed| listed.case == case).unwrap();
+        assert_eq!((row.title.clone(), row.number, row.next_due_us), (desk::Title::Destroyed, 1, None));
+        assert_eq!(row.clear, serde_json::json!({"destroyed": true}));
+        let diagnosis = desk.diagnose().unwrap();
+        assert_eq!((diagnosis.findings, diagnosis.bodies_destroyed), (vec![], events));
+        let bundle = desk.export(&case, &Disclosure::All, &[1]).unwrap();
+        let report = journal::verify(&bundle, Some(&desk.verifier()), None);
+        assert_eq!(report.verdict, journal::Verdict::Verified, "{report:?}");
+        assert!(matches!(desk.prove_restored(Some(&before)), Ok(Restored::Reaches { .. })));
+        assert!(desk.case(&other).is_ok());
+    };
+    gone(&desk);
+    drop(desk);
+    gone(&real(folder.path(), minutes(5)));
+}
+
+#[test]
+fn an_export_takes_the_place_of_an_older_one_and_leaves_nothing_beside_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
+    let role = duty(&plan);
+    let desk = real(&folder.path().join("data"), nine());
+    let case =
+        desk.open_case(&plan, &act(&plan, &role, "open", &[("title", "A leak")], nine())).unwrap().case;
+    let exports = folder.path().join("exports");
+    let out = exports.join("bundle.json");
+    let nowhere = desk.export_to(&case, &Disclosure::None, &[], &out);
+    assert!(matches!(nowhere, Err(DeskError::File { .. })), "{nowhere:?}");
+    std::fs::create_dir(&exports).unwrap();
+    std::fs::write(&out, "older").unwrap();
+    let bytes = desk.export_to(&case, &Disclosure::All, &[], &out).unwrap();
+    let bundle = std::fs::read(&out).unwrap();
+    assert_eq!(bundle.len() as u64, bytes);
+    let report = journal::verify(&bundle, Some(&desk.verifier()), None);
+    assert_eq!(report.verdict, journal::Verdict::Verified);
+    assert_eq!(std::fs::metadata(&out).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(std::fs::read_dir(&exports).unwrap().count(), 1);
+}

@@ -1,0 +1,81 @@
+//! Destroying a case: its keys, and with them everything it says. Entries, hashes and proofs stay; the organisation's
+//! stream tells who destroyed it and why.
+
+use incident::Actor;
+use jiff::Timestamp;
+use plan::Right;
+use serde::Serialize;
+use std::sync::PoisonError;
+use store::{Append, AppendError, Destroy, Store};
+
+use crate::act::{TRIES, check_holds};
+use crate::log::Draft;
+use crate::{CaseId, Desk, DeskError, LogKind, rows, tree};
+
+const KIND: &str = "case.destroyed";
+
+/// Body of `case.destroyed` shape 1 in the organisation's stream.
+#[derive(Debug, Serialize)]
+struct CaseDestroyed<'a> {
+    case: &'a str,
+    reason: &'a str,
+    role: &'a str,
+    user: &'a str,
+}
+
+pub(crate) fn body(case: &CaseId, reason: &str, who: &Actor) -> Vec<u8> {
+    let body = CaseDestroyed { case: case.as_str(), reason, role: &who.role, user: &who.user };
+    serde_json::to_vec(&body).unwrap_or_default()
+}
+
+impl<L: LogKind> Desk<L> {
+    /// Destroys the keys of a case, and with them all it says: in one act the organisation's stream notes it, the row
+    /// on the board becomes a tombstone, and nothing is due any more. On return no file of this folder holds the keys;
+    /// backups of the keys are beyond its reach. Every proof still verifies, and exports withhold the bodies.
+    ///
+    /// It cannot be undone, so it asks for the right that reaches furthest in a plan, `adopt_plan`.
+    ///
+    /// # Errors
+    /// [`DeskError::NoRight`]; [`DeskError::NoReason`]; if the case cannot be read, destroyed ones included.
+    pub fn destroy_case(
+        &self,
+        case: &CaseId,
+        reason: &str,
+        who: &Actor,
+        now: Timestamp,
+    ) -> Result<(), DeskError> {
+        let reason = reason.trim();
+        if reason.is_empty() {
+            return Err(DeskError::NoReason);
+        }
+        // An act under way would be sealed with keys that are about to go.
+        let _alone = self.destroying.write().unwrap_or_else(PoisonError::into_inner);
+        check_holds(&self.load(case)?.folded.file.plan, who, Right::AdoptPlan)?;
+        self.cases.forget(case);
+        let plaintext = body(case, reason, who);
+        for _ in 0..TRIES {
+            let recorded_at = self.recorded_at(now)?;
+            let draft = Draft {
+                kind: KIND.to_owned(),
+                shape: 1,
+                occurred_at: recorded_at,
+                plaintext: plaintext.clone(),
+            };
+            let written = self.org_write(&[draft], recorded_at)?;
+            let appended = self.store.append(Append {
+                entries: written.entries,
+                keys: written.keys,
+                board: vec![rows::tombstone(case, recorded_at)],
+                due: vec![rows::nothing_due(case)],
+                destroy: vec![Destroy::Owner(case.owner())],
+                recorded_us: recorded_at.as_microsecond(),
+            });
+            match appended {
+                Ok(_) => return tree::advance(&self.store, &self.key).map(|_| ()),
+                Err(AppendError::Conflict { .. } | AppendError::ClockBehind { .. }) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(DeskError::Busy)
+    }
+}

@@ -1,0 +1,161 @@
+//! Stories that need the desk's inside: bytes as they are stored, and what a newer program may have stored.
+
+#[path = "../tests/pack/mod.rs"]
+mod pack;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use incident::event::fact;
+use incident::{Actor, Command, Event, Recorded};
+use jiff::{SignedDuration, Timestamp};
+use plan::{Plan, Right};
+use store::{Append, Store};
+
+use crate::log::Draft;
+use crate::{Act, CaseId, Desk, DeskError, Opening, RealLog, body, log, plans, steps};
+
+fn nine() -> Timestamp {
+    "2026-03-01T09:00:00+08:00".parse().unwrap()
+}
+
+fn minutes(after: i64) -> Timestamp {
+    nine() + SignedDuration::from_mins(after)
+}
+
+fn desk(folder: &Path) -> Desk<RealLog> {
+    let opening = Opening {
+        folder: folder.to_owned(),
+        create: true,
+        master_key: None,
+        passphrase: None,
+        origin: Some("example.com/incidents".to_owned()),
+        command: "test".to_owned(),
+        now: nine(),
+    };
+    Desk::open(&opening).unwrap()
+}
+
+fn act(plan: &Plan, right: Right, name: &str, args: &[(&str, &str)], now: Timestamp) -> Act {
+    let args: Vec<(String, String)> = args.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+    let command = Command::from_words(name, &args, plan, &plan.zone).unwrap();
+    let role = plan.roles.iter().find(|role| role.rights.contains(&right)).unwrap();
+    let who = Actor { role: role.id.clone(), user: "test".to_owned() };
+    Act { command, who, occurred_at: None, now }
+}
+
+fn open_case(desk: &Desk<RealLog>, plan: &Arc<Plan>) -> CaseId {
+    desk.open_case(plan, &act(plan, Right::Open, "open", &[("title", "A leak")], nine())).unwrap().case
+}
+
+/// Golden: written down when the shape was born, never again.
+fn golden(name: &str, bytes: &[u8]) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    if !path.exists() && std::env::var_os("STANCH_BIRTH").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, bytes).unwrap();
+    }
+    let written = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    assert_eq!(String::from_utf8_lossy(bytes), String::from_utf8_lossy(&written), "{name}");
+}
+
+#[test]
+fn the_bytes_of_a_case_body_are_the_ones_written_down() {
+    let stated = fact::Stated {
+        fact: "worst_class".to_owned(),
+        value: fact::Value::OneOf(vec!["identity".to_owned()]),
+        given: "identity".to_owned(),
+        source: Some("first count 初步统计".to_owned()),
+        evidence: vec!["E-1".to_owned()],
+        supersedes: Vec::new(),
+    };
+    let recorded = Recorded {
+        event: Event::FactStated(stated),
+        position: 7,
+        occurred_at: nine(),
+        recorded_at: minutes(1),
+        actor: Actor { role: "duty_manager".to_owned(), user: "李雷".to_owned() },
+    };
+    let draft = body::draft(&recorded).unwrap();
+    assert_eq!((draft.kind.as_str(), draft.shape, draft.occurred_at), ("fact.stated", 1, nine()));
+    golden("case-body.fact.stated.1.json", &draft.plaintext);
+}
+
+#[test]
+fn the_bytes_of_the_organisations_events_are_the_ones_written_down() {
+    let step = steps::Step { from: minutes(30), to: minutes(10) };
+    golden("org.clock.stepped_back.1.json", &step.draft(minutes(30)).plaintext);
+    golden("org.log.opened.1.json", &crate::opening::log_opened("example.com/incidents", false));
+    let actor = Actor { role: "commander".to_owned(), user: "李雷".to_owned() };
+    let case = CaseId::known("0195ab12-3c4d-7e5f-8a6b-0123456789ab".to_owned());
+    golden("org.case.destroyed.1.json", &crate::destroy::body(&case, "term is over 期满", &actor));
+    let plan = pack::cn_b2c();
+    let mut small = (*plan).clone();
+    small.files = [("plan.yaml".to_owned(), b"id: sample\n".to_vec())].into();
+    small.digest = "5a".repeat(32);
+    (small.id, small.version) = ("sample".to_owned(), "1".to_owned());
+    golden("org.plan.stored.1.json", &plans::draft(&small, nine()).plaintext);
+}
+
+/// Appends an entry to a case as a newer program would.
+fn newer_entry(desk: &Desk<RealLog>, case: &CaseId, kind: &str) {
+    let head = desk.store.stream_head(&case.stream().to_string()).unwrap();
+    let mut safe = desk.vault.open_safe_for(&desk.store, &case.owner(), &[]).unwrap();
+    let body =
+        format!(r#"{{"kind":"{kind}","shape":2,"actor":{{"role":"x","user":"y"}},"data":{{"new":1}}}}"#);
+    let draft =
+        Draft { kind: kind.to_owned(), shape: 2, occurred_at: minutes(1), plaintext: body.into_bytes() };
+    let written = log::write(&case.stream(), head, &[draft], minutes(1), &mut safe).unwrap();
+    let (entries, keys, recorded_us) = (written.entries, written.keys, minutes(1).as_microsecond());
+    desk.store.append(Append { entries, keys, recorded_us, ..Append::default() }).unwrap();
+}
+
+#[test]
+fn a_case_a_newer_program_wrote_to_says_so_and_is_not_acted_on_while_others_go_on() {
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
+    let desk = desk(folder.path());
+    let (newer, other) = (open_case(&desk, &plan), open_case(&desk, &plan));
+    newer_entry(&desk, &newer, "fact.stated");
+    let size = desk.store.size().unwrap();
+    let fact = act(&plan, Right::StateFact, "fact", &[("fact", "records"), ("value", "7")], minutes(5));
+    for refused in [desk.case(&newer).map(|_| ()), desk.act(&newer, &fact).map(|_| ()), {
+        desk.cases.forget(&newer);
+        desk.act(&newer, &fact).map(|_| ())
+    }] {
+        let Err(DeskError::Newer { kind, shape: 2, .. }) = refused else {
+            panic!("expected Newer, got {refused:?}")
+        };
+        assert_eq!(kind, "fact.stated");
+    }
+    assert_eq!(desk.store.size().unwrap(), size, "a refused act left something behind");
+    desk.act(&other, &fact).unwrap();
+    let list = desk.case_list(&crate::BoardFilter::default(), None, 10).unwrap();
+    assert_eq!(list.cases.len(), 2);
+    let bundle = desk.export(&newer, &crate::Disclosure::All, &[]).unwrap();
+    let report = journal::verify(&bundle, Some(&desk.verifier()), None);
+    assert_eq!(report.verdict, journal::Verdict::Verified, "its record can still be proved");
+}
+
+#[test]
+fn what_was_appended_behind_the_kept_case_is_read_before_it_is_acted_on() {
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
+    let desk = desk(folder.path());
+    let case = open_case(&desk, &plan);
+    let early = desk.cases.get(&case).unwrap();
+    let fact = |value: &str, after| {
+        act(&plan, Right::StateFact, "fact", &[("fact", "records"), ("value", value)], minutes(after))
+    };
+    desk.act(&case, &fact("7", 1)).unwrap();
+    // As if another had appended since this was kept.
+    desk.cases.forget(&case);
+    desk.cases.keep(Arc::clone(&early));
+    let caught_up = desk.case(&case).unwrap();
+    assert!(caught_up.state.version > early.file.state.version);
+    desk.cases.forget(&case);
+    desk.cases.keep(early);
+    desk.act(&case, &fact("9", 2)).unwrap();
+    let kept = desk.case(&case).unwrap();
+    desk.cases.forget(&case);
+    let read = desk.case(&case).unwrap();
+    assert_eq!((kept.state, kept.events, kept.positions), (read.state, read.events, read.positions));
+}

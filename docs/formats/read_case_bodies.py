@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""A second reader of what stands in bodies, written from case-body.md with the standard library alone.
+
+    read_case_bodies.py [FOLDER]     checks every golden file of the folder against the tables of case-body.md
+"""
+
+import base64
+import json
+import pathlib
+import re
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+GOLDEN = HERE.parent.parent / "crates" / "desk" / "tests" / "golden"
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+
+
+def is_files(value):
+    if not isinstance(value, dict) or list(value) != sorted(value):
+        return False
+    return all(base64.b64encode(base64.b64decode(text, validate=True)).decode() == text for text in value.values())
+
+
+TYPES = {
+    "text": lambda value: isinstance(value, str),
+    "bool": lambda value: isinstance(value, bool),
+    "int": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "object": lambda value: isinstance(value, dict),
+    "digest": lambda value: isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value),
+    "time": lambda value: isinstance(value, str) and TIME.fullmatch(value),
+    "files": is_files,
+}
+
+
+def tables():
+    """Members of a case's body, and of each kind of the organisation's events, as the page gives them."""
+    case, org, section = [], {}, ""
+    for line in (HERE / "case-body.md").read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|\n").split("|")]
+        if line.startswith("## "):
+            section = line
+        elif not line.startswith("| `"):
+            continue
+        elif section.startswith("## Entries of a case"):
+            case.append((cells[0].strip("`"), cells[1]))
+        elif section.startswith("## Entries of the org"):
+            members = [tuple(member.split(": ")) for member in cells[2].split(", ")]
+            org[(cells[0].strip("`"), int(cells[1]))] = members
+    return case, org
+
+
+def fault(value, members):
+    if not isinstance(value, dict) or list(value) != [name for name, _ in members]:
+        return f"{value!r} has other members, or another order, than {[name for name, _ in members]}"
+    return next((f"{name} is no {kind}" for name, kind in members if not TYPES[kind](value[name])), None)
+
+
+def check(path, case, org):
+    raw = path.read_bytes()
+    value = json.loads(raw)
+    if json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() != raw:
+        return "the bytes are not canonical"
+    stream, name, shape = re.fullmatch(r"(org|case-body)\.(.+)\.(\d+)\.json", path.name).groups()
+    if stream == "org":
+        return fault(value, org.pop((name, int(shape)), []))
+    bad = fault(value, case) or fault(value["actor"], [("role", "text"), ("user", "text")])
+    same = (value["kind"], value["shape"]) == (name, int(shape))
+    return bad or (None if same else "kind and shape are not those of the file's name")
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else GOLDEN
+    case, org = tables()
+    files = sorted(folder.glob("*.json"))
+    faults = [f"{path.name}: {bad}" for path in files if (bad := check(path, case, org))]
+    faults += [f"{kind}, shape {shape}: no golden file" for kind, shape in org]
+    print("\n".join(faults) or f"{len(files)} bodies as described")
+    return 1 if faults or not files or not case else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
