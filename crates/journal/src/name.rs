@@ -57,23 +57,29 @@ impl StreamName {
     /// # Errors
     /// [`NameError::Stream`] for anything but the text form.
     pub fn parse(text: &str) -> Result<StreamName, NameError> {
-        let fault = || NameError::Stream(text.to_owned());
-        if text == "org" {
-            return Ok(StreamName::Org);
-        }
-        let (family, id) = text.split_once('/').ok_or_else(fault)?;
-        if !is_id(id) {
-            return Err(fault());
-        }
-        let id = id.to_owned();
-        match family {
-            "case" => Ok(StreamName::Case(id)),
-            "access" => Ok(StreamName::Access(id)),
-            "signal" => Ok(StreamName::Signal(id)),
-            "wave" => Ok(StreamName::Wave(id)),
-            _ => Err(fault()),
+        match family_and_id(text) {
+            Some(("case", id)) => Ok(StreamName::Case(id.to_owned())),
+            Some(("access", id)) => Ok(StreamName::Access(id.to_owned())),
+            Some(("signal", id)) => Ok(StreamName::Signal(id.to_owned())),
+            Some(("wave", id)) => Ok(StreamName::Wave(id.to_owned())),
+            Some(("org", "")) => Ok(StreamName::Org),
+            _ => Err(NameError::Stream(text.to_owned())),
         }
     }
+
+    /// Whether `text` is the text form of a stream's name: what [`StreamName::parse`] takes, without keeping it.
+    pub(crate) fn is(text: &str) -> bool {
+        family_and_id(text).is_some()
+    }
+}
+
+/// The two parts of a text form; the id of `org` is empty.
+fn family_and_id(text: &str) -> Option<(&str, &str)> {
+    if text == "org" {
+        return Some((text, ""));
+    }
+    let (family, id) = text.split_once('/')?;
+    (matches!(family, "case" | "access" | "signal" | "wave") && is_id(id)).then_some((family, id))
 }
 
 fn is_id(id: &str) -> bool {
@@ -105,8 +111,12 @@ impl Kind {
     /// # Errors
     /// [`NameError::Kind`] for anything but dotted words.
     pub fn parse(text: &str) -> Result<Kind, NameError> {
-        let good = text.len() <= KIND_MAX && text.split('.').all(is_word);
-        good.then(|| Kind(text.to_owned())).ok_or_else(|| NameError::Kind(text.to_owned()))
+        Kind::is(text).then(|| Kind(text.to_owned())).ok_or_else(|| NameError::Kind(text.to_owned()))
+    }
+
+    /// Whether `text` is a kind.
+    pub(crate) fn is(text: &str) -> bool {
+        text.len() <= KIND_MAX && text.split('.').all(is_word)
     }
 
     /// The text form.

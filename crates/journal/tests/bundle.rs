@@ -5,8 +5,8 @@ mod common;
 
 use common::{Log, OTHER_SEED, key, small};
 use journal::{
-    Because, Bundle, CheckName, Checkpoint, Fault, Origin, Outcome, Record, Report, SigningKey, StreamHead,
-    StreamName, TileId, Verdict, VerifierKey, leaf_hash, verify,
+    Because, Bundle, BundleError, CheckName, Checkpoint, Fault, Origin, Outcome, Record, Report, Section,
+    SigningKey, StreamHead, StreamName, TileId, Verdict, VerifierKey, leaf_hash, verify,
 };
 
 fn judged(bundle: &[u8]) -> Report {
@@ -385,4 +385,50 @@ fn a_report_is_json_with_indices_in_it() {
 fn the_key_travels_as_one_line_of_text() {
     let key = key().verifier();
     assert_eq!(VerifierKey::parse(&key.to_string()), Ok(key));
+}
+
+#[test]
+fn another_spelling_of_the_manifest_is_refused_where_it_begins() {
+    let good = small().bundle(&[1]);
+    let text = String::from_utf8_lossy(&good);
+    let start = text.find("{\"origin\"").unwrap();
+    let end =
+        start + text[start..].find('\n').map_or(0, |line| text[start..start + line].rfind('}').unwrap() + 1);
+    let (header, manifest) = (format!("manifest {}\n", end - start), text[start..end].to_owned());
+    let header_at = start - header.len();
+    // A space more: the length in the header line differs already. Two members in another order: only the text does.
+    let spaced = manifest.replacen(':', ": ", 1);
+    let moved = manifest.replacen("\"log_size\":7,\"entries\":4", "\"entries\":4,\"log_size\":7", 1);
+    for (other, offset) in [(spaced, None), (moved, Some(start + manifest.find("\"log_size\"").unwrap() + 1))]
+    {
+        assert_ne!(other, manifest);
+        let bytes =
+            [&good[..header_at], format!("manifest {}\n{other}", other.len()).as_bytes(), &good[end..]]
+                .concat();
+        let Err(reason) = Bundle::parse(&bytes) else { panic!("taken: {other}") };
+        let BundleError::NotCanonical { offset: named } = reason else { panic!("{reason:?}") };
+        assert!(offset.is_none_or(|offset| offset == named) && (header_at..end).contains(&named), "{named}");
+        let report = judged(&bytes);
+        assert_eq!(report.check(CheckName::Layout).unwrap().faults, [Fault::Layout { reason }]);
+    }
+}
+
+#[test]
+fn a_note_that_is_not_text_is_named_by_its_section() {
+    let good = small().bundle(&[]);
+    let bundle = Bundle::parse(&good).unwrap();
+    let texts = [
+        (Section::Key, bundle.key),
+        (Section::Checkpoint, bundle.checkpoint),
+        (Section::Head, bundle.head),
+        (Section::Seal, bundle.seal),
+    ];
+    for (section, text) in texts {
+        let content = good.windows(text.len()).position(|at| at == text.as_bytes()).unwrap();
+        let mut bytes = good.clone();
+        bytes[content + 2] = 0xff;
+        let reason = BundleError::NotUtf8 { section, offset: content + 2 };
+        assert_eq!(Bundle::parse(&bytes), Err(reason.clone()));
+        assert!(faults(&judged(&bytes)).contains(&Fault::Layout { reason }), "{}", section.name());
+    }
 }

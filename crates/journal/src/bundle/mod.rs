@@ -14,7 +14,7 @@ pub use writer::{BundleWriter, WriteError};
 
 pub(crate) use manifest::ranges;
 pub(crate) use needed::needed_tiles;
-pub(crate) use parts::Parts;
+pub(crate) use parts::{DisclosedRef, Parts, RecordRef};
 pub(crate) use seal::{seal, seal_matches};
 
 use crate::tile::bytes_of;
@@ -66,6 +66,18 @@ pub struct Disclosed {
     pub plaintext: Vec<u8>,
 }
 
+impl From<RecordRef<'_>> for Record {
+    fn from(RecordRef { index, leaf, entry }: RecordRef<'_>) -> Record {
+        Record { index, leaf, entry: entry.to_vec() }
+    }
+}
+
+impl From<DisclosedRef<'_>> for Disclosed {
+    fn from(DisclosedRef { index, salt, plaintext }: DisclosedRef<'_>) -> Disclosed {
+        Disclosed { index, salt: *salt, plaintext: plaintext.to_vec() }
+    }
+}
+
 impl Bundle {
     /// Reads a bundle strictly. Nothing is verified here but the form; [`crate::verify`] judges.
     ///
@@ -78,9 +90,9 @@ impl Bundle {
             key: parts.text(Section::Key)?.to_owned(),
             checkpoint: parts.text(Section::Checkpoint)?.to_owned(),
             head: parts.text(Section::Head)?.to_owned(),
-            entries: parts.entries().whole()?,
+            entries: parts.entries().whole()?.into_iter().map(Record::from).collect(),
             tiles: parts.tiles().whole()?,
-            bodies: parts.bodies().whole()?,
+            bodies: parts.bodies().whole()?.into_iter().map(Disclosed::from).collect(),
             seal: parts.text(Section::Seal)?.to_owned(),
         };
         let again = bundle.encode();

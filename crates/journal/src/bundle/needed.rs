@@ -5,10 +5,18 @@ use crate::tile::edge;
 
 /// The tiles a bundle must hold, no more and no fewer: the right edge of the tree (its frontier), the tiles from
 /// each leaf up to that edge, and for each older size the tiles of its own right edge, from which its root follows.
-pub(crate) fn needed_tiles(size: u64, indices: &[u64], consistent_from: &[u64]) -> BTreeSet<TileId> {
+pub(crate) fn needed_tiles(
+    size: u64,
+    indices: impl IntoIterator<Item = u64>,
+    consistent_from: &[u64],
+) -> BTreeSet<TileId> {
     let mut needed: BTreeSet<TileId> = edge(size).collect();
+    let mut last = None;
     for index in indices {
-        way_up(&mut needed, 0, *index, size);
+        // Neighbours lie in the same tile, whose way up is walked already.
+        if last.replace(index / 256) != Some(index / 256) {
+            way_up(&mut needed, 0, index, size);
+        }
     }
     for older in consistent_from.iter().filter(|older| **older < size) {
         for tile in edge(*older) {

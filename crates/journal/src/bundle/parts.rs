@@ -1,10 +1,26 @@
-use crate::bundle::{BundleError, Disclosed, MAGIC, Manifest, Record, Section};
+use crate::bundle::{BundleError, MAGIC, Manifest, Section};
 use crate::{Hash, Salt, Tile, TileId};
 
 /// The sections of a bundle, cut at their lengths and not yet read.
 pub(crate) struct Parts<'a> {
     sections: [(usize, &'a [u8]); 8],
     sealed: &'a [u8],
+}
+
+/// An entry where it lies in the file.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RecordRef<'a> {
+    pub(crate) index: u64,
+    pub(crate) leaf: Hash,
+    pub(crate) entry: &'a [u8],
+}
+
+/// A disclosed body where it lies in the file.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DisclosedRef<'a> {
+    pub(crate) index: u64,
+    pub(crate) salt: &'a Salt,
+    pub(crate) plaintext: &'a [u8],
 }
 
 /// What could be read of a list, and the fault that ended the reading.
@@ -63,12 +79,31 @@ impl<'a> Parts<'a> {
         Manifest::decode(self.bytes(Section::Manifest).1)
     }
 
-    pub(crate) fn entries(&self) -> Listed<Record> {
+    /// What [`crate::Bundle::parse`] would refuse once every section is read, found without building the bundle
+    /// again: texts that are not UTF-8, and another spelling of the manifest. Header lines are checked by
+    /// [`Parts::split`], and records are slices between lengths: they have no other spelling.
+    pub(crate) fn another_form(&self, manifest: &Manifest) -> Option<BundleError> {
+        let texts = [Section::Key, Section::Checkpoint, Section::Head, Section::Seal];
+        if let Some(fault) = texts.into_iter().find_map(|section| self.text(section).err()) {
+            return Some(fault);
+        }
+        let text = manifest.encode();
+        let (start, bytes) = self.bytes(Section::Manifest);
+        if bytes == text.as_bytes() {
+            return None;
+        }
+        let ours = format!("{} {}\n{text}", Section::Manifest.name(), text.len());
+        let theirs = &self.sealed[MAGIC.len()..start + bytes.len()];
+        let same = ours.bytes().zip(theirs).take_while(|(ours, theirs)| ours == *theirs).count();
+        Some(BundleError::NotCanonical { offset: MAGIC.len() + same })
+    }
+
+    pub(crate) fn entries(&self) -> Listed<RecordRef<'a>> {
         self.list(Section::Entries, |rest| {
             let index = u64::from_be_bytes(*take(rest)?);
             let leaf = Hash::from_bytes(*take(rest)?);
             let length = usize::from(u16::from_be_bytes(*take(rest)?));
-            Some(Record { index, leaf, entry: take_slice(rest, length)?.to_vec() })
+            Some(RecordRef { index, leaf, entry: take_slice(rest, length)? })
         })
     }
 
@@ -83,12 +118,12 @@ impl<'a> Parts<'a> {
         })
     }
 
-    pub(crate) fn bodies(&self) -> Listed<Disclosed> {
+    pub(crate) fn bodies(&self) -> Listed<DisclosedRef<'a>> {
         self.list(Section::Bodies, |rest| {
             let index = u64::from_be_bytes(*take(rest)?);
-            let salt: Salt = *take(rest)?;
+            let salt: &Salt = take(rest)?;
             let length = usize::try_from(u64::from_be_bytes(*take(rest)?)).ok()?;
-            Some(Disclosed { index, salt, plaintext: take_slice(rest, length)?.to_vec() })
+            Some(DisclosedRef { index, salt, plaintext: take_slice(rest, length)? })
         })
     }
 

@@ -148,10 +148,9 @@ impl BundleWriter {
     }
 
     fn tiles<S: TileSource>(&self, source: &S, size: u64) -> Result<Vec<Tile>, WriteError<S::Error>> {
-        let indices: Vec<u64> = self.entries.keys().copied().collect();
         let older: Vec<u64> = self.consistent_from.iter().copied().collect();
         let mut tiles = Vec::new();
-        for id in needed_tiles(size, &indices, &older) {
+        for id in needed_tiles(size, self.entries.keys().copied(), &older) {
             let hashes = load(source, id).map_err(WriteError::Tile)?;
             tiles.extend(Tile::new(id, hashes));
         }

@@ -11,8 +11,11 @@ pub use report::{Because, Check, CheckName, Outcome, Report, Verdict};
 
 use std::collections::BTreeMap;
 
-use crate::bundle::{Bundle, BundleError, Disclosed, Manifest, Parts, Record, Section, ranges, seal_matches};
-use crate::{Checkpoint, Entry, Hash, StreamHead, Tile, VerifierKey, VersionRange, commitment, leaf_hash};
+use crate::bundle::{BundleError, DisclosedRef, Manifest, Parts, RecordRef, Section, ranges, seal_matches};
+use crate::entry::EntryView;
+use crate::{
+    Checkpoint, Hash, Moment, Place, StreamHead, Tile, VerifierKey, VersionRange, commitment, leaf_hash,
+};
 
 /// Judges a bundle. `pinned` is the key the reader trusts; without it the bundle's own key is used and the verdict
 /// is at best [`Verdict::NotPinned`]. `newer` is a checkpoint note of the same log that the reader got another way;
@@ -21,7 +24,7 @@ use crate::{Checkpoint, Entry, Hash, StreamHead, Tile, VerifierKey, VersionRange
 /// Never fails: what is wrong with the bytes is in the report.
 pub fn verify(bundle: &[u8], pinned: Option<&VerifierKey>, newer: Option<&[u8]>) -> Report {
     let read = match Parts::split(bundle) {
-        Ok(parts) => Read::from(&parts, bundle, pinned),
+        Ok(parts) => Read::from(&parts, pinned),
         Err(reason) => return unreadable(reason),
     };
     let leaves = read.leaves();
@@ -78,34 +81,50 @@ fn unreadable(reason: BundleError) -> Report {
 type Opened<T> = Result<T, Option<Fault>>;
 
 /// A bundle as far as it could be read.
-pub(crate) struct Read {
+pub(crate) struct Read<'a> {
     pub(crate) key: Option<VerifierKey>,
     pub(crate) pinned: bool,
     pub(crate) manifest: Option<Manifest>,
     pub(crate) checkpoint: Opened<Checkpoint>,
     pub(crate) head: Opened<StreamHead>,
-    pub(crate) entries: Vec<Record>,
+    pub(crate) entries: Vec<RecordRef<'a>>,
     pub(crate) tiles: Vec<Tile>,
-    bodies: Vec<Disclosed>,
+    bodies: Vec<DisclosedRef<'a>>,
     layout: Check,
     key_check: Check,
     seal: Check,
 }
 
 /// What the log holds for one record.
-pub(crate) struct Leaf {
+pub(crate) struct Leaf<'a> {
     /// Leaf hash of the bytes as they are.
     pub(crate) computed: Hash,
     /// The tree's hash at the record's index, if a tile for it is there.
     pub(crate) in_tree: Option<Hash>,
     /// The leaf hash two of three witnesses agree on: bytes, hash beside them, tile.
     pub(crate) believed: Hash,
-    /// The entry, if the bytes are genuine as far as the leaf goes and can be read.
-    pub(crate) entry: Option<Entry>,
+    /// What the check of the stream needs of the entry, if the bytes are genuine as far as the leaf goes and can
+    /// be read.
+    pub(crate) entry: Option<Link<'a>>,
 }
 
-impl Read {
-    fn from(parts: &Parts<'_>, bytes: &[u8], pinned: Option<&VerifierKey>) -> Read {
+/// How an entry stands in its stream.
+pub(crate) struct Link<'a> {
+    /// Text form of the stream it belongs to.
+    pub(crate) stream: &'a str,
+    pub(crate) place: Place,
+    pub(crate) recorded_at: Moment,
+}
+
+impl<'a> Link<'a> {
+    fn of(bytes: &'a [u8]) -> Option<Link<'a>> {
+        let EntryView { stream, place, recorded_at, .. } = EntryView::of(bytes).ok()?;
+        Some(Link { stream, place, recorded_at })
+    }
+}
+
+impl<'a> Read<'a> {
+    fn from(parts: &Parts<'a>, pinned: Option<&VerifierKey>) -> Read<'a> {
         let (entries, tiles, bodies) = (parts.entries(), parts.tiles(), parts.bodies());
         let own_key = read_key(parts);
         let key = pinned.cloned().or_else(|| own_key.as_ref().ok().cloned());
@@ -113,7 +132,8 @@ impl Read {
         let fault = |document| move |reason| Some(Fault::Note { document, reason });
         let with = || key.as_ref().ok_or(None);
         let broken = [&entries.fault, &tiles.fault, &bodies.fault].into_iter().flatten().cloned();
-        let broken = broken.chain(parts.manifest().err()).map(|reason| Fault::Layout { reason }).collect();
+        let broken = broken.map(|reason| Fault::Layout { reason }).collect();
+        let manifest = parts.manifest();
         Read {
             checkpoint: with().and_then(|key| {
                 Checkpoint::open_canonical(note(Section::Checkpoint), key)
@@ -122,10 +142,10 @@ impl Read {
             head: with().and_then(|key| {
                 StreamHead::open(note(Section::Head), key).map_err(fault(Document::StreamHead))
             }),
-            layout: layout_check(bytes, broken),
+            layout: layout_check(parts, &manifest, broken),
             key_check: key_check(pinned, &own_key),
             seal: seal_check(parts, key.as_ref()),
-            manifest: parts.manifest().ok(),
+            manifest: manifest.ok(),
             pinned: pinned.is_some(),
             key,
             entries: entries.items,
@@ -140,20 +160,20 @@ impl Read {
         self.checkpoint.as_ref().ok().map(|checkpoint| checkpoint.size).or(claimed)
     }
 
-    fn leaves(&self) -> Vec<Leaf> {
-        let tiles: BTreeMap<u64, &Tile> = self
+    fn leaves(&self) -> Vec<Leaf<'a>> {
+        let tiles: BTreeMap<u64, &[Hash]> = self
             .tiles
             .iter()
             .filter(|tile| tile.id().level() == 0)
-            .map(|tile| (tile.id().index(), tile))
+            .map(|tile| (tile.id().index(), tile.hashes()))
             .collect();
-        let leaf = |record: &Record| {
-            let computed = leaf_hash(&record.entry);
+        let leaf = |record: &RecordRef<'a>| {
+            let computed = leaf_hash(record.entry);
             let at = usize::try_from(record.index % 256).unwrap_or_default();
-            let in_tree = tiles.get(&(record.index / 256)).and_then(|tile| tile.hashes().get(at)).copied();
+            let in_tree = tiles.get(&(record.index / 256)).and_then(|hashes| hashes.get(at)).copied();
             let agreed = in_tree.filter(|hash| *hash == computed || *hash == record.leaf);
             let believed = agreed.unwrap_or(record.leaf);
-            let entry = if computed == believed { Entry::decode(&record.entry).ok() } else { None };
+            let entry = if computed == believed { Link::of(record.entry) } else { None };
             Leaf { computed, in_tree, believed, entry }
         };
         self.entries.iter().map(leaf).collect()
@@ -177,7 +197,7 @@ impl Read {
         }
     }
 
-    fn manifest_check(&self, leaves: &[Leaf]) -> Check {
+    fn manifest_check(&self, leaves: &[Leaf<'_>]) -> Check {
         let Some(manifest) = &self.manifest else {
             return Check::not_made(CheckName::Manifest, Because::NothingToCheckAgainst);
         };
@@ -207,11 +227,11 @@ impl Read {
     }
 
     /// Stream versions with and without a body, as the entries here have them.
-    fn disclosure(&self, leaves: &[Leaf]) -> (Vec<VersionRange>, Vec<VersionRange>) {
+    fn disclosure(&self, leaves: &[Leaf<'_>]) -> (Vec<VersionRange>, Vec<VersionRange>) {
         let disclosed: std::collections::BTreeSet<u64> = self.bodies.iter().map(|body| body.index).collect();
-        let version = |record: &Record, leaf: &Leaf| match &leaf.entry {
+        let version = |record: &RecordRef<'_>, leaf: &Leaf<'_>| match &leaf.entry {
             Some(entry) => Some(entry.place.version()),
-            None => Entry::decode(&record.entry).ok().map(|entry| entry.place.version()),
+            None => EntryView::of(record.entry).ok().map(|entry| entry.place.version()),
         };
         let of = |wanted: bool| {
             let all = self.entries.iter().zip(leaves);
@@ -221,7 +241,7 @@ impl Read {
         (of(true), of(false))
     }
 
-    fn entries_check(&self, leaves: &[Leaf]) -> Check {
+    fn entries_check(&self, leaves: &[Leaf<'_>]) -> Check {
         let mut faults = Vec::new();
         for (record, leaf) in self.entries.iter().zip(leaves) {
             let index = record.index;
@@ -230,7 +250,7 @@ impl Read {
             } else if record.leaf != leaf.computed {
                 faults.push(Fault::LeafChanged { index });
             } else if leaf.entry.is_none()
-                && let Err(reason) = Entry::decode(&record.entry)
+                && let Err(reason) = EntryView::of(record.entry)
             {
                 faults.push(Fault::EntryUnreadable { index, reason });
             }
@@ -242,16 +262,16 @@ impl Read {
         if self.bodies.is_empty() {
             return Check::not_made(CheckName::Bodies, Because::NothingDisclosed);
         }
-        let entries: BTreeMap<u64, &Record> =
+        let entries: BTreeMap<u64, &RecordRef<'_>> =
             self.entries.iter().map(|record| (record.index, record)).collect();
         let (mut faults, mut last) = (Vec::new(), None);
         for body in &self.bodies {
             let index = body.index;
-            let entry = entries.get(&index).map(|record| Entry::decode(&record.entry));
+            let entry = entries.get(&index).map(|record| EntryView::of(record.entry));
             match entry {
                 None => faults.push(Fault::BodyAdded { index }),
                 Some(_) if last >= Some(index) => faults.push(Fault::BodyAdded { index }),
-                Some(Ok(entry)) if entry.commitment == commitment(&body.salt, &body.plaintext) => {}
+                Some(Ok(entry)) if entry.commitment == commitment(body.salt, body.plaintext) => {}
                 Some(_) => faults.push(Fault::BodyChanged { index }),
             }
             last = last.max(Some(index));
@@ -290,13 +310,18 @@ fn read_key(parts: &Parts<'_>) -> Result<VerifierKey, Fault> {
     VerifierKey::parse(text.strip_suffix('\n').unwrap_or(text)).map_err(|reason| Fault::KeyText { reason })
 }
 
-fn layout_check(bytes: &[u8], mut faults: Vec<Fault>) -> Check {
-    // The strict reader adds what the lenient one passes over: another encoding of the same content.
-    if faults.is_empty()
-        && let Err(reason) = Bundle::parse(bytes)
-    {
-        faults.push(Fault::Layout { reason });
-    }
+fn layout_check(
+    parts: &Parts<'_>,
+    manifest: &Result<Manifest, BundleError>,
+    mut faults: Vec<Fault>,
+) -> Check {
+    let reason = match manifest {
+        Err(reason) => Some(reason.clone()),
+        // Lists that could not be read to their end are named; what else may differ comes after.
+        Ok(_) if !faults.is_empty() => None,
+        Ok(manifest) => parts.another_form(manifest),
+    };
+    faults.extend(reason.map(|reason| Fault::Layout { reason }));
     Check::of(CheckName::Layout, faults)
 }
 

@@ -5,7 +5,7 @@ use crate::verify::{Because, Check, CheckName, Document, Read};
 use crate::{Checkpoint, Fault, empty_root, root_at};
 
 /// `sound`: the tiles lead to the checkpoint's root; otherwise they show nothing about an older one.
-pub(crate) fn checks(read: &Read, newer: Option<&[u8]>, sound: bool) -> [Check; 2] {
+pub(crate) fn checks(read: &Read<'_>, newer: Option<&[u8]>, sound: bool) -> [Check; 2] {
     let both =
         |because| [CheckName::Freshness, CheckName::Consistency].map(|name| Check::not_made(name, because));
     let Some(note) = newer else { return both(Because::NoCheckpointGiven) };
@@ -34,7 +34,7 @@ pub(crate) fn checks(read: &Read, newer: Option<&[u8]>, sound: bool) -> [Check; 
 
 /// The tiles are proved by the root of the bundle's checkpoint; if the older root follows from the same tiles,
 /// the newer tree begins with the older one.
-fn consistency(read: &Read, checkpoint: &Checkpoint, held: &Checkpoint) -> Check {
+fn consistency(read: &Read<'_>, checkpoint: &Checkpoint, held: &Checkpoint) -> Check {
     let root = match held.size {
         0 => Some(empty_root()),
         size if size == checkpoint.size => Some(checkpoint.root),

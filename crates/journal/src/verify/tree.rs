@@ -6,7 +6,7 @@ use crate::bundle::needed_tiles;
 use crate::verify::{Because, Check, CheckName, Leaf, Read};
 use crate::{Fault, MemoryTiles, Tile, TileId, root_at};
 
-pub(crate) fn checks(read: &Read, leaves: &[Leaf]) -> [Check; 2] {
+pub(crate) fn checks(read: &Read<'_>, leaves: &[Leaf<'_>]) -> [Check; 2] {
     let Some(size) = read.size() else {
         return [CheckName::Tree, CheckName::Inclusion]
             .map(|name| Check::not_made(name, Because::NothingToCheckAgainst));
@@ -21,7 +21,7 @@ pub(crate) fn source(tiles: &[Tile]) -> MemoryTiles {
     source
 }
 
-fn tree(read: &Read, size: u64) -> Check {
+fn tree(read: &Read<'_>, size: u64) -> Check {
     let mut faults = tile_set(read, size);
     let by_id: BTreeMap<(u8, u64), &Tile> =
         read.tiles.iter().map(|tile| ((tile.id().level(), tile.id().index()), tile)).collect();
@@ -46,11 +46,11 @@ fn tree(read: &Read, size: u64) -> Check {
 }
 
 /// Exactly the tiles needed, each once and in order.
-fn tile_set(read: &Read, size: u64) -> Vec<Fault> {
-    let indices: Vec<u64> = read.entries.iter().map(|record| record.index).collect();
+fn tile_set(read: &Read<'_>, size: u64) -> Vec<Fault> {
+    let indices = read.entries.iter().map(|record| record.index);
     let older =
         read.manifest.as_ref().map(|manifest| manifest.consistent_from.as_slice()).unwrap_or_default();
-    let mut needed = needed_tiles(size, &indices, older);
+    let mut needed = needed_tiles(size, indices, older);
     let (mut faults, mut last): (Vec<Fault>, Option<TileId>) = (Vec::new(), None);
     for tile in read.tiles.iter().map(Tile::id) {
         if !needed.remove(&tile) || last >= Some(tile) {
@@ -62,7 +62,7 @@ fn tile_set(read: &Read, size: u64) -> Vec<Fault> {
     faults
 }
 
-fn inclusion(read: &Read, leaves: &[Leaf], size: u64) -> Check {
+fn inclusion(read: &Read<'_>, leaves: &[Leaf<'_>], size: u64) -> Check {
     let mut faults = Vec::new();
     for (record, leaf) in read.entries.iter().zip(leaves) {
         let index = record.index;
