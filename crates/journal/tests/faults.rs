@@ -91,9 +91,11 @@ fn a_body_for_no_entry_or_told_twice_is_named() {
     assert_eq!(named(&report, CheckName::Bodies), [Fault::BodyAdded { index: 1 }]);
 }
 
+type Change = fn(&mut Bundle);
+
 #[test]
 fn each_member_of_the_manifest_is_held_against_what_the_bundle_holds() {
-    let changes: [(&str, fn(&mut Bundle)); 9] = [
+    let changes: [(&str, Change); 9] = [
         ("origin", |bundle| bundle.manifest.origin = journal::Origin::parse("other.example").unwrap()),
         ("stream", |bundle| bundle.manifest.stream = journal::StreamName::Org),
         ("log_size", |bundle| bundle.manifest.log_size = 8),
