@@ -59,6 +59,41 @@ fn a_duty_whose_only_start_is_past_keeps_its_clock() {
 }
 
 #[test]
+fn only_a_start_marked_for_it_is_skipped_when_its_term_has_run_out() {
+    let plain = |at: &str| Moment { at: Some(t(at)), unless_past: false, told: None, doubted: false };
+    let starts = [plain("2026-01-01T00:00:00Z"), plain("2026-03-01T00:00:00Z")];
+    let chosen = choose(&starts, HALF_HOUR, t("2026-03-01T00:00:00Z"), &TimeZone::UTC).unwrap().unwrap();
+    assert_eq!((chosen.index, chosen.due, chosen.lateness), (0, t("2026-01-01T00:30:00Z"), None));
+}
+
+#[test]
+fn a_doubted_start_counts_only_when_nothing_else_does() {
+    let known = "2026-03-01T00:00:00Z";
+    let doubted =
+        Moment { at: Some(t("2026-03-01T00:10:00Z")), unless_past: true, told: None, doubted: true };
+    let plain = Moment { at: Some(t(known)), unless_past: false, told: None, doubted: false };
+    let choose = |starts: &[Moment]| choose(starts, HALF_HOUR, t(known), &TimeZone::UTC).unwrap().unwrap();
+    assert_eq!(choose(&[doubted, plain]).due, t("2026-03-01T00:30:00Z"));
+    assert_eq!(choose(&[doubted]).due, t("2026-03-01T00:40:00Z"), "a duty never loses its clock");
+    let past = Moment { at: Some(t("2026-01-01T00:00:00Z")), unless_past: true, told: None, doubted: false };
+    assert_eq!(choose(&[doubted, past]).due, t("2026-01-01T00:30:00Z"), "the stricter of the two");
+}
+
+#[test]
+fn what_was_told_before_the_case_was_known_is_judged_by_knowledge() {
+    let known = "2026-03-01T02:00:00Z";
+    let happened = Moment {
+        at: Some(t("2026-03-01T01:00:00Z")),
+        unless_past: true,
+        told: Some(t("2026-03-01T01:20:00Z")),
+        doubted: false,
+    };
+    let plain = Moment { at: Some(t(known)), unless_past: false, told: None, doubted: false };
+    let chosen = choose(&[happened, plain], HALF_HOUR, t(known), &TimeZone::UTC).unwrap().unwrap();
+    assert_eq!((chosen.index, chosen.due), (1, t("2026-03-01T02:30:00Z")));
+}
+
+#[test]
 fn nothing_told_means_no_clock_yet() {
     let starts = [Moment { at: None, unless_past: false, told: None, doubted: false }];
     assert_eq!(choose(&starts, HALF_HOUR, t("2026-03-01T00:00:00Z"), &TimeZone::UTC).unwrap(), None);

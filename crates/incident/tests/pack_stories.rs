@@ -76,6 +76,16 @@ fn closing_the_hole_lowers_nothing_by_itself_the_command_decides_and_seven_days_
 }
 
 #[test]
+fn a_level_is_decided_with_a_reason_and_with_evidence_the_case_holds() {
+    let plan = pack("cn-b2c");
+    let decide =
+        |words: &[(&str, &str)]| worst(&plan).when("commander", "decide-level", words, &on(2, "10:00"));
+    let level = [("scale", "response"), ("level", "2")];
+    decide(&[level[0], level[1], ("reason", "closed"), ("evidence", "E-9")]).then_refused("incident-no-such");
+    decide(&[level[0], level[1], ("reason", "  ")]).then_refused("incident-no-reason");
+}
+
+#[test]
 fn a_second_lowering_within_the_seven_days_is_watched_for_seven_days_of_its_own() {
     let plan = pack("cn-b2c");
     let story = worst(&plan).and("commander", "decide-level", &DOWN, &on(2, "10:00"));
@@ -197,6 +207,17 @@ fn an_outflow_turns_a_warning_or_a_watch_into_an_unconfirmed_response_by_itself(
         let refused = then.goes_on().when("legal_lead", "file", &[("form", "first_report")], &on(1, "21:05"));
         assert_eq!(refused.then_refused("incident-unconfirmed"), Refusal::Unconfirmed);
     }
+}
+
+#[test]
+fn a_gate_leads_only_out_of_a_state_the_case_is_in() {
+    let plan = pack("cn-b2c");
+    let lift = [("gate", "lift_warning"), ("reason", "quiet")];
+    let story = opened(&plan).when("technical_lead", "gate.propose", &lift, &on(1, "10:00"));
+    story.then_refused("incident-wrong-state");
+    let end = [("gate", "end_response"), ("reason", "over")];
+    let story = warned(&plan).when("technical_lead", "gate.propose", &end, &on(1, "10:00"));
+    story.then_refused("incident-wrong-state");
 }
 
 // --- seventy-two quiet hours, to the second
