@@ -151,7 +151,7 @@ fn damaged_chinese(sample: &[u8]) -> Option<&'static Encoding> {
                 at += 1;
             }
         }
-        (pairs >= 8 && wrong * 20 < pairs && often * 10 > pairs * 6).then_some(often)
+        (pairs >= 8 && wrong * 10 < pairs && often * 10 > pairs * 6).then_some(often)
     };
     let gb = fits(GB18030, 0xb0..=0xd7);
     let big5 = fits(BIG5, 0xa4..=0xc6);

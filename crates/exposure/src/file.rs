@@ -159,6 +159,7 @@ impl Opened {
 
     fn reader(&self, rows: &mut dyn Rows) -> Box<dyn Reader> {
         if self.kind == FileKind::SqlDump {
+            rows.schema().begin_file();
             return Box::new(SqlReader::new());
         }
         let name = self.stem.clone().filter(|_| self.delimiter.is_some());

@@ -2,6 +2,29 @@ use crate::column::read_columns;
 use crate::meaning::Role;
 use crate::row::Row;
 
+/// How many rows above the names of the columns may be a title, a date, a remark.
+const TITLES: usize = 8;
+
+/// How many of these first rows stand above the table: narrower than the table's rows are, by what they hold.
+/// 0 where all are alike or no names of columns follow.
+pub(crate) fn titles(head: &[Row]) -> usize {
+    let width = |row: &Row| {
+        (0..row.len())
+            .rev()
+            .find(|index| row.get(*index).is_some_and(|cell| !cell.trim().is_empty()))
+            .map_or(0, |last| last + 1)
+    };
+    let widths: Vec<usize> = head.iter().take(64).map(width).collect();
+    let mut sorted = widths.clone();
+    sorted.sort_unstable();
+    let usual = sorted.get(sorted.len() / 2).copied().unwrap_or(0);
+    if usual < 2 {
+        return 0;
+    }
+    let above = widths.iter().take_while(|width| **width * 2 <= usual).count();
+    if above == 0 || above > TITLES || header(&head[above..]).is_none() { 0 } else { above }
+}
+
 /// The names of the columns, if the first of these rows holds names and no values.
 ///
 /// It does if none of its cells looks like a value, and either some column below looks like values where the

@@ -6,7 +6,9 @@ use crate::Error;
 use crate::column::{Composed, RowPlan, RowValues, read_columns};
 use crate::distinct::Distinct;
 use crate::header;
-use crate::identifier::{Class, Confidence, Finding, Kind, OVERLAP, is_damaged, scan_cell, scan_piece};
+use crate::identifier::{
+    Class, Confidence, Finding, Kind, OVERLAP, Region, is_damaged, scan_cell, scan_piece,
+};
 use crate::keyed::Keyed;
 use crate::meaning::{ColumnMeaning, Role};
 use crate::persons::Standing;
@@ -20,8 +22,12 @@ const SAMPLE_ROWS: usize = 256;
 /// How many bytes of one table's first rows are held, and of all tables'.
 const SAMPLE_BYTES: usize = 1 << 18;
 const SAMPLE_BYTES_ALL: usize = 1 << 23;
+/// How many bytes of one cell a column is decided by.
+const SAMPLE_CELL: usize = 1 << 11;
 /// How many values of one row are held in memory.
 const FEW: usize = 1 << 15;
+/// A cell longer than this is scanned in pieces of this size, in bytes.
+const PIECE: usize = 1 << 14;
 /// The longest text that is taken for a key of a database, in bytes.
 const KEY_BYTES: usize = 64;
 
@@ -181,14 +187,21 @@ impl<'a> Intake<'a> {
         }
         let mut head = std::mem::take(&mut state.head);
         self.head_bytes -= std::mem::take(&mut self.state(table).head_bytes);
-        if self.schema.get(table).may_have_header
-            && let Some(names) = header::header(&head)
-        {
-            self.schema.get_mut(table).columns = Some(names);
-            head.remove(0);
+        let mut titles = Vec::new();
+        if self.schema.get(table).may_have_header {
+            titles.extend(head.drain(..header::titles(&head)));
+            if let Some(names) = header::header(&head) {
+                self.schema.get_mut(table).columns = Some(names);
+                head.remove(0);
+            }
         }
         let columns = Rc::new(self.decide(table, &head, open));
         self.state(table).columns = Some(Rc::clone(&columns));
+        // What stands above the table is text: its cells mean nothing by the columns they stand in.
+        let loose = Columns { meanings: Vec::new(), keys: Vec::new(), plan: None };
+        for row in &mut titles {
+            self.take(table, &loose, row)?;
+        }
         for row in &mut head {
             self.take(table, &columns, row)?;
         }
@@ -200,7 +213,7 @@ impl<'a> Intake<'a> {
         let sample: Vec<Vec<&str>> = head
             .iter()
             .chain(open)
-            .map(|row| (0..row.len()).map(|index| row.get(index).unwrap_or_default()).collect())
+            .map(|row| (0..row.len()).map(|index| beginning(row.get(index).unwrap_or_default())).collect())
             .collect();
         let names: Option<Vec<&str>> =
             facts.columns.as_ref().map(|list| list.iter().map(String::as_str).collect());
@@ -219,7 +232,9 @@ impl<'a> Intake<'a> {
         let declared = |index: usize| {
             let Some(name) = facts.columns.as_ref().and_then(|list| list.get(index)) else { return false };
             let same = |other: &String| other.eq_ignore_ascii_case(name);
-            facts.primary.iter().any(same) || facts.foreign.iter().any(|key| key.columns.iter().any(same))
+            facts.primary.iter().any(same)
+                || facts.foreign.iter().any(|key| key.columns.iter().any(same))
+                || self.schema.is_pointed_at(table, name)
         };
         let width = facts.columns.as_ref().map_or(meanings.len(), Vec::len).min(512);
         (0..width)
@@ -256,18 +271,42 @@ impl<'a> Intake<'a> {
                 continue;
             }
             let meaning = columns.meaning(index);
-            self.findings.clear();
             let skip = if index == row.first() { row.handed } else { 0 };
-            if skip == 0 {
+            if skip == 0 && text.len() <= PIECE {
+                self.findings.clear();
                 scan_cell(text, meaning, region, &mut self.findings);
+                if self.findings.is_empty() {
+                    self.damaged += u64::from(is_damaged(text, meaning));
+                } else {
+                    self.hold(meaning)?;
+                }
             } else {
-                scan_piece(text, skip.min(text.len())..text.len() + 1, meaning, region, &mut self.findings);
+                self.scan_long(text, skip.min(text.len()), text.len(), meaning, region)?;
             }
-            if self.findings.is_empty() {
-                self.damaged += u64::from(is_damaged(text, meaning));
-            } else {
-                self.hold(meaning)?;
-            }
+        }
+        Ok(())
+    }
+
+    /// Finds the values that start in `[from, to)` of a long text, piece by piece: what lies far apart in a cell
+    /// has nothing to do with each other, and time must not grow with the square of a cell.
+    fn scan_long(
+        &mut self,
+        text: &str,
+        from: usize,
+        to: usize,
+        meaning: &ColumnMeaning,
+        region: Option<Region>,
+    ) -> Result<(), Error> {
+        let mut start = from;
+        while start < to {
+            let end = if to - start <= PIECE { to } else { floor(text, start + PIECE) };
+            let window =
+                floor(text, start.saturating_sub(OVERLAP))..floor(text, (end + OVERLAP).min(text.len()));
+            let owned = start - window.start..end - window.start;
+            self.findings.clear();
+            scan_piece(&text[window], owned, meaning, region, &mut self.findings);
+            self.hold(meaning)?;
+            start = end;
         }
         Ok(())
     }
@@ -451,16 +490,18 @@ impl Rows for Intake<'_> {
         }
         // A value belongs to the piece in which it starts: the last bytes wait for what follows them.
         let end = floor(open, open.len() - OVERLAP);
-        self.findings.clear();
         let meaning = columns.meaning(row.len());
-        let start = row.handed.min(end);
-        scan_piece(open, start..end, meaning, self.composed.region, &mut self.findings);
-        self.hold(meaning)?;
+        self.scan_long(open, row.handed.min(end), end, meaning, self.composed.region)?;
         let keep_from = floor(row.open(), end.saturating_sub(OVERLAP));
         row.forget(keep_from);
         row.handed = end - keep_from;
         Ok(())
     }
+}
+
+/// As much of a cell as its column is decided by.
+fn beginning(text: &str) -> &str {
+    if text.len() <= SAMPLE_CELL { text } else { &text[..floor(text, SAMPLE_CELL)] }
 }
 
 /// The greatest character boundary not after `at`.

@@ -123,6 +123,7 @@ impl<'a> Reading<'a> {
             return Ok(());
         }
         let mut head = std::mem::take(&mut self.head);
+        head.drain(..header::titles(&head));
         let names = header::header(&head);
         if names.is_some() {
             head.remove(0);

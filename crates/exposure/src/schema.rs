@@ -7,9 +7,35 @@ pub(crate) type TableId = usize;
 #[derive(Debug, Default)]
 pub(crate) struct Schema {
     tables: Vec<Table>,
-    by_name: BTreeMap<(u32, String), TableId>,
+    by_name: BTreeMap<(u32, TableName), TableId>,
+    /// Other orders of a table's columns, by the table and the names in lower case.
+    views: BTreeMap<(TableId, String), TableId>,
+    /// The database that names without one mean: what `USE` said last in this file.
+    database: Option<String>,
     /// A dump that declares a table anew is another database: its keys mean other rows.
     scope: u32,
+}
+
+/// What a statement calls a table. Compared in lower case, as most servers do.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct TableName {
+    /// Of `database.table` the first part.
+    pub(crate) database: Option<String>,
+    pub(crate) table: String,
+}
+
+impl TableName {
+    fn lower(&self, database: Option<&String>) -> TableName {
+        let database = self.database.as_ref().or(database);
+        TableName { database: database.map(|name| name.to_lowercase()), table: self.table.to_lowercase() }
+    }
+}
+
+/// A foreign key both of whose ends are known: columns of one table, and as many of another, by their places.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Link {
+    pub(crate) from: Vec<(TableId, usize)>,
+    pub(crate) to: Vec<(TableId, usize)>,
 }
 
 /// What is known about a table.
@@ -31,57 +57,83 @@ pub(crate) struct Table {
     pub(crate) may_have_header: bool,
     /// The table of which this one is a list of columns in another order.
     pub(crate) base: Option<TableId>,
-    /// The database it belongs to.
+    /// Tables of one scope belong together.
     pub(crate) scope: u32,
+    /// The database it belongs to, where a statement said so.
+    pub(crate) database: Option<String>,
 }
 
 /// `columns` of this table point at `target_columns` of `target`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ForeignKey {
     pub(crate) columns: Vec<String>,
-    pub(crate) target: String,
+    pub(crate) target: TableName,
     pub(crate) target_columns: Vec<String>,
 }
 
 impl Schema {
-    /// The table of this name (case does not count, as on most servers), made if it is new.
-    pub(crate) fn table(&mut self, name: &str) -> TableId {
-        if let Some(id) = self.find(name, self.scope) {
-            return id;
+    /// A file begins: what an earlier one said by `USE` no longer holds.
+    pub(crate) fn begin_file(&mut self) {
+        self.database = None;
+    }
+
+    /// `USE database`.
+    pub(crate) fn use_database(&mut self, database: String) {
+        self.database = Some(database);
+    }
+
+    /// The table of this name, made if it is new.
+    pub(crate) fn table(&mut self, name: &TableName) -> TableId {
+        let key = name.lower(self.database.as_ref());
+        match self.find(&key, self.scope) {
+            Some(id) => id,
+            None => self.new_table(key, name.table.clone()),
         }
-        let id = self.add(Table { name: Some(name.to_owned()), keyed: true, ..Table::default() });
-        self.by_name.insert((self.scope, name.to_lowercase()), id);
+    }
+
+    fn new_table(&mut self, key: TableName, name: String) -> TableId {
+        let database = key.database.clone();
+        let id = self.add(Table { name: Some(name), keyed: true, database, ..Table::default() });
+        self.by_name.insert((self.scope, key), id);
         id
     }
 
     /// Takes a declaration.
-    pub(crate) fn declare(&mut self, mut table: Table) {
-        let Some(name) = table.name.clone() else { return };
-        if self.find(&name, self.scope).is_some_and(|id| self.tables[id].columns.is_some()) {
+    pub(crate) fn declare(&mut self, name: &TableName, mut table: Table) {
+        let key = name.lower(self.database.as_ref());
+        let exact = |schema: &Schema| schema.by_name.get(&(schema.scope, key.clone())).copied();
+        if exact(self).is_some_and(|id| self.tables[id].columns.is_some()) {
             self.scope += 1;
         }
-        let id = self.table(&name);
+        // Rows that came before named it without its database.
+        let waiting = || self.find(&key, self.scope).filter(|id| self.tables[*id].columns.is_none());
+        let id = match exact(self).or_else(waiting) {
+            Some(id) => id,
+            None => self.new_table(key.clone(), name.table.clone()),
+        };
         table.scope = self.scope;
+        table.name = Some(name.table.clone());
+        table.database = key.database;
         table.foreign.append(&mut self.tables[id].foreign);
         self.tables[id] = table;
     }
 
     /// The table for rows whose statement lists these columns: the table itself, or another view of it.
-    pub(crate) fn with_columns(&mut self, name: &str, columns: Option<Vec<String>>) -> TableId {
+    pub(crate) fn with_columns(&mut self, name: &TableName, columns: Option<Vec<String>>) -> TableId {
         let id = self.table(name);
         let Some(columns) = columns else { return id };
         let table = &mut self.tables[id];
         match &table.columns {
             None => table.columns = Some(columns),
             Some(known) if *known == columns => {}
-            Some(_) => return self.view(id, name, columns),
+            Some(_) => return self.view(id, columns),
         }
         id
     }
 
-    fn view(&mut self, base: TableId, name: &str, columns: Vec<String>) -> TableId {
-        let key = (self.scope, format!("{}\0{}", name.to_lowercase(), columns.join("\0").to_lowercase()));
-        if let Some(id) = self.by_name.get(&key) {
+    fn view(&mut self, base: TableId, columns: Vec<String>) -> TableId {
+        let key = (base, columns.join("\0").to_lowercase());
+        if let Some(id) = self.views.get(&key) {
             return *id;
         }
         let original = self.tables[base].clone();
@@ -89,12 +141,21 @@ impl Schema {
             |column: &String| original.column(column).and_then(|place| original.types.get(place).cloned());
         let types = columns.iter().map(|column| type_of(column).unwrap_or_default()).collect();
         let id = self.add(Table { columns: Some(columns), types, base: Some(base), ..original.clone() });
-        self.by_name.insert(key, id);
+        self.views.insert(key, id);
         id
     }
 
-    fn find(&self, name: &str, scope: u32) -> Option<TableId> {
-        self.by_name.get(&(scope, name.to_lowercase())).copied()
+    /// The table of this name; where one of the two names says no database, the only table of that name.
+    fn find(&self, key: &TableName, scope: u32) -> Option<TableId> {
+        if let Some(id) = self.by_name.get(&(scope, key.clone())) {
+            return Some(*id);
+        }
+        let fits = |other: &TableName| {
+            other.table == key.table && (other.database.is_none() || key.database.is_none())
+        };
+        let mut found = self.by_name.iter().filter(|((at, other), _)| *at == scope && fits(other));
+        let (_, id) = found.next()?;
+        found.next().is_none().then_some(*id)
     }
 
     /// Where a column stands in the table it belongs to, however the rows at hand are ordered.
@@ -120,19 +181,39 @@ impl Schema {
         &mut self.tables[id]
     }
 
-    /// The foreign keys of one column each, as `((table, column), (target, column))`.
-    pub(crate) fn links(&self) -> Vec<((TableId, usize), (TableId, usize))> {
+    /// Whether a foreign key declared so far points at this column of this table.
+    pub(crate) fn is_pointed_at(&self, id: TableId, column: &str) -> bool {
+        let base = self.tables[id].base.unwrap_or(id);
+        self.tables.iter().any(|table| {
+            table.foreign.iter().any(|key| {
+                key.target_columns.iter().any(|name| name.eq_ignore_ascii_case(column))
+                    && self.target(table, key) == Some(base)
+            })
+        })
+    }
+
+    fn target(&self, table: &Table, key: &ForeignKey) -> Option<TableId> {
+        self.find(&key.target.lower(table.database.as_ref()), table.scope)
+    }
+
+    /// The foreign keys whose two ends are known, each once.
+    pub(crate) fn links(&self) -> Vec<Link> {
         let mut links = Vec::new();
         for (id, table) in self.tables.iter().enumerate().filter(|(_, table)| table.base.is_none()) {
             for key in &table.foreign {
-                let Some(target) = self.find(&key.target, table.scope) else { continue };
+                let Some(target) = self.target(table, key) else { continue };
                 let there = match key.target_columns.as_slice() {
-                    [] => self.tables[target].primary.clone(),
-                    named => named.to_vec(),
+                    [] => &self.tables[target].primary,
+                    _ => &key.target_columns,
                 };
-                let ([from], [to]) = (key.columns.as_slice(), there.as_slice()) else { continue };
-                if let (Some(from), Some(to)) = (table.column(from), self.tables[target].column(to)) {
-                    links.push(((id, from), (target, to)));
+                let places = |id: TableId, names: &[String]| -> Option<Vec<(TableId, usize)>> {
+                    names.iter().map(|name| Some((id, self.tables[id].column(name)?))).collect()
+                };
+                if let (Some(from), Some(to)) = (places(id, &key.columns), places(target, there))
+                    && from.len() == to.len()
+                    && !from.is_empty()
+                {
+                    links.push(Link { from, to });
                 }
             }
         }

@@ -290,3 +290,92 @@ fn nested_text_is_not_read_and_lines_of_objects_are() {
     let lines = "{\"email\": \"a@example.com\"}\n{\"email\": \"b@example.com\"}\n";
     assert_eq!(persons(&Story::of(&[("leak", lines.as_bytes())]).told()), (2, Some(2)));
 }
+
+#[test]
+fn a_title_above_the_table_is_no_row_of_it() {
+    let found = csv(
+        "客户资料导出表 2026年\n\n姓名,手机,电子邮箱\n王伟,13800138000,w@example.com\n李芳,13900139000,l@example.com\n",
+    );
+    assert_eq!(bounds(&found.counts.records), (2, Some(2)));
+    assert_eq!(persons(&found), (2, Some(2)));
+    assert_eq!(found.identifiers["name"].values, 2);
+}
+
+#[test]
+fn chinese_text_with_a_damaged_byte_is_still_chinese() {
+    let text = "姓名,手机\n王伟,13800138000\n李芳,13900139000\n张敏,13700137000\n刘洋,13600136000\n";
+    let (bytes, _, _) = encoding_rs::GB18030.encode(text);
+    let mut bytes = bytes.into_owned();
+    let names = Story::of(&[("leak.csv", &bytes)]).told();
+    assert_eq!((names.files[0].charset, names.identifiers["name"].values), (Some("GB18030"), 4));
+    bytes.extend_from_slice(b"\xcd\xf5\xff,13500135000\n");
+    let found = Story::of(&[("leak.csv", &bytes)]).told();
+    assert_eq!((found.files[0].charset, found.files[0].status), (Some("GB18030"), Status::PartlyRead));
+    assert_eq!(found.identifiers["name"].values, 5, "a name with a damaged letter is a name");
+}
+
+const TWO_TABLES: &str = "CREATE TABLE DB.person (id INT PRIMARY KEY, full_name VARCHAR(40), email VARCHAR(40));
+    CREATE TABLE DB.bill (id INT PRIMARY KEY, person_id INT REFERENCES DB.person (id), street_address VARCHAR(70));\n";
+const TWO_ROWS: &str = "INSERT INTO DB.bill VALUES (1, 1, '10 Long Street'), (2, 2, '12 Long Street');
+    INSERT INTO DB.person VALUES (1, 'Ann Lee', 'ann@DB.example'), (2, 'Bo Chan', 'bo@DB.example');\n";
+
+#[test]
+fn the_keys_of_two_databases_in_one_dump_are_kept_apart() {
+    let both = |text: &str| format!("{}{}", text.replace("DB", "one"), text.replace("DB", "two"));
+    let qualified = format!("{}{}", both(TWO_TABLES), both(TWO_ROWS));
+    let used: String = ["one", "two"]
+        .iter()
+        .map(|name| {
+            format!("USE `{name}`;\n{TWO_TABLES}{TWO_ROWS}")
+                .replace("DB.person", "person")
+                .replace("DB.bill", "bill")
+                .replace("DB", name)
+        })
+        .collect();
+    for text in [qualified, used] {
+        let found = sql(&text);
+        assert_eq!(persons(&found), (4, Some(4)), "{text}");
+        assert_eq!(found.attributed_by_key, 4);
+        assert!(found.unattributed.is_empty());
+    }
+}
+
+#[test]
+fn a_key_of_two_columns_attributes_as_one_key() {
+    let found = sql("CREATE TABLE person (land CHAR(2), num INT, full_name VARCHAR(40), email VARCHAR(40), PRIMARY KEY (land, num));
+        CREATE TABLE bill (id INT, land CHAR(2), num INT, street_address VARCHAR(70), FOREIGN KEY (land, num) REFERENCES person (land, num));
+        INSERT INTO person VALUES ('FR', 1, 'Ann Lee', 'ann@example.com'), ('US', 1, 'Bo Chan', 'bo@example.com');
+        INSERT INTO bill VALUES (1, 'FR', 1, '10 Long Street'), (2, 'US', 1, '12 Long Street'), (3, 'US', 2, '14 Long Street');");
+    assert_eq!(persons(&found), (2, Some(2)));
+    assert_eq!(found.attributed_by_key, 2);
+    assert_eq!(found.unattributed[0].reason.code, "key_points_at_no_person");
+}
+
+#[test]
+fn a_backslash_escapes_nothing_where_the_dump_says_so() {
+    let found = sql("SET SESSION sql_mode = 'ANSI,NO_BACKSLASH_ESCAPES';
+        CREATE TABLE u (id INT, folder VARCHAR(40), email VARCHAR(40));
+        INSERT INTO u VALUES (1, 'C:\\', 'ann@example.com'), (2, 'D:\\', 'bo@example.com');");
+    assert_eq!(persons(&found), (2, Some(2)));
+    assert!(found.complete);
+}
+
+#[test]
+fn a_statement_too_long_to_hold_is_not_read_and_numbers_of_an_update_are() {
+    let found =
+        sql("CREATE TABLE u (id INT, mobile VARCHAR(20));\nUPDATE u SET mobile = 13800138000 WHERE id = 7;");
+    assert_eq!(persons(&found), (1, Some(1)));
+    let long = "UPDATE u SET mobile = concat(mobile, 1) + ".to_owned() + &"1 + ".repeat(1 << 18);
+    let found = sql(&format!("CREATE TABLE u (id INT, mobile VARCHAR(20));\n{long}"));
+    assert_eq!(found.files[0].reason.as_ref().unwrap().code, "statement_too_long");
+    assert_eq!(persons(&found), (0, None));
+}
+
+#[test]
+fn a_cell_of_many_addresses_counts_each_once_wherever_pieces_end() {
+    let text: String =
+        (0..6000).map(|number| format!("user{number}@example.com 1380013{number:04} ")).collect();
+    let found = csv(&format!("note,n\n{text},1\n"));
+    assert_eq!((found.identifiers["email"].values, found.identifiers["email"].distinct), (6000, 6000));
+    assert_eq!(found.identifiers["phone"].distinct, 6000);
+}

@@ -1,5 +1,5 @@
 use crate::Error;
-use crate::schema::{Schema, TableId};
+use crate::schema::Schema;
 use crate::spill::{Sorted, Sorter, Space};
 
 /// Records that make no person and belong to one by a key of the dump.
@@ -75,22 +75,69 @@ pub(crate) fn attribute(
 
 /// `[hash, link, side, record and person]` for both ends of every foreign key.
 fn sides(links: &Sorted<3>, schema: &Schema, space: &Space) -> Result<Sorted<4>, Error> {
-    let place = |(table, column): (TableId, usize)| (table as u64) << 16 | column as u64;
-    let ends: Vec<(u64, u64)> =
-        schema.links().into_iter().map(|(from, to)| (place(from), place(to))).collect();
+    let ends = ends(schema);
     let mut sides = Sorter::new(&space.share(4));
+    let mut parts = Sorter::new(&space.share(8));
     let mut tuples = links.iter()?;
     while let Some([hash, at, packed]) = tuples.next()? {
-        for (index, (from, to)) in ends.iter().enumerate() {
-            if at == *to {
-                sides.push([hash, index as u64, POINTED_AT, packed])?;
-            }
-            if at == *from {
-                sides.push([hash, index as u64, POINTING, packed])?;
+        for End { link, side, part, parts: all, .. } in ends.iter().filter(|end| end.place == at) {
+            if *all == 1 {
+                sides.push([hash, *link, *side, packed])?;
+            } else {
+                parts.push([*link << 1 | *side, packed, *part, hash])?;
             }
         }
     }
+    whole_keys(&parts.sorted()?, &ends, &mut sides)?;
     sides.sorted()
+}
+
+/// One column of one end of a foreign key.
+struct End {
+    link: u64,
+    side: u64,
+    /// The table and the column, as the links name them.
+    place: u64,
+    /// Which column of the key it is, and how many there are.
+    part: u64,
+    parts: usize,
+}
+
+fn ends(schema: &Schema) -> Vec<End> {
+    let mut ends = Vec::new();
+    for (link, key) in schema.links().iter().enumerate() {
+        for (side, columns) in [(POINTED_AT, &key.to), (POINTING, &key.from)] {
+            for (part, (table, column)) in columns.iter().enumerate() {
+                let place = (*table as u64) << 16 | *column as u64;
+                ends.push(End { link: link as u64, side, place, part: part as u64, parts: columns.len() });
+            }
+        }
+    }
+    ends
+}
+
+/// Keys of several columns: a row has one where it has all of them, and the hashes together are its hash.
+/// `parts` is `[link and side, record and person, which column, hash]`.
+fn whole_keys(parts: &Sorted<4>, ends: &[End], sides: &mut Sorter<4>) -> Result<(), Error> {
+    let mut tuples = parts.iter()?;
+    let mut next = tuples.next()?;
+    while let Some([key, packed, ..]) = next {
+        let (mut together, mut found, mut last) = (0u64, 0, None);
+        while let Some([_, _, part, hash]) = next.filter(|[k, p, ..]| *k == key && *p == packed) {
+            if last != Some(part) {
+                // The hashes are keyed and even already; mixing keeps their order apart.
+                together = (together.rotate_left(23) ^ hash).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+                found += 1;
+            }
+            last = Some(part);
+            next = tuples.next()?;
+        }
+        let (link, side) = (key >> 1, key & 1);
+        if ends.iter().any(|end| end.link == link && end.parts == found) {
+            sides.push([together, link, side, packed])?;
+        }
+    }
+    Ok(())
 }
 
 /// Where the answers go.

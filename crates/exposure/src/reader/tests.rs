@@ -2,7 +2,7 @@ use super::csv::CsvReader;
 use super::sql::SqlReader;
 use super::*;
 use crate::row::Row;
-use crate::schema::{Schema, Table, TableId};
+use crate::schema::{Link, Schema, Table, TableId};
 use proptest::prelude::*;
 
 #[derive(Default)]
@@ -110,7 +110,7 @@ fn keys_declared_after_the_rows_are_kept() {
         ALTER TABLE `a` ADD PRIMARY KEY (`id`),
           ADD CONSTRAINT `x` FOREIGN KEY (`b_id`) REFERENCES `b` (`id`) ON DELETE CASCADE;";
     let (found, _) = read(sql, &[text]);
-    assert_eq!(found.schema.links(), vec![((0, 1), (1, 0))]);
+    assert_eq!(found.schema.links(), vec![Link { from: vec![(0, 1)], to: vec![(1, 0)] }]);
 }
 
 #[test]

@@ -1,10 +1,10 @@
-use crate::schema::{ForeignKey, Schema, Table};
+use crate::schema::{ForeignKey, Schema, Table, TableName};
 
 use super::lexer::Token;
 
 /// `INSERT INTO table (columns)`.
 pub(crate) struct Head {
-    pub(crate) table: String,
+    pub(crate) table: TableName,
     pub(crate) columns: Option<Vec<String>>,
 }
 
@@ -49,6 +49,15 @@ impl<'a> Walk<'a> {
         Some(name)
     }
 
+    /// The name of a table; of `server.database.table` the last two.
+    fn table(&mut self) -> Option<TableName> {
+        let mut name = TableName { database: None, table: self.part()? };
+        while self.mark('.') {
+            name = TableName { database: Some(name.table), table: self.part()? };
+        }
+        Some(name)
+    }
+
     fn part(&mut self) -> Option<String> {
         match self.next()? {
             Token::Word(text) | Token::Name(text) | Token::Text { text, open: false } => Some(text.clone()),
@@ -89,7 +98,7 @@ pub(crate) fn insert_head(statement: &[Token]) -> Option<Head> {
         return None;
     }
     walk.words(&["LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE", "INTO"]);
-    let table = walk.name()?;
+    let table = walk.table()?;
     let columns = walk.list().filter(|names| !names.is_empty());
     Some(Head { table, columns })
 }
@@ -100,7 +109,7 @@ pub(crate) fn copy_head(statement: &[Token]) -> Option<Head> {
     if !walk.word("COPY") {
         return None;
     }
-    let table = walk.name()?;
+    let table = walk.table()?;
     let columns = walk.list().filter(|names| !names.is_empty());
     (walk.word("FROM") && walk.word("STDIN")).then_some(Head { table, columns })
 }
@@ -130,12 +139,28 @@ pub(crate) fn may_hold_values(statement: &[Token]) -> bool {
     statement.first().is_some_and(|first| !NONE.iter().any(|word| first.is_word(word)))
 }
 
+/// Whether a statement sets the mode in which a backslash escapes nothing; `None` if it sets no mode.
+pub(crate) fn plain_backslash(statement: &[Token]) -> Option<bool> {
+    let sets = statement.first()?.is_word("SET")
+        && statement.iter().any(|token| token.is_word("sql_mode") || token.is_word("@@sql_mode"));
+    let says = |token: &Token| match token {
+        Token::Word(text) | Token::Text { text, .. } => {
+            text.to_ascii_uppercase().contains("NO_BACKSLASH_ESCAPES")
+        }
+        _ => false,
+    };
+    sets.then(|| statement.iter().any(says))
+}
+
 /// Takes what a statement says about tables into the schema; `false` if it says nothing.
 pub(crate) fn apply(statement: &[Token], schema: &mut Schema) -> bool {
     let mut walk = Walk { tokens: statement };
     if walk.word("CREATE") {
         walk.words(&["TEMPORARY", "GLOBAL", "UNLOGGED"]);
         return walk.word("TABLE") && create(&mut walk, schema).is_some();
+    }
+    if walk.word("USE") {
+        return walk.part().map(|database| schema.use_database(database)).is_some();
     }
     if walk.word("ALTER") && walk.word("TABLE") {
         walk.words(&["IF", "EXISTS", "ONLY"]);
@@ -146,17 +171,17 @@ pub(crate) fn apply(statement: &[Token], schema: &mut Schema) -> bool {
 
 fn create(walk: &mut Walk, schema: &mut Schema) -> Option<()> {
     walk.words(&["IF", "NOT", "EXISTS"]);
-    let name = walk.name()?;
+    let name = walk.table()?;
     if !walk.mark('(') {
         return None;
     }
-    let mut table = Table { name: Some(name), keyed: true, ..Table::default() };
+    let mut table = Table { keyed: true, ..Table::default() };
     let mut columns = Vec::new();
     for definition in definitions(walk.tokens) {
         define(definition, &mut table, &mut columns);
     }
     table.columns = Some(columns);
-    schema.declare(table);
+    schema.declare(&name, table);
     Some(())
 }
 
@@ -222,7 +247,7 @@ fn inline_keys(tokens: &[Token], column: &str, table: &mut Table) {
         if walk.word("PRIMARY") {
             table.primary = vec![column.to_owned()];
         } else if walk.word("REFERENCES") {
-            let Some(target) = walk.name() else { return };
+            let Some(target) = walk.table() else { return };
             let target_columns = walk.list().unwrap_or_default();
             table.foreign.push(ForeignKey { columns: vec![column.to_owned()], target, target_columns });
         } else {
@@ -248,7 +273,7 @@ fn constraint(walk: &mut Walk, table: &mut Table) -> Option<()> {
         }
         let columns = walk.list()?;
         if walk.word("REFERENCES") {
-            let target = walk.name()?;
+            let target = walk.table()?;
             let target_columns = walk.list().unwrap_or_default();
             let key = ForeignKey { columns, target, target_columns };
             if !table.foreign.contains(&key) {
@@ -260,8 +285,7 @@ fn constraint(walk: &mut Walk, table: &mut Table) -> Option<()> {
 }
 
 fn alter(walk: &mut Walk, schema: &mut Schema) -> Option<()> {
-    let name = walk.name()?;
-    let id = schema.table(&name);
+    let id = schema.table(&walk.table()?);
     for part in definitions(walk.tokens) {
         let mut part = Walk { tokens: part };
         if part.word("ADD") {

@@ -32,10 +32,6 @@ impl Token {
             Token::Mark(_) | Token::End => 0,
         }
     }
-
-    pub(crate) fn holds_text(&self) -> bool {
-        matches!(self, Token::Text { .. })
-    }
 }
 
 /// The longest bare word or name that is held whole, in bytes.
@@ -65,6 +61,8 @@ pub(crate) struct Lexer {
     /// What ends a statement, where `DELIMITER` changed it.
     delimiter: Option<String>,
     delimiter_follows: bool,
+    /// Whether a backslash is a character like any other (`NO_BACKSLASH_ESCAPES`).
+    plain_backslash: bool,
 }
 
 /// What one step of the lexer found.
@@ -99,6 +97,11 @@ impl Lexer {
     /// After the word DELIMITER: the rest of the line is what ends statements from here on.
     pub(crate) fn read_delimiter(&mut self) {
         self.delimiter_follows = true;
+    }
+
+    /// Whether a backslash in a string is a character like any other from here on.
+    pub(crate) fn set_plain_backslash(&mut self, plain: bool) {
+        self.plain_backslash = plain;
     }
 
     /// The next token; `None` if the text at hand holds no whole one. `last`: no text will follow.
@@ -325,7 +328,8 @@ impl Lexer {
         let mut text = String::new();
         loop {
             let rest = &self.buffer[self.at..];
-            let Some(stop) = memchr2(quote as u8, b'\\', rest.as_bytes()) else {
+            let escape = if self.plain_backslash { quote as u8 } else { b'\\' };
+            let Some(stop) = memchr2(quote as u8, escape, rest.as_bytes()) else {
                 text.push_str(rest);
                 self.at = self.buffer.len();
                 break;

@@ -18,6 +18,9 @@ use values::Values;
 /// How many bytes of a statement's tokens are held; what goes beyond is no head and no table definition.
 const HELD: usize = 1 << 20;
 
+/// Bare words shorter than this are no value of anybody: no phone has fewer digits with its area.
+const SHORTEST: usize = 7;
+
 /// Reads a dump.
 pub(crate) struct SqlReader {
     lexer: Lexer,
@@ -137,9 +140,7 @@ impl SqlReader {
         // The pieces of one long string are one string.
         let size = token.size();
         if self.held + size > HELD {
-            if token.holds_text() {
-                self.unread.get_or_insert(self.lexer.token_begins());
-            }
+            self.unread.get_or_insert(self.lexer.token_begins());
             self.lost = true;
             return;
         }
@@ -160,6 +161,9 @@ impl SqlReader {
             self.begin_statement();
             return Ok(());
         }
+        if let Some(plain) = ddl::plain_backslash(&self.statement) {
+            self.lexer.set_plain_backslash(plain);
+        }
         if !self.lost && ddl::apply(&self.statement, rows.schema()) {
             self.begin_statement();
             return Ok(());
@@ -171,18 +175,21 @@ impl SqlReader {
         Ok(())
     }
 
-    /// An UPDATE, a SET, a call: its strings are scanned as the cells of a row without columns.
+    /// An UPDATE, a SET, a call: its strings and numbers are scanned as the cells of a row without columns.
     fn loose_row(&mut self, rows: &mut dyn Rows) -> Result<(), Error> {
-        let mut any = false;
         self.row.clear();
         for token in &self.statement {
-            if let Token::Text { text, .. } = token {
-                self.row.push(text);
-                self.row.end_cell(false);
-                any = true;
-            }
+            let text = match token {
+                Token::Text { text, .. } => text,
+                Token::Word(word) if word.len() >= SHORTEST && word.bytes().any(|b| b.is_ascii_digit()) => {
+                    word
+                }
+                _ => continue,
+            };
+            self.row.push(text);
+            self.row.end_cell(false);
         }
-        if any {
+        if self.row.len() > 0 {
             let schema = rows.schema();
             let table = *self.loose.get_or_insert_with(|| schema.add(Table::default()));
             rows.row(table, &mut self.row)?;
