@@ -15,28 +15,28 @@ impl Keyed {
     }
 
     /// The hash of a value of a kind; never 0, which stands for "absent".
-    pub(crate) fn value(&self, kind: Kind, canonical: &str) -> u64 {
-        self.text(kind.index() as u8, canonical)
+    pub(crate) fn value(&self, kind: Kind, canonical: impl AsRef<[u8]>) -> u64 {
+        self.text(kind.index() as u8, canonical.as_ref())
     }
 
     /// The hash of a value of a column that may be a key.
     pub(crate) fn key(&self, text: &str) -> u64 {
-        self.text(0xff, text)
+        self.text(0xff, text.as_bytes())
     }
 
     /// What the text stands for, and the text, in one stream of bytes: the first keeps the kinds apart, and the
     /// hash counts the bytes.
-    fn text(&self, of: u8, text: &str) -> u64 {
+    fn text(&self, of: u8, text: &[u8]) -> u64 {
         let mut hasher = self.0.build_hasher();
         let mut bytes = [of; 48];
         match bytes.get_mut(1..=text.len()) {
             Some(place) => {
-                place.copy_from_slice(text.as_bytes());
+                place.copy_from_slice(text);
                 hasher.write(&bytes[..=text.len()]);
             }
             None => {
                 hasher.write_u8(of);
-                hasher.write(text.as_bytes());
+                hasher.write(text);
             }
         }
         hasher.finish().max(1)

@@ -1,6 +1,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::digits::Digits;
 use super::{KindSet, Region};
 
 /// How sure a finding or a column's meaning is. `docs/identifiers.md` says which rule gives which.
@@ -55,15 +56,14 @@ impl Canonical {
         Canonical(Store::Here { len: text.len() as u8, bytes })
     }
 
-    /// A `+` and the digits given.
-    pub(super) fn after_plus(digits: &str) -> Canonical {
-        if digits.len() >= INLINE {
-            return Canonical(Store::Heap(format!("+{digits}").into()));
-        }
-        let mut bytes = [0; INLINE];
-        bytes[0] = b'+';
-        bytes[1..=digits.len()].copy_from_slice(digits.as_bytes());
-        Canonical(Store::Here { len: digits.len() as u8 + 1, bytes })
+    /// The digits given, behind a `+` if one belongs there.
+    pub(super) fn of_digits(digits: Digits, plus: bool) -> Canonical {
+        let digits = digits.as_bytes();
+        let mut bytes = [b'+'; INLINE];
+        let start = usize::from(plus);
+        // Digits hold 24 characters at most, which fit.
+        bytes[start..start + digits.len()].copy_from_slice(digits);
+        Canonical(Store::Here { len: (start + digits.len()) as u8, bytes })
     }
 
     /// The text.
@@ -73,6 +73,15 @@ impl Canonical {
                 std::str::from_utf8(&bytes[..usize::from(*len)]).unwrap_or_default()
             }
             Store::Heap(text) => text,
+        }
+    }
+}
+
+impl AsRef<[u8]> for Canonical {
+    fn as_ref(&self) -> &[u8] {
+        match &self.0 {
+            Store::Here { len, bytes } => &bytes[..usize::from(*len)],
+            Store::Heap(text) => text.as_bytes(),
         }
     }
 }

@@ -194,44 +194,34 @@ fn is_alone(text: &str, start: usize, end: usize) -> bool {
 fn judge(context: &Context<'_>, span: Range<usize>) -> Option<Finding> {
     let length = context.digits.as_bytes().len();
     let letter = context.digits.as_bytes().last() == Some(&b'X');
-    let mut best: Option<Finding> = None;
+    let mut best: Option<(KindSet, Judged)> = None;
     for recogniser in &RECOGNISERS {
         if !recogniser.lengths.contains(&length) || letter && recogniser.kind != Kind::CnId {
             continue;
         }
         let Some(judged) = (recogniser.judge)(context) else { continue };
         match &mut best {
-            Some(known) if known.confidence > judged.confidence => {}
-            Some(known) if known.confidence == judged.confidence => {
-                known.kinds = known.kinds.with(recogniser.kind)
+            Some((_, known)) if known.confidence > judged.confidence => {}
+            Some((kinds, known)) if known.confidence == judged.confidence => {
+                *kinds = kinds.with(recogniser.kind);
             }
-            _ => best = Some(finding(recogniser.kind, &judged, span.clone())),
+            _ => best = Some((KindSet::of(recogniser.kind), judged)),
         }
     }
-    best.map(|finding| decided_by_column(finding, context))
-}
-
-/// Where the column expects one of several possible kinds, it is that one.
-fn decided_by_column(mut finding: Finding, context: &Context<'_>) -> Finding {
-    if finding.kinds.len() > 1
-        && let Some(kind) = finding.kinds.iter().find(|kind| context.expects(*kind))
-    {
-        finding.kinds = KindSet::of(kind);
-    }
-    finding
-}
-
-fn finding(kind: Kind, judged: &Judged, span: Range<usize>) -> Finding {
-    let canonical = if judged.plus {
-        Canonical::after_plus(judged.digits.as_str())
-    } else {
-        Canonical::new(judged.digits.as_str())
-    };
-    Finding {
-        kinds: KindSet::of(kind),
-        canonical,
+    let (kinds, judged) = best?;
+    Some(Finding {
+        kinds: decided_by_column(kinds, context),
+        canonical: Canonical::of_digits(judged.digits, judged.plus),
         span,
         confidence: judged.confidence,
         region: judged.region,
+    })
+}
+
+/// Where the column expects one of several possible kinds, it is that one.
+fn decided_by_column(kinds: KindSet, context: &Context<'_>) -> KindSet {
+    if kinds.len() < 2 {
+        return kinds;
     }
+    kinds.iter().find(|kind| context.expects(*kind)).map_or(kinds, KindSet::of)
 }
