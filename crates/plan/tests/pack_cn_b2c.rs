@@ -227,7 +227,10 @@ fn every_core_fact_asks_its_question_in_the_five_languages() {
     let mut files = support::cn_b2c();
     let head = String::from_utf8(files["plan.yaml"].clone()).unwrap();
     let five = ["zh-Hans", "en", "zh-Hant", "ru", "vi"];
-    files.insert("plan.yaml".to_owned(), head.replace("[zh-Hans, en]", "[zh-Hans, en, zh-Hant, ru, vi]").into());
+    files.insert(
+        "plan.yaml".to_owned(),
+        head.replace("[zh-Hans, en]", "[zh-Hans, en, zh-Hant, ru, vi]").into(),
+    );
     for language in ["zh-Hant", "ru", "vi"] {
         files.insert(format!("texts/{language}.yaml"), b"plan.title: x\n".to_vec());
     }
@@ -242,7 +245,8 @@ fn every_core_fact_asks_its_question_in_the_five_languages() {
         assert!(missing.is_empty(), "{missing:?}");
     }
     let own = |language: &str| {
-        told.iter().any(|fault| fault.contains("fact.cn_b2c.vip_customers.question") && fault.contains(language))
+        told.iter()
+            .any(|fault| fault.contains("fact.cn_b2c.vip_customers.question") && fault.contains(language))
     };
     assert!(five[2..].iter().all(|language| own(language)), "a missing question would have been told");
 }

@@ -22,6 +22,9 @@ const STATES: [(&str, State); 7] = [
     ("closed", State::Closed),
 ];
 
+/// A name that nothing declares: where it is first used, how often, what to do.
+type Unknown = (Place, usize, Option<Message>);
+
 /// What lowering knows while it goes: the report, every declared name, the schema of expressions.
 #[derive(Debug)]
 pub(crate) struct Context<'t> {
@@ -37,6 +40,8 @@ pub(crate) struct Context<'t> {
     texts_used: RefCell<BTreeMap<String, Place>>,
     /// Where parts of items stand.
     parts: RefCell<Places>,
+    /// Ids that are named and not declared: where first, how often, what to do.
+    unknown: RefCell<BTreeMap<(Section, String), Unknown>>,
 }
 
 impl<'t> Context<'t> {
@@ -50,6 +55,7 @@ impl<'t> Context<'t> {
             faulty: BTreeSet::new(),
             texts_used: RefCell::new(BTreeMap::new()),
             parts: RefCell::new(Places::new()),
+            unknown: RefCell::new(BTreeMap::new()),
         }
     }
 
@@ -208,10 +214,26 @@ impl<'t> Context<'t> {
         if names(text).any(|name| self.faulty.contains(name)) {
             return None;
         }
+        let mut behind = None;
         for fault in faults {
+            // One slip, such as `72小时`, may be two faults side by side.
+            let same = behind == Some(fault.span.start);
+            behind = Some(fault.span.end);
+            if same {
+                continue;
+            }
             let source = self.report.source(node.place);
             let place = source.map_or(node.place, |source| node.place_within(source, fault.span.start));
-            self.report.error(place, Message::new("plan-expression").with("fault", fault.message()));
+            let rest = text.get(fault.span.start..).unwrap_or_default();
+            let remedy = match rest.chars().next() {
+                Some('万' | '亿' | ',' | '，') => Some(Message::new("plan-remedy-number")),
+                Some('小' | '天' | '日' | '分' | '周') => {
+                    Some(Message::new("plan-remedy-expression-term"))
+                }
+                _ => None,
+            };
+            let message = Message::new("plan-expression").with("fault", fault.message());
+            self.report.error_maybe(place, message, remedy);
         }
         None
     }
@@ -233,11 +255,35 @@ impl<'t> Context<'t> {
         }
         if !self.report.is_incomplete() {
             let known = self.items(section).iter().map(|item| item.id);
-            let message =
-                Message::new("plan-unknown-id").with("noun", Message::new(section.noun())).with("id", id);
-            self.report.error_maybe(place, message, suggest::did_you_mean(id, known));
+            let known: Vec<&str> = known.collect();
+            let remedy = match suggest::did_you_mean(id, known.iter().copied()) {
+                _ if id.contains(['、', '，']) => Some(Message::new("plan-remedy-list")),
+                None if known.len() <= 20 => {
+                    Some(Message::new("plan-remedy-known").with("known", known.join(", ")))
+                }
+                near => near,
+            };
+            let mut unknown = self.unknown.borrow_mut();
+            let one = unknown.entry((section, id.to_owned())).or_insert((place, 0, remedy));
+            one.0 = one.0.min(place);
+            one.1 += 1;
         }
         None
+    }
+
+    /// Tells every id that does not exist once, where it is first named: a role renamed in one place is one mistake.
+    pub(super) fn tell_unknown(&self) {
+        for ((section, id), (place, count, remedy)) in self.unknown.take() {
+            let noun = Message::new(section.noun());
+            let message = match count {
+                1 => Message::new("plan-unknown-id").with("noun", noun).with("id", id),
+                _ => Message::new("plan-unknown-id-more")
+                    .with("noun", noun)
+                    .with("id", id)
+                    .with("more", count - 1),
+            };
+            self.report.error_maybe(place, message, remedy);
+        }
     }
 
     /// The slot of a fact that exists.
@@ -277,7 +323,15 @@ impl<'t> Context<'t> {
         let text = self.word(node)?;
         let term = term::parse(text);
         if term.is_none() {
-            self.report.error(node.place, Message::new("plan-bad-term").with("given", given(node)));
+            let remedy = match term::meant(text) {
+                Some(meant) => Message::new("plan-did-you-mean").with("word", meant),
+                None => Message::new("plan-remedy-term"),
+            };
+            self.report.error_with(
+                node.place,
+                Message::new("plan-bad-term").with("given", given(node)),
+                remedy,
+            );
         }
         term
     }

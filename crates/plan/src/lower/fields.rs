@@ -138,7 +138,18 @@ impl Context<'_> {
 
     /// Yes or no.
     pub(super) fn yes_no(&self, node: &Node) -> Option<bool> {
-        self.one_of(node, &[("yes", true), ("no", false), ("true", true), ("false", false)])
+        let text = self.word(node)?;
+        let meant = match text.to_lowercase().as_str() {
+            "是" | "yes" | "y" | "true" if text != "yes" && text != "true" => "yes",
+            "否" | "no" | "n" | "false" if text != "no" && text != "false" => "no",
+            _ => {
+                return self.one_of(node, &[("yes", true), ("no", false), ("true", true), ("false", false)]);
+            }
+        };
+        let message = Message::new("plan-unknown-word").with("given", text).with("known", "yes, no");
+        let remedy = Message::new("plan-did-you-mean").with("word", meant);
+        self.report.error_with(node.place, message, remedy);
+        None
     }
 
     /// A whole number from `least` to `most`.

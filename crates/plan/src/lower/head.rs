@@ -71,7 +71,8 @@ fn language(context: &Context<'_>, node: &Node) -> Option<String> {
         |part: &str| (2..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric());
     let fits = tag.split('-').all(is_part);
     if !fits {
-        context.report.error(node.place, Message::new("plan-bad-language").with("given", tag));
+        let remedy = tag.contains(['、', '，']).then(|| Message::new("plan-remedy-list"));
+        context.report.error_maybe(node.place, Message::new("plan-bad-language").with("given", tag), remedy);
     }
     fits.then(|| tag.to_owned())
 }

@@ -72,6 +72,7 @@ pub(crate) fn lower(report: &Report, trees: &Trees, digest: String) -> Option<(P
     let clauses = context.all(Section::Clauses, origin::clause);
     let choices = context.all(Section::Choices, origin::choice);
     let drills = drill::lower(&context, trees);
+    context.tell_unknown();
     let texts = texts::lower(&context, trees);
     if report.has_errors() {
         return None;

@@ -152,7 +152,12 @@ fn met_by(context: &Context<'_>, node: &Node) -> Option<MetBy> {
         _ => {
             let known = "attested, decision, filing ID, notice ID";
             let message = Message::new("plan-unknown-word").with("given", text).with("known", known);
-            context.report.error(node.place, message);
+            let is = |section| context.items(section).iter().any(|item| item.id == text);
+            let kind =
+                if is(Section::Forms) { Some("filing") } else { is(Section::Notices).then_some("notice") };
+            let remedy =
+                kind.map(|kind| Message::new("plan-did-you-mean").with("word", format!("{kind} {text}")));
+            context.report.error_maybe(node.place, message, remedy);
             None
         }
     }

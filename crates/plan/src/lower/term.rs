@@ -30,9 +30,65 @@ pub(super) fn parse(text: &str) -> Option<Term> {
     (term.seconds <= MOST_SECONDS && term.months <= MOST_MONTHS).then_some(term)
 }
 
+/// Unit words that people write instead, and ours.
+const MEANT: [(&str, &str); 18] = [
+    ("分钟", "min"),
+    ("minutes", "min"),
+    ("minute", "min"),
+    ("mins", "min"),
+    ("小时", "h"),
+    ("hours", "h"),
+    ("hour", "h"),
+    ("个月", "mo"),
+    ("months", "mo"),
+    ("month", "mo"),
+    ("月", "mo"),
+    ("周", "w"),
+    ("weeks", "w"),
+    ("week", "w"),
+    ("天", "d"),
+    ("日", "d"),
+    ("days", "d"),
+    ("day", "d"),
+];
+const NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+
+/// The term as this language writes it, of one written with other units, full-width or Chinese digits: `24小时` is
+/// `24h`. `None` if even so it is no term.
+pub(super) fn meant(text: &str) -> Option<String> {
+    let digit = |c: char| match c {
+        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).map(String::from),
+        '两' => Some("2".to_owned()),
+        _ => NUMERALS.iter().position(|known| *known == c).map(|place| (place + 1).to_string()),
+    };
+    let plain = text.to_lowercase();
+    let mut plain: String =
+        plain.chars().map(|c| digit(c).unwrap_or_else(|| c.to_string())).filter(|c| c != " ").collect();
+    for (word, unit) in MEANT {
+        plain = plain.replace(word, unit);
+    }
+    parse(&plain).map(|_| plain)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Term, parse};
+    use super::{Term, meant, parse};
+
+    #[test]
+    fn what_was_meant_is_offered_for_other_units_and_digits() {
+        for (given, wanted) in [
+            ("24小时", "24h"),
+            ("３０ 分钟", "30min"),
+            ("一周", "1w"),
+            ("3 days", "3d"),
+            ("24H", "24h"),
+            ("两个月", "2mo"),
+        ] {
+            assert_eq!(meant(given).as_deref(), Some(wanted), "{given}");
+        }
+        assert_eq!(meant("soon"), None);
+        assert_eq!(meant("24"), None);
+    }
 
     #[test]
     fn terms_are_read_as_plans_write_them() {

@@ -7,6 +7,7 @@
 mod align;
 mod node;
 mod read;
+mod syntax;
 
 pub(crate) use node::{Entry, Node, Place, Source, Value};
 pub(crate) use read::{MAX_FILE_BYTES, read};

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use messages::Message;
 use saphyr_parser::{Event, Parser, ScanError, Span};
 
-use super::{Entry, Node, Place, Value};
+use super::{Entry, Node, Place, Value, syntax};
 use crate::report::Report;
 
 /// Largest file of a pack, in bytes.
@@ -64,6 +64,11 @@ impl Builder<'_> {
         match event {
             Event::Scalar(text, _, anchor, tag) => {
                 self.decoration(place, anchor, tag.is_some());
+                let is_value = !matches!(self.open.last(), Some(Open::Map { key: None, .. }));
+                if tag.is_some() && is_value {
+                    // `when: !fact`: the sign has been taken for a tag and the value with it.
+                    return self.put(Node { place, value: Value::Lost });
+                }
                 self.scalar(place, text.into_owned())
             }
             Event::SequenceStart(anchor, tag) => {
@@ -105,7 +110,7 @@ impl Builder<'_> {
             self.report.error_with(place, Message::new("plan-anchor"), remedy);
         }
         if tagged {
-            self.report.error(place, Message::new("plan-tag"));
+            self.report.error_with(place, Message::new("plan-tag"), Message::new("plan-remedy-tag"));
         }
     }
 
@@ -173,10 +178,8 @@ impl Builder<'_> {
     /// One message for a file whose YAML is broken: after it the parser's idea of the rest is a guess.
     fn syntax(&self, error: &ScanError) -> Option<()> {
         let place = self.place(&Span::empty(*error.marker()));
-        let message = Message::new("plan-syntax").with("detail", error.info());
-        let line = self.report.sources.get(self.file).and_then(|source| source.line(place.line));
-        let tab = line.is_some_and(|line| line.iter().take_while(|c| c.is_whitespace()).any(|c| *c == '\t'));
-        let remedy = if tab { "plan-remedy-no-tabs" } else { "plan-remedy-syntax" };
+        let source = self.report.sources.get(self.file);
+        let (place, message, remedy) = syntax::told(source, place, error.info());
         self.report.error_with(place, message, Message::new(remedy));
         None
     }
