@@ -300,24 +300,27 @@ impl Made<'_> {
     fn counts(&self) -> Counts {
         let hidden = self.hidden();
         let as_of = self.request.now.to_string();
-        let known = |lo: u64, hi: u64, basis: &'static str| Count::Known {
-            lo,
-            hi: hidden.map(|hidden| hi + hidden),
-            basis: match hidden {
+        let known = |lo: u64, hi: u64, code: &'static str, basis: &'static str| {
+            let said = match hidden {
                 Some(0) => Message::new(basis),
                 _ => Message::new("exposure-basis-at-least").with("basis", Message::new(basis)),
-            }
-            .in_language(Language::English),
-            as_of: as_of.clone(),
+            };
+            fact(lo, hidden.map(|hidden| hi + hidden), code, said, &as_of)
         };
         let persons = self.people.persons;
         Counts {
-            records: known(self.records, self.records, "exposure-basis-records"),
-            persons: known(persons.lo, persons.hi + self.told.referred, "exposure-basis-persons"),
+            records: known(self.records, self.records, "records", "exposure-basis-records"),
+            persons: known(
+                persons.lo,
+                persons.hi + self.told.referred,
+                "merged_by_identifiers",
+                "exposure-basis-persons",
+            ),
             customers: match &self.register {
-                None => Count::Unknown {
-                    unknown: Message::new("exposure-no-register").in_language(Language::English),
-                },
+                None => {
+                    let said = Message::new("exposure-no-register");
+                    Count::Unknown { unknown: said.in_language(Language::English), code: "no_register", said }
+                }
                 Some(register) => self.customers(register, hidden, &as_of),
             },
             by_class: by_class(&self.people),
@@ -328,14 +331,18 @@ impl Made<'_> {
     fn customers(&self, register: &Register, hidden: Option<u64>, as_of: &str) -> Count {
         let whole = register.file.status == Status::Read;
         let (exact, near) = (self.people.exact, self.people.near);
-        let basis = if whole { "exposure-basis-customers" } else { "exposure-basis-customers-partial" };
-        Count::Known {
-            lo: exact.lo,
-            hi: hidden.filter(|_| whole).map(|hidden| exact.hi + near.hi + self.told.referred + hidden),
-            basis: Message::new(basis).in_language(Language::English),
-            as_of: as_of.to_owned(),
-        }
+        let (code, basis) = if whole {
+            ("found_in_register", "exposure-basis-customers")
+        } else {
+            ("register_partly_read", "exposure-basis-customers-partial")
+        };
+        let hi = hidden.filter(|_| whole).map(|hidden| exact.hi + near.hi + self.told.referred + hidden);
+        fact(exact.lo, hi, code, Message::new(basis), as_of)
     }
+}
+
+fn fact(lo: u64, hi: Option<u64>, code: &'static str, said: Message, as_of: &str) -> Count {
+    Count::Known { lo, hi, basis: said.in_language(Language::English), code, said, as_of: as_of.to_owned() }
 }
 
 fn by_class(people: &People) -> BTreeMap<&'static str, ClassCount> {

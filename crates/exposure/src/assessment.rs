@@ -102,7 +102,7 @@ pub struct Span {
     pub end: u64,
 }
 
-/// A stable code and its sentence in English; pages translate the code.
+/// A stable code and its sentence, in English until [`Assessment::in_language`] says otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Reason {
     /// The stable code.
@@ -149,16 +149,55 @@ pub enum Count {
         lo: u64,
         /// At most so many; `null` where something was not read, so that no bound is known.
         hi: Option<u64>,
-        /// How the count was made.
+        /// How the count was made, in a sentence for the reader.
         basis: String,
+        /// The same as a stable code.
+        code: &'static str,
+        /// The sentence for any reader.
+        #[serde(skip)]
+        said: Message,
         /// When, RFC 3339.
         as_of: String,
     },
     /// Not known.
     Unknown {
-        /// Why.
+        /// Why, in a sentence for the reader.
         unknown: String,
+        /// The same as a stable code.
+        code: &'static str,
+        /// The sentence for any reader.
+        #[serde(skip)]
+        said: Message,
     },
+}
+
+impl Count {
+    fn tell(&mut self, language: Language) {
+        let (Count::Known { basis: text, said, .. } | Count::Unknown { unknown: text, said, .. }) = self;
+        *text = said.in_language(language);
+    }
+}
+
+impl Assessment {
+    /// The same with every sentence in the reader's language; made in English, its codes are the same in all.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Assessment {
+        let counts = &mut self.counts;
+        for count in [&mut counts.records, &mut counts.persons, &mut counts.customers] {
+            count.tell(language);
+        }
+        let files = self.files.iter_mut().chain(self.register.iter_mut().map(|register| &mut register.file));
+        let told = files.flat_map(|file| {
+            file.reason
+                .as_mut()
+                .into_iter()
+                .chain(file.damaged_values.as_mut().map(|damaged| &mut damaged.reason))
+        });
+        for reason in told.chain(self.unattributed.iter_mut().map(|left| &mut left.reason)) {
+            reason.text = reason.in_language(language);
+        }
+        self
+    }
 }
 
 /// Occurrences and distinct values of a kind.

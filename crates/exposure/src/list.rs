@@ -33,7 +33,7 @@ impl ListWriter {
     ) -> Result<ListWriter, Error> {
         let waiting = Log::new(&space.share(16));
         let Some(path) = path else { return Ok(ListWriter { open: None, customers, number: 0, waiting }) };
-        let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder_of(path);
         // Made with mode 0600.
         let made = NamedTempFile::new_in(folder).map_err(|cause| unwritable(path, cause))?;
         let mut out = BufWriter::new(made);
@@ -118,7 +118,10 @@ impl ListWriter {
         let made = out.into_inner().map_err(|error| unwritable(&path, error.into_error()))?;
         made.as_file().sync_all().map_err(|cause| unwritable(&path, cause))?;
         made.persist(&path).map_err(|error| unwritable(&path, error.error))?;
-        Ok(())
+        // Only when the folder is on disk does the list survive a loss of power.
+        std::fs::File::open(folder_of(&path))
+            .and_then(|folder| folder.sync_all())
+            .map_err(|cause| unwritable(&path, cause))
     }
 }
 
@@ -139,6 +142,10 @@ impl Waiting<'_> {
         }
         Ok(Some(person))
     }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn unwritable(path: &Path, cause: std::io::Error) -> Error {

@@ -37,7 +37,7 @@ fn assessed(paths: &[PathBuf]) -> exposure::Assessment {
 fn bounds(count: &Count) -> (u64, Option<u64>) {
     match count {
         Count::Known { lo, hi, .. } => (*lo, *hi),
-        Count::Unknown { unknown } => panic!("unknown: {unknown}"),
+        Count::Unknown { unknown, .. } => panic!("unknown: {unknown}"),
     }
 }
 

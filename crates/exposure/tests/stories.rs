@@ -64,7 +64,7 @@ fn sql(text: &str) -> Assessment {
 fn bounds(count: &Count) -> (u64, Option<u64>) {
     match count {
         Count::Known { lo, hi, .. } => (*lo, *hi),
-        Count::Unknown { unknown } => panic!("unknown: {unknown}"),
+        Count::Unknown { unknown, .. } => panic!("unknown: {unknown}"),
     }
 }
 
@@ -378,4 +378,21 @@ fn a_cell_of_many_addresses_counts_each_once_wherever_pieces_end() {
     let found = csv(&format!("note,n\n{text},1\n"));
     assert_eq!((found.identifiers["email"].values, found.identifiers["email"].distinct), (6000, 6000));
     assert_eq!(found.identifiers["phone"].distinct, 6000);
+}
+
+#[test]
+fn sentences_follow_the_reader_and_codes_stay() {
+    let found = Story::of(&[("leak", b"\x1f\x8b\x08 packed")]).told();
+    let (english, chinese) = (found.clone(), found.in_language(messages::Language::SimplifiedChinese));
+    let json = |found: &Assessment| serde_json::to_value(found).unwrap();
+    let (english, chinese) = (json(&english), json(&chinese));
+    for place in ["/counts/persons/basis", "/counts/customers/unknown", "/files/0/reason/text"] {
+        let (one, other) = (&english.pointer(place).unwrap(), &chinese.pointer(place).unwrap());
+        assert_ne!(one, other, "{place}");
+        assert!(!one.as_str().unwrap().is_empty() && !other.as_str().unwrap().is_ascii(), "{place}");
+    }
+    for place in ["/counts/persons/code", "/counts/customers/code", "/files/0/reason/code"] {
+        assert_eq!(english.pointer(place).unwrap(), chinese.pointer(place).unwrap(), "{place}");
+    }
+    assert_eq!(chinese.pointer("/counts/customers/code").unwrap(), "no_register");
 }
