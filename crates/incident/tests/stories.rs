@@ -503,6 +503,23 @@ fn a_response_ends_only_through_its_gate_and_monthly_calls_follow() {
 }
 
 #[test]
+fn a_gate_is_reviewed_once_and_only_by_the_roles_it_asks_for() {
+    let plan = sample_plan();
+    let story =
+        given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
+    let story = story.fact("hole_closed", "yes", &at("10:00")).fact("mood", "falling", &at("10:00"));
+    let story = story.fact("attack_free_since", "2026-03-01T10:00", &at("10:01"));
+    let (gate, on) = ([("gate", "lift_warning")], "2026-03-04T10:00+08:00");
+    let story = story.and("technical_lead", "gate.propose", &[gate[0], ("reason", "quiet")], on);
+    let mut record = story.record();
+    let other = record.say(&plan, "customer_lead", "gate.review", &gate, t(on)).expect_err("not asked");
+    assert_eq!(other.message().key(), "incident-other-role");
+    record.say(&plan, "legal_lead", "gate.review", &gate, t(on)).expect("reviewed");
+    let twice = record.say(&plan, "legal_lead", "gate.review", &gate, t(on)).expect_err("reviewed already");
+    assert_eq!(twice.message().key(), "incident-already-reviewed");
+}
+
+#[test]
 fn a_gate_is_refused_to_any_other_role() {
     let plan = sample_plan();
     let story =
