@@ -22,6 +22,7 @@ mod plan_of;
 mod progress;
 mod table;
 mod typed;
+mod words;
 
 use std::process::ExitCode;
 

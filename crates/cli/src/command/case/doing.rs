@@ -9,6 +9,7 @@ use crate::door::Door;
 use crate::exit::Failure;
 use crate::output::Output;
 use crate::table::{Edge, Table};
+use crate::words;
 
 /// Says what was appended. When this is printed, all of it is on disk.
 pub fn show(done: &Done, output: &Output, door: &mut Door) -> Result<(), Failure> {
@@ -37,7 +38,8 @@ pub fn show(done: &Done, output: &Output, door: &mut Door) -> Result<(), Failure
         let mut table = Table::new(&[Edge::Right, Edge::Left, Edge::Left]);
         for event in &events {
             let word = |member: &str| event[member].as_str().unwrap_or_default().to_owned();
-            table.row([event["event"].to_string(), word("kind"), subject(&event["data"])]);
+            let kind = words::event(&word("kind"), door);
+            table.row([event["event"].to_string(), kind, subject(&event["data"])]);
         }
         door.text(&table.lines());
     })

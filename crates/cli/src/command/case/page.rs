@@ -11,7 +11,7 @@ use crate::door::Door;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::table::{Edge, Table};
-use crate::{clock, figures};
+use crate::{clock, figures, words};
 
 /// Events shown; the JSON has all.
 const EVENTS_SHOWN: usize = 15;
@@ -29,7 +29,7 @@ pub fn local(moment: Timestamp) -> String {
 }
 
 fn show(view: &CaseView, plan: &Plan, door: &mut Door) {
-    let states: Vec<&str> = view.case.states.iter().map(|state| state.state).collect();
+    let states: Vec<String> = view.case.states.iter().map(|state| words::state(state.state, door)).collect();
     let heading = Message::new("cli-case-heading")
         .with("number", view.case.number.to_string())
         .with("title", &view.case.title)
@@ -48,24 +48,13 @@ fn show(view: &CaseView, plan: &Plan, door: &mut Door) {
     duties(view, plan, door);
     levels(view, door);
     facts(view, door);
-    gates(view, door);
-    timeline(view, door);
+    gates(view, plan, door);
+    timeline(view, plan, door);
 }
 
 fn section(door: &mut Door, key: &'static str) {
     door.text("");
     door.heading(&Message::new(key));
-}
-
-/// What an obligation or a task is called, in the reader's language.
-fn title(plan: &Plan, id: &str, door: &Door) -> String {
-    let own = plan.languages.first().map_or("en", String::as_str);
-    let tasks = plan.playbooks.iter().flat_map(|playbook| &playbook.tasks);
-    let key = match id.strip_prefix("task/") {
-        Some(task) => tasks.into_iter().find(|template| template.id == task).map(|template| &template.title),
-        None => plan.obligation(id).map(|obligation| &obligation.title),
-    };
-    key.map(|key| plan.texts.get(key, door.language.tag(), own).to_owned()).unwrap_or_default()
 }
 
 fn duties(view: &CaseView, plan: &Plan, door: &mut Door) {
@@ -91,9 +80,10 @@ fn duties(view: &CaseView, plan: &Plan, door: &mut Door) {
         } else {
             format!("? {}", duty.settled_by.join(", "))
         };
-        let who = [duty.doer.clone().unwrap_or_default(), settles].join(" ");
+        let doer = duty.doer.as_deref().map(|role| words::role(plan, role, door)).unwrap_or_default();
+        let who = [doer, settles].join(" ");
         let state = format!("{sign} {}", door.words(&Message::new(key)));
-        let title = title(plan, &duty.id, door);
+        let title = words::item(plan, &duty.clock, door);
         table.row([state, left, local(duty.due), duty.clock.clone(), title, who]);
     }
     door.text(&table.lines());
@@ -148,21 +138,21 @@ fn facts(view: &CaseView, door: &mut Door) {
     door.say(&Message::new("cli-case-facts-unknown").with("count", unknown));
 }
 
-fn gates(view: &CaseView, door: &mut Door) {
+fn gates(view: &CaseView, plan: &Plan, door: &mut Door) {
     section(door, "cli-case-gates");
-    let mut table = Table::new(&[Edge::Left, Edge::Left]);
+    let mut table = Table::new(&[Edge::Left, Edge::Left, Edge::Left]);
     for gate in &view.gates {
         let state = match (&gate.approved_at, &gate.lacking) {
             (Some(at), _) => Message::new("cli-gate-approved").with("at", local(*at)),
             (None, Some(lacking)) => Message::new("cli-gate-lacking").with("lacking", lacking),
             (None, None) => Message::new("cli-gate-open"),
         };
-        table.row([gate.id.clone(), door.words(&state)]);
+        table.row([gate.id.clone(), words::item(plan, &gate.id, door), door.words(&state)]);
     }
     door.text(&table.lines());
 }
 
-fn timeline(view: &CaseView, door: &mut Door) {
+fn timeline(view: &CaseView, plan: &Plan, door: &mut Door) {
     section(door, "cli-case-timeline");
     let mut table = Table::new(&[Edge::Right, Edge::Left, Edge::Left, Edge::Left, Edge::Left]);
     let skipped = view.timeline.len().saturating_sub(EVENTS_SHOWN);
@@ -171,9 +161,9 @@ fn timeline(view: &CaseView, door: &mut Door) {
         table.row([
             entry.event.to_string(),
             local(entry.occurred_at),
-            entry.role.clone(),
-            format!("{struck}{}", entry.kind),
-            subject(&entry.data),
+            words::role(plan, &entry.role, door),
+            format!("{struck}{}", words::event(&entry.kind, door)),
+            words::item(plan, &subject(&entry.data), door),
         ]);
     }
     door.text(&table.lines());

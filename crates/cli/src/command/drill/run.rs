@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use desk::{Desk, Disclosure, DrillLog, Played, Scene};
 use messages::Message;
-use plan::{Drill, Plan};
+use plan::{Drill, Plan, Step};
 use serde::Serialize;
 
 use crate::command::journal::export::Bodies;
@@ -14,7 +14,7 @@ use crate::door::Door;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::table::{Edge, Table};
-use crate::{figures, file, plan_of};
+use crate::{figures, file, plan_of, words};
 
 /// What was typed.
 #[derive(Debug, clap::Args)]
@@ -200,7 +200,7 @@ pub fn show(report: &Report, plan: &Plan, drill: &Drill, door: &mut Door) {
     let title = plan.texts.get(&drill.title, door.language.tag(), own).to_owned();
     let heading = Message::new("cli-drill-heading").with("title", title).with("plan", &report.plan);
     door.heading(&heading);
-    story(report, door);
+    story(report, plan, drill, door);
     door.text("");
     door.heading(&Message::new("cli-drill-score"));
     let mut table = Table::new(&[Edge::Left, Edge::Left, Edge::Left]);
@@ -224,17 +224,31 @@ pub fn show(report: &Report, plan: &Plan, drill: &Drill, door: &mut Door) {
     }
 }
 
-fn story(report: &Report, door: &mut Door) {
+fn story(report: &Report, plan: &Plan, drill: &Drill, door: &mut Door) {
     let inject = door.words(&Message::new("cli-drill-inject"));
-    let mut table = Table::new(&[Edge::Left, Edge::Right, Edge::Left, Edge::Left, Edge::Left]);
-    for scene in &report.scenes {
-        let role = scene.role.clone().unwrap_or_else(|| inject.clone());
-        let outcome = match (&scene.refused, &scene.says) {
-            (Some(why), _) => door.words(&Message::new("cli-drill-refused").with("why", why)),
-            (None, Some(says)) => says.clone(),
-            (None, None) => String::new(),
-        };
-        table.row([scene.at.clone(), figures::elapsed(scene.seconds), role, scene.command.clone(), outcome]);
+    let mut table = Table::new(&[Edge::Left, Edge::Right, Edge::Left, Edge::Left]);
+    for (scene, step) in report.scenes.iter().zip(&drill.steps) {
+        let role = scene.role.as_deref().map_or_else(|| inject.clone(), |role| words::role(plan, role, door));
+        let act = [words::act(&scene.command, door), object(step, plan, door)].join(" ");
+        table.row([scene.at.clone(), figures::elapsed(scene.seconds), role, act]);
+        if let Some(says) = &scene.says {
+            table.row([String::new(), String::new(), String::new(), format!("  “{says}”")]);
+        }
+        if let Some(why) = &scene.refused {
+            let refused = door.words(&Message::new("cli-drill-refused").with("why", why));
+            table.row([String::new(), String::new(), String::new(), format!("  {refused}")]);
+        }
     }
     door.text(&table.lines());
+}
+
+/// What a step is about: the item it names by its title, and what is said of it.
+fn object(step: &Step, plan: &Plan, door: &Door) -> String {
+    let named =
+        |name: &str| step.act.args.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    let item =
+        ["obligation", "form", "notice", "gate", "playbook", "task", "fact"].into_iter().find_map(named);
+    let said = ["value", "level", "title", "name", "to", "reason"].into_iter().find_map(named);
+    let parts = item.map(|item| words::item(plan, item, door)).into_iter().chain(said.map(str::to_owned));
+    parts.collect::<Vec<_>>().join(": ")
 }
