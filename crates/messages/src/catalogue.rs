@@ -23,8 +23,19 @@ const FILES: &[(Language, &str, &str)] = &{
         };
     }
     rooms!(
-        "messages", "expr", "plan", "clocks", "incident", "journal", "views", "documents", "exposure", "store",
-        "vault", "desk", "cli"
+        "messages",
+        "expr",
+        "plan",
+        "clocks",
+        "incident",
+        "journal",
+        "views",
+        "documents",
+        "exposure",
+        "store",
+        "vault",
+        "desk",
+        "cli"
     )
 };
 
