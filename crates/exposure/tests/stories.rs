@@ -396,3 +396,20 @@ fn sentences_follow_the_reader_and_codes_stay() {
     }
     assert_eq!(chinese.pointer("/counts/customers/code").unwrap(), "no_register");
 }
+
+#[test]
+fn a_dump_cut_between_two_rows_is_a_lower_bound_too() {
+    let whole = "CREATE TABLE u (id INT, email VARCHAR(60));\nINSERT INTO u VALUES (1, 'ann@example.com'),\n (2, 'bo@example.com');\n";
+    for end in [" (2,", "\n (2", ",\n", "),\n"] {
+        let cut = whole.rfind(end).unwrap() + if end == "),\n" { 1 } else { 0 };
+        let found = sql(&whole[..cut]);
+        assert_eq!(persons(&found), (1, None), "cut before {end:?}");
+        assert_eq!(found.files[0].status, Status::PartlyRead);
+    }
+    assert_eq!(
+        persons(&sql("INSERT INTO u (email) VALUES ('ann@example.com')")),
+        (1, Some(1)),
+        "by hand, with no end"
+    );
+    assert_eq!(persons(&sql("INSERT INTO u (email) VALUES ('ann@example.com'),")), (1, None));
+}

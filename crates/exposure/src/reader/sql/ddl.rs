@@ -152,6 +152,12 @@ pub(crate) fn plain_backslash(statement: &[Token]) -> Option<bool> {
     sets.then(|| statement.iter().any(says))
 }
 
+/// Whether a parenthesis of it never closed.
+pub(crate) fn is_open(statement: &[Token]) -> bool {
+    let count = |mark| statement.iter().filter(|token| **token == Token::Mark(mark)).count();
+    count('(') > count(')')
+}
+
 /// Takes what a statement says about tables into the schema; `false` if it says nothing.
 pub(crate) fn apply(statement: &[Token], schema: &mut Schema) -> bool {
     let mut walk = Walk { tokens: statement };

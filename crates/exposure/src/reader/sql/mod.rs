@@ -40,6 +40,8 @@ pub(crate) struct SqlReader {
     loose: Option<TableId>,
     /// The first place whose text was let go unread.
     unread: Option<u64>,
+    /// Whether a statement ended as statements do: then the last one must too.
+    ended: bool,
 }
 
 impl SqlReader {
@@ -55,6 +57,7 @@ impl SqlReader {
             row: Row::default(),
             loose: None,
             unread: None,
+            ended: false,
         }
     }
 
@@ -98,6 +101,7 @@ impl SqlReader {
                 Ok(())
             }
             values::Next::End => {
+                self.ended = true;
                 self.values = None;
                 self.row.clear();
                 self.begin_statement();
@@ -114,6 +118,7 @@ impl SqlReader {
 
     fn in_statement(&mut self, token: Token, rows: &mut dyn Rows) -> Result<(), Error> {
         if token == Token::End {
+            self.ended = true;
             self.end_statement(rows)?;
             return Ok(());
         }
@@ -217,9 +222,14 @@ impl Reader for SqlReader {
                 }
                 cut(self.row.offset)
             }
+            Some(values) if values.expects || self.ended => cut(self.lexer.place()),
             Some(_) => Ending::default(),
             None if self.lexer.is_inside() => cut(self.begins.min(self.lexer.token_begins())),
             None if ddl::insert_head(&self.statement).is_some() => cut(self.begins),
+            None if ddl::is_open(&self.statement) => {
+                self.end_statement(rows)?;
+                cut(self.lexer.place())
+            }
             None => {
                 self.end_statement(rows)?;
                 Ending::default()

@@ -16,6 +16,8 @@ pub(crate) struct Values {
     hex: bool,
     digits: String,
     open: bool,
+    /// Whether another row must follow: a comma stood last between rows, or nothing yet.
+    pub(crate) expects: bool,
 }
 
 /// What comes after a token of a list of values.
@@ -38,6 +40,7 @@ impl Values {
             hex: false,
             digits: String::new(),
             open: false,
+            expects: true,
         }
     }
 
@@ -105,9 +108,13 @@ impl Values {
                 row.clear();
                 row.offset = begins;
                 self.depth = 1;
+                self.expects = false;
                 Next::More
             }
-            Token::Mark(',') => Next::More,
+            Token::Mark(',') => {
+                self.expects = true;
+                Next::More
+            }
             Token::End => Next::End,
             _ if token.is_word("ROW") => Next::More,
             token => Next::Statement(token),
