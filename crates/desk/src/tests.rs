@@ -1,4 +1,5 @@
 //! Stories that need the desk's inside: bytes as they are stored, and what a newer program may have stored.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at any surprise")]
 
 #[path = "../tests/pack/mod.rs"]
 mod pack;

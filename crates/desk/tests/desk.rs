@@ -1,4 +1,5 @@
 //! The desk as its callers use it: a real data folder, the real pack.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at any surprise")]
 
 mod pack;
 

@@ -1,4 +1,5 @@
 //! The drills of the pack, played to their end in a real folder.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at any surprise")]
 
 mod pack;
 

@@ -1,5 +1,6 @@
 //! Who may do what: every command there is, against every role of the real pack. The matrix stands here by hand, from the
 //! written plan; a command without a row fails, and so does a role or a right that moved.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at any surprise")]
 
 mod pack;
 
@@ -11,8 +12,11 @@ use incident::{Actor, Command, required_right, words};
 use jiff::Timestamp;
 use plan::{Plan, Right};
 
+/// A command's name, its arguments, the right it needs.
+type Case = (&'static str, &'static [(&'static str, &'static str)], Right);
+
 /// Every command by its name, arguments that can be read, and the right it needs.
-const TABLE: &[(&str, &[(&str, &str)], Right)] = &[
+const TABLE: &[Case] = &[
     ("open", &[("title", "A leak")], Right::Open),
     ("fact", &[("fact", "records"), ("value", "7")], Right::StateFact),
     ("strike", &[("event", "1"), ("reason", "wrong")], Right::StateFact),

@@ -1,4 +1,9 @@
 //! A second reader, in another language, reads the golden bodies by the document alone, and refuses altered ones.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test stops at any surprise, and says what is left out"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

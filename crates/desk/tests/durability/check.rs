@@ -153,7 +153,7 @@ fn check_file(file: &CaseFile) {
             if let Event::FactStated(stated) = &recorded.event
                 && stated.source.as_ref() == Some(&evidence.name)
             {
-                assert_eq!(stated.evidence, [evidence.id.clone()]);
+                assert_eq!(stated.evidence, std::slice::from_ref(&evidence.id));
             }
         }
     }
