@@ -24,7 +24,7 @@ const MOST_AWAITED: u64 = 7;
 /// This very binary, running only the child.
 fn child(program: &mut Command, folder: &Path, life: u64, acts: u64) -> Child {
     program
-        .args(["child::lives_until_it_is_killed", "--exact", "--ignored", "--nocapture"])
+        .args(["child::lives_until_it_is_killed", "--exact", "--nocapture"])
         .env(child::FOLDER, folder)
         .env(child::LIFE, life.to_string())
         .env(child::ACTS, acts.to_string())
