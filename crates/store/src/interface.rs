@@ -95,9 +95,8 @@ pub trait Store: Send + Sync {
     /// Only if the store fails.
     fn tile(&self, level: u8, index: u64) -> Result<Option<Tile>, StoreError>;
 
-    /// Moves the tree's head by compare-and-swap on size and root. Tiles, head and checkpoint stand together from the
-    /// return on, also after the process dies; a power cut may take the step back, whole, since all of it is computed
-    /// again from the entries, which are durable — and whatever is appended later makes it durable too.
+    /// Moves the tree's head by compare-and-swap on size and root; tiles, head and checkpoint are durable
+    /// together on return.
     ///
     /// # Errors
     /// [`AdvanceTreeError::TreeMoved`] asks for a new computation.

@@ -26,7 +26,7 @@ pub(super) fn tile(log: &Connection, level: u8, index: u64) -> rusqlite::Result<
 /// Compare-and-swap of the tree's head, with its tiles and checkpoint.
 pub(super) fn advance(writer: &mut Writer, step: &TreeAdvance) -> Result<(), AdvanceTreeError> {
     let path = writer.folder.log_db();
-    writer.unsynced_transaction(|writer| {
+    writer.transaction(|writer| {
         let log = &writer.log;
         let (actual, _) = head(log).at(&path)?;
         if actual != step.expected {

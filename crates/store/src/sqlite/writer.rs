@@ -12,11 +12,6 @@ use crate::{Append, AppendError, Appended, DataFolder, StoreError};
 /// Most acts in one commit: beyond this the first waits longer for little gain.
 const GROUP: usize = 256;
 
-/// In write-ahead mode: sync the log at checkpoints only.
-const UNSYNCED: &str = "PRAGMA synchronous = NORMAL";
-/// Sync it at every commit.
-const SYNCED: &str = "PRAGMA synchronous = FULL";
-
 type Answer = Result<Appended, AppendError>;
 
 /// Something for the writer to do.
@@ -141,23 +136,6 @@ impl Writer {
         let worked = worked?;
         ended.at(&path)?;
         Ok(worked)
-    }
-
-    /// The same without waiting for the disk: what is written stands in the write-ahead log in its order, and is synced
-    /// with the next act. Only for what can be computed again from the entries.
-    pub(super) fn unsynced_transaction<T, E: From<StoreError>>(
-        &mut self,
-        work: impl FnOnce(&mut Writer) -> Result<T, E>,
-    ) -> Result<T, E> {
-        let path = self.folder.log_db();
-        self.log.execute_batch(UNSYNCED).at(&path)?;
-        let worked = self.transaction(work);
-        if let Err(error) = self.log.execute_batch(SYNCED) {
-            // Nothing may be answered for any more that might not be on disk.
-            self.stopped = true;
-            return Err(error).at(&path)?;
-        }
-        worked
     }
 
     /// After a failed write of the system it is not known what the disk holds, and a second try may seem to
