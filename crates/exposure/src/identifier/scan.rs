@@ -91,8 +91,11 @@ fn scan_run(
     let groups = run.groups();
     let mut at = 0;
     while at < groups.len() {
-        let inside = |email: &Finding| email.span.contains(&groups[at].start);
-        if out[emails.clone()].iter().any(inside) || !may_start(groups, at) {
+        // Addresses lie in order and apart: the first that ends behind the group is the only one to ask.
+        let known = &out[emails.clone()];
+        let next = known.partition_point(|email| email.span.end <= groups[at].start);
+        let inside = known.get(next).is_some_and(|email| email.span.start <= groups[at].start);
+        if inside || !may_start(groups, at) {
             at += 1;
             continue;
         }
