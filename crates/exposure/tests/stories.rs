@@ -413,3 +413,15 @@ fn a_dump_cut_between_two_rows_is_a_lower_bound_too() {
     );
     assert_eq!(persons(&sql("INSERT INTO u (email) VALUES ('ann@example.com'),")), (1, None));
 }
+
+#[test]
+fn a_traded_list_of_addresses_and_passwords_is_no_clean_file() {
+    for separator in ["----", ":", "|", "--", "\t", "=>", ","] {
+        let rows: String = (0..20).map(|n| format!("zz{n}@qq.com{separator}pw{n}xx\n")).collect();
+        let found = Story::of(&[("list.txt", rows.as_bytes())]).told();
+        assert_eq!(bounds(&found.counts.records), (20, Some(20)), "{separator}");
+        assert_eq!(persons(&found), (20, Some(20)), "{separator}");
+        assert_eq!(found.identifiers["email"].distinct, 20, "{separator}");
+        assert_eq!(found.files[0].status, Status::Read);
+    }
+}

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::{Canonical, Confidence, Finding, Kind, KindSet};
+use super::{Canonical, Confidence, Finding, Kind, KindSet, glued};
 use crate::meaning::{ColumnMeaning, Role};
 
 /// Ends of file names that look like domains: `logo@2x.png`.
@@ -65,6 +65,8 @@ fn long_local(text: &str, from: usize, end: usize, meaning: &ColumnMeaning) -> O
         .take_while(|(_, letter)| is_local(*letter, whole))
         .last()
         .map(|(start, _)| start)?;
+    let start = start + glued::before(&before.as_bytes()[start..]);
+    let start = start + glued::label(&before[start..]);
     let local = before[start..]
         .trim_start_matches(['.', '\'', '/', '=', '-', '*', '`', '|', '{', '}', '&', '?', '#']);
     let sound = !local.is_empty() && local.len() <= 64 && !local.ends_with('.') && !local.contains("..");
@@ -78,6 +80,7 @@ fn plain_local(before: &[u8]) -> Option<Option<usize>> {
     if border.is_some_and(|byte| !byte.is_ascii()) || before.last() == Some(&b'"') {
         return None;
     }
+    let start = start + glued::before(&before[start..]);
     let leading = before[start..].iter().take_while(|byte| b".'/=-*`|{}&?#".contains(byte)).count();
     let local = &before[start + leading..];
     let sound = !local.is_empty() && local.len() <= 64 && local.last() != Some(&b'.');
@@ -140,6 +143,14 @@ fn long_domain(text: &str, start: usize) -> Option<usize> {
     let mut at = start;
     loop {
         let label = label(&text[at..]);
+        if labels > 0
+            && let Some((length, sure)) = glued::cut(label)
+        {
+            end = at + length;
+            if sure {
+                break;
+            }
+        }
         if !is_label(label) {
             break;
         }
@@ -153,10 +164,12 @@ fn long_domain(text: &str, start: usize) -> Option<usize> {
         };
         at += dot.len_utf8();
     }
-    // `a@b.c_d`, `a@b.com@x`: what follows says that this was no address.
+    // `a@b.co_d`, `a@b.com@x`: what follows says that this was no address.
     let follows = text[end..].chars().next();
-    let bounded =
-        !follows.is_some_and(|letter| matches!(letter, '_' | '@') || letter.is_ascii_alphanumeric());
+    let bounded = !follows.is_some_and(|letter| match letter {
+        '_' => !glued::ends_in_common(text[start..end].as_bytes()),
+        _ => letter == '@' || letter.is_ascii_alphanumeric(),
+    });
     (end > start && end - start <= 253 && bounded).then_some(end)
 }
 
@@ -169,7 +182,8 @@ fn plain_domain(text: &[u8]) -> Option<Option<usize>> {
             .position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-')
             .unwrap_or(text.len() - at);
         let label = &text[at..at + length];
-        if text.get(at + length).is_some_and(|byte| !byte.is_ascii()) {
+        let hyphened = labels > 0 && label.contains(&b'-');
+        if hyphened || text.get(at + length).is_some_and(|byte| !byte.is_ascii()) {
             return None;
         }
         let is_label = (1..=63).contains(&length) && label[0] != b'-' && label[length - 1] != b'-';
@@ -188,7 +202,10 @@ fn plain_domain(text: &[u8]) -> Option<Option<usize>> {
         at += 1;
     }
     let follows = text.get(end).copied();
-    let bounded = !follows.is_some_and(|byte| matches!(byte, b'_' | b'@') || byte.is_ascii_alphanumeric());
+    let bounded = !follows.is_some_and(|byte| match byte {
+        b'_' => !glued::ends_in_common(&text[..end]),
+        _ => byte == b'@' || byte.is_ascii_alphanumeric(),
+    });
     Some((end > 0 && end <= 253 && bounded).then_some(end))
 }
 
@@ -212,7 +229,7 @@ fn is_label(label: &str) -> bool {
     !label.is_empty() && label.len() <= 63 && !label.starts_with('-') && !label.ends_with('-')
 }
 
-fn is_top_level(label: &str) -> bool {
+pub(super) fn is_top_level(label: &str) -> bool {
     let named = label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--"));
     named || label.chars().count() >= 2 && label.chars().all(|letter| letter.is_alphabetic())
 }
@@ -247,7 +264,8 @@ mod tests {
     proptest! {
         #[test]
         fn the_short_way_through_an_address_answers_as_the_long_one(
-            before in "[a-z.'/#\\- 。张é]{0,9}[a-z.]{0,3}", after in "([a-zA-Z0-9_@-]{0,3}[.]?){0,3}[ ,]?[a-z。谢é]{0,3}"
+            before in "[a-z.'/#=&|\\- 。张é]{0,9}[a-z.]{0,3}",
+            after in "([a-zA-Z0-9_@-]{0,3}[.]?){0,3}(com|xn--p1ai)?[-_]{0,4}[ ,]?[a-z。谢é]{0,3}[.]?[a-z]{0,3}"
         ) {
             if let Some(found) = plain_local(before.as_bytes()) {
                 prop_assert_eq!(found, long_local(&before, 0, before.len(), &ColumnMeaning::UNKNOWN));

@@ -182,6 +182,10 @@ fn group(text: &str, start: usize, before: Joint) -> Group {
 /// Where the next group begins if only separators (at most three) stand before it, and how they join.
 fn separators(bytes: &[u8], from: usize) -> Option<(usize, Joint)> {
     let (mut at, mut joint, mut count) = (from, Joint::Tight, 0);
+    // `phone--password`: no number is written with doubled hyphens or dashes, lists are.
+    if from + 1 < bytes.len() && is_dash(bytes, from) && is_dash(bytes, from + sign(bytes, from).1) {
+        return None;
+    }
     while at < bytes.len() && count <= 3 {
         let (sign, length) = sign(bytes, at);
         match sign {
@@ -194,6 +198,11 @@ fn separators(bytes: &[u8], from: usize) -> Option<(usize, Joint)> {
         count += 1;
     }
     None
+}
+
+/// Whether a hyphen or dash stands at `at`.
+fn is_dash(bytes: &[u8], at: usize) -> bool {
+    at < bytes.len() && bytes[at] != b'.' && sign(bytes, at).0 == Sign::Tight
 }
 
 /// A spreadsheet's `13812345678.0`: the decimal is no part of the number.

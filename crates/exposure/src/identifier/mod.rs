@@ -8,6 +8,7 @@ mod cn_id;
 mod digits;
 mod email;
 mod finding;
+mod glued;
 mod groups;
 mod judge;
 mod kind;
