@@ -6,7 +6,7 @@ use journal::{Checkpoint, Hash, root_at};
 use messages::Message;
 use store::{BackupReport, DataFolder, Store};
 
-use crate::tree::{StoredTiles, advance, tile_error};
+use crate::tree::{StoredTiles, tile_error};
 use crate::{Desk, DeskError, LogKind};
 
 /// Name of the newest checkpoint in a backup, for the operator to keep elsewhere too.
@@ -47,7 +47,7 @@ impl<L: LogKind> Desk<L> {
     /// # Errors
     /// Nothing is overwritten.
     pub fn backup(&self, to: &Path, keys_to: &Path) -> Result<Backup, DeskError> {
-        let checkpoint = advance(&self.store, &self.key)?;
+        let checkpoint = self.cover()?;
         let report = self.store.backup_to(to, keys_to)?;
         let checkpoint_file = to.join(CHECKPOINT);
         std::fs::write(&checkpoint_file, &checkpoint)
@@ -62,7 +62,7 @@ impl<L: LogKind> Desk<L> {
     /// [`DeskError::BehindCheckpoint`] if it is older, [`DeskError::Damaged`] if it differs or the checkpoint is another
     /// log's.
     pub fn prove_restored(&self, checkpoint: Option<&str>) -> Result<Restored, DeskError> {
-        advance(&self.store, &self.key)?;
+        self.cover()?;
         let size = self.store.size()?;
         let Some(text) = checkpoint else { return Ok(Restored::NotCompared { size }) };
         let witnessed = Checkpoint::open(text.as_bytes(), &self.verifier())

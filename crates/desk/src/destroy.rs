@@ -10,7 +10,7 @@ use store::{Append, AppendError, Destroy, Store};
 
 use crate::act::{TRIES, check_holds};
 use crate::log::Draft;
-use crate::{CaseId, Desk, DeskError, LogKind, rows, tree};
+use crate::{CaseId, Desk, DeskError, LogKind, rows};
 
 const KIND: &str = "case.destroyed";
 
@@ -71,7 +71,7 @@ impl<L: LogKind> Desk<L> {
                 recorded_us: recorded_at.as_microsecond(),
             });
             match appended {
-                Ok(_) => return tree::advance(&self.store, &self.key).map(|_| ()),
+                Ok(_) => return self.cover().map(|_| ()),
                 Err(AppendError::Conflict { .. } | AppendError::ClockBehind { .. }) => {}
                 Err(error) => return Err(error.into()),
             }

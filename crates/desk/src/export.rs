@@ -6,7 +6,7 @@ use journal::{BundleWriter, Hash, StreamHead, WriteError, split_body};
 use messages::Message;
 use store::Store;
 
-use crate::tree::{StoredTiles, advance, tile_error};
+use crate::tree::{StoredTiles, tile_error};
 use crate::{CaseId, Desk, DeskError, LogKind, log};
 
 /// Which bodies a bundle discloses.
@@ -37,7 +37,7 @@ impl<L: LogKind> Desk<L> {
     /// # Errors
     /// If there is no such case, or what is stored does not verify.
     pub fn export(&self, case: &CaseId, disclose: &Disclosure, since: &[u64]) -> Result<Vec<u8>, DeskError> {
-        let checkpoint = advance(&self.store, &self.key)?;
+        let checkpoint = self.cover()?;
         let (tree, _) = self.store.tree_head()?;
         let stored = self.store.stream(&case.stream().to_string(), 1)?;
         let last = stored.last().ok_or_else(|| DeskError::UnknownCase { given: case.to_string() })?;

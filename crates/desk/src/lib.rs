@@ -22,6 +22,7 @@ mod log;
 mod opening;
 mod plans;
 mod rows;
+mod sealing;
 mod steps;
 #[cfg(test)]
 mod tests;

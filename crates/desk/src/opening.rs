@@ -16,6 +16,7 @@ use vault::{
 
 use crate::cases::Cases;
 use crate::log::{self, Draft};
+use crate::sealing::Uncovered;
 use crate::steps::Step;
 use crate::{DeskError, LogKind, tree};
 
@@ -57,6 +58,8 @@ pub struct Desk<L: LogKind> {
     pub(crate) cases: Cases,
     /// Held by every act on a case for reading, by a destruction for writing.
     pub(crate) destroying: RwLock<()>,
+    /// What no checkpoint covers yet.
+    pub(crate) uncovered: Mutex<Uncovered>,
     last_seen: Mutex<Timestamp>,
     kind: PhantomData<L>,
 }
@@ -97,6 +100,7 @@ impl<L: LogKind> Desk<L> {
             stored: Mutex::new(BTreeSet::new()),
             cases: Cases::default(),
             destroying: RwLock::new(()),
+            uncovered: Mutex::new(Uncovered::default()),
             last_seen: Mutex::new(last.unwrap_or(Timestamp::MIN)),
             kind: PhantomData,
         };
@@ -113,7 +117,7 @@ impl<L: LogKind> Desk<L> {
     /// # Errors
     /// If the store fails.
     pub fn checkpoint(&self) -> Result<String, DeskError> {
-        tree::advance(&self.store, &self.key)
+        self.cover()
     }
 
     /// The moment at which an act is recorded: never before the last one, whole microseconds.

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use incident::State;
-use incident::state::{Clock, ClockStatus};
+use incident::state::ClockStatus;
 use jiff::Timestamp;
+use plan::Plan;
 use serde::Serialize;
 use store::{BoardChange, DueChange, DueRow};
 
@@ -74,14 +75,21 @@ fn next_due(state: &State) -> Option<Timestamp> {
     running.map(|clock| clock.schedule.due).min()
 }
 
-/// The due rows of the case: the next moment a clock is warned of or missed; none when nothing runs.
-pub(crate) fn due(case: &CaseId, state: &State) -> Vec<DueChange> {
+/// The due rows of the case: the next moment at which time alone changes something; none when nothing does.
+pub(crate) fn due(case: &CaseId, state: &State, plan: &Plan) -> Vec<DueChange> {
     let stream = case.stream().to_string();
     let id = NEXT.to_owned();
-    match state.clocks.iter().filter(|clock| clock.is_open()).filter_map(next_change).min() {
-        Some(at) => vec![DueChange::Set(DueRow { at_us: at.as_microsecond(), stream, id })],
+    match incident::next_moment(state, plan) {
+        // Rows are kept in whole microseconds: rounded up, since before its moment nothing has changed yet.
+        Some(at) => vec![DueChange::Set(DueRow { at_us: ceiling_us(at), stream, id })],
         None => vec![DueChange::Clear { stream, id }],
     }
+}
+
+fn ceiling_us(at: Timestamp) -> i64 {
+    let whole = at.as_microsecond();
+    let rest = at.as_nanosecond() - i128::from(whole) * 1000;
+    whole.saturating_add(i64::from(rest > 0))
 }
 
 /// The row of a destroyed case: the same for every such case, whatever it was.
@@ -99,14 +107,4 @@ pub(crate) fn tombstone(case: &CaseId, recorded_at: Timestamp) -> BoardChange {
 /// Nothing of the case is due any more.
 pub(crate) fn nothing_due(case: &CaseId) -> DueChange {
     DueChange::Clear { stream: case.stream().to_string(), id: NEXT.to_owned() }
-}
-
-fn next_change(clock: &Clock) -> Option<Timestamp> {
-    if clock.missed.is_some() {
-        None
-    } else if clock.warned.is_some() {
-        Some(clock.schedule.due)
-    } else {
-        Some(clock.schedule.soon)
-    }
 }

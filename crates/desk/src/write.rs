@@ -1,4 +1,4 @@
-//! Making a decided act durable: sealed, appended with everything that must stand with it, the tree advanced.
+//! Making a decided act durable: sealed, and appended with everything that must stand with it.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::cases::{Folded, Growth};
 use crate::log::{Draft, Written};
 use crate::opening::ORG;
 use crate::steps::Step;
-use crate::{CaseFile, CaseId, Desk, DeskError, Done, LogKind, body, log, plans, rows, tree};
+use crate::{CaseFile, CaseId, Desk, DeskError, Done, LogKind, body, log, plans, rows};
 
 /// Where an act is written: the stream's end and the safe of its bodies.
 pub(crate) struct Target {
@@ -25,7 +25,7 @@ pub(crate) struct Target {
 }
 
 impl<L: LogKind> Desk<L> {
-    /// Seals and appends a decided act with everything that must become durable with it, then advances the tree.
+    /// Seals and appends a decided act with everything that must become durable with it.
     pub(crate) fn write(
         &self,
         mut target: Target,
@@ -43,12 +43,12 @@ impl<L: LogKind> Desk<L> {
             entries: org_entries.into_iter().chain(written.entries).collect(),
             keys: target.new_key.take().into_iter().chain(org_keys).chain(written.keys).collect(),
             board: vec![rows::board(&target.case, &decided.state, recorded_at)],
-            due: rows::due(&target.case, &decided.state),
+            due: rows::due(&target.case, &decided.state, &decided.plan),
             destroy: Vec::new(),
             recorded_us: recorded_at.as_microsecond(),
         })?;
         decided.plans.iter().for_each(|plan| self.plan_is_stored(&plan.digest));
-        tree::advance(&self.store, &self.key)?;
+        self.appended(ends.len(), recorded_at)?;
         let number = appended.numbers.first().copied().unwrap_or_default();
         Ok(self.done(target, decided, number, appended.first_position + before, &ends))
     }

@@ -16,8 +16,11 @@ pub(super) fn follow(work: &mut Work<'_>) {
         let computed = compute(scale, plan, &picture);
         let Some(computed) = computed else { continue };
         let known = work.state.levels.get(&scale.id);
-        let same = known
-            .is_some_and(|known| known.certain == computed.certain && known.possible == computed.possible);
+        // Reasons count too: a level that stands for other reasons is news for whoever has to answer for it.
+        let same = known.is_some_and(|known| {
+            (&known.certain, &known.possible, &known.reasons)
+                == (&computed.certain, &computed.possible, &computed.reasons)
+        });
         if same {
             continue;
         }
