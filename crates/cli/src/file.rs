@@ -6,6 +6,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use messages::Message;
+use sha2::Digest;
 
 use crate::exit::{Exit, Failure};
 
@@ -81,4 +82,21 @@ fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
+}
+
+/// SHA-256 (lower-case hex) and size of a file, read in pieces: evidence may be larger than memory.
+pub fn digest(path: &Path) -> Result<(String, u64), Failure> {
+    let failed = |error: io::Error| unreadable(path, &error);
+    let mut file = File::open(path).map_err(failed)?;
+    let mut hasher = sha2::Sha256::new();
+    let mut piece = vec![0; 1 << 16];
+    let mut size = 0;
+    loop {
+        let read = file.read(&mut piece).map_err(failed)?;
+        let Some(bytes) = piece.get(..read).filter(|bytes| !bytes.is_empty()) else { break };
+        hasher.update(bytes);
+        size += read as u64;
+    }
+    let hex = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok((hex, size))
 }

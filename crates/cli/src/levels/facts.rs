@@ -27,6 +27,24 @@ pub fn known(assessment: &Assessment, plan: &Plan) -> Vec<Known> {
     known
 }
 
+/// What the assessment tells about each fact, in the words in which a fact is stated (`>=120000`, `identity,contact+`).
+pub fn words(assessment: &Assessment) -> Vec<(&'static str, String)> {
+    let mut words: Vec<(&'static str, String)> = counts(assessment)
+        .into_iter()
+        .map(|(fact, (lo, hi))| match hi {
+            Some(hi) if hi == lo => (fact, lo.to_string()),
+            Some(hi) => (fact, format!("{lo}..{hi}")),
+            None => (fact, format!(">={lo}")),
+        })
+        .collect();
+    let found = assessment.counts.by_class.iter().filter(|(_, count)| count.records > 0);
+    let classes: Vec<String> = found.map(|(class, _)| class.to_string()).collect();
+    if !classes.is_empty() {
+        words.push(("classes", format!("{}+", classes.join(","))));
+    }
+    words
+}
+
 /// Counts with the fact they answer: at least, and at most where that is known.
 fn counts(assessment: &Assessment) -> Vec<(&'static str, (u64, Option<u64>))> {
     let counts = &assessment.counts;

@@ -445,3 +445,8 @@ cli-act-adopt = adopts the plan
 cli-act-tick = time passes
 cli-act-close = closes the case
 cli-act-reopen = reopens the case
+
+cli-help-case-assess = Assess a leak into a case: its files as evidence, its counts as facts, in one act
+cli-arg-case-assess-leaks = Files and folders of the leak
+cli-arg-case-assess-register = The register of customers
+cli-case-assess-needs-files = A leak that goes into a case must be files: a pipe leaves nothing behind that could be evidence. Save it to a file first.

@@ -427,3 +427,8 @@ cli-act-adopt = 采用预案
 cli-act-tick = 时间推移
 cli-act-close = 结案
 cli-act-reopen = 重新立案
+
+cli-help-case-assess = 将泄露数据的分析结果记入事件：文件作为证据，计数作为事实，一次写入
+cli-arg-case-assess-leaks = 泄露数据的文件或文件夹
+cli-arg-case-assess-register = 客户名册
+cli-case-assess-needs-files = 记入事件的泄露数据必须是文件：管道读过即逝，无法作为证据。请先保存为文件。

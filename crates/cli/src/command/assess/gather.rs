@@ -11,26 +11,34 @@ use crate::file;
 
 /// A source for each file; folders are walked, in the order of names, so that the same folder gives the same result.
 pub fn sources(leaks: &[PathBuf], door: &mut Door) -> Result<Vec<Source>, Failure> {
-    let mut sources = Vec::new();
+    let source = |path: Option<PathBuf>| match path {
+        Some(path) => Source::path(path),
+        None => Source::reader("-", std::io::stdin()),
+    };
+    Ok(files(leaks, door)?.into_iter().map(source).collect())
+}
+
+/// The files that are meant; `None` is standard input.
+pub fn files(leaks: &[PathBuf], door: &mut Door) -> Result<Vec<Option<PathBuf>>, Failure> {
+    let mut files = Vec::new();
     for leak in leaks {
         if leak == Path::new("-") {
-            sources.push(Source::reader("-", std::io::stdin()));
+            files.push(None);
             continue;
         }
         let facts = std::fs::metadata(leak).map_err(|error| file::unreadable(leak, &error))?;
-        if facts.is_dir() {
-            let before = sources.len();
-            walk(leak, &mut sources, door)?;
-            if sources.len() == before {
-                let message =
-                    Message::new("cli-assess-empty-folder").with("path", leak.display().to_string());
-                return Err(Failure::new(Exit::NothingRead, message));
-            }
-        } else {
-            sources.push(Source::path(leak));
+        if !facts.is_dir() {
+            files.push(Some(leak.clone()));
+            continue;
+        }
+        let before = files.len();
+        walk(leak, &mut files, door)?;
+        if files.len() == before {
+            let message = Message::new("cli-assess-empty-folder").with("path", leak.display().to_string());
+            return Err(Failure::new(Exit::NothingRead, message));
         }
     }
-    Ok(sources)
+    Ok(files)
 }
 
 /// The register, which must be there before a long run begins.
@@ -42,7 +50,7 @@ pub fn register(path: &Path) -> Result<Source, Failure> {
     Ok(Source::path(path))
 }
 
-fn walk(folder: &Path, sources: &mut Vec<Source>, door: &mut Door) -> Result<(), Failure> {
+fn walk(folder: &Path, files: &mut Vec<Option<PathBuf>>, door: &mut Door) -> Result<(), Failure> {
     let unreadable = |error: std::io::Error| file::unreadable(folder, &error);
     let entries: Result<Vec<_>, _> = std::fs::read_dir(folder).map_err(unreadable)?.collect();
     let mut entries = entries.map_err(unreadable)?;
@@ -51,9 +59,9 @@ fn walk(folder: &Path, sources: &mut Vec<Source>, door: &mut Door) -> Result<(),
         let path = entry.path();
         let kind = entry.file_type().map_err(|error| file::unreadable(&path, &error))?;
         if kind.is_dir() {
-            walk(&path, sources, door)?;
+            walk(&path, files, door)?;
         } else if kind.is_file() || path.is_file() {
-            sources.push(Source::path(path));
+            files.push(Some(path));
         } else {
             // A pipe in a folder would be waited for without end, and a link to a folder may lead in a circle.
             door.remark(&Message::new("cli-assess-left-aside").with("path", path.display().to_string()));

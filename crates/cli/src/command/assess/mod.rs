@@ -1,6 +1,6 @@
 //! `stanch assess LEAK…`: who is in the leak.
 
-mod gather;
+pub mod gather;
 pub mod report;
 
 use std::path::PathBuf;
@@ -95,6 +95,7 @@ pub fn assess(wanted: Wanted<'_>, door: &mut Door) -> Result<Assessed, Failure> 
     let assessment = exposure::assess(&request, &mut |progress| meter.show(&progress));
     meter.done();
     let assessment = assessment.map_err(|error| Failure::new(exit_of(&error), error.message()))?;
+    let assessment = assessment.in_language(door.language);
     let levels = wanted.plan.map(|plan| {
         let known = levels::facts::known(&assessment, plan);
         levels::judge(plan, &known, now, door.language)

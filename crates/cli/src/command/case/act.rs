@@ -182,8 +182,8 @@ fn happened(on: &On) -> Result<Option<String>, Failure> {
 
 /// A file as evidence: its digest and size are journalled; the file itself stays where it is.
 fn evidence(path: &std::path::Path, name: Option<&str>, held_by: Option<&str>) -> Result<Words, Failure> {
-    let bytes = file::read(path)?;
-    let (digest, size) = (journal::Hash::of(&bytes).to_string(), bytes.len().to_string());
+    let (digest, size) = file::digest(path)?;
+    let size = size.to_string();
     let own = path.file_name().map(|name| name.to_string_lossy().into_owned());
     Ok(words(
         "evidence",

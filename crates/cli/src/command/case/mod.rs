@@ -2,6 +2,7 @@
 
 mod act;
 mod as_of;
+mod assess;
 mod doing;
 mod list;
 mod open;
@@ -16,6 +17,8 @@ use crate::exit::{Exit, Failure};
 pub enum Typed {
     /// Opens a case.
     Open(open::Typed),
+    /// Assesses a leak into a case.
+    Assess(assess::Typed),
     /// Every act on an open case.
     #[command(flatten)]
     Act(act::Typed),
@@ -31,6 +34,7 @@ pub enum Typed {
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     match typed {
         Typed::Open(typed) => open::run(typed, door),
+        Typed::Assess(typed) => assess::run(typed, door),
         Typed::Act(typed) => act::run(typed, door),
         Typed::Show(typed) => show::run(typed, door),
         Typed::AsOf(typed) => as_of::run(typed, door),
