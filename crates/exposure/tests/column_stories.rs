@@ -106,3 +106,65 @@ fn ragged_rows_and_no_rows_are_no_trouble() {
     assert_eq!(roles(None, None, &[]), []);
     assert_eq!(roles(None, Some(&["phone"]), &[&[], &["1", "2", "3"]]).len(), 3);
 }
+
+#[test]
+fn short_header_words_of_names_and_phones_are_understood() {
+    let (given, family) = (Role::Name(NamePart::Given), Role::Name(NamePart::Family));
+    let phone = Role::Identifier(Kind::Phone);
+    for (header, role) in [
+        ("First", given),
+        ("FIRST", given),
+        ("Given", given),
+        ("Middle", given),
+        ("Patronymic", given),
+        ("Имя", given),
+        ("Отчество", given),
+        ("Tên đệm", given),
+        ("Last", family),
+        ("Surname", family),
+        ("Family", family),
+        ("Фамилия", family),
+        ("Họ", family),
+        ("Contact #", phone),
+        ("Contact No", phone),
+        ("Contact No.", phone),
+        ("Phone #", phone),
+        ("Phone#", phone),
+        ("Tel.", phone),
+        ("Cell", phone),
+        ("Cell #", phone),
+        ("Mob", phone),
+        ("Mob.", phone),
+        ("联系电话", phone),
+        ("联系人电话", phone),
+        ("手机号码", phone),
+        ("联系人", Role::Name(NamePart::Full)),
+        ("First seen", Role::Unknown),
+        ("Last login", Role::NotPersonal),
+        ("Last active", Role::NotPersonal),
+        ("Order #", Role::NotPersonal),
+        ("Invoice #", Role::NotPersonal),
+        ("#", Role::Key),
+        ("Card #", Role::Identifier(Kind::Card)),
+    ] {
+        assert_eq!(roles(None, Some(&[header]), &[]), [role], "{header}");
+    }
+}
+
+#[test]
+fn a_family_name_and_a_name_beside_it_are_two_parts_of_one() {
+    let (given, family) = (Role::Name(NamePart::Given), Role::Name(NamePart::Family));
+    assert_eq!(roles(None, Some(&["Họ", "Tên đệm", "Tên"]), &[]), [family, given, given]);
+    assert_eq!(roles(None, Some(&["Name", "Surname"]), &[]), [given, family]);
+    assert_eq!(roles(None, Some(&["Name", "Email"]), &[])[0], Role::Name(NamePart::Full));
+}
+
+#[test]
+fn a_column_called_contact_is_what_it_holds() {
+    let numbers: &[&[&str]] =
+        &[&["Ann Lee", "212-200-1000"], &["Bob Ray", "(212) 200-1001"], &["Cy Poe", "212-200-1002"]];
+    let header = ["Full name", "Contact"];
+    assert_eq!(roles(None, Some(&header), numbers)[1], Role::Identifier(Kind::Phone));
+    let names: &[&[&str]] = &[&["Acme", "Ann Lee"], &["Apex", "Bob Ray"], &["Arch", "Cy Poe"]];
+    assert_eq!(roles(None, Some(&["Email", "Contact"]), names)[1], Role::Name(NamePart::Full));
+}

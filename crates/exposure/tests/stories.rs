@@ -425,3 +425,25 @@ fn a_traded_list_of_addresses_and_passwords_is_no_clean_file() {
         assert_eq!(found.files[0].status, Status::Read);
     }
 }
+
+#[test]
+fn a_form_with_short_header_words_is_counted_whole() {
+    let row = |n: usize, phone: String| {
+        let name = ["John,Smith", "Mary,Jones", "Ann,Lee", "Paul,Ray", "Eve,Poe", "Tom,Fox"][n % 6];
+        format!("Mr,{name},19{}-02-03,123-45-67{:02},{phone}\n", 50 + n, 10 + n)
+    };
+    let dashed = |n: usize| row(n, format!("212-200-10{n:02}"));
+    let bare = |n: usize| row(n, format!("21220010{n:02}"));
+    for written in [&dashed as &dyn Fn(usize) -> String, &bare] {
+        let rows: String = (0..20).map(written).collect();
+        let found = csv(&format!("Title,First,Last,DOB,SSN,Contact #\n{rows}"));
+        assert_eq!(bounds(&found.counts.records), (20, Some(20)));
+        assert_eq!(persons(&found), (20, Some(20)));
+        assert_eq!((found.identifiers["name"].values, found.identifiers["birth_date"].values), (20, 20));
+        assert_eq!((found.identifiers["phone"].values, found.identifiers["phone"].low_confidence), (20, 0));
+    }
+    let one = csv("Title,First,Last,DOB,SSN,Contact #\nMr,John,Smith,1980-02-03,123-45-6789,212-200-1000\n");
+    assert_eq!((persons(&one), one.identifiers["phone"].values), ((1, Some(1)), 1));
+    let without_phone = csv("Title,First,Last,DOB,SSN\nMr,John,Smith,1980-02-03,123-45-6789\n");
+    assert_eq!(persons(&without_phone), (1, Some(1)));
+}

@@ -20,6 +20,8 @@ pub(super) struct HeaderSays {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Effect {
     Role(Role),
+    /// The role, if the header is nothing but the word.
+    Alone(Role),
     AmbiguousName,
     End(Role),
     Group(u8),
@@ -31,6 +33,12 @@ struct Rule {
 }
 
 fn role_of(word: &str) -> Option<Effect> {
+    if let Some(word) = word.strip_prefix("alone_") {
+        return match role_of(word)? {
+            Effect::Role(role) => Some(Effect::Alone(role)),
+            _ => None,
+        };
+    }
     let role = match word {
         "name_full" => Role::Name(NamePart::Full),
         "name_given" => Role::Name(NamePart::Given),
@@ -77,12 +85,12 @@ pub(super) fn lines(table: &'static str) -> impl Iterator<Item = (&'static str, 
 
 /// Reads a header.
 pub(super) fn read(header: &str) -> HeaderSays {
-    let words = Words::of(header);
+    let words = Words::of(&header.replace(['#', '＃'], " no "));
     let group = group_of(&words);
     let nothing =
         HeaderSays { role: Role::Unknown, confidence: Confidence::Low, group, ambiguous_name: false };
     let Some((rule, found)) =
-        best(&words, |effect| matches!(effect, Effect::Role(_) | Effect::AmbiguousName))
+        best(&words, |effect| matches!(effect, Effect::Role(_) | Effect::Alone(_) | Effect::AmbiguousName))
     else {
         return end_of(&words).map_or(nothing, |role| HeaderSays {
             role,
@@ -105,7 +113,7 @@ pub(super) fn read(header: &str) -> HeaderSays {
             ambiguous_name: true,
             ..nothing
         },
-        Effect::Role(role) => HeaderSays { role, confidence, ..nothing },
+        Effect::Role(role) | Effect::Alone(role) => HeaderSays { role, confidence, ..nothing },
         Effect::End(_) | Effect::Group(_) => nothing,
     }
 }
@@ -124,6 +132,9 @@ fn best(header: &Words, wanted: impl Fn(Effect) -> bool) -> Option<(&'static Rul
     let mut best: Option<(&'static Rule, Found)> = None;
     for rule in rules().iter().filter(|rule| wanted(rule.effect)) {
         let Some(place) = header.find(&rule.words) else { continue };
+        if matches!(rule.effect, Effect::Alone(_)) && !place.whole {
+            continue;
+        }
         let han = rule.words.joined.chars().all(is_spaceless);
         let letters = rule.words.joined.chars().count();
         let weight = if han { letters * 3 } else { letters };

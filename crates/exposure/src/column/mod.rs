@@ -17,7 +17,10 @@ use content::Shares;
 use table::Subject;
 
 use crate::identifier::{Confidence, Kind, Region};
-use crate::meaning::{AddressPart, ColumnMeaning, Role};
+use crate::meaning::{AddressPart, ColumnMeaning, NamePart, Role};
+
+/// A column of phone numbers, as far as its content tells.
+const PHONES: ColumnMeaning = ColumnMeaning::of(Role::Identifier(Kind::Phone), Confidence::Medium);
 
 /// Rows of the sample that are looked at; more do not change the answer and cost time.
 const SAMPLE: usize = 200;
@@ -47,6 +50,14 @@ pub fn read_columns(
             let declared = declared_types.and_then(|types| types.get(column).copied());
             let (meaning, unsure) = read_column(name, declared, &content::measure(cells()));
             ambiguous[column] = unsure;
+            // A column `Contact` holds names or numbers: no cell of numbers is a name.
+            let numbers = unsure && content::is_local_phones(cells(), &languages);
+            let meaning = if numbers {
+                ambiguous[column] = false;
+                ColumnMeaning { group: meaning.group, ..PHONES }
+            } else {
+                meaning
+            };
             refine(meaning, cells(), &languages)
         })
         .collect();
@@ -153,7 +164,7 @@ fn refine<'a>(
 ) -> ColumnMeaning {
     let bare = meaning == ColumnMeaning::UNKNOWN;
     if bare && content::is_local_phones(cells.clone(), languages) {
-        meaning = ColumnMeaning::of(Role::Identifier(Kind::Phone), Confidence::Medium);
+        meaning = PHONES;
     }
     match meaning.role {
         Role::Identifier(Kind::Phone) => {
@@ -196,6 +207,22 @@ fn settle_names(meanings: &mut [ColumnMeaning], ambiguous: &[bool], subject: Sub
             Subject::Thing | Subject::Unknown => {
                 *meaning = ColumnMeaning { group: meaning.group, ..ColumnMeaning::UNKNOWN };
             }
+        }
+    }
+    share_names(meanings, ambiguous);
+}
+
+/// Beside a family name of the same set, a column `name` is the given name: `Họ, Tên` and `Name, Surname` are two
+/// parts of one name.
+fn share_names(meanings: &mut [ColumnMeaning], ambiguous: &[bool]) {
+    let families: Vec<u8> = meanings
+        .iter()
+        .filter(|meaning| meaning.role == Role::Name(NamePart::Family))
+        .map(|meaning| meaning.group)
+        .collect();
+    for (meaning, _) in meanings.iter_mut().zip(ambiguous).filter(|(_, ambiguous)| **ambiguous) {
+        if meaning.role == Role::Name(NamePart::Full) && families.contains(&meaning.group) {
+            meaning.role = Role::Name(NamePart::Given);
         }
     }
 }
