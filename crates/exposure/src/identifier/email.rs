@@ -167,7 +167,7 @@ fn long_domain(text: &str, start: usize) -> Option<usize> {
     // `a@b.co_d`, `a@b.com@x`: what follows says that this was no address.
     let follows = text[end..].chars().next();
     let bounded = !follows.is_some_and(|letter| match letter {
-        '_' => !glued::ends_in_common(text[start..end].as_bytes()),
+        '_' => !glued::ends_in_common(&text.as_bytes()[start..end]),
         _ => letter == '@' || letter.is_ascii_alphanumeric(),
     });
     (end > start && end - start <= 253 && bounded).then_some(end)
