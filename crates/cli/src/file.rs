@@ -84,6 +84,25 @@ fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
+/// Refuses a target that is one of the inputs, or lies in an input that is a folder: what is read is never written over.
+pub fn not_over(target: &Path, inputs: &[&Path]) -> Result<(), Failure> {
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let whole = target.canonicalize().or_else(|_| {
+        let name = target.file_name().unwrap_or_default();
+        folder.canonicalize().map(|folder| folder.join(name))
+    });
+    let Ok(whole) = whole else { return Ok(()) };
+    let hit = inputs.iter().find(|input| input.canonicalize().is_ok_and(|input| whole.starts_with(input)));
+    match hit {
+        None => Ok(()),
+        Some(input) => Err(Failure::usage(
+            Message::new("cli-file-over-input")
+                .with("target", target.display().to_string())
+                .with("input", input.display().to_string()),
+        )),
+    }
+}
+
 /// SHA-256 (lower-case hex) and size of a file, read in pieces: evidence may be larger than memory.
 pub fn digest(path: &Path) -> Result<(String, u64), Failure> {
     let failed = |error: io::Error| unreadable(path, &error);

@@ -1,34 +1,13 @@
 //! The first report of the real pack, drawn up while half of it is unknown.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use documents::{Cell, Paper, filing, html};
-use plan::Plan;
 use testkit::{Record, t};
-
-fn cn_b2c() -> Plan {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../plans/cn-b2c");
-    let mut files = BTreeMap::new();
-    collect(&root, &root, &mut files);
-    Plan::from_files(files).expect("the pack is sound").0
-}
-
-fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
-    for entry in std::fs::read_dir(folder).expect("the pack is there") {
-        let path = entry.expect("readable").path();
-        if path.is_dir() {
-            collect(root, &path, files);
-        } else {
-            let name = path.strip_prefix(root).expect("inside").to_string_lossy().into_owned();
-            files.insert(name, std::fs::read(&path).expect("readable"));
-        }
-    }
-}
 
 /// Happened at 07:50, known at 08:28: the 30 minutes from the happening had run out before anybody knew.
 fn report(facts: &[(&str, &str)]) -> Paper {
-    let plan = cn_b2c();
+    let plan = testkit::pack("cn-b2c");
     let mut record = Record::default();
     let mut say = |name: &str, words: &[(&str, &str)], at: &str| {
         record.say(&plan, "duty_manager", name, words, t(at)).expect("the plan allows it");

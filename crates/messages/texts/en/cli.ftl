@@ -450,3 +450,6 @@ cli-help-case-assess = Assess a leak into a case: its files as evidence, its cou
 cli-arg-case-assess-leaks = Files and folders of the leak
 cli-arg-case-assess-register = The register of customers
 cli-case-assess-needs-files = A leak that goes into a case must be files: a pipe leaves nothing behind that could be evidence. Save it to a file first.
+
+cli-file-over-input = { $target } would be written over { $input }, which is read. Give another place for the result.
+cli-assess-unknown-of = Not among what was read: { $kinds }. Whether what was not read holds them is unknown.

@@ -432,3 +432,6 @@ cli-help-case-assess = 将泄露数据的分析结果记入事件：文件作为
 cli-arg-case-assess-leaks = 泄露数据的文件或文件夹
 cli-arg-case-assess-register = 客户名册
 cli-case-assess-needs-files = 记入事件的泄露数据必须是文件：管道读过即逝，无法作为证据。请先保存为文件。
+
+cli-file-over-input = { $target } 会覆盖要读取的 { $input }。请为结果另选位置。
+cli-assess-unknown-of = 已读部分中没有：{ $kinds }。未读部分是否含有，未知。

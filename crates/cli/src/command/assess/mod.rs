@@ -3,7 +3,7 @@
 pub mod gather;
 pub mod report;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use exposure::{Assessment, Error, Request, Source, Status};
 use messages::Message;
@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use crate::clock;
 use crate::door::Door;
 use crate::exit::{Exit, Failure};
+use crate::file;
 use crate::levels::{self, Level};
 use crate::output::Output;
 use crate::plan_of;
@@ -64,6 +65,10 @@ pub struct Wanted<'a> {
 /// Assesses, and says what it found; what could not be read is in the result. Ends negative in no case: with what
 /// could be read there is a result, and where nothing could there is a code of its own.
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
+    let inputs: Vec<&Path> = typed.leaks.iter().chain(&typed.register).map(PathBuf::as_path).collect();
+    for target in typed.list.iter().chain(&typed.output.out) {
+        file::not_over(target, &inputs)?;
+    }
     let leaks = gather::sources(&typed.leaks, door)?;
     let register = typed.register.as_ref().map(|path| gather::register(path)).transpose()?;
     let plan = typed.plan.as_deref().map(|path| plan_of::read(path, door)).transpose()?;

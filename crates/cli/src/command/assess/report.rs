@@ -84,8 +84,11 @@ fn identifiers(assessment: &Assessment, door: &mut Door) {
     door.heading(&Message::new("cli-assess-identifiers"));
     door.text(&table.lines());
     if !absent.is_empty() {
+        // Absence is only said of what was read: a file that was not may hold any of them.
+        let whole = assessment.files.iter().all(|file| file.status == Status::Read);
+        let key = if whole { "cli-assess-none-of" } else { "cli-assess-unknown-of" };
         let comma = word(door, "cli-comma");
-        door.say(&Message::new("cli-assess-none-of").with("kinds", absent.join(&comma)));
+        door.say(&Message::new(key).with("kinds", absent.join(&comma)));
     }
 }
 

@@ -86,6 +86,8 @@ pub struct Told {
     pub role: Option<String>,
     /// The command.
     pub command: String,
+    /// What was done, in the reader's words.
+    pub act: String,
     /// The pack's sentence about it.
     pub says: Option<String>,
     /// Versions of the first and the last event it led to.
@@ -123,7 +125,10 @@ pub fn play(
     door: &Door,
 ) -> Result<(Played, Report), Failure> {
     let mut scenes = Vec::new();
-    let played = desk.play(plan, drill, &mut |scene| scenes.push(told(scene, plan, drill, door)));
+    let played = desk.play(plan, drill, &mut |scene| {
+        let step = drill.steps.get(scenes.len());
+        scenes.push(told(scene, step, plan, drill, door));
+    });
     let played = played.map_err(data::failure)?;
     let row = |row: &desk::Row| Row {
         id: row.id.clone(),
@@ -177,7 +182,7 @@ fn find(path: &Path, door: &Door) -> Result<(Arc<Plan>, Drill), Failure> {
     Ok((Arc::new(plan), drill))
 }
 
-fn told(scene: &Scene<'_>, plan: &Plan, drill: &Drill, door: &Door) -> Told {
+fn told(scene: &Scene<'_>, step: Option<&Step>, plan: &Plan, drill: &Drill, door: &Door) -> Told {
     let own = plan.languages.first().map_or("en", String::as_str);
     let (events, refused) = match &scene.outcome {
         Ok(versions) => (Some(*versions), None),
@@ -188,6 +193,7 @@ fn told(scene: &Scene<'_>, plan: &Plan, drill: &Drill, door: &Door) -> Told {
         seconds: scene.at.duration_since(drill.begins).as_secs(),
         role: scene.role.map(str::to_owned),
         command: scene.command.to_owned(),
+        act: step.map(|step| act(step, plan, door)).unwrap_or_default(),
         says: scene.says.map(|key| plan.texts.get(key, door.language.tag(), own).to_owned()),
         events,
         refused,
@@ -200,7 +206,7 @@ pub fn show(report: &Report, plan: &Plan, drill: &Drill, door: &mut Door) {
     let title = plan.texts.get(&drill.title, door.language.tag(), own).to_owned();
     let heading = Message::new("cli-drill-heading").with("title", title).with("plan", &report.plan);
     door.heading(&heading);
-    story(report, plan, drill, door);
+    story(report, plan, door);
     door.text("");
     door.heading(&Message::new("cli-drill-score"));
     let mut table = Table::new(&[Edge::Left, Edge::Left, Edge::Left]);
@@ -224,13 +230,12 @@ pub fn show(report: &Report, plan: &Plan, drill: &Drill, door: &mut Door) {
     }
 }
 
-fn story(report: &Report, plan: &Plan, drill: &Drill, door: &mut Door) {
+fn story(report: &Report, plan: &Plan, door: &mut Door) {
     let inject = door.words(&Message::new("cli-drill-inject"));
     let mut table = Table::new(&[Edge::Left, Edge::Right, Edge::Left, Edge::Left]);
-    for (scene, step) in report.scenes.iter().zip(&drill.steps) {
+    for scene in &report.scenes {
         let role = scene.role.as_deref().map_or_else(|| inject.clone(), |role| words::role(plan, role, door));
-        let act = [words::act(&scene.command, door), object(step, plan, door)].join(" ");
-        table.row([scene.at.clone(), figures::elapsed(scene.seconds), role, act]);
+        table.row([scene.at.clone(), figures::elapsed(scene.seconds), role, scene.act.clone()]);
         if let Some(says) = &scene.says {
             table.row([String::new(), String::new(), String::new(), format!("  “{says}”")]);
         }
@@ -242,13 +247,13 @@ fn story(report: &Report, plan: &Plan, drill: &Drill, door: &mut Door) {
     door.text(&table.lines());
 }
 
-/// What a step is about: the item it names by its title, and what is said of it.
-fn object(step: &Step, plan: &Plan, door: &Door) -> String {
+/// What a step does: the act, the item it names by its title, and what is said of it.
+fn act(step: &Step, plan: &Plan, door: &Door) -> String {
     let named =
         |name: &str| step.act.args.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let item =
         ["obligation", "form", "notice", "gate", "playbook", "task", "fact"].into_iter().find_map(named);
     let said = ["value", "level", "title", "name", "to", "reason"].into_iter().find_map(named);
     let parts = item.map(|item| words::item(plan, item, door)).into_iter().chain(said.map(str::to_owned));
-    parts.collect::<Vec<_>>().join(": ")
+    [words::act(&step.act.command, door), parts.collect::<Vec<_>>().join(": ")].join(" ")
 }

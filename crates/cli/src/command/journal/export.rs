@@ -63,6 +63,7 @@ impl std::str::FromStr for Bodies {
 
 /// Writes the bundle; it verifies, or it is not written.
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
+    file::not_over(&typed.out, &[&typed.data.data])?;
     let desk: Desk<RealLog> = typed.data.open(false, "journal export", clock::now())?;
     let case = desk.find(&typed.case).map_err(data::failure)?;
     let bundle = desk.export(&case, &typed.bodies.disclosure(), &typed.since).map_err(data::failure)?;
