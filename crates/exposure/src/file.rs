@@ -8,6 +8,7 @@ use messages::Message;
 use crate::Error;
 use crate::assessment::{FileReport, Reason, Span, Status};
 use crate::charset::{self, Decoding, Mark};
+use crate::dump_end::DumpEnd;
 use crate::kind::{self, FileKind};
 use crate::reader::csv::CsvReader;
 use crate::reader::sql::SqlReader;
@@ -41,6 +42,8 @@ pub(crate) struct Opened {
 struct Progressed {
     total: u64,
     ending: Ending,
+    /// The dump lacks the line its program ends it with.
+    unfinished: bool,
     failed: Option<std::io::Error>,
 }
 
@@ -197,6 +200,7 @@ impl Opened {
         let mut from = self.mark;
         let mut total = 0;
         let mut failed = None;
+        let mut end = DumpEnd::default();
         loop {
             let last = piece.is_empty();
             text.clear();
@@ -204,6 +208,9 @@ impl Opened {
             total += piece.len() as u64;
             from = 0;
             reader.feed(&text, rows)?;
+            if self.kind == FileKind::SqlDump {
+                end.feed(&text);
+            }
             places.add(text.len() as u64, total);
             told(total);
             if last {
@@ -219,7 +226,7 @@ impl Opened {
             }
         }
         let ending = reader.end(rows)?;
-        Ok(Progressed { total, ending, failed })
+        Ok(Progressed { total, ending, unfinished: end.is_missing(), failed })
     }
 
     /// Nothing of it is read: its size is all that is known.
@@ -264,6 +271,10 @@ impl Opened {
             spans.push(Span { start, end: done.total });
             let code = done.ending.reason.unwrap_or("truncated");
             reason = Some(Reason::new(code, ending_message(code)));
+        } else if done.unfinished {
+            // All that is there was read; how much is missing behind it, nobody knows.
+            spans.push(Span { start: done.total, end: done.total });
+            reason = Some(Reason::new("dump_not_completed", Message::new("exposure-dump-not-completed")));
         }
         if bytes > done.total || done.failed.is_some() {
             unread += bytes - done.total;

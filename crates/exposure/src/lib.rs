@@ -6,6 +6,7 @@ mod assessment;
 mod charset;
 mod column;
 mod distinct;
+mod dump_end;
 mod error;
 mod file;
 mod header;

@@ -447,3 +447,20 @@ fn a_form_with_short_header_words_is_counted_whole() {
     let without_phone = csv("Title,First,Last,DOB,SSN\nMr,John,Smith,1980-02-03,123-45-6789\n");
     assert_eq!(persons(&without_phone), (1, Some(1)));
 }
+
+#[test]
+fn a_dump_without_the_line_its_program_ends_it_with_may_be_cut() {
+    let rows = "CREATE TABLE `u` (`name` varchar(9), `phone` varchar(20));\nINSERT INTO `u` VALUES ('王伟','13800138000');\n";
+    let head = "-- MySQL dump 10.13  Distrib 8.0.33, for Linux (x86_64)\n--\n";
+    let cut = sql(&format!("{head}{rows}"));
+    assert_eq!(cut.files[0].status, Status::PartlyRead);
+    assert_eq!(cut.files[0].reason.as_ref().unwrap().code, "dump_not_completed");
+    assert_eq!(cut.files[0].bytes_not_read, 0, "all that is there was read");
+    assert_eq!(persons(&cut), (1, None));
+    let whole = sql(&format!("{head}{rows}-- Dump completed on 2024-01-01 12:00:00\n"));
+    assert_eq!((whole.files[0].status, persons(&whole)), (Status::Read, (1, Some(1))));
+    let without_comments = sql(rows);
+    assert_eq!((without_comments.files[0].status, persons(&without_comments)), (Status::Read, (1, Some(1))));
+    let by_hand = sql(&format!("-- MySQL dump of a shop\n{rows}"));
+    assert_eq!(by_hand.files[0].status, Status::Read);
+}

@@ -13,6 +13,7 @@ exposure-undecodable-bytes = { $bytes ->
    *[other] { $bytes } bytes are
 } no character of the file's charset; what they stood for is not known.
 exposure-truncated = The file breaks off inside a statement. What came before is counted; the rest is not.
+exposure-dump-not-completed = The dump was made by a program that ends it with “Dump completed”, and that line is missing: the file is probably cut. What is there is counted; ask for the whole dump.
 exposure-unclosed-quote = A quotation mark opens and never closes. Values behind it were found, but where its rows end is not known.
 exposure-statement-too-long = A statement that is no INSERT is too long to be read whole.
 exposure-no-register = No register of customers was given.

@@ -10,6 +10,7 @@ exposure-kind-not-read = 本版本不读取“{ $kind }”类型的文件。请�
 exposure-charset-not-read = 本版本不读取 { $charset } 编码的文本。请先转换为 UTF-8，再进行评估。
 exposure-undecodable-bytes = 有 { $bytes } 个字节不是该文件字符集中的字符，其原意不明。
 exposure-truncated = 文件在语句中间中断。此前的内容已计入，其余未计入。
+exposure-dump-not-completed = 该转储由导出程序生成，正常应以“Dump completed”一行结尾，但未见此行，文件很可能已被截断。现有内容已计入；请取得完整的转储文件。
 exposure-unclosed-quote = 有一个引号未闭合。其后的值已找到，但各行的边界无法确定。
 exposure-statement-too-long = 有一条非 INSERT 语句过长，未能完整读取。
 exposure-no-register = 未提供客户名册。
