@@ -2,11 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use journal::{Checkpoint, Hash, root_at};
+use journal::Checkpoint;
 use messages::Message;
-use store::{BackupReport, DataFolder, Store};
+use store::{BackupReport, DataFolder};
 
-use crate::tree::{StoredTiles, tile_error};
 use crate::{Desk, DeskError, LogKind};
 
 /// Name of the newest checkpoint in a backup, for the operator to keep elsewhere too.
@@ -56,26 +55,38 @@ impl<L: LogKind> Desk<L> {
         Ok(Backup { report, checkpoint, checkpoint_file })
     }
 
-    /// Holds a log that was just put back against the newest checkpoint the operator has.
+    /// Looks at everything in a log that was just put back ([`Desk::diagnose`]), and holds its entries against the newest
+    /// checkpoint the operator has. The root is computed from the entries: tiles that agree with a checkpoint say
+    /// nothing about entries that do not.
     ///
     /// # Errors
-    /// [`DeskError::BehindCheckpoint`] if it is older, [`DeskError::Damaged`] if it differs or the checkpoint is another
-    /// log's.
+    /// [`DeskError::Unsound`] if anything is found wrong, [`DeskError::BehindCheckpoint`] if the log is older than the
+    /// checkpoint, [`DeskError::Damaged`] if it differs or the checkpoint is another log's.
     pub fn prove_restored(&self, checkpoint: Option<&str>) -> Result<Restored, DeskError> {
-        self.cover()?;
-        let size = self.store.size()?;
-        let Some(text) = checkpoint else { return Ok(Restored::NotCompared { size }) };
-        let witnessed = Checkpoint::open(text.as_bytes(), &self.verifier())
+        let witnessed = checkpoint
+            .map(|text| Checkpoint::open(text.as_bytes(), &self.verifier()))
+            .transpose()
             .map_err(|error| DeskError::Damaged(error.message()))?;
-        if witnessed.size > size {
-            return Err(DeskError::BehindCheckpoint { size, witnessed: witnessed.size });
+        let (diagnosis, root) = self.diagnose_against(witnessed.as_ref().map(|witnessed| witnessed.size))?;
+        if let Some(first) = diagnosis.findings.first() {
+            return Err(DeskError::Unsound { first: first.what.clone(), findings: diagnosis.findings.len() });
         }
-        let root: Hash = root_at(&StoredTiles(&self.store), witnessed.size).map_err(tile_error)?;
-        if root != witnessed.root {
-            let differs = Message::new("desk-restored-differs").with("size", witnessed.size);
-            return Err(DeskError::Damaged(differs));
+        let size = diagnosis.entries;
+        if let Some(witnessed) = &witnessed {
+            if witnessed.size > size {
+                return Err(DeskError::BehindCheckpoint { size, witnessed: witnessed.size });
+            }
+            if root != Some(witnessed.root) {
+                let differs = Message::new("desk-restored-differs").with("size", witnessed.size);
+                return Err(DeskError::Damaged(differs));
+            }
         }
-        Ok(Restored::Reaches { size, witnessed: witnessed.size })
+        // Only what was found sound is signed over.
+        self.cover()?;
+        Ok(match witnessed {
+            Some(witnessed) => Restored::Reaches { size, witnessed: witnessed.size },
+            None => Restored::NotCompared { size },
+        })
     }
 }
 

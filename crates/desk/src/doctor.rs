@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use journal::{Checkpoint, Hash, Tree, leaf_hash};
 use messages::Message;
-use store::Store;
+use store::{Store, StoreError};
 
 use crate::{Desk, DeskError, LogKind, log};
 
@@ -43,6 +43,9 @@ struct Walk {
     destroyed: u64,
     findings: Vec<Finding>,
     at_tree_head: Option<Hash>,
+    /// Size of a checkpoint kept elsewhere, and the root over so many entries as they are now.
+    witnessed: Option<u64>,
+    at_witnessed: Option<Hash>,
 }
 
 impl<L: LogKind> Desk<L> {
@@ -52,30 +55,59 @@ impl<L: LogKind> Desk<L> {
     /// # Errors
     /// Only if the look itself could not be taken.
     pub fn diagnose(&self) -> Result<Diagnosis, DeskError> {
-        let mut walk = Walk::default();
+        self.diagnose_against(None).map(|(diagnosis, _)| diagnosis)
+    }
+
+    /// The same look, and the root over the first `witnessed` entries, computed from the entries themselves; `None` if
+    /// there are not so many.
+    pub(crate) fn diagnose_against(
+        &self,
+        witnessed: Option<u64>,
+    ) -> Result<(Diagnosis, Option<Hash>), DeskError> {
+        let mut walk = Walk { witnessed, ..Walk::default() };
         for damage in self.store.integrity_check()? {
             walk.finding(damage.message());
         }
         let (head, checkpoint) = self.store.tree_head()?;
         let size = self.store.size()?;
-        let mut position = 0;
-        while position < size {
-            for entry in self.store.log(position..size.min(position + PAGE))? {
-                self.look_at(&entry, &mut walk);
-                if walk.tree.size() == head.size {
-                    walk.at_tree_head = Some(walk.tree.root());
-                }
-                position = entry.position + 1;
-            }
-        }
+        self.look_at_entries(size, head.size, &mut walk)?;
         self.look_at_tree(head, checkpoint.as_deref(), &mut walk);
-        Ok(Diagnosis {
+        let diagnosis = Diagnosis {
             entries: size,
             streams: walk.streams.len(),
             bodies_opened: walk.opened,
             bodies_destroyed: walk.destroyed,
             findings: walk.findings,
-        })
+        };
+        Ok((diagnosis, walk.at_witnessed))
+    }
+
+    fn look_at_entries(&self, size: u64, tree_size: u64, walk: &mut Walk) -> Result<(), DeskError> {
+        let mut position = 0;
+        while position < size {
+            // A page may hold fewer entries than it should, or none: the walk goes on by places, not by what it finds.
+            let end = size.min(position + PAGE);
+            let page = match self.store.log(position..end) {
+                Ok(page) => page,
+                // Rows the engine cannot read are what was looked for; the pages after may still be readable.
+                Err(error @ StoreError::Corrupt { .. }) => {
+                    walk.finding(error.message());
+                    Vec::new()
+                }
+                Err(error) => return Err(error.into()),
+            };
+            for entry in page {
+                self.look_at(&entry, walk);
+                if walk.tree.size() == tree_size {
+                    walk.at_tree_head = Some(walk.tree.root());
+                }
+                if Some(walk.tree.size()) == walk.witnessed {
+                    walk.at_witnessed = Some(walk.tree.root());
+                }
+            }
+            position = end;
+        }
+        Ok(())
     }
 
     fn look_at(&self, stored: &store::StoredEntry, walk: &mut Walk) {

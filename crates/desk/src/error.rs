@@ -78,6 +78,13 @@ pub enum DeskError {
         /// Entries the checkpoint covers.
         witnessed: u64,
     },
+    /// A restored log was looked at and is not sound.
+    Unsound {
+        /// The first thing that was found wrong.
+        first: Message,
+        /// How many were found.
+        findings: usize,
+    },
     /// A file beside the store could not be read or written.
     File {
         /// Its path.
@@ -120,6 +127,9 @@ impl DeskError {
             DeskError::Busy => Message::new("desk-busy"),
             DeskError::BehindCheckpoint { size, witnessed } => {
                 Message::new("desk-behind-checkpoint").with("size", *size).with("witnessed", *witnessed)
+            }
+            DeskError::Unsound { first, findings } => {
+                Message::new("desk-unsound").with("first", first.clone()).with("findings", *findings)
             }
             DeskError::File { path, cause } => {
                 Message::new("desk-file").with("path", path).with("cause", cause)

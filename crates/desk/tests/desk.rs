@@ -199,6 +199,51 @@ fn a_backup_comes_back_and_is_held_against_the_newest_checkpoint() {
 }
 
 #[test]
+fn a_backup_whose_entries_were_damaged_is_never_called_whole() {
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
+    let role = duty(&plan);
+    let at = |name: &str| folder.path().join(name);
+    let desk = real(&at("data"), nine());
+    let case =
+        desk.open_case(&plan, &act(&plan, &role, "open", &[("title", "A leak")], nine())).unwrap().case;
+    for minute in 1..=20 {
+        let fact = [("fact", "records"), ("value", "7")];
+        desk.act(&case, &act(&plan, &role, "fact", &fact, minutes(minute))).unwrap();
+    }
+    let backup = desk.backup(&at("copy"), &at("keys")).unwrap();
+    // Inside a stored entry, where neither the tiles nor the engine's own check look.
+    drop(desk);
+    let holder = store::Holder { pid: 1, command: "test".to_owned(), since: String::new() };
+    let stored = store::SqliteStore::open(
+        store::DataFolder::at(at("data")),
+        &store::Opening { holder, create: false },
+    );
+    let entry = store::Store::log(&stored.unwrap(), 10..11).unwrap().remove(0).entry;
+    let whole = std::fs::read(at("copy/log.db")).unwrap();
+    let place = whole.windows(entry.len()).position(|bytes| bytes == entry).unwrap();
+    let mut damaged = whole;
+    damaged[place + entry.len() - 8..place + entry.len()].iter_mut().for_each(|byte| *byte = !*byte);
+    std::fs::write(at("copy/log.db"), damaged).unwrap();
+    restore(&at("copy"), &at("keys"), &at("back")).unwrap();
+    let opening = Opening {
+        master_key: Some(at("data/keys/master.key")),
+        create: false,
+        ..opening(&at("back"), minutes(90))
+    };
+    let restored = Desk::<RealLog>::open(&opening).unwrap();
+    let findings = restored.diagnose().unwrap().findings;
+    assert!(!findings.is_empty());
+    for checkpoint in [Some(backup.checkpoint.as_str()), None] {
+        match restored.prove_restored(checkpoint) {
+            Err(DeskError::Unsound { first, findings: count }) => {
+                assert_eq!((&first, count), (&findings[0].what, findings.len()));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
 fn the_doctor_finds_nothing_in_a_sound_folder() {
     let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
     let role = duty(&plan);

@@ -7,6 +7,7 @@ desk-folder-is-real = This data folder holds the organisation's own log. A drill
 desk-damaged = What is stored contradicts itself: { $what } Run `stanch doctor` on the folder and restore from a backup.
 desk-busy = Others kept changing the same case. Nothing was written; try again.
 desk-behind-checkpoint = The restored log has { $size } entries, the checkpoint covers { $witnessed }. This backup is older than what was witnessed; look for a newer one.
+desk-unsound = This log is damaged and must not be used; faults found: { $findings }. The first: { $first } Run `stanch doctor` on the folder to see all of them, and restore from another backup.
 desk-file = The file { $path } could not be read or written: { $cause }.
 desk-not-yet = { $given } has not come yet; it is { $now }. Give an earlier time.
 desk-newer = The entry at position { $position } (kind { $kind }, shape { $shape }) was written by a newer version of stanch. This case can be read and acted on with that version; other cases are not affected.

@@ -7,6 +7,7 @@ desk-folder-is-real = 该数据目录存放的是本单位的正式日志。演�
 desk-damaged = 存储内容自相矛盾：{ $what } 请对该目录运行 `stanch doctor`，并从备份恢复。
 desk-busy = 他人持续修改同一事件，本次未写入任何内容，请重试。
 desk-behind-checkpoint = 恢复后的日志有 { $size } 条，而检查点覆盖 { $witnessed } 条。此备份早于已见证的记录，请查找更新的备份。
+desk-unsound = 此日志已损坏，不得使用；发现 { $findings } 处问题，第一处：{ $first } 请对该目录运行 `stanch doctor` 查看全部问题，并改用其他备份恢复。
 desk-file = 文件 { $path } 无法读写：{ $cause }。
 desk-not-yet = { $given } 尚未到来，现在是 { $now }。请给出更早的时间。
 desk-newer = 第 { $position } 号条目（种类 { $kind }，版本 { $shape }）由更新版本的 stanch 写入。请用该版本查看和处理此事件；其他事件不受影响。
