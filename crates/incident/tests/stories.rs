@@ -204,7 +204,7 @@ fn a_struck_correction_brings_the_old_clock_back() {
     let record = story.and("technical_lead", "fact", &words, &at("09:05")).record();
     let correction = record.state.standing("known").next_back().expect("stands").position.to_string();
     let mut record = record;
-    let words = [("event", correction.as_str()), ("reason", "another mail")];
+    let words = [("event", correction.as_str()), ("reason", "another mail"), ("evidence", "E-1")];
     record.say(&plan, "technical_lead", "strike", &words, t(&at("09:06"))).expect("struck");
     let clock = record.state.clocks_of("first_report").next_back().expect("runs");
     assert_eq!(clock.schedule.due, t(&at("09:25")));

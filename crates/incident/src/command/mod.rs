@@ -45,6 +45,8 @@ pub enum Command {
         position: u64,
         /// Why.
         reason: String,
+        /// Evidence ids; needed where clocks hang on what is struck.
+        evidence: Vec<String>,
     },
     /// Take evidence in.
     AddEvidence {

@@ -18,7 +18,7 @@ use crate::refusal::Refusal;
 pub const COMMANDS: &[(&str, &[&str])] = &[
     ("open", &["title", "[happened]", "[known]"]),
     ("fact", &["fact", "value", "[source]", "[evidence]"]),
-    ("strike", &["event", "reason"]),
+    ("strike", &["event", "reason", "[evidence]"]),
     ("evidence", &["name", "sha256", "size", "[held_by]"]),
     ("custody", &["evidence", "to", "reason"]),
     ("decide-level", &["[scale]", "level", "reason", "[evidence]"]),
@@ -170,7 +170,11 @@ impl Words<'_> {
                 to: self.need("to")?,
                 reason: self.need("reason")?,
             },
-            _ => Command::Strike { position: self.number("event")?, reason: self.need("reason")? },
+            _ => Command::Strike {
+                position: self.number("event")?,
+                reason: self.need("reason")?,
+                evidence: self.evidence(),
+            },
         })
     }
 

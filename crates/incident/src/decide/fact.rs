@@ -10,9 +10,12 @@ use crate::event::case::Cause;
 use crate::event::fact::{Stated, Struck, Value};
 use crate::picture::to_known;
 use crate::refusal::Refusal;
+use crate::state::Statement;
 
 /// Times of the case itself, which lie in the past when they are told.
 const PAST_TIMES: [&str; 5] = ["happened", "discovered", "aware", "known", "entered"];
+/// Those of them that clocks run from in every plan.
+const STARTING_TIMES: [&str; 4] = ["happened", "discovered", "aware", "known"];
 
 pub(super) fn state(
     work: &mut Work<'_>,
@@ -32,9 +35,12 @@ pub(super) fn state(
     };
     check_past(work, fact, value, given)?;
     work.check_evidence(evidence)?;
-    let supersedes = corrected(work, fact, &given.value, evidence)?;
-    work.because =
-        if supersedes.is_empty() { Cause::Fact(id.to_owned()) } else { Cause::Correction(id.to_owned()) };
+    let corrected = corrected(work, fact, &given.value, evidence)?;
+    work.because = match corrected {
+        Some(_) => Cause::Correction(id.to_owned()),
+        None => Cause::Fact(id.to_owned()),
+    };
+    let supersedes = corrected.unwrap_or_default();
     work.record(Event::FactStated(Stated {
         fact: id.to_owned(),
         value: given.value.clone(),
@@ -63,11 +69,28 @@ fn check_past(work: &Work<'_>, fact: &Fact, value: Known, given: &Given) -> Resu
     Ok(())
 }
 
-/// Positions of the statements this one corrects. Correcting a stated time (`known` always, and whatever the
-/// catalogue resolves to the earliest) needs evidence, because every clock hangs on it.
-fn corrected(work: &Work<'_>, fact: &Fact, value: &Value, evidence: &[String]) -> Result<Vec<u64>, Refusal> {
-    if fact.id != "known" && fact.resolution != Resolution::Earliest {
-        return Ok(Vec::new());
+/// A stated time on which clocks hang: `known` always, and whatever the catalogue resolves to the earliest.
+fn is_corrected(fact: &Fact) -> bool {
+    fact.id == "known" || fact.resolution == Resolution::Earliest
+}
+
+/// A time of the case that starts clocks, however its statements resolve.
+fn starts_clocks(work: &Work<'_>, id: &str) -> bool {
+    let earliest = |fact: &Fact| fact.id == id && is_corrected(fact);
+    STARTING_TIMES.contains(&id) || work.plan.catalogue.facts.iter().any(earliest)
+}
+
+/// Positions of the statements this one corrects; `None` if it corrects nothing. Correcting a stated time needs
+/// evidence, because every clock hangs on it; so does stating it anew where what was said last was struck, or else a
+/// correction would be two acts.
+fn corrected(
+    work: &Work<'_>,
+    fact: &Fact,
+    value: &Value,
+    evidence: &[String],
+) -> Result<Option<Vec<u64>>, Refusal> {
+    if !is_corrected(fact) {
+        return anew(work, fact, evidence);
     }
     let standing: Vec<_> = work
         .state
@@ -75,28 +98,55 @@ fn corrected(work: &Work<'_>, fact: &Fact, value: &Value, evidence: &[String]) -
         .filter(|other| other.value != *value && other.value != Value::Unknown)
         .collect();
     match standing.last() {
-        Some(stands) if evidence.is_empty() => Err(Refusal::CorrectionNeedsEvidence {
-            fact: fact.id.clone(),
-            stands: stands.given.clone(),
-            position: stands.position,
-        }),
-        _ => Ok(standing.iter().map(|statement| statement.position).collect()),
+        Some(stands) if evidence.is_empty() => Err(needs_evidence(stands)),
+        Some(_) => Ok(Some(standing.iter().map(|statement| statement.position).collect())),
+        None => anew(work, fact, evidence),
     }
 }
 
-pub(super) fn strike(work: &mut Work<'_>, position: u64, why: &str) -> Result<(), Refusal> {
+/// A time that clocks hang on is stated anew: all that was said of it before was struck.
+fn anew(work: &Work<'_>, fact: &Fact, evidence: &[String]) -> Result<Option<Vec<u64>>, Refusal> {
+    if !starts_clocks(work, &fact.id) || work.state.standing(&fact.id).next().is_some() {
+        return Ok(None);
+    }
+    let said = |other: &&Statement| other.fact == fact.id && other.value != Value::Unknown;
+    match work.state.statements.iter().rfind(said) {
+        Some(struck) if evidence.is_empty() => Err(needs_evidence(struck)),
+        Some(_) => Ok(Some(Vec::new())),
+        None => Ok(None),
+    }
+}
+
+fn needs_evidence(statement: &Statement) -> Refusal {
+    Refusal::CorrectionNeedsEvidence {
+        fact: statement.fact.clone(),
+        stands: statement.given.clone(),
+        position: statement.position,
+    }
+}
+
+/// Strikes a statement or what met a duty. A statement of a time that clocks hang on is struck with evidence, as it is
+/// corrected.
+pub(super) fn strike(
+    work: &mut Work<'_>,
+    position: u64,
+    why: &str,
+    evidence: &[String],
+) -> Result<(), Refusal> {
     let reason = reason(why)?;
-    let statement = work
-        .state
-        .statements
-        .iter()
-        .any(|statement| statement.position == position && statement.struck.is_none());
+    work.check_evidence(evidence)?;
+    let said = |statement: &&Statement| statement.position == position && statement.struck.is_none();
+    let statement = work.state.statements.iter().find(said);
     let meeting =
         work.state.clocks.iter().any(|clock| clock.met.as_ref().is_some_and(|met| met.position == position));
-    if !statement && !meeting {
-        return Err(Refusal::CannotStrike { position });
+    match statement {
+        Some(statement) if evidence.is_empty() && starts_clocks(work, &statement.fact) => {
+            return Err(needs_evidence(statement));
+        }
+        None if !meeting => return Err(Refusal::CannotStrike { position }),
+        _ => {}
     }
-    work.record(Event::ActStruck(Struck { position, reason }));
+    work.record(Event::ActStruck(Struck { position, reason, evidence: evidence.to_vec() }));
     work.because = Cause::Struck(position);
     Ok(())
 }

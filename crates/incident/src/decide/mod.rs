@@ -87,7 +87,7 @@ fn act<'a>(work: &mut Work<'a>, command: &'a Command) -> Result<(), Refusal> {
         Command::StateFact { fact, value, source, evidence } => {
             fact::state(work, fact, value, source.as_deref(), evidence)
         }
-        Command::Strike { position, reason } => fact::strike(work, *position, reason),
+        Command::Strike { position, reason, evidence } => fact::strike(work, *position, reason, evidence),
         Command::AddEvidence { name, sha256, size, held_by } => {
             evidence::add(work, name, sha256, *size, held_by.as_deref())
         }

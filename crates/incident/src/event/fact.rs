@@ -46,4 +46,6 @@ pub struct Struck {
     pub position: u64,
     /// Why.
     pub reason: String,
+    /// Ids of the evidence behind it; needed where clocks hang on what is struck.
+    pub evidence: Vec<String>,
 }

@@ -7,6 +7,7 @@
 
 mod fault;
 mod v1;
+mod v2;
 mod wire;
 
 use serde::{Deserialize, Serialize};
@@ -34,7 +35,9 @@ impl StoredEvent {
     /// # Errors
     /// [`Fault::Malformed`] if a field cannot be written as JSON; no event made by `decide` is such.
     pub fn of(event: &Event) -> Result<StoredEvent, Fault> {
-        v1::write(event)
+        let mut stored = v1::write(event)?;
+        stored.shape = v2::newest(&stored.kind);
+        Ok(stored)
     }
 
     /// The event that was written down, whatever the shape of its time.
@@ -42,9 +45,10 @@ impl StoredEvent {
     /// # Errors
     /// [`Fault::Newer`] for a kind or shape this program does not know yet; [`Fault::Malformed`] otherwise.
     pub fn event(&self) -> Result<Event, Fault> {
-        // The upcasting hook: when a kind gets a second shape, `1` is read by `v1` and converted, `2` by `v2`.
-        match self.shape {
-            1 => v1::read(&self.kind, &self.data),
+        // The upcasting hook: where a kind has a second shape, the first is read as it was and made the newest.
+        match (self.shape, v2::newest(&self.kind)) {
+            (1, 2) => v2::upcast(&self.kind, &self.data),
+            (shape, newest) if shape == newest => v1::read(&self.kind, &self.data),
             _ => Err(Fault::Newer { kind: self.kind.clone(), shape: self.shape }),
         }
     }
@@ -68,5 +72,5 @@ impl StoredEvent {
 
 /// Every kind with its newest shape, in the order of the format's document.
 pub fn kinds() -> Vec<(&'static str, u32)> {
-    v1::KINDS.iter().map(|kind| (*kind, 1)).collect()
+    v1::KINDS.iter().map(|kind| (*kind, v2::newest(kind))).collect()
 }

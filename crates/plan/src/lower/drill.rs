@@ -10,7 +10,7 @@ use crate::tree::{Entry, Node, Place, Value};
 const COMMANDS: [(&str, &[&str]); 27] = [
     ("open", &["title", "[happened]", "[known]"]),
     ("fact", &["fact", "value", "[source]", "[evidence]"]),
-    ("strike", &["event", "reason"]),
+    ("strike", &["event", "reason", "[evidence]"]),
     ("evidence", &["name", "sha256", "size", "[held_by]"]),
     ("custody", &["evidence", "to", "reason"]),
     ("decide-level", &["[scale]", "level", "reason", "[evidence]"]),

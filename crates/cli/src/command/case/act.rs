@@ -43,7 +43,8 @@ pub enum Typed {
     Fact { #[command(flatten)] on: On, #[arg(value_name = "FACT")] fact: String, #[arg(value_name = "VALUE", allow_hyphen_values = true)] value: String,
            #[arg(long, value_name = "TEXT")] source: Option<String>, #[arg(long, value_name = "E-1,…")] evidence: Option<String> },
     /// Strikes a stored act.
-    Strike { #[command(flatten)] on: On, #[arg(value_name = "EVENT")] event: u64, #[command(flatten)] why: Why },
+    Strike { #[command(flatten)] on: On, #[arg(value_name = "EVENT")] event: u64, #[command(flatten)] why: Why,
+             #[arg(long, value_name = "E-1,…")] evidence: Option<String> },
     /// Takes evidence in.
     Evidence { #[command(flatten)] on: On, #[arg(value_name = "FILE")] file: PathBuf, #[arg(long, value_name = "NAME")] name: Option<String>,
                #[arg(long, value_name = "ROLE")] held_by: Option<String> },
@@ -147,7 +148,7 @@ fn meant(typed: &Typed) -> Result<(&On, Words), Failure> {
     fn some(text: &str) -> Option<&str> { Some(text) }
     Ok(match typed {
         Typed::Fact { on, fact, value, source, evidence } => (on, words("fact", [("fact", some(fact)), ("value", some(value)), ("source", source.as_deref()), ("evidence", evidence.as_deref())])),
-        Typed::Strike { on, event, why } => (on, words("strike", [("event", some(&event.to_string())), ("reason", some(&why.reason))])),
+        Typed::Strike { on, event, why, evidence } => (on, words("strike", [("event", some(&event.to_string())), ("reason", some(&why.reason)), ("evidence", evidence.as_deref())])),
         Typed::Evidence { on, file, name, held_by } => (on, evidence(file, name.as_deref(), held_by.as_deref())?),
         Typed::Custody { on, evidence, to, why } => (on, words("custody", [("evidence", some(evidence)), ("to", some(to)), ("reason", some(&why.reason))])),
         Typed::Level { on, scale, level, why, evidence } => (on, words("decide-level", [("scale", some(scale)), ("level", some(level)), ("reason", some(&why.reason)), ("evidence", evidence.as_deref())])),

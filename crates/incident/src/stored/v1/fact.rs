@@ -14,7 +14,21 @@ stored!(StatedV1 = crate::event::fact::Stated {
     evidence: Vec<String>,
     supersedes: Vec<u64>,
 });
-stored!(StruckV1 = crate::event::fact::Struck { position: u64, reason: String });
+
+/// Struck things without evidence, as they were written before evidence was asked for.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::stored) struct StruckV1 {
+    position: u64,
+    reason: String,
+}
+
+impl StruckV1 {
+    pub(in crate::stored) fn newest(self) -> crate::event::fact::Struck {
+        let StruckV1 { position, reason } = self;
+        crate::event::fact::Struck { position, reason, evidence: Vec::new() }
+    }
+}
 
 /// What a statement says: `{"is":"int","lo":10000,"hi":50000}`.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]

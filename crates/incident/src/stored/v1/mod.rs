@@ -1,7 +1,7 @@
-//! Shape 1 of every kind.
+//! Shape 1 of every kind; of `act.struck` the table holds shape 2 (see `v2`), and `fact` what shape 1 was.
 
 mod case;
-mod fact;
+pub(super) mod fact;
 mod gate;
 mod level;
 mod obligation;

@@ -1,0 +1,27 @@
+//! Shape 2 of the kinds that have one, and how shape 1 of them is read.
+
+use serde::Deserialize as _;
+use serde_json::Value;
+
+use super::Fault;
+use super::v1::fact::StruckV1;
+use super::wire::stored;
+use crate::event::Event;
+
+stored!(StruckV2 = crate::event::fact::Struck { position: u64, reason: String, evidence: Vec<String> });
+
+/// The newest shape of a kind.
+pub(super) fn newest(kind: &str) -> u32 {
+    if kind == "act.struck" { 2 } else { 1 }
+}
+
+/// Reads shape 1 of a kind whose newest shape is 2.
+pub(super) fn upcast(kind: &str, data: &Value) -> Result<Event, Fault> {
+    match kind {
+        "act.struck" => {
+            let stored = StruckV1::deserialize(data).map_err(|fault| Fault::malformed(kind, &fault))?;
+            Ok(Event::ActStruck(stored.newest()))
+        }
+        _ => Err(Fault::Newer { kind: kind.to_owned(), shape: 1 }),
+    }
+}
