@@ -76,6 +76,17 @@ pub enum Refusal {
         /// What it is now.
         now: String,
     },
+    /// Something is said to have been done before the clock it meets began to run.
+    BeforeStart {
+        /// What it would meet, `first_report#1`; `happened` where nothing runs.
+        what: String,
+        /// What was given.
+        given: String,
+        /// The moment that one runs from.
+        from: String,
+        /// What it runs from, in the words of the plan: `fact known`.
+        start: String,
+    },
     /// Correcting a stated time needs evidence.
     CorrectionNeedsEvidence {
         /// Fact id.
@@ -240,6 +251,7 @@ impl Refusal {
             | Refusal::UnknownArgument { .. }
             | Refusal::Unreadable { .. }
             | Refusal::BadValue { .. }
+            | Refusal::BeforeStart { .. }
             | Refusal::InFuture { .. } => self.about_words(),
             Refusal::GateLacks { .. }
             | Refusal::NotProposed { .. }
@@ -275,6 +287,11 @@ impl Refusal {
             Refusal::InFuture { what, given, now } => {
                 say("incident-in-future").with("what", what).with("given", given).with("now", now)
             }
+            Refusal::BeforeStart { what, given, from, start } => say("incident-before-start")
+                .with("what", what)
+                .with("given", given)
+                .with("from", from)
+                .with("start", start),
             _ => self.about_acts(),
         }
     }

@@ -66,8 +66,10 @@ pub struct Duty {
     pub questioned: bool,
     /// Facts that would settle an undetermined one.
     pub settled_by: Vec<String>,
-    /// When it was met.
+    /// When it was met, as told.
     pub met_at: Option<Timestamp>,
+    /// When that was written down.
+    pub met_recorded_at: Option<Timestamp>,
     /// Why it is moot.
     pub moot_because: Option<String>,
 }
@@ -133,6 +135,7 @@ fn duty(plan: &Plan, clock: &Clock, state: DutyState, now: Timestamp) -> Duty {
         questioned: clock.questioned.is_some(),
         settled_by: clock.settled_by.clone(),
         met_at: clock.met.as_ref().map(|met| met.at),
+        met_recorded_at: clock.met.as_ref().map(|met| met.recorded_at),
         moot_because: clock.moot.as_ref().map(|moot| words::cause(&moot.cause)),
     }
 }

@@ -19,10 +19,10 @@ pub(super) fn file(work: &mut Work<'_>, form: &str, at: Option<Timestamp>) -> Re
     }
     check_confirmed(work)?;
     let at = work.told("at", at)?;
+    let meets = MetBy::Filing(form.to_owned());
+    obligation::check_left(work, at, |met_by| *met_by == meets)?;
     work.record(Event::FormFiled(Filed { form: form.to_owned(), at }));
-    obligation::meet_all(work, at, &format!("filing {form}"), |met_by| {
-        *met_by == MetBy::Filing(form.to_owned())
-    });
+    obligation::meet_all(work, at, &format!("filing {form}"), |met_by| *met_by == meets);
     Ok(())
 }
 
@@ -58,9 +58,11 @@ pub(super) fn sent(
         return Err(Refusal::NotPassed { notice: notice.to_owned(), role });
     };
     let at = work.told("at", at)?;
+    let meets = MetBy::Notice(notice.to_owned());
+    obligation::check_left(work, at, |met_by| *met_by == meets)?;
     work.record(Event::NoticeSent(Sent { notice: notice.to_owned(), digest, count, at }));
     let by = format!("notice {notice}");
-    obligation::meet_all(work, at, &by, |met_by| *met_by == MetBy::Notice(notice.to_owned()));
+    obligation::meet_all(work, at, &by, |met_by| *met_by == meets);
     Ok(())
 }
 

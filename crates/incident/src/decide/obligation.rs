@@ -34,8 +34,47 @@ pub(super) fn meet(
     work.check_evidence(evidence)?;
     let at = work.told("at", at)?;
     let clock = pick(work, id, number)?;
+    check_after_start(work, &clock, at)?;
     record_met(work, clock, at, "attested", evidence);
     Ok(())
+}
+
+/// Nothing is done for a clock before it runs. Before the case was opened is honest: it may run from earlier.
+fn check_after_start(work: &Work<'_>, id: &ClockId, at: Timestamp) -> Result<(), Refusal> {
+    let clock = work.state.clocks.get(id).filter(|clock| at < clock.schedule.from);
+    match clock {
+        Some(clock) => Err(Refusal::BeforeStart {
+            what: id.to_string(),
+            given: at.to_string(),
+            from: clock.schedule.from.to_string(),
+            start: clock.schedule.start.clone(),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// A report or text that left the house at `at` left it neither before what it meets began to run, nor, where it meets
+/// nothing, before what it is about happened.
+pub(super) fn check_left(
+    work: &Work<'_>,
+    at: Timestamp,
+    which: impl Fn(&MetBy) -> bool,
+) -> Result<(), Refusal> {
+    let met = work.plan.obligations.iter().filter(|obligation| which(&obligation.met_by));
+    let clocks: Vec<ClockId> = met.filter_map(|obligation| pick(work, &obligation.id, None).ok()).collect();
+    for clock in &clocks {
+        check_after_start(work, clock, at)?;
+    }
+    let happened = work.picture().moment_of(work.plan, "happened");
+    match happened.filter(|happened| clocks.is_empty() && at < *happened) {
+        Some(happened) => Err(Refusal::BeforeStart {
+            what: "happened".to_owned(),
+            given: at.to_string(),
+            from: happened.to_string(),
+            start: "fact happened".to_owned(),
+        }),
+        None => Ok(()),
+    }
 }
 
 /// An obligation is met by its doer, by who is accountable for it, or by the command.

@@ -306,6 +306,7 @@ fn clock_changed(clock: &mut Clock, recorded: &Recorded) {
             clock.status = ClockStatus::Met;
             clock.met = Some(Meeting {
                 at: event.at,
+                recorded_at: recorded.recorded_at,
                 by: event.by.clone(),
                 evidence: event.evidence.clone(),
                 actor: recorded.actor.clone(),

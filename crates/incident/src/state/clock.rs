@@ -48,6 +48,8 @@ pub enum ClockStatus {
 pub struct Meeting {
     /// When, as told.
     pub at: Timestamp,
+    /// When that was written down.
+    pub recorded_at: Timestamp,
     /// By what.
     pub by: String,
     /// Evidence ids.
