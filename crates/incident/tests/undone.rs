@@ -81,3 +81,61 @@ fn a_count_is_struck_with_a_reason_alone() {
     record.say(&plan, "technical_lead", "fact", &count, t(&at("09:04"))).expect("stated anew");
     assert_eq!(status(&record, "first_report"), ClockStatus::Running);
 }
+
+/// The task `isolate` is done; positions of its last move and of what met its time limit.
+fn isolated(plan: &plan::Plan) -> (Record, u64, u64) {
+    let mut record = late(plan);
+    let (technical, playbook) = ("technical_lead", [("playbook", "injection")]);
+    record.say(plan, technical, "playbook", &playbook, t(&at("09:05"))).expect("laid out");
+    let done = [("task", "isolate"), ("to", "done")];
+    record.say(plan, technical, "task", &done, t(&at("09:10"))).expect("done");
+    let moved = record.state.task("isolate").and_then(|task| task.moved).expect("moved");
+    let clock = record.state.clocks_of("task/isolate").next_back().expect("it has a limit");
+    let met = clock.met.as_ref().expect("met").position;
+    (record, moved, met)
+}
+
+#[test]
+fn a_task_finished_by_mistake_is_open_again_whichever_of_its_two_records_is_struck() {
+    use incident::event::task::Stage;
+    let plan = sample_plan();
+    for last_move in [true, false] {
+        let (mut record, moved, met) = isolated(&plan);
+        let event = if last_move { moved } else { met }.to_string();
+        let strike = [("event", event.as_str()), ("reason", "the wrong machine")];
+        let events = record.say(&plan, "technical_lead", "strike", &strike, t(&at("09:12"))).expect("struck");
+        let struck: Vec<u64> = events
+            .iter()
+            .filter_map(|event| match event {
+                Event::ActStruck(struck) => Some(struck.position),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(struck, [moved, met]);
+        assert_eq!(record.state.task("isolate").expect("there").stage, Stage::Open);
+        assert_eq!(status(&record, "task/isolate"), ClockStatus::Running);
+        let again =
+            record.say(&plan, "technical_lead", "strike", &strike, t(&at("09:13"))).expect_err("struck");
+        assert_eq!(again.message().key(), "incident-cannot-strike");
+        let done = [("task", "isolate"), ("to", "done")];
+        record.say(&plan, "technical_lead", "task", &done, t(&at("09:30"))).expect("done in truth");
+        assert_eq!(status(&record, "task/isolate"), ClockStatus::Met);
+        let clock = record.state.clocks_of("task/isolate").next_back().expect("there");
+        assert_eq!(clock.met.as_ref().expect("met").at, t(&at("09:30")));
+    }
+}
+
+#[test]
+fn a_finished_task_without_a_limit_is_struck_by_its_move() {
+    use incident::event::task::Stage;
+    let plan = sample_plan();
+    let (mut record, ..) = isolated(&plan);
+    for task in ["mend", "write_up"] {
+        let done = [("task", task), ("to", "done")];
+        record.say(&plan, "technical_lead", "task", &done, t(&at("09:20"))).expect("done");
+    }
+    let moved = record.state.task("write_up").and_then(|task| task.moved).expect("moved").to_string();
+    let strike = [("event", moved.as_str()), ("reason", "a draft")];
+    record.say(&plan, "technical_lead", "strike", &strike, t(&at("09:21"))).expect("struck");
+    assert_eq!(record.state.task("write_up").expect("there").stage, Stage::Open);
+}

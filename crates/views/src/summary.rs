@@ -91,6 +91,8 @@ pub struct ProposalView {
     pub trigger: String,
     /// `waits`, `started`, `under_way`, `accepted` or `rejected`.
     pub state: &'static str,
+    /// Somebody has to accept or reject it: it waits, or the plan started it by itself and nobody has confirmed that.
+    pub waits: bool,
     /// When it was made.
     pub at: Timestamp,
     /// Role that answered.
@@ -133,7 +135,7 @@ pub fn case(
         obligations: crate::duties(&state, plan, now),
         tasks: state.tasks.iter().map(|task| task_view(&state, task)).collect(),
         gates: crate::gates(&state, plan),
-        proposals: state.proposals.iter().map(proposal).collect(),
+        proposals: state.proposals.iter().map(|made| proposal(&state, made)).collect(),
         evidence: state.evidence.iter().map(evidence).collect(),
         timeline: crate::timeline(events)?,
     })
@@ -177,7 +179,7 @@ fn task_view(state: &State, task: &incident::state::Task) -> TaskView {
     }
 }
 
-fn proposal(proposal: &incident::state::Proposal) -> ProposalView {
+fn proposal(case: &State, proposal: &incident::state::Proposal) -> ProposalView {
     use incident::event::warning::Outcome;
     let state = match (&proposal.answer, proposal.outcome) {
         (Some(answer), _) if answer.accepted => "accepted",
@@ -188,7 +190,8 @@ fn proposal(proposal: &incident::state::Proposal) -> ProposalView {
     };
     let answered_by = proposal.answer.as_ref().map(|answer| answer.by.role.clone());
     let (id, trigger) = (proposal.id.clone(), proposal.trigger.clone());
-    ProposalView { id, trigger, state, at: proposal.at, answered_by }
+    let waits = state == "waits" || state == "started" && case.unconfirmed;
+    ProposalView { id, trigger, state, waits, at: proposal.at, answered_by }
 }
 
 fn evidence(evidence: &incident::state::Evidence) -> EvidenceView {

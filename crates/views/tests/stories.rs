@@ -91,3 +91,33 @@ fn a_gate_names_the_first_thing_lacking() {
     assert_eq!(gate.lacking.as_deref(), Some("nobody_new"));
     assert_eq!(gate.conditions[1].status, "met");
 }
+
+#[test]
+fn an_automatic_start_nobody_has_confirmed_waits_for_a_decision_by_its_id() {
+    let plan = sample_plan();
+    let mut record =
+        given(&plan).opened(&at("09:00")).fact("outflow_records", "2000000", &at("09:01")).record();
+    let now = t(&at("09:02"));
+    let case = views::case("x", 1, &record.events, &plan, now).expect("it can be shown");
+    assert!(case.case.unconfirmed);
+    let bulk = case.proposals.iter().find(|proposal| proposal.trigger == "bulk").expect("it is there");
+    assert_eq!((bulk.state, bulk.waits), ("started", true));
+    let words = [("proposal", bulk.id.as_str()), ("reason", "seen by myself")];
+    record.say(&plan, "commander", "accept", &words, now).expect("accepted by that id");
+    let case = views::case("x", 1, &record.events, &plan, now).expect("it can be shown");
+    let bulk = case.proposals.iter().find(|proposal| proposal.trigger == "bulk").expect("it stays");
+    assert_eq!((bulk.state, bulk.waits), ("accepted", false));
+}
+
+#[test]
+fn a_report_told_later_shows_when_it_left_and_when_that_was_written_down() {
+    let plan = sample_plan();
+    let words = [("title", "a leak"), ("known", "2026-03-01T08:30")];
+    let mut record = given(&plan).and("duty_manager", "open", &words, &at("08:40")).record();
+    let (told, now) = (at("08:35"), t(&at("09:20")));
+    let file = [("form", "first_report"), ("at", told.as_str())];
+    record.say(&plan, "legal_lead", "file", &file, now).expect("filed by phone");
+    let duties = views::duties(&record.state, &plan, now);
+    let duty = duties.iter().find(|duty| duty.id == "first_report").expect("there");
+    assert_eq!((duty.met_at, duty.met_recorded_at), (Some(t(&told)), Some(now)));
+}

@@ -3,14 +3,16 @@
 use expr::{InstantKnown, Known};
 use plan::{Fact, Resolution};
 
+use super::obligation::task_clock;
 use super::work::{Work, no_such, reason};
 use crate::command::Given;
 use crate::event::Event;
 use crate::event::case::Cause;
 use crate::event::fact::{Stated, Struck, Value};
+use crate::event::task::{Moved, Stage};
 use crate::picture::to_known;
 use crate::refusal::Refusal;
-use crate::state::Statement;
+use crate::state::{Clock, Statement, Task};
 
 /// Times of the case itself, which lie in the past when they are told.
 const PAST_TIMES: [&str; 5] = ["happened", "discovered", "aware", "known", "entered"];
@@ -137,16 +139,48 @@ pub(super) fn strike(
     work.check_evidence(evidence)?;
     let said = |statement: &&Statement| statement.position == position && statement.struck.is_none();
     let statement = work.state.statements.iter().find(said);
-    let meeting =
-        work.state.clocks.iter().any(|clock| clock.met.as_ref().is_some_and(|met| met.position == position));
     match statement {
         Some(statement) if evidence.is_empty() && starts_clocks(work, &statement.fact) => {
-            return Err(needs_evidence(statement));
+            Err(needs_evidence(statement))
         }
-        None if !meeting => return Err(Refusal::CannotStrike { position }),
-        _ => {}
+        Some(_) => {
+            work.record(Event::ActStruck(Struck { position, reason, evidence: evidence.to_vec() }));
+            work.because = Cause::Struck(position);
+            Ok(())
+        }
+        None => strike_done(work, position, &reason, evidence),
     }
-    work.record(Event::ActStruck(Struck { position, reason, evidence: evidence.to_vec() }));
+}
+
+/// Strikes what met a duty, or the move that finished a task. A task's last move and what met its time limit are one
+/// thing: both are struck and the task is open again, or else its limit would run with nothing left to do.
+fn strike_done(work: &mut Work<'_>, position: u64, reason: &str, evidence: &[String]) -> Result<(), Refusal> {
+    let met_there = |clock: &&Clock| clock.met.as_ref().is_some_and(|met| met.position == position);
+    let clock = work.state.clocks.iter().find(met_there).map(|clock| clock.id.obligation.clone());
+    let meant = |task: &&Task| {
+        let limit = clock.as_ref().is_some_and(|clock| *clock == task_clock(&task.id));
+        task.stage == Stage::Done && (limit || task.moved == Some(position))
+    };
+    let task = work.state.tasks.iter().find(meant).map(|task| (task.id.clone(), task.moved));
+    if clock.is_none() && task.is_none() {
+        return Err(Refusal::CannotStrike { position });
+    }
+    let mut struck = vec![position];
+    if let Some((id, moved)) = &task {
+        struck.extend(moved);
+        let met = work.state.clocks_of(&task_clock(id)).filter_map(|clock| clock.met.as_ref());
+        struck.extend(met.filter(|met| met.by == "task").map(|met| met.position));
+    }
+    struck.sort_unstable();
+    struck.dedup();
+    for position in struck {
+        let (reason, evidence) = (reason.to_owned(), evidence.to_vec());
+        work.record(Event::ActStruck(Struck { position, reason, evidence }));
+    }
+    if let Some((task, _)) = task {
+        let (note, at) = (Some(reason.to_owned()), work.clock);
+        work.record(Event::TaskMoved(Moved { task, to: Stage::Open, note, at }));
+    }
     work.because = Cause::Struck(position);
     Ok(())
 }

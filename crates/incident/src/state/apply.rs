@@ -338,6 +338,7 @@ fn task(state: &mut State, recorded: &Recorded) {
             since: laid.at,
             note: None,
             by: None,
+            moved: None,
         }),
         Event::TaskMoved(moved) => {
             if let Some(task) = state.tasks.iter_mut().find(|task| task.id == moved.task) {
@@ -345,6 +346,7 @@ fn task(state: &mut State, recorded: &Recorded) {
                 task.since = moved.at;
                 task.note.clone_from(&moved.note);
                 task.by = Some(recorded.actor.clone());
+                task.moved = Some(recorded.position);
             }
         }
         _ => {}

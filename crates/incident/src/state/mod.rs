@@ -155,6 +155,8 @@ pub struct Task {
     pub note: Option<String>,
     /// Who moved it last.
     pub by: Option<Actor>,
+    /// Position of its last move.
+    pub moved: Option<u64>,
 }
 
 /// A report that was filed.

@@ -15,7 +15,7 @@ incident-bad-value = “{ $given }” is no value of the fact { $fact }. Expecte
 incident-in-future = { $what } is given as { $given }, which is later than now ({ $now }). Give a moment that has passed; check date and zone.
 incident-before-start = { $given } is given, but { $what } runs from { $from } ({ $start }): nothing can have been done for it before. Check date and zone; if the start itself is wrong, correct that first, with evidence.
 incident-correction-needs-evidence = { $fact } has been stated as { $stands } (event { $position }), and every clock hangs on it. Correct it with evidence: add the evidence first, then name it (evidence=E-1).
-incident-cannot-strike = Event { $position } is no statement and no met duty that stands. Only those can be struck; the timeline shows their numbers.
+incident-cannot-strike = Event { $position } is no statement, no met duty and no finished task that stands. Only those can be struck; the timeline shows their numbers.
 incident-other-role = The role { $role } may not do this. It is for: { $allowed }.
 incident-wrong-state = “{ $command }” is for a case in: { $needs }. This one is in: { $holds }.
 incident-which-proposal = Name the proposal to answer. Waiting: { $waiting }.

@@ -15,7 +15,7 @@ incident-bad-value = “{ $given }”不是事实 { $fact } 的有效值。应�
 incident-in-future = { $what } 给出的时间 { $given } 晚于当前时间（{ $now }）。给出已经过去的时刻，并核对日期和时区。
 incident-before-start = 给出的时间是 { $given }，而 { $what } 自 { $from }（{ $start }）起算，不可能在此之前办理。核对日期和时区；如果起算时间有误，先附证据更正。
 incident-correction-needs-evidence = { $fact } 已记为 { $stands }（第 { $position } 条），所有时限都以它为据。更正须附证据：先登记证据，再写明编号（evidence=E-1）。
-incident-cannot-strike = 第 { $position } 条不是有效的事实陈述或履行记录，不能划除。编号见时间线。
+incident-cannot-strike = 第 { $position } 条不是有效的事实陈述、履行记录或任务完成记录，不能划除。编号见时间线。
 incident-other-role = 角色 { $role } 无权执行此操作。有权的角色：{ $allowed }。
 incident-wrong-state = “{ $command }”适用于处于以下状态的事件：{ $needs }。当前状态：{ $holds }。
 incident-which-proposal = 写明要答复的建议。待答复：{ $waiting }。
