@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use desk::{Desk, RealLog, Restored};
+use desk::{Desk, DeskError, RealLog, Restored};
 use messages::Message;
 use serde_json::json;
 
@@ -30,8 +30,8 @@ pub struct Typed {
     output: Output,
 }
 
-/// Puts it back, opens it and compares. A log behind the checkpoint ends negative: it stays where it was put, to be
-/// looked at, and must not be used.
+/// Puts it back, opens it, looks at everything and compares. A damaged log, or one behind the checkpoint, ends negative:
+/// it stays where it was put, to be looked at, and must not be used.
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let keys = typed.keys.clone().unwrap_or_else(|| {
         let mut beside = typed.target.as_os_str().to_owned();
@@ -42,7 +42,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let checkpoint = checkpoint.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     desk::restore(&typed.target, &keys, &typed.data.data).map_err(data::failure)?;
     let desk: Desk<RealLog> = typed.data.open(false, "restore", clock::now())?;
-    let restored = desk.prove_restored(checkpoint.as_deref()).map_err(data::failure)?;
+    let restored = desk.prove_restored(checkpoint.as_deref()).map_err(unproven)?;
     let (size, witnessed) = match restored {
         Restored::Reaches { size, witnessed } => (size, Some(witnessed)),
         Restored::NotCompared { size } => (size, None),
@@ -56,4 +56,12 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
         door.say(&message);
     })?;
     Ok(Exit::Done)
+}
+
+/// That the log was looked at and is not sound is an answer, not a failure to look.
+fn unproven(error: DeskError) -> Failure {
+    match error {
+        DeskError::Unsound { .. } | DeskError::Damaged(_) => Failure::new(Exit::Negative, error.message()),
+        error => data::failure(error),
+    }
 }

@@ -135,6 +135,31 @@ fn a_backup_comes_back_and_an_older_one_shows_against_the_checkpoint() {
 }
 
 #[test]
+fn a_damaged_backup_is_never_called_whole() {
+    let case = Case::opened();
+    for records in ["5", "6", "7", "8", "9"] {
+        assert_eq!(case.run(&["case", "fact", "1", "records", records, "--as", "technical_lead"]).code, 0);
+    }
+    let copy = case.path("copy");
+    assert_eq!(case.run(&["backup", &copy]).code, 0);
+    let log = Path::new(&copy).join("log.db");
+    let mut bytes = fs::read(&log).unwrap();
+    // The canonical entries are text; the last one of the file lies inside a row.
+    let name = b"fact.";
+    let place = bytes.windows(name.len()).rposition(|window| window == name).unwrap();
+    bytes[place..place + 5].iter_mut().for_each(|byte| *byte = !*byte);
+    fs::write(&log, bytes).unwrap();
+    let checkpoint = Path::new(&copy).join("checkpoint").to_str().unwrap().to_owned();
+    let master = case.data().join("keys/master.key").to_str().unwrap().to_owned();
+    let back = case.path("back");
+    let words = ["restore", &copy, "--master-key", &master, "--data", &back, "--checkpoint", &checkpoint];
+    let restored = run(&words);
+    assert_eq!(restored.code, 1, "{}{}", restored.out, restored.err);
+    assert!(!restored.out.contains('✓'), "{}", restored.out);
+    assert_eq!(run(&["doctor", "--master-key", &master, "--data", &back]).code, 1);
+}
+
+#[test]
 fn the_doctor_finds_nothing_in_a_good_folder_and_says_what_lies_open() {
     let case = Case::opened();
     let well = case.run(&["doctor"]);
