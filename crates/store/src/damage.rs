@@ -21,6 +21,13 @@ pub enum Damage {
         /// Highest position, plus one.
         end: u64,
     },
+    /// Keys were written for a longer log than this one: its end was lost, or it is an old copy.
+    LogBehindKeys {
+        /// The log's size.
+        log: u64,
+        /// The size it must have had.
+        keys: u64,
+    },
     /// A stream's head does not agree with its entries.
     Stream {
         /// The stream.
@@ -53,6 +60,9 @@ impl Damage {
                 .with("head", *head)
                 .with("counted", *counted)
                 .with("end", *end),
+            Damage::LogBehindKeys { log, keys } => {
+                Message::new("store-damage-log-behind-keys").with("log", *log).with("keys", *keys)
+            }
             Damage::Stream { stream, head, counted } => Message::new("store-damage-stream")
                 .with("stream", stream)
                 .with("head", *head)

@@ -26,6 +26,14 @@ pub enum StoreError {
     /// An earlier write failed in a way after which the disk's state is not known; only opening the folder
     /// again shows what is durable.
     Stopped,
+    /// The log is shorter than its keys say: its end was lost, or it is an old copy. It is read; nothing is added to it,
+    /// because what is added would take the place of what was lost.
+    LogBehindKeys {
+        /// The log's size.
+        log: u64,
+        /// The size it must have had.
+        keys: u64,
+    },
 }
 
 impl StoreError {
@@ -39,6 +47,9 @@ impl StoreError {
                 Message::new("store-corrupt").with("path", path.display().to_string()).with("what", what)
             }
             StoreError::Stopped => Message::new("store-stopped"),
+            StoreError::LogBehindKeys { log, keys } => {
+                Message::new("store-log-behind-keys").with("log", *log).with("keys", *keys)
+            }
         }
     }
 
@@ -95,6 +106,11 @@ pub enum OpenError {
         /// The part that is not there.
         missing: PathBuf,
     },
+    /// A database is there and holds nothing, while the other holds something: it was copied without its write-ahead log.
+    Empty {
+        /// The database.
+        path: PathBuf,
+    },
     /// The store itself failed.
     Store(StoreError),
 }
@@ -116,6 +132,9 @@ impl OpenError {
             }
             OpenError::Incomplete { missing } => {
                 Message::new("store-folder-incomplete").with("missing", missing.display().to_string())
+            }
+            OpenError::Empty { path } => {
+                Message::new("store-folder-empty-file").with("path", path.display().to_string())
             }
             OpenError::Store(error) => error.message(),
         }

@@ -295,3 +295,73 @@ fn keys_newer_than_the_log_are_not_swept_but_missed() {
     let left: i64 = raw.query_row("SELECT count(*) FROM wrapped_key", [], |row| row.get(0)).unwrap();
     assert_eq!(left, 3, "nothing was deleted");
 }
+
+#[test]
+fn a_folder_that_was_let_go_lies_whole_in_its_files() {
+    let scratch = tempfile::tempdir().unwrap();
+    let store = open(scratch.path()).unwrap();
+    for version in 1..=40 {
+        let mut next = act(vec![entry("case/a", version)], 1);
+        next.keys = vec![key(version as u8, "case/a")];
+        store.append(next).unwrap();
+        assert_eq!(store.size().unwrap(), version);
+    }
+    drop(store);
+    for file in ["log.db-wal", "keys/keys.db-wal"] {
+        let left = fs::metadata(scratch.path().join(file)).map_or(0, |facts| facts.len());
+        assert_eq!(left, 0, "{file} still holds acts");
+    }
+    let store = open(scratch.path()).unwrap();
+    assert_eq!((store.size().unwrap(), store.keys_of("case/a").unwrap().live.len()), (40, 40));
+}
+
+/// A copy of a folder as a crash leaves it, with one bit of the log's write-ahead log flipped at a third.
+fn crashed_with_a_flipped_bit(data: &Path, to: &Path) {
+    fs::create_dir_all(to.join("keys")).unwrap();
+    fs::create_dir_all(to.join("blobs")).unwrap();
+    for file in ["log.db", "log.db-wal", "keys/keys.db", "keys/keys.db-wal"] {
+        fs::copy(data.join(file), to.join(file)).unwrap();
+    }
+    let mut wal = fs::read(to.join("log.db-wal")).unwrap();
+    let place = wal.len() / 3;
+    wal[place] ^= 1;
+    fs::write(to.join("log.db-wal"), wal).unwrap();
+}
+
+#[test]
+fn a_log_that_lost_its_end_is_told_and_nothing_is_added_to_it() {
+    let scratch = tempfile::tempdir().unwrap();
+    let at = |name: &str| scratch.path().join(name);
+    let store = open(&at("data")).unwrap();
+    for version in 1..=30 {
+        let mut next = act(vec![entry("case/a", version)], 1);
+        next.keys = vec![key(version as u8, "case/a")];
+        store.append(next).unwrap();
+    }
+    crashed_with_a_flipped_bit(&at("data"), &at("copy"));
+    let copy = open_existing(&at("copy")).unwrap();
+    let log = copy.size().unwrap();
+    assert!((1..29).contains(&log), "{log}");
+    let found = copy.integrity_check().unwrap();
+    assert!(found.contains(&Damage::LogBehindKeys { log, keys: 29 }), "{found:?}");
+    let refused = copy.append(act(vec![entry("case/a", log + 1)], 1));
+    let behind = StoreError::LogBehindKeys { log, keys: 29 };
+    assert_eq!(refused, Err(AppendError::Store(behind)));
+    assert_eq!(copy.size().unwrap(), log);
+}
+
+#[test]
+fn a_log_copied_without_its_write_ahead_log_is_not_called_missing() {
+    let scratch = tempfile::tempdir().unwrap();
+    let at = |name: &str| scratch.path().join(name);
+    let store = open(&at("data")).unwrap();
+    let mut first = act(vec![entry("case/a", 1)], 1);
+    first.keys = vec![key(1, "case/a")];
+    store.append(first).unwrap();
+    fs::create_dir_all(at("copy/keys")).unwrap();
+    for file in ["log.db", "keys/keys.db", "keys/keys.db-wal"] {
+        fs::copy(at("data").join(file), at("copy").join(file)).unwrap();
+    }
+    let opened = open_existing(&at("copy")).err();
+    assert_eq!(opened, Some(OpenError::Empty { path: at("copy/log.db") }));
+}

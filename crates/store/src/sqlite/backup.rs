@@ -5,10 +5,14 @@ use std::io;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 
+use rusqlite::Connection;
+
 use super::SqliteStore;
+use super::fault::{At, kept};
 use super::readers::Readers;
 use crate::{BackupError, DataFolder, StoreError, sync_folder};
 
+const LATER: &str = "DELETE FROM wrapped_key WHERE log_size > ?1";
 const COPY: &str = "VACUUM INTO ?1";
 
 /// What a backup holds.
@@ -48,6 +52,7 @@ impl SqliteStore {
         let entries = Readers::of(log.log_db()).read(super::act::Head::read)?.size;
         let (blobs, blob_bytes) = copy_blobs(&self.folder.blobs(), &log.blobs())?;
         copy_database(&self.keys, &keys.keys_db())?;
+        leave_out_later_keys(&keys.keys_db(), entries)?;
         for folder in [log.blobs().as_path(), log_to, keys.keys().as_path(), keys_to] {
             sync_folder(folder)?;
         }
@@ -57,6 +62,14 @@ impl SqliteStore {
 
 fn make_folder(path: &Path) -> Result<(), StoreError> {
     DirBuilder::new().mode(0o700).recursive(true).create(path).map_err(|error| StoreError::io(path, &error))
+}
+
+/// Takes the keys of acts that came after the copied log out of the copied keys: they open nothing in it, and would say
+/// that it lost its end.
+fn leave_out_later_keys(path: &Path, entries: u64) -> Result<(), StoreError> {
+    let copied = Connection::open(path).at(path)?;
+    copied.execute_batch("PRAGMA secure_delete = ON; PRAGMA synchronous = FULL;").at(path)?;
+    copied.execute(LATER, [kept(entries)]).at(path).map(|_| ())
 }
 
 fn copy_database(from: &Readers, to: &Path) -> Result<(), StoreError> {

@@ -3,7 +3,9 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::SqliteStore;
+use super::act::Head;
 use super::fault::count;
+use super::keys::written_for;
 use super::readers::Readers;
 use crate::{Damage, KeyId, StoreError};
 
@@ -26,10 +28,19 @@ impl SqliteStore {
         found.extend(complaints(&self.keys, "keys.db")?);
         if found.is_empty() {
             found.extend(self.log.read_moment(positions)?);
+            found.extend(self.behind_keys()?);
             found.extend(self.log.read_moment(streams)?);
             found.extend(self.fates()?);
         }
         Ok(found)
+    }
+
+    /// The engine drops the end of a damaged write-ahead log without a word; the keys still know of it. They are read
+    /// first: an act that lands in between makes the log longer, never shorter.
+    pub(super) fn behind_keys(&self) -> Result<Option<Damage>, StoreError> {
+        let keys = self.keys.read(written_for)?;
+        let log = self.log.read(Head::read)?.size;
+        Ok((keys > log).then_some(Damage::LogBehindKeys { log, keys }))
     }
 
     fn fates(&self) -> Result<Vec<Damage>, StoreError> {

@@ -115,7 +115,7 @@ fn delete(writer: &mut Writer, doomed: &[KeyId]) -> Result<(), StoreError> {
 pub(super) fn sweep(writer: &mut Writer) -> Result<u64, SweepError> {
     let (log_path, keys_path) = (writer.folder.log_db(), writer.folder.keys_db());
     let size = Head::read(&writer.log).at(&log_path)?.size;
-    let largest = writer.keys.query_row(LARGEST, [], |row| count(row, 0)).at(&keys_path)?;
+    let largest = written_for(&writer.keys).at(&keys_path)?;
     // An interrupted act leaves keys that came at the log's present size. Keys from beyond it mean that the log
     // is the older of the two.
     if largest > size {
@@ -131,6 +131,17 @@ pub(super) fn sweep(writer: &mut Writer) -> Result<u64, SweepError> {
         delete(writer, &swept)?;
     }
     Ok(u64::try_from(swept.len()).unwrap_or(u64::MAX))
+}
+
+/// The log's size when the newest key came: no log of these keys was ever shorter, since keys are stored by an act that
+/// found the log at that size, durable.
+pub(super) fn written_for(keys: &Connection) -> rusqlite::Result<u64> {
+    keys.query_row(LARGEST, [], |row| count(row, 0))
+}
+
+/// Copies the write-ahead log into its file and cuts it to nothing, so that a folder nobody has lies whole in its files.
+pub(super) fn fold(connection: &Connection) -> rusqlite::Result<()> {
+    connection.query_row(EMPTY_WAL, [], |_| Ok(()))
 }
 
 fn ids(connection: &Connection, sql: &str) -> rusqlite::Result<Vec<KeyId>> {

@@ -71,6 +71,9 @@ impl SqliteStore {
 
 impl Drop for SqliteStore {
     fn drop(&mut self) {
+        // Readers that are still open would keep the writer from folding the write-ahead log into its file.
+        self.log.close();
+        self.keys.close();
         self.jobs = None;
         if let Some(writer) = self.writer.take() {
             // A writer that panicked has nothing left to close; its waiters were told by their channels.

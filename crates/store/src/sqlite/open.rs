@@ -1,6 +1,6 @@
 //! Opening a data folder: take it, look at what is there, make what is missing, finish what was interrupted.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
 
 use super::readers::Readers;
@@ -64,6 +64,7 @@ impl SqliteStore {
         sync_folder(folder.root())?;
         let mut writer = Writer::new(folder.clone(), log, keys);
         keys::finish_destructions(&mut writer)?;
+        writer.compare_with_keys()?;
         let (jobs, queue) = channel();
         let started =
             std::thread::Builder::new().name("store-writer".to_owned()).spawn(move || writer.run(&queue));
@@ -99,13 +100,18 @@ fn look(folder: &DataFolder) -> Result<Found, OpenError> {
         (0, 0) => Ok(Found::Nothing),
         // A creation interrupted between the two files leaves keys without a log, and no key in them.
         (0, _) if holds_no_key(&folder.keys_db())? => Ok(Found::Nothing),
-        (0, _) => Err(OpenError::Incomplete { missing: folder.log_db() }),
-        (_, 0) => Err(OpenError::Incomplete { missing: folder.keys_db() }),
+        (0, _) => Err(lost(folder.log_db())),
+        (_, 0) => Err(lost(folder.keys_db())),
         (log, keys) if log.max(keys) > schema::VERSION => {
             Ok(Found::Newer(NewerSchema { found: log.max(keys), known: schema::VERSION }))
         }
         _ => Ok(Found::Whole),
     }
+}
+
+/// One of the two databases holds nothing: it is not there, or it is there without what its write-ahead log held.
+fn lost(path: PathBuf) -> OpenError {
+    if path.exists() { OpenError::Empty { path } } else { OpenError::Incomplete { missing: path } }
 }
 
 fn version_of(path: &Path) -> Result<u32, StoreError> {

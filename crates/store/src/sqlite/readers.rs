@@ -58,6 +58,11 @@ impl Readers {
         copy(&connection).at(&self.path)
     }
 
+    /// Lets go of every connection that is idle.
+    pub(super) fn close(&self) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     fn take(&self) -> Result<Connection, StoreError> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         idle.map_or_else(|| open_for_reading(&self.path), Ok)

@@ -28,11 +28,21 @@ pub(super) struct Writer {
     pub(super) log: Connection,
     pub(super) keys: Connection,
     stopped: bool,
+    /// Why nothing may be written, if the log is shorter than its keys say.
+    behind: Option<StoreError>,
 }
 
 impl Writer {
     pub(super) fn new(folder: DataFolder, log: Connection, keys: Connection) -> Writer {
-        Writer { folder, log, keys, stopped: false }
+        Writer { folder, log, keys, stopped: false, behind: None }
+    }
+
+    /// Looks once, at the opening, whether the log is as long as its keys say; if not, nothing is written to it.
+    pub(super) fn compare_with_keys(&mut self) -> Result<(), StoreError> {
+        let log = Head::read(&self.log).at(&self.folder.log_db())?.size;
+        let keys = keys::written_for(&self.keys).at(&self.folder.keys_db())?;
+        self.behind = (keys > log).then_some(StoreError::LogBehindKeys { log, keys });
+        Ok(())
     }
 
     /// Works until nobody can send any more.
@@ -48,6 +58,17 @@ impl Writer {
                 }
             }
             next = next.or_else(|| queue.recv().ok());
+        }
+        self.close();
+    }
+
+    /// Folds both write-ahead logs into their files. What cannot be folded stays where it is, durable, and the next
+    /// opening reads it there; after a failed write nothing is touched.
+    fn close(self) {
+        if !self.stopped {
+            // Keys first: a log folded without its keys would be one that is ahead of them.
+            drop(keys::fold(&self.keys));
+            drop(keys::fold(&self.log));
         }
     }
 
@@ -122,6 +143,9 @@ impl Writer {
     ) -> Result<T, E> {
         if self.stopped {
             return Err(StoreError::Stopped.into());
+        }
+        if let Some(behind) = &self.behind {
+            return Err(behind.clone().into());
         }
         let path = self.folder.log_db();
         self.note(self.log.prepare_cached("BEGIN IMMEDIATE").and_then(|mut s| s.execute([]))).at(&path)?;
