@@ -1,4 +1,5 @@
 //! What is said to have been done earlier: honest within the clock it meets, refused before it.
+#![expect(clippy::expect_used, reason = "a test fails by panicking, with a sentence")]
 
 use incident::state::ClockStatus;
 use testkit::{Record, given, sample_plan, t};

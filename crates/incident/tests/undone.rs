@@ -1,4 +1,5 @@
 //! What was said or done is taken back: with evidence where clocks hang on it, and never into a dead end.
+#![expect(clippy::expect_used, reason = "a test fails by panicking, with a sentence")]
 
 use incident::event::{Cause, Event};
 use incident::state::ClockStatus;
