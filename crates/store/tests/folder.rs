@@ -365,3 +365,27 @@ fn a_log_copied_without_its_write_ahead_log_is_not_called_missing() {
     let opened = open_existing(&at("copy")).err();
     assert_eq!(opened, Some(OpenError::Empty { path: at("copy/log.db") }));
 }
+
+/// A process that died while it made the log left a rollback journal beside a half-made file.
+#[test]
+fn a_creation_that_was_cut_off_in_the_middle_is_undone_and_done_again() {
+    let (elsewhere, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let half_made = Connection::open(elsewhere.path().join("log.db")).unwrap();
+    half_made
+        .execute_batch(
+            "PRAGMA cache_size = 1; BEGIN; CREATE TABLE t (x BLOB);
+             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)
+             INSERT INTO t SELECT randomblob(4000) FROM n;",
+        )
+        .unwrap();
+    for name in ["log.db", "log.db-journal"] {
+        fs::copy(elsewhere.path().join(name), there.path().join(name)).unwrap();
+    }
+    drop(half_made);
+    assert!(fs::metadata(there.path().join("log.db")).unwrap().len() > 100_000, "the cut was in the middle");
+    let holder = Holder { pid: 1, command: "test".to_owned(), since: "now".to_owned() };
+    let opening = Opening { holder, create: true };
+    let store = SqliteStore::open(DataFolder::at(there.path()), &opening).unwrap();
+    assert_eq!(store.size().unwrap(), 0);
+    assert!(!there.path().join("log.db-journal").exists());
+}

@@ -118,10 +118,10 @@ fn version_of(path: &Path) -> Result<u32, StoreError> {
     if !path.exists() {
         return Ok(0);
     }
-    schema::version(&schema::open_for_reading(path)?, path)
+    schema::version(&schema::open_for_looking(path)?, path)
 }
 
 fn holds_no_key(path: &Path) -> Result<bool, StoreError> {
-    let keys = schema::open_for_reading(path)?;
+    let keys = schema::open_for_looking(path)?;
     keys.query_row("SELECT NOT EXISTS (SELECT 1 FROM wrapped_key)", [], |row| row.get(0)).at(path)
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::fault::At;
@@ -130,6 +131,18 @@ pub(super) fn open_for_reading(path: &Path) -> Result<Connection, StoreError> {
     connection.busy_timeout(PATIENCE).at(path)?;
     connection.execute_batch("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY;").at(path)?;
     connection.set_prepared_statement_cache_capacity(32);
+    Ok(connection)
+}
+
+/// Opens to see what stands in a file before anything is done to it. A process that died while it made the file may have
+/// left a rollback journal, which only a connection that may write can undo; nothing else is written, and the
+/// write-ahead log is left as it is.
+pub(super) fn open_for_looking(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).at(path)?;
+    connection.busy_timeout(PATIENCE).at(path)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).at(path)?;
+    connection.execute_batch("PRAGMA query_only = ON;").at(path)?;
     Ok(connection)
 }
 
