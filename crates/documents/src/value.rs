@@ -23,8 +23,8 @@ pub(crate) fn value(stated: &str, zone: &TimeZone, language: Language) -> String
             .with("most", most)
             .in_language(language);
     }
-    if let Some(some) = stated.strip_suffix('+') {
-        return say("documents-among-others", list(some.trim_end_matches(','), zone, language));
+    if let Some((some, _)) = stated.split_once('+') {
+        return say("documents-among-others", list(some, zone, language));
     }
     list(stated, zone, language)
 }

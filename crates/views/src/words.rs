@@ -51,13 +51,12 @@ fn members(bits: u64, list: &EnumType) -> Vec<String> {
 }
 
 fn set(certain: u64, possible: u64, list: &EnumType) -> String {
-    let mut words = members(certain, list);
+    let words = members(certain, list);
     if certain == possible {
         return if words.is_empty() { "none".to_owned() } else { words.join(",") };
     }
-    words.push("+".to_owned());
-    words.extend(members(list.all() & !possible, list).into_iter().map(|word| format!("!{word}")));
-    words.join(",")
+    let excluded = members(list.all() & !possible, list).into_iter().map(|word| format!(",!{word}"));
+    format!("{}+{}", words.join(","), excluded.collect::<String>())
 }
 
 fn moment(instant: InstantKnown) -> String {

@@ -453,3 +453,5 @@ cli-case-assess-needs-files = A leak that goes into a case must be files: a pipe
 
 cli-file-over-input = { $target } would be written over { $input }, which is read. Give another place for the result.
 cli-assess-unknown-of = Not among what was read: { $kinds }. Whether what was not read holds them is unknown.
+
+cli-case-waiting = ▲ Waiting for a decision ({ $proposal }): { $what } Accept: stanch case accept { $number } { $proposal } --reason …

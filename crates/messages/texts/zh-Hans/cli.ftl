@@ -435,3 +435,5 @@ cli-case-assess-needs-files = 记入事件的泄露数据必须是文件：管�
 
 cli-file-over-input = { $target } 会覆盖要读取的 { $input }。请为结果另选位置。
 cli-assess-unknown-of = 已读部分中没有：{ $kinds }。未读部分是否含有，未知。
+
+cli-case-waiting = ▲ 待决定（{ $proposal }）：{ $what } 接受：stanch case accept { $number } { $proposal } --reason …

@@ -45,6 +45,7 @@ fn show(view: &CaseView, plan: &Plan, door: &mut Door) {
     if view.case.unconfirmed {
         door.say(&Message::new("cli-case-unconfirmed"));
     }
+    waiting(view, plan, door);
     duties(view, plan, door);
     levels(view, door);
     facts(view, door);
@@ -55,6 +56,20 @@ fn show(view: &CaseView, plan: &Plan, door: &mut Door) {
 fn section(door: &mut Door, key: &'static str) {
     door.text("");
     door.heading(&Message::new(key));
+}
+
+/// What waits for somebody's answer, with the command that gives it: the first thing to do.
+fn waiting(view: &CaseView, plan: &Plan, door: &mut Door) {
+    for proposal in view.proposals.iter().filter(|proposal| proposal.waits) {
+        let trigger = plan.triggers.iter().find(|trigger| trigger.id == proposal.trigger);
+        let what =
+            trigger.map_or(proposal.trigger.clone(), |trigger| words::text(plan, &trigger.reason, door));
+        let message = Message::new("cli-case-waiting")
+            .with("what", what)
+            .with("proposal", &proposal.id)
+            .with("number", view.case.number.to_string());
+        door.say(&message);
+    }
 }
 
 fn duties(view: &CaseView, plan: &Plan, door: &mut Door) {
