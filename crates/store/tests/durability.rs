@@ -40,10 +40,11 @@ fn answered(said: &str) -> Vec<(u64, u64)> {
 fn killed_at_any_moment_nothing_answered_is_lost_and_nothing_is_doubled() {
     let kills: u64 = std::env::var("STANCH_KILLS").map_or(12, |kills| kills.parse().unwrap());
     let scratch = tempfile::tempdir().unwrap();
-    let folder = scratch.path().join("data");
     let mut random = 0x2545_F491_4F6C_DD1Du64;
     let mut total = 0;
     for kill in 0..kills {
+        // A new folder every ten lives: everything is read after each, and creation is a moment to die at too.
+        let folder = scratch.path().join(format!("data{}", kill / 10));
         let mut child = Command::new(appender())
             .arg(&folder)
             .stdout(Stdio::piped())
