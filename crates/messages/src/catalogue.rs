@@ -35,7 +35,8 @@ const FILES: &[(Language, &str, &str)] = &{
         "store",
         "vault",
         "desk",
-        "cli"
+        "cli",
+        "look"
     )
 };
 

@@ -19,6 +19,23 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("desk", &["messages", "expr", "plan", "clocks", "incident", "views", "store", "vault", "journal"]),
     ("testkit", &["messages", "expr", "plan", "clocks", "incident"]),
     (
+        "server",
+        &[
+            "messages",
+            "expr",
+            "plan",
+            "clocks",
+            "incident",
+            "journal",
+            "views",
+            "store",
+            "vault",
+            "desk",
+            "exposure",
+            "documents",
+        ],
+    ),
+    (
         "cli",
         &[
             "messages",
@@ -33,6 +50,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "desk",
             "exposure",
             "documents",
+            "server",
         ],
     ),
 ];
