@@ -66,6 +66,8 @@ def simple(value, kind, structures):
         right = value in STATES
     elif kind == "digest":
         right = isinstance(value, str) and re.fullmatch(r"[0-9a-f]{64}", value) is not None
+    elif kind == "blob":
+        right = isinstance(value, str) and re.fullmatch(r"[0-9a-f]{32}", value) is not None
     elif kind == "pair":
         right = isinstance(value, list) and len(value) == 2 and all(isinstance(one, str) for one in value)
     elif kind == "time":

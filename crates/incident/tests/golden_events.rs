@@ -89,6 +89,7 @@ fn cases_and_facts() -> Vec<Event> {
             sha256: "ab".repeat(32),
             size: 4_096,
             held_by: "technical_lead".into(),
+            blob: Some("5b".repeat(16)),
         }),
         Event::CustodyPassed(evidence::Passed {
             id: "E-1".into(),
@@ -310,6 +311,17 @@ fn a_strike_written_before_evidence_was_asked_for_reads_as_one_without() {
     let struck = fact::Struck { position: 7, reason: "wrong table".into(), evidence: Vec::new() };
     assert_eq!(read, Event::ActStruck(struck));
     let mixed = r#"{"kind":"act.struck","shape":1,"data":{"position":7,"reason":"x","evidence":[]}}"#;
+    let read = StoredEvent::from_bytes(mixed.as_bytes()).and_then(|stored| stored.event());
+    assert!(matches!(read, Err(Fault::Malformed { .. })), "shape 1 has no such member");
+}
+
+#[test]
+fn evidence_taken_in_before_bytes_could_be_sealed_reads_as_held_elsewhere() {
+    let golden = std::fs::read(folder().join("evidence.added.1.json")).expect("the first shape stays");
+    let read = StoredEvent::from_bytes(&golden).and_then(|stored| stored.event()).expect("readable");
+    let Event::EvidenceAdded(added) = read else { panic!("{read:?}") };
+    assert_eq!((added.id.as_str(), added.size, added.blob), ("E-1", 4_096, None));
+    let mixed = String::from_utf8(golden).expect("text").replace(r#""held_by""#, r#""blob":null,"held_by""#);
     let read = StoredEvent::from_bytes(mixed.as_bytes()).and_then(|stored| stored.event());
     assert!(matches!(read, Err(Fault::Malformed { .. })), "shape 1 has no such member");
 }

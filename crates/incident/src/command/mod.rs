@@ -58,6 +58,8 @@ pub enum Command {
         size: u64,
         /// Role that holds it; the acting one if not given.
         held_by: Option<String>,
+        /// Id of the blob its bytes are sealed in. No word of a command line says it: only who sealed the bytes knows.
+        blob: Option<String>,
     },
     /// Pass evidence into other hands.
     PassCustody {

@@ -164,6 +164,7 @@ impl Words<'_> {
                 sha256: self.need("sha256")?,
                 size: self.number("size")?,
                 held_by: self.maybe("held_by"),
+                blob: None,
             },
             "custody" => Command::PassCustody {
                 evidence: self.need("evidence")?,

@@ -11,6 +11,7 @@ pub(super) fn add(
     sha256: &str,
     size: u64,
     held_by: Option<&str>,
+    blob: Option<&str>,
 ) -> Result<(), Refusal> {
     let name = name.trim();
     if name.is_empty() {
@@ -20,7 +21,8 @@ pub(super) fn add(
     let held_by = held_by.unwrap_or(&work.who.role).to_owned();
     work.check_role(&held_by)?;
     let id = format!("E-{}", work.state.evidence.len() + 1);
-    work.record(Event::EvidenceAdded(Added { id, name: name.to_owned(), sha256, size, held_by }));
+    let (name, blob) = (name.to_owned(), blob.map(str::to_owned));
+    work.record(Event::EvidenceAdded(Added { id, name, sha256, size, held_by, blob }));
     Ok(())
 }
 

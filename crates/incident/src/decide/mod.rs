@@ -88,8 +88,8 @@ fn act<'a>(work: &mut Work<'a>, command: &'a Command) -> Result<(), Refusal> {
             fact::state(work, fact, value, source.as_deref(), evidence)
         }
         Command::Strike { position, reason, evidence } => fact::strike(work, *position, reason, evidence),
-        Command::AddEvidence { name, sha256, size, held_by } => {
-            evidence::add(work, name, sha256, *size, held_by.as_deref())
+        Command::AddEvidence { name, sha256, size, held_by, blob } => {
+            evidence::add(work, name, sha256, *size, held_by.as_deref(), blob.as_deref())
         }
         Command::PassCustody { evidence, to, reason } => evidence::pass(work, evidence, to, reason),
         Command::DecideLevel { scale, level, reason, evidence } => {

@@ -13,6 +13,8 @@ pub struct Added {
     pub size: u64,
     /// Role that holds it first.
     pub held_by: String,
+    /// Id of the blob its bytes are sealed in, 32 lower-case hex digits; `None` if the bytes are held elsewhere.
+    pub blob: Option<String>,
 }
 
 /// Evidence passed into other hands.

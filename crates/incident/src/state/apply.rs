@@ -137,6 +137,7 @@ fn evidence(state: &mut State, recorded: &Recorded) {
             name: added.name.clone(),
             sha256: added.sha256.clone(),
             size: added.size,
+            blob: added.blob.clone(),
             custody: vec![Custody {
                 held_by: added.held_by.clone(),
                 from: recorded.occurred_at,

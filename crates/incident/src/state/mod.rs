@@ -89,6 +89,8 @@ pub struct Evidence {
     pub sha256: String,
     /// Bytes.
     pub size: u64,
+    /// Id of the blob its bytes are sealed in; `None` if they are held elsewhere.
+    pub blob: Option<String>,
     /// Who held it: role, from when, why.
     pub custody: Vec<Custody>,
 }

@@ -5,14 +5,25 @@ use serde_json::Value;
 
 use super::Fault;
 use super::v1::fact::StruckV1;
+use super::v1::rest::AddedV1;
 use super::wire::stored;
 use crate::event::Event;
 
 stored!(StruckV2 = crate::event::fact::Struck { position: u64, reason: String, evidence: Vec<String> });
+stored!(
+    AddedV2 = crate::event::evidence::Added {
+        id: String,
+        name: String,
+        sha256: String,
+        size: u64,
+        held_by: String,
+        blob: Option<String>,
+    }
+);
 
 /// The newest shape of a kind.
 pub(super) fn newest(kind: &str) -> u32 {
-    if kind == "act.struck" { 2 } else { 1 }
+    if matches!(kind, "act.struck" | "evidence.added") { 2 } else { 1 }
 }
 
 /// Reads shape 1 of a kind whose newest shape is 2.
@@ -21,6 +32,10 @@ pub(super) fn upcast(kind: &str, data: &Value) -> Result<Event, Fault> {
         "act.struck" => {
             let stored = StruckV1::deserialize(data).map_err(|fault| Fault::malformed(kind, &fault))?;
             Ok(Event::ActStruck(stored.newest()))
+        }
+        "evidence.added" => {
+            let stored = AddedV1::deserialize(data).map_err(|fault| Fault::malformed(kind, &fault))?;
+            Ok(Event::EvidenceAdded(stored.newest()))
         }
         _ => Err(Fault::Newer { kind: kind.to_owned(), shape: 1 }),
     }

@@ -1,11 +1,12 @@
-//! Shape 1 of every kind; of `act.struck` the table holds shape 2 (see `v2`), and `fact` what shape 1 was.
+//! Shape 1 of every kind; of `act.struck` and `evidence.added` the table holds shape 2 (see `v2`), and `fact`
+//! and `rest` what shape 1 was.
 
 mod case;
 pub(super) mod fact;
 mod gate;
 mod level;
 mod obligation;
-mod rest;
+pub(super) mod rest;
 mod warning;
 
 use serde_json::Value;

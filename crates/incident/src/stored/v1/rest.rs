@@ -6,15 +6,24 @@ use crate::event::case::{Cause, PlanPin};
 use crate::event::task::Stage;
 use crate::stored::wire::{stored, words};
 
-stored!(
-    AddedV1 = crate::event::evidence::Added {
-        id: String,
-        name: String,
-        sha256: String,
-        size: u64,
-        held_by: String,
+/// Evidence of which only digest and size were taken in, as it was written before bytes could be sealed.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::stored) struct AddedV1 {
+    id: String,
+    name: String,
+    sha256: String,
+    size: u64,
+    held_by: String,
+}
+
+impl AddedV1 {
+    pub(in crate::stored) fn newest(self) -> crate::event::evidence::Added {
+        let AddedV1 { id, name, sha256, size, held_by } = self;
+        crate::event::evidence::Added { id, name, sha256, size, held_by, blob: None }
     }
-);
+}
+
 stored!(CustodyPassedV1 = crate::event::evidence::Passed { id: String, to: String, reason: String });
 
 words!(StageV1 = crate::event::task::Stage { Open, Taken, Doing, Blocked, Done });
