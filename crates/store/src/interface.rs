@@ -162,6 +162,20 @@ pub trait Store: Send + Sync {
     /// [`SweepError::LogBehindKeys`] if the log seems older than the keys.
     fn sweep_orphan_keys(&self) -> Result<u64, SweepError>;
 
+    /// How far the tree had come when it was advanced last, as it is noted apart from the log, beside the keys: a log that
+    /// is shorter, or has another root there, is not the log these keys belong to. `None` if nothing was noted yet.
+    ///
+    /// # Errors
+    /// Only if the store fails.
+    fn reached(&self) -> Result<Option<TreeHead>, StoreError>;
+
+    /// [`StoreError::LogBehindKeys`] if the log is shorter than its keys say: then nothing that looks unreferenced may be
+    /// removed, since it may belong to what was lost.
+    ///
+    /// # Errors
+    /// Only if the store fails.
+    fn behind_keys(&self) -> Result<Option<StoreError>, StoreError>;
+
     /// Reads everything once and lists what is wrong; an empty list means that nothing was found. Whether
     /// entries agree with their hashes is the journal's to say.
     ///

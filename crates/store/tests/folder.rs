@@ -389,3 +389,60 @@ fn a_creation_that_was_cut_off_in_the_middle_is_undone_and_done_again() {
     assert_eq!(store.size().unwrap(), 0);
     assert!(!there.path().join("log.db-journal").exists());
 }
+
+/// Appends the next entry of `case/a` and advances the tree over it, as the desk does soon after every act.
+fn append_covered(store: &SqliteStore, version: u64) {
+    let mut next = act(vec![entry("case/a", version)], 1);
+    next.keys = vec![key(version as u8, "case/a")];
+    store.append(next).unwrap();
+    let (expected, _) = store.tree_head().unwrap();
+    let new = TreeHead { size: version, root: [version as u8; 32] };
+    store
+        .advance_tree(TreeAdvance { expected, new, tiles: vec![], checkpoint: format!("{version}") })
+        .unwrap();
+}
+
+#[test]
+fn a_log_that_lost_only_its_last_act_and_the_keys_of_it_is_told_too() {
+    let scratch = tempfile::tempdir().unwrap();
+    let at = |name: &str| scratch.path().join(name);
+    let store = open(&at("data")).unwrap();
+    append_covered(&store, 1);
+    append_covered(&store, 2);
+    assert_eq!(store.reached().unwrap(), Some(TreeHead { size: 2, root: [2; 32] }));
+    drop(store);
+    let before = fs::read(at("data/log.db")).unwrap();
+    let store = open_existing(&at("data")).unwrap();
+    append_covered(&store, 3);
+    drop(store);
+    // The last act goes, and so do its keys: what is left looks like a log that never had it.
+    fs::write(at("data/log.db"), before).unwrap();
+    let keys = Connection::open(at("data/keys/keys.db")).unwrap();
+    assert_eq!(keys.execute("DELETE FROM wrapped_key WHERE id = ?1", [[3u8; 16]]).unwrap(), 1);
+    drop(keys);
+    let store = open_existing(&at("data")).unwrap();
+    let behind = StoreError::LogBehindKeys { log: 2, keys: 3 };
+    assert_eq!(store.behind_keys().unwrap(), Some(behind.clone()));
+    assert!(store.integrity_check().unwrap().contains(&Damage::LogBehindKeys { log: 2, keys: 3 }));
+    let refused = store.append(act(vec![entry("case/a", 3)], 1));
+    assert_eq!(refused, Err(AppendError::Store(behind)));
+    assert!(matches!(store.sweep_orphan_keys(), Err(SweepError::LogBehindKeys { .. })));
+}
+
+#[test]
+fn keys_of_before_the_mark_was_kept_get_one_and_a_backup_never_marks_more_than_it_holds() {
+    let scratch = tempfile::tempdir().unwrap();
+    let at = |name: &str| scratch.path().join(name);
+    drop(open(&at("data")).unwrap());
+    Connection::open(at("data/keys/keys.db")).unwrap().execute_batch("DROP TABLE reached").unwrap();
+    let store = open_existing(&at("data")).unwrap();
+    assert_eq!(store.reached().unwrap(), None);
+    append_covered(&store, 1);
+    store.backup_to(&at("copy"), &at("copy-keys")).unwrap();
+    fs::create_dir(at("copy/keys")).unwrap();
+    fs::copy(at("copy-keys/keys/keys.db"), at("copy/keys/keys.db")).unwrap();
+    append_covered(&store, 2);
+    let copy = open_existing(&at("copy")).unwrap();
+    assert_eq!((copy.behind_keys().unwrap(), copy.reached().unwrap().map(|head| head.size)), (None, Some(1)));
+    assert_eq!(copy.integrity_check().unwrap(), vec![]);
+}

@@ -13,6 +13,7 @@ use super::readers::Readers;
 use crate::{BackupError, DataFolder, StoreError, sync_folder};
 
 const LATER: &str = "DELETE FROM wrapped_key WHERE log_size > ?1";
+const LATER_MARK: &str = "DELETE FROM reached WHERE size > ?1";
 const COPY: &str = "VACUUM INTO ?1";
 
 /// What a backup holds.
@@ -64,12 +65,13 @@ fn make_folder(path: &Path) -> Result<(), StoreError> {
     DirBuilder::new().mode(0o700).recursive(true).create(path).map_err(|error| StoreError::io(path, &error))
 }
 
-/// Takes the keys of acts that came after the copied log out of the copied keys: they open nothing in it, and would say
-/// that it lost its end.
+/// Takes the keys of acts that came after the copied log out of the copied keys, and a mark of how far it came later: they
+/// open nothing in it, and would say that it lost its end.
 fn leave_out_later_keys(path: &Path, entries: u64) -> Result<(), StoreError> {
     let copied = Connection::open(path).at(path)?;
     copied.execute_batch("PRAGMA secure_delete = ON; PRAGMA synchronous = FULL;").at(path)?;
-    copied.execute(LATER, [kept(entries)]).at(path).map(|_| ())
+    copied.execute(LATER, [kept(entries)]).at(path)?;
+    copied.execute(LATER_MARK, [kept(entries)]).at(path).map(|_| ())
 }
 
 fn copy_database(from: &Readers, to: &Path) -> Result<(), StoreError> {

@@ -28,7 +28,7 @@ impl SqliteStore {
         found.extend(complaints(&self.keys, "keys.db")?);
         if found.is_empty() {
             found.extend(self.log.read_moment(positions)?);
-            found.extend(self.behind_keys()?);
+            found.extend(self.log_behind_keys()?);
             found.extend(self.log.read_moment(streams)?);
             found.extend(self.fates()?);
         }
@@ -37,7 +37,7 @@ impl SqliteStore {
 
     /// The engine drops the end of a damaged write-ahead log without a word; the keys still know of it. They are read
     /// first: an act that lands in between makes the log longer, never shorter.
-    pub(super) fn behind_keys(&self) -> Result<Option<Damage>, StoreError> {
+    pub(super) fn log_behind_keys(&self) -> Result<Option<Damage>, StoreError> {
         let keys = self.keys.read(written_for)?;
         let log = self.log.read(Head::read)?.size;
         Ok((keys > log).then_some(Damage::LogBehindKeys { log, keys }))

@@ -118,6 +118,17 @@ impl Store for SqliteStore {
         self.on_writer(keys::sweep)?
     }
 
+    fn reached(&self) -> Result<Option<TreeHead>, StoreError> {
+        self.keys.read(keys::reached)
+    }
+
+    fn behind_keys(&self) -> Result<Option<StoreError>, StoreError> {
+        Ok(self.log_behind_keys()?.and_then(|damage| match damage {
+            Damage::LogBehindKeys { log, keys } => Some(StoreError::LogBehindKeys { log, keys }),
+            _ => None,
+        }))
+    }
+
     fn integrity_check(&self) -> Result<Vec<Damage>, StoreError> {
         self.check()
     }

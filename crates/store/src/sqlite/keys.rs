@@ -8,7 +8,7 @@ use super::act::Head;
 use super::fault::{At, count, kept};
 use super::writer::Writer;
 use super::{SqliteStore, readers::Readers};
-use crate::{Destroy, KeyId, KeyState, OwnerKeys, StoreError, SweepError, WrappedKey, sync_folder};
+use crate::{Destroy, KeyId, KeyState, OwnerKeys, StoreError, SweepError, TreeHead, WrappedKey, sync_folder};
 
 /// Fates in `key_name`: it lives; it is doomed, and its bytes may still be there; its bytes are gone.
 const LIVES: i64 = 0;
@@ -27,7 +27,11 @@ const DELETE: &str = "DELETE FROM wrapped_key WHERE id = ?1";
 const KEY: &str = "SELECT id, owner, wrapped FROM wrapped_key WHERE id = ?1";
 const KEYS_OF: &str = "SELECT id, owner, wrapped FROM wrapped_key WHERE owner = ?1 ORDER BY id";
 const IDS: &str = "SELECT id FROM wrapped_key ORDER BY arrival";
-const LARGEST: &str = "SELECT coalesce(max(log_size), 0) FROM wrapped_key";
+const LARGEST: &str = "SELECT max(coalesce((SELECT max(log_size) FROM wrapped_key), 0),
+    coalesce((SELECT size FROM reached), 0))";
+const NOTE_REACHED: &str = "INSERT INTO reached (one, size, root) VALUES (1, ?1, ?2)
+    ON CONFLICT (one) DO UPDATE SET size = excluded.size, root = excluded.root WHERE excluded.size > reached.size";
+const REACHED: &str = "SELECT size, root FROM reached";
 const EMPTY_WAL: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
 
 /// Names a key in the log; false if the name was ever used.
@@ -133,8 +137,21 @@ pub(super) fn sweep(writer: &mut Writer) -> Result<u64, SweepError> {
     Ok(u64::try_from(swept.len()).unwrap_or(u64::MAX))
 }
 
-/// The log's size when the newest key came: no log of these keys was ever shorter, since keys are stored by an act that
-/// found the log at that size, durable.
+/// Notes beside the keys how far the log has come, durable on return: called after the log holds it, so that a crash
+/// leaves an older mark, never one the log does not reach.
+pub(super) fn note_reached(writer: &mut Writer, head: &TreeHead) -> Result<(), StoreError> {
+    let row = params![kept(head.size), head.root];
+    change(writer, |file| file.prepare_cached(NOTE_REACHED)?.execute(row).map(|_| ()))
+}
+
+/// The last mark of [`note_reached`].
+pub(super) fn reached(keys: &Connection) -> rusqlite::Result<Option<TreeHead>> {
+    let head = |row: &rusqlite::Row<'_>| Ok(TreeHead { size: count(row, 0)?, root: row.get(1)? });
+    keys.prepare_cached(REACHED)?.query_row([], head).optional()
+}
+
+/// How long the log must be by its keys: as it was when the newest key came (keys are stored by an act that found the log
+/// at that size, durable), and as it was when its tree was last advanced.
 pub(super) fn written_for(keys: &Connection) -> rusqlite::Result<u64> {
     keys.query_row(LARGEST, [], |row| count(row, 0))
 }

@@ -96,6 +96,16 @@ CREATE INDEX wrapped_key_owner ON wrapped_key (owner);
 CREATE INDEX wrapped_key_size ON wrapped_key (log_size);
 ";
 
+/// How far the log is known to have come, kept apart from it. Made in older files too when they are opened for writing:
+/// a program that does not know the table leaves an older mark, which still holds.
+const REACHED_TABLE: &str = "
+CREATE TABLE IF NOT EXISTS reached (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    size INTEGER NOT NULL,
+    root BLOB NOT NULL
+) STRICT;
+";
+
 const FIRST_HEAD: &str = "INSERT INTO head VALUES (1, 0, NULL, 0, 0, ?1, NULL)";
 
 /// One of the two files.
@@ -120,6 +130,9 @@ pub(super) fn open_for_writing(path: &Path, file: File) -> Result<Connection, St
     connection.set_prepared_statement_cache_capacity(64);
     if version(&connection, path)? == 0 {
         make_tables(&connection, file).at(path)?;
+    }
+    if file == File::Keys && version(&connection, path)? == VERSION {
+        connection.execute_batch(REACHED_TABLE).at(path)?;
     }
     Ok(connection)
 }

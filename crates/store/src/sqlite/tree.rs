@@ -1,9 +1,10 @@
-//! Tiles, tree head and checkpoint.
+//! Tiles, tree head and checkpoint; how far the tree came is noted beside the keys too.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::act::Head;
 use super::fault::{At, count, kept};
+use super::keys;
 use super::writer::Writer;
 use crate::{AdvanceTreeError, Tile, TreeAdvance, TreeHead};
 
@@ -26,7 +27,7 @@ pub(super) fn tile(log: &Connection, level: u8, index: u64) -> rusqlite::Result<
 /// Compare-and-swap of the tree's head, with its tiles and checkpoint.
 pub(super) fn advance(writer: &mut Writer, step: &TreeAdvance) -> Result<(), AdvanceTreeError> {
     let path = writer.folder.log_db();
-    writer.transaction(|writer| {
+    let advanced: Result<(), AdvanceTreeError> = writer.transaction(|writer| {
         let log = &writer.log;
         let (actual, _) = head(log).at(&path)?;
         if actual != step.expected {
@@ -43,5 +44,7 @@ pub(super) fn advance(writer: &mut Writer, step: &TreeAdvance) -> Result<(), Adv
         let row = params![kept(step.new.size), step.new.root, step.checkpoint];
         log.prepare_cached(MOVE).and_then(|mut swap| swap.execute(row)).at(&path)?;
         Ok(())
-    })
+    });
+    advanced?;
+    Ok(keys::note_reached(writer, &step.new)?)
 }
