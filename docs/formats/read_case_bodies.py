@@ -21,6 +21,16 @@ def is_files(value):
     return all(base64.b64encode(base64.b64decode(text, validate=True)).decode() == text for text in value.values())
 
 
+UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def is_by(value):
+    if not isinstance(value, dict) or len(value) != 1:
+        return False
+    (kind, who), = value.items()
+    return isinstance(who, str) and (kind == "machine" or (kind == "person" and UUID.fullmatch(who)))
+
+
 TYPES = {
     "text": lambda value: isinstance(value, str),
     "bool": lambda value: isinstance(value, bool),
@@ -29,6 +39,9 @@ TYPES = {
     "digest": lambda value: isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value),
     "time": lambda value: isinstance(value, str) and TIME.fullmatch(value),
     "files": is_files,
+    "texts": lambda value: isinstance(value, list) and all(isinstance(text, str) for text in value),
+    "uuid": lambda value: isinstance(value, str) and UUID.fullmatch(value),
+    "by": is_by,
 }
 
 

@@ -60,6 +60,8 @@ pub enum DeskError {
         /// The shape of its body.
         shape: u32,
     },
+    /// The list of people was not changed.
+    People(crate::PeopleFault),
     /// What cannot be undone needs a reason.
     NoReason,
     /// An act is said to have happened later than now.
@@ -120,6 +122,7 @@ impl DeskError {
                 .with("position", position.to_string())
                 .with("kind", kind)
                 .with("shape", shape.to_string()),
+            DeskError::People(fault) => fault.message(),
             DeskError::NoReason => Message::new("desk-no-reason"),
             DeskError::NotYet { given, now } => {
                 Message::new("desk-not-yet").with("given", given.to_string()).with("now", now.to_string())
@@ -164,7 +167,8 @@ macro_rules! from {
         }
     )*};
 }
-from!(OpenError => Open, StoreError => Store, AppendError => Append, VaultError => Vault, BackupError => Backup);
+from!(OpenError => Open, StoreError => Store, AppendError => Append, VaultError => Vault, BackupError => Backup,
+    crate::PeopleFault => People);
 
 impl From<Refusal> for DeskError {
     fn from(refusal: Refusal) -> DeskError {

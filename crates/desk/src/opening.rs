@@ -16,6 +16,7 @@ use vault::{
 
 use crate::cases::Cases;
 use crate::log::{self, Draft};
+use crate::people::Roll;
 use crate::sealing::Uncovered;
 use crate::steps::Step;
 use crate::{DeskError, LogKind, tree};
@@ -61,6 +62,8 @@ pub struct Desk<L: LogKind> {
     /// What no checkpoint covers yet.
     pub(crate) uncovered: Mutex<Uncovered>,
     last_seen: Mutex<Timestamp>,
+    /// The people, as far as they were read.
+    pub(crate) roll: Mutex<Roll>,
     kind: PhantomData<L>,
 }
 
@@ -102,6 +105,7 @@ impl<L: LogKind> Desk<L> {
             destroying: RwLock::new(()),
             uncovered: Mutex::new(Uncovered::default()),
             last_seen: Mutex::new(last.unwrap_or(Timestamp::MIN)),
+            roll: Mutex::new(Roll::default()),
             kind: PhantomData,
         };
         Ok(desk)

@@ -14,7 +14,7 @@ use plan::{Plan, Right};
 use store::{Append, Store};
 
 use crate::log::Draft;
-use crate::{Act, CaseId, Desk, DeskError, Opening, RealLog, body, log, plans, steps};
+use crate::{Act, By, CaseId, Desk, DeskError, Enrolment, Opening, RealLog, body, log, people, plans, steps};
 
 fn nine() -> Timestamp {
     "2026-03-01T09:00:00+08:00".parse().unwrap()
@@ -80,6 +80,21 @@ fn the_bytes_of_a_case_body_are_the_ones_written_down() {
     let draft = body::draft(&recorded).unwrap();
     assert_eq!((draft.kind.as_str(), draft.shape, draft.occurred_at), ("fact.stated", 1, nine()));
     golden("case-body.fact.stated.1.json", &draft.plaintext);
+}
+
+#[test]
+fn the_bytes_of_the_people_are_the_ones_written_down() {
+    let id = "0195ab12-3c4d-7e5f-8a6b-0123456789ab";
+    let what = Enrolment {
+        login: "li.wei".to_owned(),
+        name: "李伟".to_owned(),
+        roles: vec!["duty_manager".to_owned(), "legal_lead".to_owned()],
+        keeper: true,
+    };
+    let by = By::Person("0195ab12-0000-7000-8000-000000000001".to_owned());
+    golden("org.person.changed.1.json", &people::said(id, what.clone(), &by));
+    golden("org.person.enrolled.1.json", &people::said(id, what, &By::Machine("root".to_owned())));
+    golden("org.person.retired.1.json", &people::retired(id, "left the house 离职", &by));
 }
 
 #[test]

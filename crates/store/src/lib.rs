@@ -8,6 +8,7 @@
 //! (`docs/formats/data-folder.md`).
 #![forbid(unsafe_code)]
 
+mod accounts;
 mod append;
 mod board;
 mod damage;
@@ -20,6 +21,7 @@ mod keys;
 mod sqlite;
 mod tree;
 
+pub use accounts::{Accounts, Session, TokenDigest};
 pub use append::{Append, AppendError, Appended, NewEntry};
 pub use board::{BoardChange, BoardCursor, BoardFilter, BoardPage, BoardRow, ReplaceBoardError};
 pub use damage::Damage;

@@ -21,3 +21,6 @@ vault-passphrase-too-short = The passphrase is too short. It needs { $needed } c
 vault-passphrase-cost-refused = The cost figures of the passphrase lie outside what is accepted (8 KiB for each lane up to 1 GiB, 1 to 16 passes, 1 to 16 lanes). Put back the file this product wrote.
 vault-no-randomness = The operating system gives no random bytes: { $cause }. Nothing was sealed. Try again; if it stays so, this machine cannot be used.
 vault-io = “{ $path }” could not be read or written: { $cause }. Check that it is there, that the disk has room and that this user may use it.
+vault-password-short = The password is too short. It needs { $least } characters or more; four or five random words are good.
+vault-password-long = The password is longer than { $most } bytes. Choose a shorter one.
+vault-password-monotonous = The password repeats too few letters. Use at least five different ones; four or five random words are good.

@@ -21,3 +21,6 @@ vault-passphrase-too-short = 口令太短，至少需要 { $needed } 个字符�
 vault-passphrase-cost-refused = 口令的计算参数超出允许范围（内存：每条通道至少 8 KiB，最多 1 GiB；轮数 1 至 16；通道数 1 至 16）。请放回由本产品写入的文件。
 vault-no-randomness = 操作系统无法提供随机数：{ $cause }。未加密任何内容。请重试；若持续如此，本机不可使用。
 vault-io = 无法读写“{ $path }”：{ $cause }。请确认文件存在、磁盘有空间且当前用户有权限。
+vault-password-short = 密码太短，至少需要 { $least } 个字符；可以用四五个互不相干的词。
+vault-password-long = 密码超过 { $most } 字节，请换一个较短的。
+vault-password-monotonous = 密码中不同的字符太少，至少需要五种；可以用四五个互不相干的词。

@@ -42,6 +42,11 @@ impl DataFolder {
         self.keys().join("master.key")
     }
 
+    /// What people sign in with: no history, and no part of a backup.
+    pub fn people_db(&self) -> PathBuf {
+        self.root.join("people.db")
+    }
+
     /// Sealed evidence, lists and uploads.
     pub fn blobs(&self) -> PathBuf {
         self.root.join("blobs")

@@ -7,7 +7,7 @@ use rusqlite::{Error, ErrorCode, Row};
 use crate::StoreError;
 
 /// Says in which file an error arose.
-pub(super) trait At<T> {
+pub(crate) trait At<T> {
     /// The value, or the error in the store's words.
     fn at(self, path: &Path) -> Result<T, StoreError>;
 }

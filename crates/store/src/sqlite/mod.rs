@@ -4,13 +4,13 @@ mod act;
 mod backup;
 mod board;
 mod check;
-mod fault;
+pub(crate) mod fault;
 mod implementation;
 mod keys;
 mod open;
 mod readers;
 mod reads;
-mod schema;
+pub(crate) mod schema;
 mod tree;
 mod writer;
 

@@ -1,4 +1,4 @@
-//! The two files' tables, and how a connection to them is set up.
+//! Our files' tables, and how a connection to them is set up.
 
 use std::path::Path;
 use std::time::Duration;
@@ -106,18 +106,42 @@ CREATE TABLE IF NOT EXISTS reached (
 ) STRICT;
 ";
 
+/// What people sign in with; tokens by their digest.
+const PEOPLE_TABLES: &str = "
+CREATE TABLE password (
+    person TEXT PRIMARY KEY,
+    hash TEXT NOT NULL,
+    set_us INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE session (
+    token BLOB PRIMARY KEY,
+    person TEXT NOT NULL,
+    form_token BLOB NOT NULL,
+    begun_us INTEGER NOT NULL,
+    seen_us INTEGER NOT NULL,
+    ends_us INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX session_person ON session (person);
+CREATE TABLE link (
+    token BLOB PRIMARY KEY,
+    person TEXT NOT NULL,
+    ends_us INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+";
+
 const FIRST_HEAD: &str = "INSERT INTO head VALUES (1, 0, NULL, 0, 0, ?1, NULL)";
 
-/// One of the two files.
+/// One of our files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum File {
+pub(crate) enum File {
     Log,
     Keys,
+    People,
 }
 
 /// Opens for writing, making the tables if the file is new. A creation that was interrupted left an empty file
 /// or none of the tables, since they come in one transaction; it is simply done again.
-pub(super) fn open_for_writing(path: &Path, file: File) -> Result<Connection, StoreError> {
+pub(crate) fn open_for_writing(path: &Path, file: File) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).at(path)?;
     connection.busy_timeout(PATIENCE).at(path)?;
@@ -188,6 +212,7 @@ fn make_tables(connection: &Connection, file: File) -> rusqlite::Result<()> {
             connection.execute(FIRST_HEAD, [EMPTY_ROOT.as_slice()])?;
         }
         File::Keys => connection.execute_batch(KEY_TABLES)?,
+        File::People => connection.execute_batch(PEOPLE_TABLES)?,
     }
     connection.pragma_update(None, "application_id", APPLICATION)?;
     connection.pragma_update(None, "user_version", VERSION)?;
