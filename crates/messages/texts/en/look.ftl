@@ -1,1 +1,74 @@
 # What the components of pages say by themselves; everything else on a page is given to them worded.
+look-skip = Skip to the content
+look-places = Sections
+look-main-places = Main sections
+look-all-places = All sections
+look-menu = Menu
+look-language = Language
+look-theme = Appearance
+look-theme-system = as the system
+look-theme-light = light
+look-theme-dark = dark
+look-sign-out = Sign out
+look-comma = ,{" "}
+
+look-days = { $days } d { $clock }
+look-days-short = d
+look-soon = soon
+look-late = late
+look-met-at = met { $moment }
+look-missed = missed
+look-moot = no longer owed
+look-not-owed = not owed
+look-undetermined = not yet determined
+look-by = by { $moment }
+look-was-due = was due { $moment }
+look-due-if-owed = due { $moment } if owed
+look-next-clocks = Next clocks
+
+look-level = Level
+look-place = { $place } of { $of }
+look-decided = decided
+look-computed = computed
+look-provisional = provisional
+look-unknown = unknown
+look-none = none
+look-hidden = name hidden
+look-superseded = superseded by { $newer }
+look-verify = verify
+look-choice = choice
+look-source = Source
+look-date = As of
+look-confidence = Confidence
+
+look-done-by = done by { $by }
+look-doing = { $doer } at work
+look-blocked = waits for { $by }
+look-accountable = { $role } accountable
+look-recorded = recorded { $moment }
+look-total-unknown = total not known yet
+look-resumable = can be stopped and resumed
+look-time-left = about { $left } left
+look-met-since = met since { $moment }
+look-not-met = not met
+look-waived = not applicable, { $by }: { $why }
+look-lacking = Lacking: { $lacking }
+look-reason = Reason, goes into the journal
+look-coverage = { $exercised } carried and exercised, { $carried } carried in no drill, { $nothing } not carried
+
+look-optional = optional
+look-choose-file = Choose a file
+look-day = Day
+look-day-form = year-month-day, for example 2026-03-12
+look-time = Time
+look-time-form = 24 hours, for example 14:06
+look-answer-at = then
+look-answer-before = then or earlier
+look-answer-unknown = unknown
+look-yes = yes
+look-no = no
+
+look-online = Live
+look-offline = Connection lost, trying again. Times go on by the server’s clock; what is new appears when it is back.
+look-unsent = Not sent: the server cannot be reached. What you typed is still here. Send it again when the connection is back.
+look-waiting = There is news here. It is shown when you have sent or cleared what you are typing.

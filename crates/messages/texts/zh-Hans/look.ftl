@@ -1,1 +1,74 @@
 # 页面组件自身的文字；页面上其余内容由调用方给出。
+look-skip = 跳到正文
+look-places = 栏目
+look-main-places = 主要栏目
+look-all-places = 全部栏目
+look-menu = 菜单
+look-language = 语言
+look-theme = 外观
+look-theme-system = 跟随系统
+look-theme-light = 浅色
+look-theme-dark = 深色
+look-sign-out = 退出登录
+look-comma = 、
+
+look-days = { $days } 天 { $clock }
+look-days-short = 天
+look-soon = 即将到期
+look-late = 已超时
+look-met-at = { $moment } 已履行
+look-missed = 未履行
+look-moot = 不再适用
+look-not-owed = 不需履行
+look-undetermined = 尚未确定
+look-by = { $moment } 前
+look-was-due = 原定 { $moment } 前
+look-due-if-owed = 如适用，{ $moment } 前
+look-next-clocks = 下一个时限
+
+look-level = 级别
+look-place = { $place }/{ $of } 级
+look-decided = 已决定
+look-computed = 系统研判
+look-provisional = 暂定
+look-unknown = 未知
+look-none = 无
+look-hidden = 姓名已遮盖
+look-superseded = 已由 { $newer } 取代
+look-verify = 待核实
+look-choice = 取舍
+look-source = 出处
+look-date = 截至
+look-confidence = 可信度
+
+look-done-by = 已完成，{ $by }
+look-doing = { $doer }处理中
+look-blocked = 等待：{ $by }
+look-accountable = 责任人：{ $role }
+look-recorded = { $moment } 补记
+look-total-unknown = 总量尚不清楚
+look-resumable = 可中断，可续跑
+look-time-left = 约余 { $left }
+look-met-since = { $moment } 起已满足
+look-not-met = 未满足
+look-waived = 不适用，{ $by }：{ $why }
+look-lacking = 尚缺：{ $lacking }
+look-reason = 理由，记入日志
+look-coverage = 已落实并演练 { $exercised } 条，已落实未演练 { $carried } 条，未落实 { $nothing } 条
+
+look-optional = 选填
+look-choose-file = 选择文件
+look-day = 日期
+look-day-form = 年-月-日，例如 2026-03-12
+look-time = 时间
+look-time-form = 24 小时制，例如 14:06
+look-answer-at = 此时
+look-answer-before = 此时或更早
+look-answer-unknown = 未知
+look-yes = 是
+look-no = 否
+
+look-online = 实时
+look-offline = 连接中断，正在重试。倒计时继续按服务器时间走，恢复后自动显示新内容。
+look-unsent = 未发出：连不上服务器。已输入的内容仍在此处，连接恢复后再次提交即可。
+look-waiting = 此处有新内容，提交或清空正在输入的内容后即显示。

@@ -1,0 +1,237 @@
+// What a page does when script is on: clocks tick by the server's clock, news replaces regions by id, a form that is
+// refused or cannot be sent keeps what was typed, and the theme changes at once. Every page is complete without it.
+"use strict";
+(() => {
+  const live = document.getElementById("live");
+  const words = live ? live.dataset : {};
+
+  // ---- the server's clock --------------------------------------------------------------------------------------
+  // Counted from the moment the page was made with a clock that no one can set back.
+  let serverAt = Number(document.body.dataset.now) || Date.now();
+  let hereAt = performance.now();
+  const now = () => serverAt + (performance.now() - hereAt);
+  const setClock = (millis) => {
+    if (Number.isFinite(millis)) { serverAt = millis; hereAt = performance.now(); }
+  };
+  // A page out of the browser's memory is as old as it is: ask anew instead of counting from a wrong moment.
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
+  const two = (value) => String(value).padStart(2, "0");
+  function span(seconds) {
+    const sign = seconds < 0 ? "\u2212" : "";
+    const total = Math.abs(seconds);
+    const hours = Math.floor(total / 3600);
+    const rest = `${two(Math.floor(total / 60) % 60)}:${two(total % 60)}`;
+    if (hours < 100) return `${sign}${two(hours)}:${rest}`;
+    return `${sign}${Math.floor(hours / 24)} ${words.days || "d"} ${two(hours % 24)}:${rest}`;
+  }
+  // A started second counts while there is time, and none is lent when there is none.
+  const until = (due) => {
+    const millis = due - now();
+    return millis > 0 ? Math.ceil(millis / 1000) : Math.floor(millis / 1000);
+  };
+  const write = (node, text) => { if (node && node.textContent !== text) node.textContent = text; };
+
+  // ---- clocks --------------------------------------------------------------------------------------------------
+  const STATES = ["running", "soon", "late"];
+
+  function turn(clock, state) {
+    clock.classList.remove(...STATES);
+    clock.classList.add(state);
+    const place = clock.querySelector(".word");
+    if (!place) return;
+    place.replaceChildren();
+    if (state !== "running") {
+      const pill = document.createElement("span");
+      pill.className = `pill ${state === "late" ? "bad" : "warn"}`;
+      pill.textContent = words[state] || state;
+      place.append(pill);
+    }
+    const title = clock.querySelector("h3, .what");
+    say(`${title ? title.textContent.trim() : ""}${words.comma || ", "}${words[state] || ""}`);
+  }
+
+  function tick(node) {
+    const due = Number(node.dataset.due);
+    write(node.querySelector("[data-tick]"), span(until(due)));
+    if (node.classList.contains("task")) { node.classList.toggle("late", now() > due); return; }
+    const from = Number(node.dataset.from);
+    const fill = node.querySelector(".track .fill");
+    if (fill) {
+      const gone = due > from ? Math.min(1, Math.max(0, (now() - from) / (due - from))) : 1;
+      fill.setAttribute("width", `${(gone * 100).toFixed(1)}%`);
+    }
+    if (node.classList.contains("will-start")) return;
+    const state = now() > due ? "late" : now() >= Number(node.dataset.soon) ? "soon" : "running";
+    if (!node.classList.contains(state)) turn(node, state);
+  }
+
+  function tickAll() {
+    document.querySelectorAll("[data-due]").forEach(tick);
+    document.querySelectorAll("[data-since]").forEach((node) =>
+      write(node, span(Math.max(0, Math.floor((now() - Number(node.dataset.since)) / 1000)))));
+  }
+  function beat() {
+    tickAll();
+    setTimeout(beat, 1000 - (now() % 1000) + 5);
+  }
+
+  // Said aloud only on a change of state, never the seconds.
+  function say(text) { if (live && text) live.textContent = text; }
+
+  // ---- news ----------------------------------------------------------------------------------------------------
+  // Each message holds elements with ids; they take the place of those with the same ids. What somebody is typing in
+  // is never replaced under their hands: the news waits until the form is sent or cleared.
+  const waiting = new Map();
+
+  function dirty(region) {
+    const controls = region.querySelectorAll("input:not([type=hidden]), textarea, select");
+    return [...controls].some((control) => {
+      if (control === document.activeElement && control.tagName !== "BUTTON") return true;
+      if (control.type === "checkbox" || control.type === "radio") return control.checked !== control.defaultChecked;
+      if (control.tagName === "SELECT") return [...control.options].some((option) => option.selected !== option.defaultSelected);
+      return control.type === "file" ? control.files.length > 0 : control.value !== control.defaultValue;
+    });
+  }
+
+  function place(fresh) {
+    const old = document.getElementById(fresh.id);
+    if (!old) return;
+    if (dirty(old)) {
+      waiting.set(fresh.id, fresh);
+      if (!old.querySelector(":scope > .waiting")) {
+        const note = document.createElement("p");
+        note.className = "waiting notice note";
+        note.textContent = words.waiting || "";
+        old.prepend(note);
+      }
+      return;
+    }
+    waiting.delete(fresh.id);
+    const open = [...old.querySelectorAll("details[open][id]")].map((details) => details.id);
+    const fresher = document.importNode(fresh, true);
+    fresher.querySelectorAll("details[id]").forEach((details) => { if (open.includes(details.id)) details.open = true; });
+    const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
+    old.replaceWith(fresher);
+    fresher.classList.add("fresh");
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    tickAll();
+  }
+
+  function placeAll(html) {
+    const parsed = new DOMParser().parseFromString(`<body>${html}`, "text/html");
+    [...parsed.body.children].filter((child) => child.id).forEach(place);
+  }
+
+  addEventListener("focusout", () => setTimeout(() => [...waiting.values()].forEach(place), 0));
+
+  function connection(state) {
+    const lost = state === "offline";
+    document.querySelectorAll("[data-connection]").forEach((node) => {
+      node.dataset.connection = state;
+      write(node, lost ? `▲ ${words.offline || ""}` : "");
+    });
+    if (lost) say(words.offline);
+  }
+
+  function listen(address) {
+    const news = new EventSource(address);
+    let lost = false;
+    news.addEventListener("open", () => { if (lost) { lost = false; connection("online"); say(words.online); } });
+    news.addEventListener("region", (event) => placeAll(event.data));
+    news.addEventListener("clock", (event) => setClock(Number(event.data)));
+    news.addEventListener("say", (event) => say(event.data));
+    // The server asks for a whole page when it cannot tell what was missed.
+    news.addEventListener("reload", () => { if (!anyDirty()) location.reload(); });
+    news.addEventListener("error", () => {
+      if (!lost) { lost = true; connection("offline"); }
+      // A browser that has given up does not try again by itself.
+      if (news.readyState === EventSource.CLOSED) setTimeout(() => { news.close(); listen(address); }, 5000);
+    });
+  }
+
+  // ---- forms ---------------------------------------------------------------------------------------------------
+  const anyDirty = () => [...document.querySelectorAll("form[data-keep]")].some((form) => !form.dataset.sent && dirty(form));
+
+  async function send(form, button) {
+    const body = new URLSearchParams(new FormData(form, button));
+    const held = [...form.querySelectorAll("button:not([disabled])")];
+    held.forEach((one) => { one.disabled = true; });
+    try {
+      const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin", headers: { Accept: "text/html" } });
+      if (answer.redirected && answer.ok) { form.dataset.sent = "yes"; location.assign(answer.url); return; }
+      const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (!refused(form, parsed, answer)) unsent(form, parsed.querySelector(".error"));
+    } catch {
+      unsent(form, null);
+    } finally {
+      held.forEach((one) => { one.disabled = false; });
+    }
+  }
+
+  // The refused form comes back under its id, with its faults; what was typed stays as it was typed.
+  function refused(form, parsed, answer) {
+    const fresh = form.id && parsed.getElementById(form.id);
+    if (!fresh || answer.ok) {
+      if (answer.ok) { form.dataset.sent = "yes"; location.assign(answer.url); return true; }
+      return false;
+    }
+    const typed = new Map([...form.elements].filter((one) => one.name && "value" in one && one.type !== "hidden")
+      .map((one) => [`${one.name}\u0000${one.type === "radio" || one.type === "checkbox" ? one.value : ""}`, one]));
+    const fresher = document.importNode(fresh, true);
+    form.replaceWith(fresher);
+    for (const one of fresher.elements) {
+      const before = typed.get(`${one.name}\u0000${one.type === "radio" || one.type === "checkbox" ? one.value : ""}`);
+      if (!before || one.type === "hidden" || one.tagName === "BUTTON") continue;
+      if (one.type === "radio" || one.type === "checkbox") one.checked = before.checked;
+      else one.value = before.value;
+    }
+    const wrong = fresher.querySelector("[aria-invalid=true], .error");
+    if (wrong) { wrong.setAttribute("tabindex", wrong.matches("input,textarea,select") ? "0" : "-1"); wrong.focus(); }
+    return true;
+  }
+
+  function unsent(form, error) {
+    form.querySelector(":scope > .not-sent")?.remove();
+    const note = document.createElement("div");
+    note.className = "not-sent";
+    if (error) note.append(document.importNode(error, true));
+    else { note.classList.add("error"); note.textContent = `▲ ${words.unsent || ""}`; }
+    note.setAttribute("role", "alert");
+    form.prepend(note);
+    note.scrollIntoView({ block: "nearest" });
+  }
+
+  addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-keep]") || event.defaultPrevented) return;
+    event.preventDefault();
+    send(form, event.submitter || undefined);
+  });
+  addEventListener("beforeunload", (event) => { if (anyDirty()) event.preventDefault(); });
+
+  // ---- theme ---------------------------------------------------------------------------------------------------
+  addEventListener("click", (event) => {
+    const button = event.target.closest("button[name=theme]");
+    if (!button) return;
+    event.preventDefault();
+    if (button.value === "system") document.documentElement.removeAttribute("data-theme");
+    else document.documentElement.dataset.theme = button.value;
+    document.querySelectorAll("button[name=theme]").forEach((one) => one.setAttribute("aria-pressed", String(one.value === button.value)));
+    const body = new URLSearchParams(new FormData(button.form, button));
+    fetch(button.form.action, { method: "POST", body, credentials: "same-origin", redirect: "manual" }).catch(() => {});
+  });
+
+  // A menu or badge that lies over the page closes with Escape and with a click beside it.
+  const floating = "details.menu[open], details.user[open], details.verify[open]";
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    document.querySelectorAll(floating).forEach((one) => { one.open = false; if (one.contains(document.activeElement)) one.querySelector("summary").focus(); });
+  });
+  addEventListener("click", (event) => {
+    document.querySelectorAll(floating).forEach((one) => { if (!one.contains(event.target)) one.open = false; });
+  });
+
+  beat();
+  if (document.body.dataset.live && "EventSource" in window) listen(document.body.dataset.live);
+})();

@@ -1,0 +1,30 @@
+//! The frame of every form: where it goes, and the token that shows it came from our own page.
+
+use maud::{Markup, html};
+
+/// A form.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Form {
+    /// Id of the element, unique on the page. A refused form comes back under the same id, with what was typed.
+    pub id: String,
+    /// Where it goes.
+    pub action: String,
+    /// The token against forged requests.
+    pub csrf: String,
+    /// Hidden fields: `(name, value)`, e.g. the version of the thing that is edited.
+    pub hidden: Vec<(String, String)>,
+    /// It carries files.
+    pub files: bool,
+}
+
+/// The form around its fields. `data-keep` lets the script send it so that a lost connection loses no typing.
+pub fn form(form: &Form, body: &Markup) -> Markup {
+    let coding = form.files.then_some("multipart/form-data");
+    html! {
+        form.form id=(form.id) method="post" action=(form.action) enctype=[coding] data-keep[!form.files] {
+            input type="hidden" name="csrf" value=(form.csrf);
+            @for (name, value) in &form.hidden { input type="hidden" name=(name) value=(value); }
+            (body)
+        }
+    }
+}

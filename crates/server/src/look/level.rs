@@ -1,0 +1,107 @@
+//! The level of a case: its name, its place on its scale, and whether it was decided, computed or may yet change.
+
+use maud::{Markup, html};
+use messages::{Language, Message};
+
+use super::say;
+
+/// How bad a level is on its own scale. Only the worst is filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// The mildest of the scale.
+    Mildest,
+    /// Between.
+    Middle,
+    /// The worst of the scale.
+    Worst,
+}
+
+impl Weight {
+    /// The weight of place `place` (from 1, the mildest) on a scale of `of` levels.
+    pub fn of(place: usize, of: usize) -> Weight {
+        match place {
+            place if place >= of && of > 1 => Weight::Worst,
+            0 | 1 => Weight::Mildest,
+            _ => Weight::Middle,
+        }
+    }
+
+    fn class(self) -> &'static str {
+        match self {
+            Weight::Mildest => "mildest",
+            Weight::Middle => "middle",
+            Weight::Worst => "worst",
+        }
+    }
+}
+
+/// How firm it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// The command decided it.
+    Decided,
+    /// The facts say so, and nothing unknown could change it.
+    Computed,
+    /// It may change; the sentence says to what and for lack of what.
+    Provisional(String),
+}
+
+/// A level, worded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Level {
+    /// The plan's own label.
+    pub label: String,
+    /// Its language, where that is not the reader's.
+    pub label_language: Option<String>,
+    /// Its place from the mildest, from 1.
+    pub place: usize,
+    /// How many levels the scale has.
+    pub of: usize,
+    /// How firm it is.
+    pub standing: Standing,
+}
+
+/// The large badge at the head of a case; a provisional one says what it may become.
+pub fn level_block(level: &Level, language: Language) -> Markup {
+    let standing = match &level.standing {
+        Standing::Decided => say(language, "look-decided"),
+        Standing::Computed => say(language, "look-computed"),
+        Standing::Provisional(_) => say(language, "look-provisional"),
+    };
+    let place =
+        Message::new("look-place").with("place", level.place).with("of", level.of).in_language(language);
+    html! {
+        div.level-block.(Weight::of(level.place, level.of).class()) {
+            div {
+                p.kind { (say(language, "look-level")) }
+                p.name lang=[level.label_language.as_deref()] { (level.label) }
+                p.place { (place) " · " (standing) }
+            }
+            @if let Standing::Provisional(may) = &level.standing { p.may { (may) } }
+        }
+    }
+}
+
+/// The small badge in tables and sentences: place and name.
+pub fn level_badge(level: &Level) -> Markup {
+    html! {
+        span.level.(Weight::of(level.place, level.of).class()) {
+            (level.place) " " span lang=[level.label_language.as_deref()] { (level.label) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_last_of_several_levels_is_the_worst() {
+        assert_eq!(
+            [1, 2, 3].map(|place| Weight::of(place, 3)),
+            [Weight::Mildest, Weight::Middle, Weight::Worst]
+        );
+        assert_eq!(Weight::of(1, 1), Weight::Mildest);
+        assert_eq!(Weight::of(2, 2), Weight::Worst);
+    }
+}

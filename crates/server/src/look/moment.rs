@@ -1,0 +1,108 @@
+//! A moment of a case: day, time of day and zone, or "before", or "unknown".
+//!
+//! Day and time are plain lines, not the browser's pickers: those follow the browser's own language and show 12 hours
+//! or month before day to some of us, and a time misread by half a day is a wrong clock.
+
+use maud::{Markup, html};
+use messages::Language;
+
+use super::field::below;
+use super::say;
+
+/// How a moment was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// At the day and time given.
+    At,
+    /// Then or earlier.
+    Before,
+    /// Nobody knows.
+    Unknown,
+}
+
+/// Which part is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The day.
+    Day,
+    /// The time of day.
+    Time,
+}
+
+/// A moment asked for, worded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moment {
+    /// Name of the group; the parts are sent as `NAME-day`, `NAME-time`, `NAME-answer`.
+    pub name: String,
+    /// What is asked.
+    pub label: String,
+    /// The day, `2026-03-12`.
+    pub day: String,
+    /// The time of day, `14:06` or `14:06:30`.
+    pub time: String,
+    /// The zone both are in.
+    pub zone: String,
+    /// Answers offered, and the one chosen; without choices the moment must be given.
+    pub answers: Vec<Answer>,
+    /// The answer chosen.
+    pub answer: Answer,
+    /// What helps to answer.
+    pub help: Option<String>,
+    /// What is wrong and with which part.
+    pub fault: Option<(Part, String)>,
+}
+
+/// A row of a block of moments.
+pub fn moment(moment: &Moment, language: Language) -> Markup {
+    let fault = moment.fault.as_ref().map(|(_, fault)| fault.as_str());
+    html! {
+        fieldset.moment {
+            legend { (moment.label) }
+            div {
+                div.parts {
+                    (part(moment, Part::Day, language))
+                    (part(moment, Part::Time, language))
+                    span.zone { (moment.zone) }
+                    @for answer in &moment.answers { (choice(moment, *answer, language)) }
+                }
+                (below(&moment.name, fault, moment.help.as_deref()))
+            }
+        }
+    }
+}
+
+fn part(moment: &Moment, part: Part, language: Language) -> Markup {
+    let (class, value, label, pattern) = match part {
+        Part::Day => ("day", &moment.day, say(language, "look-day"), r"\d{4}-\d{2}-\d{2}"),
+        Part::Time => ("time", &moment.time, say(language, "look-time"), r"\d{1,2}:\d{2}(:\d{2})?"),
+    };
+    let wrong = moment.fault.as_ref().is_some_and(|(at, _)| *at == part);
+    let described = [(moment.fault.is_some(), "fault"), (moment.help.is_some(), "help")]
+        .iter()
+        .filter(|(is, _)| *is)
+        .map(|(_, what)| format!("{}-{what}", moment.name))
+        .collect::<Vec<_>>()
+        .join(" ");
+    html! {
+        label.part.(class).wrong[wrong] {
+            span { (label) }
+            input type="text" name={ (moment.name) "-" (class) } value=(value) inputmode="numeric" autocomplete="off"
+                pattern=(pattern) title={ (label) ": " (say(language, if part == Part::Day { "look-day-form" } else { "look-time-form" })) }
+                aria-invalid=[wrong.then_some("true")] aria-describedby=[(!described.is_empty()).then_some(described)];
+        }
+    }
+}
+
+fn choice(moment: &Moment, answer: Answer, language: Language) -> Markup {
+    let (value, label) = match answer {
+        Answer::At => ("at", say(language, "look-answer-at")),
+        Answer::Before => ("before", say(language, "look-answer-before")),
+        Answer::Unknown => ("unknown", say(language, "look-answer-unknown")),
+    };
+    html! {
+        label.choice {
+            input type="radio" name={ (moment.name) "-answer" } value=(value) checked[answer == moment.answer];
+            span { (label) }
+        }
+    }
+}
