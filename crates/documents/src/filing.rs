@@ -1,79 +1,172 @@
 //! A report to an authority, from the pack's form and what the case knows.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use messages::{Language, Message};
-use plan::{Field, FieldValue, Form, MetBy, Obligation, Plan, StartAt};
-use sha2::{Digest, Sha256};
+use plan::{FactSlot, Field, FieldValue, Form, MetBy, Obligation, Plan};
 use views::{CaseView, Duty, FactView, LevelView};
 
-use crate::value::{moment_in, value};
-use crate::{Cell, Line, Missing, Paper};
+use crate::gaps::{Gaps, written};
+use crate::lateness::Lateness;
+use crate::times::Times;
+use crate::value::Values;
+use crate::{Block, Cell, Kind, Line, Paper, digest, width};
+
+/// Widest value (in half-width columns) that may share its row with a neighbour.
+const SHORT_VALUE: usize = 34;
+/// Widest label of such a line.
+const SHORT_LABEL: usize = 16;
+
+/// What a report is drawn up from.
+#[derive(Debug, Clone)]
+pub struct Filing<'a> {
+    /// The form.
+    pub form: &'a Form,
+    /// The plan it belongs to.
+    pub plan: &'a Plan,
+    /// The case, read at the moment of the report.
+    pub case: &'a CaseView,
+    /// Role that reports.
+    pub role: &'a str,
+    /// The organisation that reports, where it is known.
+    pub sender: Option<&'a str>,
+    /// Language of the paper; another than the form's makes a reading copy, and says so.
+    pub language: Language,
+    /// What people wrote into the fields that are written by hand, by id of the field.
+    pub by_hand: BTreeMap<String, String>,
+    /// When it was filed; `None` for a draft.
+    pub filed_at: Option<Timestamp>,
+}
+
+impl<'a> Filing<'a> {
+    /// A draft in the form's own language, with nothing written by hand yet.
+    pub fn new(form: &'a Form, plan: &'a Plan, case: &'a CaseView, role: &'a str) -> Filing<'a> {
+        let language = form.language.parse().unwrap_or(Language::English);
+        let (sender, by_hand, filed_at) = (None, BTreeMap::new(), None);
+        Filing { form, plan, case, role, sender, language, by_hand, filed_at }
+    }
+}
 
 /// Fills the form from the case. Unknown stays unknown; what is missing is listed with who can answer and stops nothing:
-/// a preliminary report may leave with gaps, never with guesses. `role` is who reports.
-pub fn filing(form: &Form, plan: &Plan, case: &CaseView, role: &str) -> Paper {
-    let desk =
-        Writer { form, plan, case, role, language: form.language.parse().unwrap_or(Language::English) };
-    let lines: Vec<Line> = form.fields.iter().map(|field| desk.line(field)).collect();
+/// a preliminary report may leave with gaps, never with guesses.
+///
+/// ```
+/// # let plan = testkit::pack("cn-b2c");
+/// # let mut record = testkit::Record::default();
+/// # let now = testkit::t("2026-03-12T08:30+08:00");
+/// # record.say(&plan, "duty_manager", "open", &[("title", "x")], now).unwrap();
+/// # let case = views::case("x", 14, &record.events, &plan, now).unwrap();
+/// let form = plan.form("first_report").unwrap();
+/// let paper = documents::filing(&documents::Filing::new(form, &plan, &case, "legal_lead"));
+/// assert!(!paper.missing.is_empty() && paper.may_leave);
+/// let (page, word) = (documents::html(&paper), documents::docx(&paper).unwrap());
+/// # assert!(page.len() > 1000 && word.starts_with(b"PK"));
+/// ```
+pub fn filing(filing: &Filing<'_>) -> Paper {
+    let writer = Writer::new(filing);
+    let lines: Vec<Line> = filing.form.fields.iter().map(|field| writer.line(field)).collect();
+    let as_of = filing.case.as_of;
     let mut paper = Paper {
-        language: desk.language,
-        title: plan.text(&form.title, &form.language).to_owned(),
-        number: format!("{} / {}", case.case.number, form.id),
-        standing: desk.say("documents-draft"),
-        missing: desk.missing(&lines),
-        lines,
-        as_of: moment_in(case.as_of, &plan.zone),
+        language: filing.language,
+        kind: Kind::Form,
+        sender: filing.sender.map(str::to_owned),
+        title: writer.text(&filing.form.title).to_owned(),
+        number: format!("{} / {}", filing.case.case.number, filing.form.id),
+        version: writer.version(),
+        date: writer.values.times.date(as_of),
+        standing: writer.standing(),
+        may_leave: true,
+        frame: writer.frame(),
+        missing: writer.missing(&lines),
+        blocks: vec![Block::Lines(lines)],
+        signed: writer.signed(),
+        remark: Some(writer.say("documents-seal")),
+        as_of: writer.values.times.full(as_of),
+        moment: as_of,
         digest: String::new(),
     };
-    paper.digest = digest(&paper);
+    paper.digest = digest::of_paper(&paper);
     paper
 }
 
 struct Writer<'a> {
-    form: &'a Form,
-    plan: &'a Plan,
-    case: &'a CaseView,
-    role: &'a str,
-    language: Language,
+    of: &'a Filing<'a>,
+    values: Values,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn new(of: &'a Filing<'a>) -> Writer<'a> {
+        let times = Times::new(&of.plan.zone, of.case.as_of, of.language);
+        Writer { of, values: Values { times, language: of.language, prose: false } }
+    }
+
     fn say(&self, key: &'static str) -> String {
-        Message::new(key).in_language(self.language)
+        Message::new(key).in_language(self.of.language)
     }
 
-    fn line(&self, field: &Field) -> Line {
-        let label = self.plan.text(&field.label, &self.form.language).to_owned();
-        Line { label, cell: self.cell(&field.value) }
+    fn text(&self, key: &'a plan::TextKey) -> &'a str {
+        self.of.plan.text(key, self.of.language.tag())
     }
 
-    fn cell(&self, wanted: &FieldValue) -> Cell {
-        match wanted {
+    fn line(&self, field: &'a Field) -> Line {
+        let label = self.text(&field.label).to_owned();
+        let cell = self.cell(field);
+        let basis = match field.value {
+            FieldValue::Fact(slot) => self.fact(slot).and_then(|fact| self.basis(fact)),
+            _ => None,
+        };
+        let shares = matches!(field.value, FieldValue::Fact(_) | FieldValue::Level(_));
+        let narrow = match &cell {
+            Cell::Known(text) => width::columns(text) <= SHORT_VALUE,
+            Cell::List(_) => false,
+            Cell::Unknown | Cell::ByHand => true,
+        };
+        let short = shares && narrow && basis.is_none() && width::columns(&label) <= SHORT_LABEL;
+        Line { label, cell, basis, short }
+    }
+
+    fn cell(&self, field: &Field) -> Cell {
+        match &field.value {
             FieldValue::Fact(slot) => match self.fact(*slot).and_then(|fact| fact.known.as_deref()) {
-                Some(known) => Cell::Known(value(known, &self.plan.zone, self.language)),
+                Some(known) => Cell::Known(self.values.say(known)),
                 None => Cell::Unknown,
             },
             FieldValue::Level(slot) => self.level(*slot).map_or(Cell::Unknown, Cell::Known),
             FieldValue::Measures => Cell::List(self.measures()),
-            FieldValue::Lateness => Cell::Known(self.lateness()),
-            FieldValue::Title => Cell::Known(self.case.case.title.clone()),
+            FieldValue::Lateness => self.lateness().map_or(Cell::Unknown, Cell::Known),
+            FieldValue::Title => Cell::Known(self.of.case.case.title.clone()),
             FieldValue::Reporter => Cell::Known(self.reporter()),
-            FieldValue::Text(_) => Cell::ByHand,
+            FieldValue::Text(_) => {
+                written(&self.of.by_hand, field).map_or(Cell::ByHand, |text| Cell::Known(text.to_owned()))
+            }
         }
     }
 
-    fn fact(&self, slot: plan::FactSlot) -> Option<&FactView> {
-        self.case.facts.get(&self.plan.catalogue.facts.get(slot)?.id)
+    fn fact(&self, slot: FactSlot) -> Option<&'a FactView> {
+        self.of.case.facts.get(&self.of.plan.catalogue.facts.get(slot)?.id)
+    }
+
+    /// What a value rests on: its evidence, and that somebody contradicts it.
+    fn basis(&self, fact: &FactView) -> Option<String> {
+        fact.known.as_ref()?;
+        let evidence = (!fact.evidence.is_empty()).then(|| {
+            let list = self.values.join(&fact.evidence);
+            Message::new("documents-basis").with("evidence", list).in_language(self.of.language)
+        });
+        let conflict = (!fact.conflicts.is_empty()).then(|| self.say("documents-conflict"));
+        let said: Vec<String> = evidence.into_iter().chain(conflict).collect();
+        (!said.is_empty()).then(|| said.join(&self.say("documents-list-semicolon")))
     }
 
     /// The level with its label in the plan, decided or as far as it is computed.
     fn level(&self, slot: usize) -> Option<String> {
-        let scale = self.plan.scales.get(slot)?;
-        let view: &LevelView = self.case.levels.get(&scale.id)?;
+        let scale = self.of.plan.scales.get(slot)?;
+        let view: &LevelView = self.of.case.levels.get(&scale.id)?;
         let label = |id: &str| {
             let place = scale.order.iter().position(|level| level == id);
             let key = place.and_then(|place| scale.labels.get(place));
-            key.map_or(id.to_owned(), |key| self.plan.text(key, &self.form.language).to_owned())
+            key.map_or(id.to_owned(), |key| self.text(key).to_owned())
         };
         let said = match &view.decided {
             Some(level) => Message::new("documents-level-decided").with("level", label(level)),
@@ -84,109 +177,117 @@ impl Writer<'_> {
                 .with("certain", label(&view.certain))
                 .with("possible", label(&view.possible)),
         };
-        Some(said.in_language(self.language))
+        Some(said.in_language(self.of.language))
     }
 
-    /// Tasks that are done, with the moment they were.
+    /// Tasks that are done, in the order in which they were, with the moment.
     fn measures(&self) -> Vec<String> {
-        let done = self.case.tasks.iter().filter(|task| task.stage == "done");
-        done.map(|task| format!("{}  {}", moment_in(task.since, &self.plan.zone), self.task_title(&task.id)))
+        let mut done: Vec<_> = self.of.case.tasks.iter().filter(|task| task.stage == "done").collect();
+        done.sort_by_key(|task| task.since);
+        done.iter()
+            .map(|task| format!("{}  {}", self.values.times.moment(task.since), self.task_title(&task.id)))
             .collect()
     }
 
     fn task_title(&self, id: &str) -> String {
-        let tasks = self.plan.playbooks.iter().flat_map(|playbook| &playbook.tasks);
+        let tasks = self.of.plan.playbooks.iter().flat_map(|playbook| &playbook.tasks);
         let title = tasks.into_iter().find(|task| task.id == id).map(|task| &task.title);
-        title.map_or(id.to_owned(), |title| self.plan.text(title, &self.form.language).to_owned())
+        title.map_or(id.to_owned(), |title| self.text(title).to_owned())
     }
 
-    /// From which start the report's clock ran; where the plan's first start was skipped, how long ago that was.
-    fn lateness(&self) -> String {
-        let Some((obligation, duty)) = self.duty() else { return self.say("documents-unknown") };
-        let start = match duty.started_by.as_str() {
-            "fact happened" => self.say("documents-start-happened"),
-            "fact known" => self.say("documents-start-known"),
-            other => Message::new("documents-start-other").with("start", other).in_language(self.language),
+    fn lateness(&self) -> Option<String> {
+        let (obligation, duty) = self.duty()?;
+        let lateness = Lateness {
+            plan: self.of.plan,
+            case: self.of.case,
+            obligation,
+            duty,
+            at: self.of.filed_at.unwrap_or(self.of.case.as_of),
+            times: &self.values.times,
+            language: self.of.language,
         };
-        let said = match self.skipped_start(obligation, duty) {
-            Some(skipped) => {
-                let minutes = self.case.as_of.duration_since(skipped).as_mins();
-                Message::new("documents-late").with("minutes", minutes)
-            }
-            None => Message::new("documents-not-late"),
-        };
-        said.with("start", start).in_language(self.language)
+        Some(lateness.say())
     }
 
-    /// The moment of the plan's first start, where the clock runs from a later one although that moment is known.
-    fn skipped_start(&self, obligation: &Obligation, duty: &Duty) -> Option<Timestamp> {
-        let StartAt::Fact(slot) = obligation.starts.first()?.at else { return None };
-        let id = &self.plan.catalogue.facts.get(slot)?.id;
-        if duty.started_by == format!("fact {id}") {
-            return None;
-        }
-        self.case.facts.get(id)?.known.as_ref()?.parse().ok()
+    /// The obligation that this form meets, with its newest clock.
+    fn duty(&self) -> Option<(&'a Obligation, &'a Duty)> {
+        let met_by = MetBy::Filing(self.of.form.id.clone());
+        let obligation = self.of.plan.obligations.iter().find(|obligation| obligation.met_by == met_by)?;
+        let clocks = self.of.case.obligations.iter().filter(|duty| duty.id == obligation.id);
+        Some((obligation, clocks.max_by_key(|duty| duty.due)?))
     }
 
-    /// The obligation that this form meets.
-    fn duty(&self) -> Option<(&Obligation, &Duty)> {
-        let met_by = MetBy::Filing(self.form.id.clone());
-        let obligation = self.plan.obligations.iter().find(|obligation| obligation.met_by == met_by)?;
-        let duty = self.case.obligations.iter().find(|duty| duty.id == obligation.id)?;
-        Some((obligation, duty))
+    fn role_title(&self, id: &'a str) -> &'a str {
+        self.of.plan.role(id).map_or(id, |role| self.text(&role.title))
     }
 
     fn reporter(&self) -> String {
-        let role = self.plan.role(self.role).map_or(self.role, |role| self.title(&role.title));
         Message::new("documents-reporter")
-            .with("role", role)
-            .with("at", moment_in(self.case.as_of, &self.plan.zone))
-            .in_language(self.language)
+            .with("role", self.role_title(self.of.role))
+            .with("at", self.values.times.moment(self.of.filed_at.unwrap_or(self.of.case.as_of)))
+            .in_language(self.of.language)
     }
 
-    fn title<'a>(&'a self, key: &'a plan::TextKey) -> &'a str {
-        self.plan.text(key, &self.form.language)
+    /// How often this form has been filed before; struck filings do not count.
+    fn filed_before(&self) -> Vec<Timestamp> {
+        let filed = self.of.case.timeline.iter().filter(|entry| {
+            let form = entry.data.get("form").and_then(|form| form.as_str());
+            entry.kind == "form.filed" && entry.struck_by.is_none() && form == Some(&self.of.form.id)
+        });
+        let at = filed.filter_map(|entry| entry.data.get("at")?.as_str()?.parse().ok());
+        at.filter(|at| self.of.filed_at.is_none_or(|this| *at < this)).collect()
     }
 
-    fn missing(&self, lines: &[Line]) -> Vec<Missing> {
-        let gaps = self.form.fields.iter().zip(lines).filter(|(_, line)| is_gap(&line.cell));
-        gaps.map(|(field, line)| self.gap(field, line)).collect()
+    fn version(&self) -> u32 {
+        u32::try_from(self.filed_before().len()).unwrap_or(u32::MAX).saturating_add(1)
     }
 
-    fn gap(&self, field: &Field, line: &Line) -> Missing {
-        let FieldValue::Fact(slot) = field.value else {
-            return Missing { label: line.label.clone(), question: String::new(), who: Vec::new() };
+    fn standing(&self) -> String {
+        let at = |moment| self.values.times.moment(moment);
+        let message = match (self.of.filed_at, self.filed_before().last()) {
+            (Some(filed), _) => Message::new("documents-filed").with("at", at(filed)),
+            (None, None) => Message::new("documents-draft-first"),
+            (None, Some(last)) => Message::new("documents-draft-next").with("at", at(*last)),
         };
-        let fact = self.plan.catalogue.facts.get(slot);
-        let roles = fact.map(|fact| fact.answered_by.as_slice()).unwrap_or_default();
-        let who =
-            roles.iter().filter_map(|id| self.plan.role(id)).map(|role| self.title(&role.title).to_owned());
-        Missing {
-            label: line.label.clone(),
-            question: fact.map(|fact| self.title(&fact.question).to_owned()).unwrap_or_default(),
-            who: who.collect(),
-        }
+        message.in_language(self.of.language)
     }
-}
 
-fn is_gap(cell: &Cell) -> bool {
-    matches!(cell, Cell::Unknown | Cell::ByHand)
-}
-
-/// SHA-256 over title, number and every line, each part ended by a zero byte so that no two papers run together.
-fn digest(paper: &Paper) -> String {
-    let mut hasher = Sha256::new();
-    let mut part = |text: &str| hasher.update([text.as_bytes(), &[0]].concat());
-    part(&paper.title);
-    part(&paper.number);
-    for line in &paper.lines {
-        part(&line.label);
-        match &line.cell {
-            Cell::Known(text) => part(text),
-            Cell::Unknown => part("\u{1}"),
-            Cell::ByHand => part("\u{2}"),
-            Cell::List(entries) => entries.iter().for_each(|entry| part(entry)),
+    /// To whom, by when, whose clock; a reading copy says that it is one.
+    fn frame(&self) -> Vec<String> {
+        let plan = self.of.plan;
+        let say = |key, value: String| Message::new(key).with("value", value).in_language(self.of.language);
+        let authority = plan.authorities.iter().find(|authority| authority.id == self.of.form.to);
+        let to =
+            authority.map_or_else(|| self.say("documents-superior"), |one| self.text(&one.title).to_owned());
+        let mut frame = vec![say("documents-to", to)];
+        if let Some((_, duty)) = self.duty() {
+            frame.push(say("documents-due", self.values.times.moment(duty.due)));
         }
+        frame.push(say("documents-zone", self.values.times.zone(self.of.case.as_of)));
+        if self.of.language.tag() != self.of.form.language {
+            frame.push(say("documents-reading-copy", self.of.form.language.clone()));
+        }
+        frame
     }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+
+    fn signed(&self) -> Vec<String> {
+        let drafted = Message::new("documents-signed-drafted").with("role", self.role_title(self.of.role));
+        vec![
+            drafted.in_language(self.of.language),
+            self.say("documents-signed-reviewed"),
+            self.say("documents-signed-issued"),
+        ]
+    }
+
+    fn missing(&self, lines: &[Line]) -> Vec<crate::Missing> {
+        let gaps = Gaps {
+            plan: self.of.plan,
+            case: self.of.case,
+            language: self.of.language,
+            by_hand: &self.of.by_hand,
+            writer: self.duty().map_or(self.of.role, |(obligation, _)| obligation.doer.as_str()),
+        };
+        let lines = self.of.form.fields.iter().zip(lines);
+        lines.filter_map(|(field, line)| gaps.of(field, &line.cell)).collect()
+    }
 }

@@ -1,15 +1,28 @@
 //! Views become documents: same input, same bytes.
 //!
-//! A document is first a [`Paper`]: what it says, as data; then it is rendered. What is unknown stands on the paper as
-//! the word "unknown", what is missing is listed with who can answer; nothing is left blank.
+//! A document is first a [`Paper`]: what it says, as data ([`filing`] a report to an authority, [`letter`] a text to
+//! customers or the public); then it is rendered: [`html`], [`docx`], [`plain`]. What is unknown stands on the paper as
+//! the word "unknown", what is missing is listed with who can answer; nothing is left blank. Lists become sheets with
+//! [`xlsx`].
 #![forbid(unsafe_code)]
 
+mod digest;
+mod docx;
 mod filing;
+mod frame;
+mod gaps;
+mod grid;
 mod html;
+mod lateness;
 mod paper;
+mod plain;
+mod times;
 mod value;
+mod width;
 mod word;
 
-pub use filing::filing;
-pub use html::html;
-pub use paper::{Cell, Line, Missing, Paper};
+pub use docx::{DocxFault, docx};
+pub use filing::{Filing, filing};
+pub use html::{html, policy};
+pub use paper::{Block, Cell, Kind, Line, Missing, Paper};
+pub use plain::{plain, text};

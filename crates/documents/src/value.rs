@@ -1,52 +1,91 @@
 //! What is known of a fact, said in words: bounds, moments and lists as a reader of the language writes them.
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use messages::{Language, Message};
 
+use crate::times::Times;
 use crate::word::word;
 
-/// The words of a value for a reader: `>=120000` becomes "at least 120,000". `stated` is in the form in which a fact can
-/// be stated (`docs/cli.md`).
-pub(crate) fn value(stated: &str, zone: &TimeZone, language: Language) -> String {
-    let say = |key, value: String| Message::new(key).with("value", value).in_language(language);
-    if let Some(least) = stated.strip_prefix(">=") {
-        return say("documents-at-least", single(least, zone, language));
-    }
-    if let Some(most) = stated.strip_prefix("<=") {
-        return say("documents-at-most", single(most, zone, language));
-    }
-    if let Some((least, most)) = stated.split_once("..") {
-        let (least, most) = (single(least, zone, language), single(most, zone, language));
-        return Message::new("documents-between")
-            .with("least", least)
-            .with("most", most)
-            .in_language(language);
-    }
-    if let Some((some, _)) = stated.split_once('+') {
-        return say("documents-among-others", list(some, zone, language));
-    }
-    list(stated, zone, language)
+/// Writes values for one reader.
+#[derive(Debug, Clone)]
+pub(crate) struct Values {
+    pub(crate) times: Times,
+    pub(crate) language: Language,
+    /// In running text moments are written out.
+    pub(crate) prose: bool,
 }
 
-fn list(words: &str, zone: &TimeZone, language: Language) -> String {
-    let words: Vec<String> = words.split(',').map(|word| single(word.trim(), zone, language)).collect();
-    words.join(&Message::new("documents-list-comma").in_language(language))
-}
-
-fn single(text: &str, zone: &TimeZone, language: Language) -> String {
-    if let Ok(moment) = text.parse::<Timestamp>() {
-        return moment_in(moment, zone);
+impl Values {
+    /// The words of a value for a reader: `>=120000` becomes "at least 120,000". `stated` is in the form in which a
+    /// fact can be stated (`docs/cli.md`).
+    pub(crate) fn say(&self, stated: &str) -> String {
+        if let Some(bounds) = stated.strip_suffix(" or never") {
+            return self.sentence("documents-or-never", self.say(bounds));
+        }
+        if let Some(least) = stated.strip_prefix(">=") {
+            return self.sentence("documents-at-least", self.single(least));
+        }
+        if let Some(most) = stated.strip_prefix("<=") {
+            return self.sentence("documents-at-most", self.single(most));
+        }
+        if let Some((least, most)) = stated.split_once("..") {
+            return Message::new("documents-between")
+                .with("least", self.single(least))
+                .with("most", self.single(most))
+                .in_language(self.language);
+        }
+        if stated.contains('|') {
+            let words: Vec<String> = stated.split('|').map(|word| self.single(word)).collect();
+            return words.join(&Message::new("documents-list-or").in_language(self.language));
+        }
+        match stated.split_once('+') {
+            Some((certain, excluded)) => self.open_set(certain, excluded),
+            None => self.list(stated),
+        }
     }
-    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return grouped(text);
-    }
-    word(text).map_or_else(|| text.to_owned(), |word| word.in_language(language))
-}
 
-/// A moment in the plan's zone, with its offset: papers travel.
-pub(crate) fn moment_in(moment: Timestamp, zone: &TimeZone) -> String {
-    moment.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M (UTC%:z)").to_string()
+    /// A set that is not complete: what is certainly in it, and what is certainly not.
+    fn open_set(&self, certain: &str, excluded: &str) -> String {
+        let excluded: String = excluded.replace(",!", ",");
+        let without = excluded.trim_start_matches(',');
+        let without = || self.list(without);
+        let message = match (certain.is_empty(), excluded.is_empty()) {
+            (false, true) => Message::new("documents-among-others").with("value", self.list(certain)),
+            (false, false) => Message::new("documents-among-others-without")
+                .with("value", self.list(certain))
+                .with("without", without()),
+            (true, false) => Message::new("documents-only-without").with("without", without()),
+            (true, true) => Message::new("documents-unknown"),
+        };
+        message.in_language(self.language)
+    }
+
+    fn sentence(&self, key: &'static str, value: String) -> String {
+        Message::new(key).with("value", value).in_language(self.language)
+    }
+
+    /// Joins as the language joins lists.
+    pub(crate) fn join(&self, words: &[String]) -> String {
+        words.join(&Message::new("documents-list-comma").in_language(self.language))
+    }
+
+    fn list(&self, words: &str) -> String {
+        let words: Vec<String> = words.split(',').map(|word| self.single(word.trim())).collect();
+        self.join(&words)
+    }
+
+    fn single(&self, text: &str) -> String {
+        if let Ok(moment) = text.parse::<Timestamp>() {
+            return if self.prose { self.times.in_prose(moment) } else { self.times.moment(moment) };
+        }
+        if let Some(seconds) = text.strip_suffix('s').and_then(|digits| digits.parse::<i64>().ok()) {
+            return self.times.seconds(seconds);
+        }
+        if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return grouped(text);
+        }
+        word(text).map_or_else(|| text.to_owned(), |word| word.in_language(self.language))
+    }
 }
 
 /// Digits in groups of three, as both languages write them.

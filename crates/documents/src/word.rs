@@ -22,6 +22,7 @@ pub(crate) fn word(id: &str) -> Option<Message> {
         "mistake" => "documents-word-mistake",
         "lost_device" => "documents-word-lost-device",
         "credential_stuffing" => "documents-word-credential-stuffing",
+        "none" => "documents-word-none",
         "yes" => "documents-word-yes",
         "no" => "documents-word-no",
         "never" => "documents-word-never",

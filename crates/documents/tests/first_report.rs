@@ -1,29 +1,38 @@
 //! The first report of the real pack, drawn up while half of it is unknown.
 
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-use documents::{Cell, Paper, filing, html};
-use testkit::{Record, t};
+mod cases;
 
-/// Happened at 07:50, known at 08:28: the 30 minutes from the happening had run out before anybody knew.
+use cases::{Case, KNOWN_TOO_LATE};
+use documents::{Cell, Filing, Paper, filing, html, plain};
+use messages::Language;
+use testkit::t;
+
+/// The first report of a case in which these facts are stated besides the times.
 fn report(facts: &[(&str, &str)]) -> Paper {
-    let plan = testkit::pack("cn-b2c");
-    let mut record = Record::default();
-    let mut say = |name: &str, words: &[(&str, &str)], at: &str| {
-        record.say(&plan, "duty_manager", name, words, t(at)).expect("the plan allows it");
-    };
-    say("open", &[("title", "订单数据库 <script>alert(1)</script>")], "2026-03-12T08:30+08:00");
-    say("fact", &[("fact", "known"), ("value", "2026-03-12T08:28+08:00")], "2026-03-12T08:31+08:00");
-    say("fact", &[("fact", "happened"), ("value", "2026-03-12T07:50+08:00")], "2026-03-12T08:32+08:00");
-    for (fact, value) in facts {
-        say("fact", &[("fact", fact), ("value", value)], "2026-03-12T08:33+08:00");
-    }
-    let case = views::case("x", 14, &record.events, &plan, t("2026-03-12T08:40+08:00")).expect("shown");
-    filing(plan.form("first_report").expect("the form"), &plan, &case, "legal_lead")
+    let case = Case::opened("订单数据库 <script>alert(1)</script>").with(&KNOWN_TOO_LATE).with(facts);
+    first_report(&case, "2026-03-12T08:40+08:00", |_| {})
+}
+
+/// The first report drawn up at `at`, after `change`.
+fn first_report(case: &Case, at: &str, change: impl Fn(&mut Filing<'_>)) -> Paper {
+    let view = case.at(at);
+    let form = case.plan.form("first_report").expect("the form");
+    let mut of = Filing::new(form, &case.plan, &view, "legal_lead");
+    change(&mut of);
+    filing(&of)
 }
 
 fn line<'a>(paper: &'a Paper, label: &str) -> &'a Cell {
-    &paper.lines.iter().find(|line| line.label == label).expect("the form has the line").cell
+    &paper.lines().find(|line| line.label == label).expect("the form has the line").cell
+}
+
+fn lateness(case: &Case, at: &str) -> String {
+    match line(&first_report(case, at, |_| {}), "报送迟延说明") {
+        Cell::Known(said) => said.clone(),
+        other => panic!("it is known: {other:?}"),
+    }
 }
 
 #[test]
@@ -32,15 +41,96 @@ fn what_is_known_stands_with_its_bound_and_what_is_not_says_so() {
     assert_eq!(line(&paper, "涉及记录数"), &Cell::Known("不少于 8,016,552".to_owned()));
     assert_eq!(line(&paper, "涉及信息类别"), &Cell::Known("至少包括：身份信息、联系方式".to_owned()));
     assert_eq!(line(&paper, "涉及自然人数"), &Cell::Unknown);
-    assert_eq!(line(&paper, "事发时间"), &Cell::Known("2026-03-12 07:50 (UTC+08:00)".to_owned()));
+    assert_eq!(line(&paper, "事发时间"), &Cell::Known("2026-03-12 07:50".to_owned()));
 }
 
 #[test]
 fn the_report_says_how_late_it_is_and_from_which_start_its_clock_runs() {
-    let paper = report(&[]);
-    let Cell::Known(lateness) = line(&paper, "报送迟延说明") else { panic!("it is known") };
-    // Drawn up at 08:40, fifty minutes after 07:50.
-    assert_eq!(lateness, "距事发已过 50 分钟；时限自知悉起算。");
+    let case = Case::opened("x").with(&KNOWN_TOO_LATE);
+    let soon = lateness(&case, "2026-03-12T08:40+08:00");
+    assert_eq!(soon, "距事发已过 50 分钟。在时限内，自知悉起算，截止 2026-03-12 08:58。");
+    let late = lateness(&case, "2026-03-12T09:58+08:00");
+    assert_eq!(late, "距事发已过 2 小时 8 分钟。已超时 60 分钟，自知悉起算，截止 2026-03-12 08:58。");
+}
+
+#[test]
+fn a_term_from_the_happening_is_said_to_be_kept_or_overrun_and_never_both() {
+    let case = Case::opened("x")
+        .with(&[("happened", "2026-03-12T08:25+08:00"), ("known", "2026-03-12T08:28+08:00")]);
+    let kept = lateness(&case, "2026-03-12T08:55+08:00");
+    assert_eq!(kept, "在时限内，自事发起算，截止 2026-03-12 08:55。");
+    let over = lateness(&case, "2026-03-12T09:10+08:00");
+    assert_eq!(over, "距事发已过 45 分钟。已超时 15 分钟，自事发起算，截止 2026-03-12 08:55。");
+}
+
+#[test]
+fn where_nobody_knows_when_it_happened_the_report_says_that_instead_of_a_figure() {
+    let case = Case::opened("x").with(&[("known", "2026-03-12T08:28+08:00")]);
+    let said = lateness(&case, "2026-03-12T08:40+08:00");
+    assert_eq!(said, "事发时间未知。在时限内，自知悉起算，截止 2026-03-12 08:58。");
+    let opened = lateness(&Case::opened("x"), "2026-03-12T08:40+08:00");
+    assert_eq!(opened, "事发时间未知。在时限内，自事件登记起算，截止 2026-03-12 09:00。");
+}
+
+#[test]
+fn lateness_is_measured_to_the_filing_and_not_to_the_day_the_paper_is_printed_again() {
+    let case = Case::opened("x").with(&KNOWN_TOO_LATE);
+    let filed = Some(t("2026-03-12T08:40+08:00"));
+    let paper = first_report(&case, "2026-03-20T10:00+08:00", |of| of.filed_at = filed);
+    let Cell::Known(said) = line(&paper, "报送迟延说明") else { panic!("it is known") };
+    assert_eq!(said, "距事发已过 50 分钟。在时限内，自知悉起算，截止 2026-03-12 08:58。");
+    assert_eq!(paper.standing, "已报送 2026-03-12 08:40");
+}
+
+#[test]
+fn the_second_filing_of_a_form_is_its_second_version_and_names_the_first() {
+    let mut case = Case::opened("x").with(&KNOWN_TOO_LATE);
+    let draft = first_report(&case, "2026-03-12T08:40+08:00", |_| {});
+    assert_eq!((draft.version, draft.standing.as_str()), (1, "首报草稿"));
+    case.say("legal_lead", "file", &[("form", "first_report")], "2026-03-12T08:45+08:00");
+    let next = first_report(&case, "2026-03-12T09:40+08:00", |_| {});
+    assert_eq!((next.version, next.standing.as_str()), (2, "续报草稿（上次报送 2026-03-12 08:45）"));
+}
+
+#[test]
+fn a_value_names_its_evidence() {
+    let mut case = Case::opened("x").with(&KNOWN_TOO_LATE);
+    let digest = "ab".repeat(32);
+    let evidence = [("name", "dump.sql"), ("sha256", digest.as_str()), ("size", "12")];
+    case.say("technical_lead", "evidence", &evidence, "2026-03-12T08:34+08:00");
+    let fact = [("fact", "records"), ("value", "479"), ("evidence", "E-1")];
+    case.say("technical_lead", "fact", &fact, "2026-03-12T08:35+08:00");
+    let paper = first_report(&case, "2026-03-12T08:40+08:00", |_| {});
+    let records = paper.lines().find(|line| line.label == "涉及记录数").expect("in the form");
+    assert_eq!(records.basis.as_deref(), Some("（依据 E-1）"));
+}
+
+#[test]
+fn a_level_that_may_still_rise_is_listed_with_the_facts_that_would_settle_it() {
+    let paper = report(&[("records", ">=8016552"), ("classes", "identity,contact+")]);
+    let gap = paper.missing.iter().find(|gap| gap.label == "响应级别").expect("listed");
+    assert!(gap.question.contains("社会影响有多大？"), "{}", gap.question);
+    assert!(gap.who.contains(&"总指挥".to_owned()), "{:?}", gap.who);
+}
+
+#[test]
+fn everything_missing_names_somebody_who_can_answer_in_both_languages() {
+    let case = Case::opened("x");
+    for language in Language::ALL {
+        let paper = first_report(&case, "2026-03-12T08:40+08:00", |of| of.language = language);
+        assert!(paper.missing.len() >= 6, "{:?}", paper.missing);
+        assert!(paper.missing.iter().all(|gap| !gap.question.is_empty() && !gap.who.is_empty()));
+    }
+}
+
+#[test]
+fn a_copy_in_another_language_says_that_it_is_one() {
+    let case = Case::opened("x");
+    let english = |of: &mut Filing<'_>| of.language = Language::English;
+    let copy = first_report(&case, "2026-03-12T08:40+08:00", english);
+    assert!(copy.frame.iter().any(|part| part == "Reading copy; the form is filed in zh-Hans"));
+    let filed = first_report(&case, "2026-03-12T08:40+08:00", |_| {});
+    assert!(filed.frame.iter().all(|part| !part.contains("译本")), "{:?}", filed.frame);
 }
 
 #[test]
@@ -56,7 +146,9 @@ fn a_title_is_text_and_never_markup() {
     let page = html(&report(&[]));
     assert!(!page.contains("<script>") && page.contains("&lt;script&gt;"));
     assert!(page.contains("lang=\"zh-Hans\""));
-    assert!(!page.contains("http"), "nothing is fetched");
+    for fetching in ["http:", "https:", "url(", "src=", "@import", "<link"] {
+        assert!(!page.contains(fetching), "nothing is fetched: {fetching}");
+    }
 }
 
 #[test]
@@ -64,4 +156,27 @@ fn the_same_case_gives_the_same_bytes_and_another_gives_another_digest() {
     let (one, two) = (report(&[("records", "479")]), report(&[("records", "479")]));
     assert_eq!(html(&one), html(&two));
     assert_ne!(one.digest, report(&[("records", "480")]).digest);
+}
+
+#[test]
+fn the_digest_covers_every_line_and_no_two_papers_run_together() {
+    let paper = report(&[("records", "479")]);
+    let mut seen = std::collections::BTreeSet::from([paper.digest.clone()]);
+    for (fact, value) in
+        [("records", ">=479"), ("persons", "479"), ("classes", "identity"), ("cause", "vendor")]
+    {
+        assert!(seen.insert(report(&[(fact, value)]).digest), "{fact}");
+    }
+}
+
+#[test]
+fn the_report_as_text_in_each_language() {
+    let facts =
+        [("records", ">=8016552"), ("classes", "identity,contact+,!payment"), ("cause", "intrusion|vendor")];
+    let case = Case::opened("订单数据库副本在网上被人兜售").with(&KNOWN_TOO_LATE).with(&facts);
+    for language in Language::ALL {
+        let change = |of: &mut Filing<'_>| (of.language, of.sender) = (language, Some("示例商城"));
+        let paper = first_report(&case, "2026-03-12T08:40+08:00", change);
+        insta::assert_snapshot!(format!("first_report.{language}"), plain(&paper));
+    }
 }

@@ -44,6 +44,22 @@ const NEEDS: &[Need] = &[
     python(&["-c", "import stdnum"], "python-stdnum", "identity numbers checked by another hand"),
     python(&["-c", "import faker"], "Faker", "leaks made by another generator"),
     python(&["-c", "import phonenumbers"], "phonenumbers", "phone numbers checked by another hand"),
+    python(&["-c", "import docx"], "python-docx", "reports and letters read back by another hand"),
+    python(&["-c", "import openpyxl"], "openpyxl", "sheets read back by another hand"),
+    Need {
+        name: "soffice",
+        program: "soffice",
+        args: &["--version"],
+        left_out: "reports and letters opened by LibreOffice",
+        remedy: "Install Debian's libreoffice-writer-nogui.",
+    },
+    Need {
+        name: "pdftotext",
+        program: "pdftotext",
+        args: &["-v"],
+        left_out: "the words of printed reports and letters",
+        remedy: "Install Debian's poppler-utils.",
+    },
 ];
 
 /// What this machine lacks.
