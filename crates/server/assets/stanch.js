@@ -222,8 +222,8 @@
     fetch(button.form.action, { method: "POST", body, credentials: "same-origin", redirect: "manual" }).catch(() => {});
   });
 
-  // A menu or badge that lies over the page closes with Escape and with a click beside it.
-  const floating = "details.menu[open], details.user[open], details.verify[open]";
+  // A menu that lies over the page closes with Escape and with a click beside it.
+  const floating = "details.menu[open], details.user[open]";
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     document.querySelectorAll(floating).forEach((one) => { one.open = false; if (one.contains(document.activeElement)) one.querySelector("summary").focus(); });

@@ -65,6 +65,8 @@ look-time-form = 24 hours, for example 14:06
 look-answer-at = then
 look-answer-before = then or earlier
 look-answer-unknown = unknown
+look-at-least = at least
+look-at-most = at most
 look-yes = yes
 look-no = no
 

@@ -65,6 +65,8 @@ look-time-form = 24 小时制，例如 14:06
 look-answer-at = 此时
 look-answer-before = 此时或更早
 look-answer-unknown = 未知
+look-at-least = 至少
+look-at-most = 至多
 look-yes = 是
 look-no = 否
 

@@ -2,11 +2,25 @@
 //! `cargo run -p server --example look -- FOLDER`.
 #![forbid(unsafe_code)]
 
+mod mock;
+
 use std::path::Path;
 
+use maud::Markup;
 use messages::Language;
 use server::look::page::Theme;
 use server::look::{assets, states_page};
+
+/// A page by name, in a language and a theme.
+type Page = (&'static str, fn(Language, Theme) -> Markup);
+
+const PAGES: [Page; 5] = [
+    ("states", states_page),
+    ("room", mock::room::room),
+    ("exposure", mock::exposure::exposure),
+    ("open", mock::open::open),
+    ("plan", mock::plan::plan),
+];
 
 fn main() -> std::io::Result<()> {
     let folder = std::env::args_os().nth(1).unwrap_or_else(|| "look-pages".into());
@@ -20,8 +34,10 @@ fn write_all(folder: &Path) -> std::io::Result<()> {
     }
     for language in Language::ALL {
         for theme in [Theme::Light, Theme::Dark] {
-            let name = format!("states.{}.{}.html", language.tag(), theme.word().unwrap_or("system"));
-            std::fs::write(folder.join(name), states_page(language, theme).into_string())?;
+            for (page, make) in PAGES {
+                let name = format!("{page}.{}.{}.html", language.tag(), theme.word().unwrap_or("system"));
+                std::fs::write(folder.join(name), make(language, theme).into_string())?;
+            }
         }
     }
     Ok(())

@@ -89,7 +89,17 @@ impl ClockState {
     }
 }
 
-/// The card.
+/// Cards beside each other, under a heading for those who do not see them.
+pub fn clock_cards(clocks: &[Clock], now: Timestamp, language: Language) -> Markup {
+    html! {
+        section aria-labelledby="clock-cards" {
+            h2.sr id="clock-cards" { (say(language, "look-next-clocks")) }
+            div.clocks { @for clock in clocks { (clock_card(clock, now, language)) } }
+        }
+    }
+}
+
+/// The card; its heading is of the third rank.
 pub fn clock_card(clock: &Clock, now: Timestamp, language: Language) -> Markup {
     let share = match clock.state {
         ClockState::Met | ClockState::MetLate | ClockState::Missed => Some(1000),
@@ -100,10 +110,9 @@ pub fn clock_card(clock: &Clock, now: Timestamp, language: Language) -> Markup {
     html! {
         article.clock.(clock.state.class()) id=(clock.id) data-from=[from] data-soon=[soon] data-due=[due] {
             p.left { (figure(clock, now, language)) " " (state_word(clock.state, language)) }
-            h3 { (title(clock)) }
+            (headed(clock, language))
             p.under { (clock.under) @if let Some(by) = by(clock, language) { " · " span.by { (by) } } }
             @if let Some(reason) = &clock.reason { p.reason { (reason) } }
-            @if let Some(doubt) = &clock.verify { (verify(doubt, language)) }
             @if let Some(share) = share { (bars::track(share)) }
         }
     }
@@ -148,6 +157,16 @@ pub(crate) fn title(clock: &Clock) -> Markup {
         @match &clock.href {
             Some(href) => { a href=(href) { (clock.title) } }
             None => { (clock.title) }
+        }
+    }
+}
+
+/// The title with the badge of doubt beside it.
+pub(crate) fn headed(clock: &Clock, language: Language) -> Markup {
+    html! {
+        div.with-badge {
+            h3 { (title(clock)) }
+            @if let Some(doubt) = &clock.verify { (verify(doubt, language)) }
         }
     }
 }

@@ -4,8 +4,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use messages::Language;
 
-use super::clock::{Clock, ClockState, figure, state_word, ticks, title};
-use super::verify::verify;
+use super::clock::{Clock, ClockState, figure, headed, state_word, ticks, title};
 use super::{say, time};
 
 /// The next clocks in one line; what is met stands at the end.
@@ -42,13 +41,12 @@ fn row(clock: &Clock, now: Timestamp, language: Language) -> Markup {
         li.clock.(clock.state.class()) id=(clock.id) data-from=[from] data-soon=[soon] data-due=[due] {
             p.left { (figure(clock, now, language)) }
             div {
-                h3 { (title(clock)) }
+                (headed(clock, language))
                 p.under {
                     @if !clock.moment.is_empty() && clock.state != ClockState::Met { span.by { (clock.moment) } " · " }
                     (clock.under) " " (state_word(clock.state, language))
                 }
                 @if let Some(reason) = &clock.reason { p.reason { (reason) } }
-                @if let Some(doubt) = &clock.verify { (verify(doubt, language)) }
             }
         }
     }
@@ -64,8 +62,7 @@ pub fn clock_preview(clocks: &[Clock], now: Timestamp, language: Language) -> Ma
                         (figure(clock, now, language))
                         @if clock.state == ClockState::WillStart { span.by { (by(clock, language)) } }
                     }
-                    h3 { (title(clock)) }
-                    @if let Some(doubt) = &clock.verify { (verify(doubt, language)) }
+                    (headed(clock, language))
                     p.under { (clock.under) }
                     @if let Some(reason) = &clock.reason { p.reason { (reason) } }
                 }

@@ -60,6 +60,8 @@ pub struct Field {
     pub name: String,
     /// What is asked.
     pub label: String,
+    /// A heading above it already asks: the label is only for those who do not see that.
+    pub headed: bool,
     /// What helps to answer.
     pub help: Option<String>,
     /// What it holds: the last typing, where it was refused.
@@ -97,13 +99,13 @@ pub fn field(field: &Field, language: Language) -> Markup {
     html! {
         @if grouped {
             fieldset.field.wrong[field.fault.is_some()] aria-describedby=[field.described()] {
-                legend { (label) }
+                legend.sr[field.headed] { (label) }
                 (choices(field))
                 (below(field.id(), field.fault.as_deref(), field.help.as_deref()))
             }
         } @else {
             div.field.wrong[field.fault.is_some()] {
-                label for=(field.id()) { (label) }
+                label.sr[field.headed] for=(field.id()) { (label) }
                 (input(field, language))
                 (below(field.id(), field.fault.as_deref(), field.help.as_deref()))
             }

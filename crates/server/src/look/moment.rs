@@ -63,7 +63,9 @@ pub fn moment(moment: &Moment, language: Language) -> Markup {
                     (part(moment, Part::Day, language))
                     (part(moment, Part::Time, language))
                     span.zone { (moment.zone) }
-                    @for answer in &moment.answers { (choice(moment, *answer, language)) }
+                }
+                @if !moment.answers.is_empty() {
+                    div.parts { @for answer in &moment.answers { (choice(moment, *answer, language)) } }
                 }
                 (below(&moment.name, fault, moment.help.as_deref()))
             }

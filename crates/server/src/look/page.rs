@@ -148,7 +148,12 @@ fn top_bar(frame: &Frame) -> Markup {
             (brand())
             p.connection data-connection {}
             details.menu {
-                summary { (icon(Icon::Menu)) span { (say(frame.language, "look-menu")) } }
+                summary {
+                    @if frame.sections.is_empty() {
+                        span.who { (frame.reader.role) " · " (frame.reader.zone) " · " (own_name(frame.language)) }
+                    }
+                    (icon(Icon::Menu)) span { (say(frame.language, "look-menu")) }
+                }
                 div {
                     @if !frame.sections.is_empty() {
                         nav aria-label=(say(frame.language, "look-all-places")) { (places(&frame.sections)) }
@@ -163,15 +168,17 @@ fn top_bar(frame: &Frame) -> Markup {
 fn side_bar(frame: &Frame) -> Markup {
     html! {
         header.side {
-            (brand())
-            nav aria-label=(say(frame.language, "look-places")) { (places(&frame.sections)) }
-            p.connection data-connection {}
-            details.user {
-                summary {
-                    span.role { (frame.reader.role) }
-                    span.where { (frame.reader.zone) " · " (own_name(frame.language)) }
+            div {
+                (brand())
+                nav aria-label=(say(frame.language, "look-places")) { (places(&frame.sections)) }
+                p.connection data-connection {}
+                details.user {
+                    summary {
+                        span.role { (frame.reader.role) }
+                        span.where { (frame.reader.zone) " · " (own_name(frame.language)) }
+                    }
+                    (user(frame))
                 }
-                (user(frame))
             }
         }
     }

@@ -7,6 +7,7 @@ use crate::look::error::{ErrorText, error};
 use crate::look::field::{Choice, Field, Kind, field};
 use crate::look::form::{Form, form};
 use crate::look::moment::{Answer, Moment, Part, moment};
+use crate::look::range::{Range, range};
 use crate::look::step::step;
 use crate::look::ternary::{Question, Ternary, questions};
 
@@ -96,7 +97,20 @@ fn possible(language: Language) -> Markup {
         question("identity", "Identity data among it", "其中有身份信息", Some(Ternary::Unknown)),
         question("going-on", "It is still going on", "仍在继续", None),
     ];
-    questions(&asked, &html! {}, language)
+    let fault = two(
+        language,
+        "at least 500, at most 400: the lower bound lies above the upper. Correct one of them.",
+        "至少 500、至多 400：下限大于上限，请更正其一。",
+    );
+    let counted = Range {
+        name: "concerned".to_owned(),
+        label: two(language, "Records concerned", "涉及记录"),
+        least: "500".to_owned(),
+        most: "400".to_owned(),
+        help: None,
+        fault: Some(fault),
+    };
+    questions(&asked, &range(&counted, language), language)
 }
 
 fn fields(language: Language) -> Markup {
