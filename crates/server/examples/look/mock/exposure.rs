@@ -322,7 +322,8 @@ fn sample(language: Language) -> Markup {
     )
 }
 
-fn read(language: Language) -> Markup {
+/// Files by what was read of them, down to a total that adds up.
+fn files(language: Language) -> Table {
     let say = |en, zh| two(language, en, zh);
     let file = |name: Markup, sizes: &str, records: Markup| Row {
         cells: vec![name, html! { (sizes) }, records],
@@ -334,7 +335,7 @@ fn read(language: Language) -> Markup {
         }
     };
     let count = |count: &str| html! { (count) };
-    let files = Table {
+    Table {
         caption: say("Files by what was read of them", "按读取情况列出的文件"),
         columns: vec![
             Column { head: say("Files", "文件"), set: Set::Text },
@@ -382,7 +383,11 @@ fn read(language: Language) -> Markup {
             },
         ],
         ..Table::default()
-    };
+    }
+}
+
+fn read(language: Language) -> Markup {
+    let say = |en, zh| two(language, en, zh);
     let job = Progress {
         id: "job-e7".to_owned(),
         title: say("E-7 scans added by the seller · reading text", "E-7 卖家追加的扫描件 · 识别文字"),
@@ -398,7 +403,7 @@ fn read(language: Language) -> Markup {
             span { (swatch(Shade::Full)) (say("read 4,022.1 MB · 97.8 %", "已读 4,022.1 MB · 97.8 %")) }
             span { (swatch(Shade::Amber)) (say("not read 91.6 MB · 2.2 %", "未读 91.6 MB · 2.2 %")) }
         }
-        (table(&files))
+        (table(&files(language)))
         hr;
         (progress(&job, language))
     };
