@@ -135,6 +135,8 @@ impl<'a> Writer<'a> {
             FieldValue::Level(slot) => self.level(*slot).map_or(Cell::Unknown, Cell::Known),
             FieldValue::Measures => Cell::List(self.measures()),
             FieldValue::Lateness => self.lateness().map_or(Cell::Unknown, Cell::Known),
+            // The plan lets nothing of a person's own into a form.
+            FieldValue::Own(_) => Cell::Unknown,
             FieldValue::Title => Cell::Known(self.of.case.case.title.clone()),
             FieldValue::Reporter => Cell::Known(self.reporter()),
             FieldValue::Text(_) => {

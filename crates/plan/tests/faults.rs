@@ -28,7 +28,7 @@ const fn mistake(
 }
 
 /// `found_at` is a text that stands once in the changed file; the fault is at its first character after `^`.
-const MISTAKES: [Mistake; 26] = [
+const MISTAKES: [Mistake; 27] = [
     mistake(
         "plan.yaml",
         "    group: technical\n    rights: [read, open, state_fact, do_task, propose_gate, export]",
@@ -163,6 +163,13 @@ const MISTAKES: [Mistake; 26] = [
         "    repeats: {every: 4h, times: many}",
         "^many",
         "plan-bad-number",
+    ),
+    mistake(
+        "forms/first_report.yaml",
+        "title: {fill: title, required: yes}",
+        "title: {fill: leaked, required: yes}",
+        "fill: ^leaked",
+        "plan-unknown-word",
     ),
     mistake(
         "forms/first_report.yaml",

@@ -3,7 +3,7 @@ use messages::Message;
 use super::fields::Fields;
 use super::sections::Item;
 use super::{Context, Section, origin, suggest};
-use crate::model::{Audience, Channel, Field, FieldValue, Form, Notice};
+use crate::model::{Audience, Channel, Field, FieldValue, Form, Notice, Own};
 use crate::tree::{Entry, Node};
 
 const CHANNELS: [(&str, Channel); 7] = [
@@ -14,6 +14,20 @@ const CHANNELS: [(&str, Channel); 7] = [
     ("letter", Channel::Letter),
     ("web", Channel::Web),
     ("media", Channel::Media),
+];
+
+const OF_THE_CASE: [(&str, FieldValue); 4] = [
+    ("measures", FieldValue::Measures),
+    ("lateness", FieldValue::Lateness),
+    ("title", FieldValue::Title),
+    ("reporter", FieldValue::Reporter),
+];
+
+const OF_THE_RECIPIENT: [(&str, FieldValue); 4] = [
+    ("name", FieldValue::Own(Own::Name)),
+    ("leaked", FieldValue::Own(Own::Leaked)),
+    ("not_leaked", FieldValue::Own(Own::NotLeaked)),
+    ("unclear", FieldValue::Own(Own::Unclear)),
 ];
 
 /// A form of a report.
@@ -94,7 +108,7 @@ fn lower_fields(context: &Context<'_>, kind: &str, id: &str, node: &Node) -> Opt
 
 fn field(context: &Context<'_>, kind: &str, id: &str, entry: &Entry) -> Option<Field> {
     let fields = context.fields(&entry.node, entry.place, &["fact", "level", "fill", "text", "required"])?;
-    let value = value(context, &fields);
+    let value = value(context, kind, &fields);
     let required = context.optional(&fields, "required", |node| context.yes_no(node));
     Some(Field {
         id: entry.key.clone(),
@@ -105,7 +119,7 @@ fn field(context: &Context<'_>, kind: &str, id: &str, entry: &Entry) -> Option<F
 }
 
 /// A field is filled in exactly one way.
-fn value(context: &Context<'_>, fields: &Fields<'_>) -> Option<FieldValue> {
+fn value(context: &Context<'_>, kind: &str, fields: &Fields<'_>) -> Option<FieldValue> {
     let keys = ["fact", "level", "fill", "text"];
     let mut given = keys.into_iter().filter_map(|key| fields.get(key).map(|node| (key, node)));
     let (Some((key, node)), None) = (given.next(), given.next()) else {
@@ -122,14 +136,8 @@ fn value(context: &Context<'_>, fields: &Fields<'_>) -> Option<FieldValue> {
             let most = context.number(node, 1, 10_000)?;
             usize::try_from(most).ok().map(FieldValue::Text)
         }
-        _ => context.one_of(
-            node,
-            &[
-                ("measures", FieldValue::Measures),
-                ("lateness", FieldValue::Lateness),
-                ("title", FieldValue::Title),
-                ("reporter", FieldValue::Reporter),
-            ],
-        ),
+        // What is somebody's own never stands in a report to an authority.
+        _ if kind == "form" => context.one_of(node, &OF_THE_CASE),
+        _ => context.one_of(node, &[OF_THE_CASE.as_slice(), &OF_THE_RECIPIENT].concat()),
     }
 }

@@ -47,6 +47,21 @@ pub enum FieldValue {
     Reporter,
     /// Written by hand, at most this many characters.
     Text(usize),
+    /// Something of the recipient's own, filled for each letter: only in notices.
+    Own(Own),
+}
+
+/// What of a recipient's own stands in a letter to them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Own {
+    /// Their name, masked.
+    Name,
+    /// What of theirs leaked.
+    Leaked,
+    /// What of theirs did not leak.
+    NotLeaked,
+    /// What of theirs may have leaked and is not clear yet.
+    Unclear,
 }
 
 /// A text to customers or the public, passed by legal before it leaves.
@@ -62,7 +77,8 @@ pub struct Notice {
     pub channels: Vec<Channel>,
     /// Languages its audience needs: `plan check` finds the missing one.
     pub languages: Vec<String>,
-    /// Key of the body: a template whose bounded fields are `{field_id}`.
+    /// Key of the body: a template whose bounded fields are `{field_id}`; a line `| label | text` is a point at a
+    /// glance, a line `1. text` a step.
     pub body: TextKey,
     /// Its bounded fields.
     pub fields: Vec<Field>,

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 pub use catalogue::{Answers, Catalogue, Fact, FactSlot, Resolution, Worse};
 pub use drill::{Drill, Expectation, Expected, Step, StepAct};
-pub use form::{Audience, Channel, Field, FieldValue, Form, Notice};
+pub use form::{Audience, Channel, Field, FieldValue, Form, Notice, Own};
 pub use gate::{Condition, Gate, GateKind};
 pub use obligation::{MetBy, Obligation, OnMissed, Recipient, Repeat, Scope, Start, StartAt, Term, Until};
 pub use people::{Authority, Group};
