@@ -73,7 +73,7 @@ fn row(row: &Row, columns: &[Column]) -> Markup {
                 @if at == 0 {
                     th.(class(column.set)) role="rowheader" scope="row" { (cell) }
                 } @else {
-                    td.(class(column.set)) role="cell" data-head=(column.head) { (cell) }
+                    td.(class(column.set)) role="cell" data-head=(column.head) { div { (cell) } }
                 }
             }
         }
