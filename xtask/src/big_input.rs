@@ -1,5 +1,6 @@
 //! Gigabytes through a pipe, under 128 MB resident: lines without an end in each reader that streams, and people
-//! without an end, each another one. 1 GB in `test --all`, 10 GB in the bench.
+//! without an end, each another one. 1 GB in `test --all`, 10 GB in `bench core`, as
+//! many as asked for in `bench pipes`.
 
 use std::io::Write;
 use std::process::{Child, Command, Stdio};

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::Error;
-use crate::column::{Composed, RowPlan, RowValues, read_columns};
+use crate::column::{Composed, PersonName, RowPlan, RowValues, read_columns};
 use crate::distinct::Distinct;
 use crate::header;
 use crate::identifier::{
@@ -248,8 +248,13 @@ impl<'a> Intake<'a> {
     fn take(&mut self, table: TableId, columns: &Columns, row: &mut Row) -> Result<(), Error> {
         self.rows += 1;
         self.scan(columns, row)?;
-        let keys = self.keys_of(columns, row);
-        self.end_record(table, &keys)
+        if self.held.is_empty() && self.overflow.is_none() && self.composed.is_empty() {
+            self.rows_without += 1;
+            return Ok(());
+        }
+        self.end_record(table, columns, row)?;
+        self.composed.clear();
+        Ok(())
     }
 
     /// Finds the values in the cells held.
@@ -332,39 +337,17 @@ impl<'a> Intake<'a> {
         Ok(())
     }
 
-    fn keys_of(&self, columns: &Columns, row: &Row) -> Vec<(usize, u64)> {
-        let key = |index: &usize| {
-            let text = row.get(*index).filter(|text| !text.is_empty() && text.len() <= KEY_BYTES)?;
-            Some((*index, self.keyed.key(text)))
-        };
-        columns.keys.iter().filter_map(key).collect()
-    }
-
-    fn end_record(&mut self, table: TableId, keys: &[(usize, u64)]) -> Result<(), Error> {
-        let composed = std::mem::take(&mut self.composed);
-        let named = self.named(&composed);
-        let personal = !self.held.is_empty()
-            || self.overflow.is_some()
-            || named.name != 0
-            || named.birth != 0
-            || !composed.addresses.is_empty();
-        if !personal {
-            self.rows_without += 1;
-            self.composed = composed;
-            self.composed.clear();
-            return Ok(());
-        }
+    fn end_record(&mut self, table: TableId, columns: &Columns, row: &Row) -> Result<(), Error> {
         let number = self.records.len();
         if let Some(each) = &mut self.contacts {
             each(number, &self.told)?;
             self.told.clear();
             self.held.clear();
             self.overflow = None;
-            self.composed.clear();
             return self.records.push([0; 3]);
         }
         let mut record = Record { table, ..Record::default() };
-        self.push_composed(&composed, &mut record)?;
+        let named = self.push_composed(&mut record)?;
         self.push_identifiers(named, number, &mut record)?;
         record.decide(named);
         self.records.push([named.name, named.birth, record.packed()])?;
@@ -373,43 +356,39 @@ impl<'a> Intake<'a> {
             (true, false) => Standing::Nameless,
             (true, true) => Standing::Person,
         };
-        for (column, hash) in keys {
-            if let Some((table, column)) = self.schema.place(table, *column) {
+        for column in &columns.keys {
+            let key = row.get(*column).filter(|text| !text.is_empty() && text.len() <= KEY_BYTES);
+            if let Some((key, (table, column))) = key.zip(self.schema.place(table, *column)) {
                 let place = (table as u64) << 16 | column as u64;
-                self.links.push([*hash, place, standing.with(number)])?;
+                self.links.push([self.keyed.key(key), place, standing.with(number)])?;
             }
         }
-        self.composed = composed;
-        self.composed.clear();
         Ok(())
     }
 
-    fn named(&self, composed: &RowValues) -> Named {
-        Named {
-            name: composed.names.first().map_or(0, |name| self.keyed.value(Kind::Name, &name.compared)),
-            birth: composed
-                .birth_date
-                .as_ref()
-                .map_or(0, |date| self.keyed.value(Kind::BirthDate, &date.canonical)),
-        }
-    }
-
-    fn push_composed(&mut self, composed: &RowValues, record: &mut Record) -> Result<(), Error> {
-        let names = composed.names.iter().map(|name| (Kind::Name, name.compared.as_str(), name.confidence));
-        let rest = |kind| {
-            move |value| {
-                let Composed { canonical, confidence, .. }: &Composed = value;
-                (kind, canonical.as_str(), *confidence)
-            }
-        };
-        let addresses = composed.addresses.iter().map(rest(Kind::Address));
-        let births = composed.birth_date.iter().map(rest(Kind::BirthDate));
-        for (kind, canonical, confidence) in names.chain(addresses).chain(births) {
+    /// Takes the values the row composes; gives its name and date of birth.
+    fn push_composed(&mut self, record: &mut Record) -> Result<Named, Error> {
+        let Intake { composed, keyed, plain, low, .. } = self;
+        let mut push = |kind: Kind, canonical: &str, confidence| {
             record.add(kind);
-            self.low[kind.index()] += u64::from(confidence == Confidence::Low);
-            self.plain[kind.index()].push(self.keyed.value(kind, canonical))?;
+            low[kind.index()] += u64::from(confidence == Confidence::Low);
+            let hash = keyed.value(kind, canonical);
+            plain[kind.index()].push(hash).map(|()| hash)
+        };
+        let mut named = Named::default();
+        for (index, PersonName { compared, confidence, .. }) in composed.names.iter().enumerate() {
+            let hash = push(Kind::Name, compared, *confidence)?;
+            if index == 0 {
+                named.name = hash;
+            }
         }
-        Ok(())
+        for Composed { canonical, confidence, .. } in &composed.addresses {
+            push(Kind::Address, canonical, *confidence)?;
+        }
+        if let Some(Composed { canonical, confidence, .. }) = &composed.birth_date {
+            named.birth = push(Kind::BirthDate, canonical, *confidence)?;
+        }
+        Ok(named)
     }
 
     /// Which identifiers are the record's own: those in columns of their kind; where no column says so, the

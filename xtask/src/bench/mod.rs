@@ -2,3 +2,4 @@
 //! test: a busy machine makes a bad figure, not a red build.
 
 pub(crate) mod core;
+pub(crate) mod pipes;

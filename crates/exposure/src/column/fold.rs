@@ -71,8 +71,17 @@ impl NameFolder {
 
     /// Takes a part of the name; what it ends with is joined to what the next part begins with.
     pub(super) fn push(&mut self, part: &str) {
-        let mut at = 0;
+        let (bytes, mut at) = (part.as_bytes(), 0);
         while at < part.len() {
+            // The letters of a word are taken at once: behind the first, each goes on with it.
+            let length = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            if length > 0 {
+                let from = self.begin(false);
+                self.text.push_str(&part[at..at + length]);
+                self.text[from..].make_ascii_lowercase();
+                at += length;
+                continue;
+            }
             match letter(part, at) {
                 Letter::Same { len, han } => {
                     self.begin(han);
@@ -130,14 +139,26 @@ impl NameFolder {
     /// The folded name, appended to `out`; false if there is no letter in it: such a text is damage or a number
     /// in the wrong column.
     pub(super) fn finish(&mut self, out: &mut String) -> bool {
-        if !self.text.chars().any(char::is_alphabetic) {
+        let plain = self.text.bytes().any(|byte| byte.is_ascii_alphabetic());
+        if !plain && !self.text.chars().any(char::is_alphabetic) {
             return false;
         }
-        if self.starts.len() == 1 {
-            out.push_str(&self.text);
-            return true;
-        }
         let text = &self.text;
+        match *self.starts.as_slice() {
+            [_] => {
+                out.push_str(text);
+                return true;
+            }
+            [_, second] => {
+                let (first, second) = text.split_at(second);
+                let (first, second) = if first <= second { (first, second) } else { (second, first) };
+                out.push_str(first);
+                out.push(' ');
+                out.push_str(second);
+                return true;
+            }
+            _ => {}
+        }
         let ends = self.starts.iter().skip(1).copied().chain([text.len()]);
         self.order.clear();
         self.order.extend(self.starts.iter().copied().zip(ends));

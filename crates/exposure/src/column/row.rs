@@ -44,13 +44,21 @@ pub struct RowValues {
 }
 
 impl RowValues {
+    /// Whether the row composed no value.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.names.is_empty() && self.addresses.is_empty() && self.birth_date.is_none()
+    }
+
     /// Empties it for the next row and keeps the memory.
     pub fn clear(&mut self) {
+        self.region = None;
+        if self.is_empty() {
+            return;
+        }
         self.spare.extend(self.names.drain(..).map(|name| name.compared));
         self.spare.extend(self.addresses.drain(..).map(|address| address.canonical));
         self.spare.extend(self.birth_date.take().map(|date| date.canonical));
         self.spare.truncate(8);
-        self.region = None;
     }
 
     fn text(&mut self) -> String {

@@ -41,6 +41,6 @@ impl Bare {
     pub(super) fn context<'m>(&self, meaning: &'m ColumnMeaning, hint: Option<Region>) -> Context<'m> {
         let mut shape = [0; 8];
         shape[0] = self.count.min(255) as u8;
-        Context { digits: self.digits, plus: self.plus, groups: 1, shape, alone: true, meaning, hint }
+        Context { digits: self.digits, plus: self.plus, groups: 1, shape, place: None, meaning, hint }
     }
 }

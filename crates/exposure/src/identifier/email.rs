@@ -75,38 +75,51 @@ fn long_local(text: &str, from: usize, end: usize, meaning: &ColumnMeaning) -> O
 
 /// The answer of [`local`] for a local part of plain letters; `None` if what stands there needs the long way.
 fn plain_local(before: &[u8]) -> Option<Option<usize>> {
-    let start = before.iter().rposition(|byte| !is_plain_local(*byte)).map_or(0, |place| place + 1);
+    let (mut start, mut signs) = (before.len(), 0);
+    while let Some(byte) = start.checked_sub(1).map(|place| before[place])
+        && LOCAL[usize::from(byte)] != 0
+    {
+        signs |= LOCAL[usize::from(byte)];
+        start -= 1;
+    }
     let border = start.checked_sub(1).map(|place| before[place]);
     if border.is_some_and(|byte| !byte.is_ascii()) || before.last() == Some(&b'"') {
         return None;
     }
-    let start = start + glued::before(&before[start..]);
+    if signs & OTHER != 0 {
+        start += glued::before(&before[start..]);
+    }
     let leading = before[start..].iter().take_while(|byte| b".'/=-*`|{}&?#".contains(byte)).count();
     let local = &before[start + leading..];
     let sound = !local.is_empty() && local.len() <= 64 && local.last() != Some(&b'.');
-    let doubled = local.windows(2).any(|pair| pair == b"..");
+    let doubled = signs & DOT != 0 && local.windows(2).any(|pair| pair == b"..");
     Some((sound && !doubled).then_some(start + leading))
 }
 
-/// The ASCII characters of [`is_local`].
-fn is_plain_local(byte: u8) -> bool {
-    const LOCAL: [bool; 256] = {
-        let mut table = [false; 256];
-        let others = b".!#$%&'*+/=?^_`{|}~-";
-        let mut index = 0;
-        while index < others.len() {
-            table[others[index] as usize] = true;
-            index += 1;
+/// What an ASCII character of [`is_local`] is: 0 for one that is none, a letter or digit, a dot, any other.
+const LOCAL: [u8; 256] = {
+    let mut table = [0; 256];
+    let others = b"!#$%&'*+/=?^_`{|}~-";
+    let mut index = 0;
+    while index < others.len() {
+        table[others[index] as usize] = OTHER;
+        index += 1;
+    }
+    table[b'_' as usize] = PLAIN;
+    table[b'+' as usize] = PLAIN;
+    table[b'.' as usize] = DOT;
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            table[byte] = PLAIN;
         }
-        let mut byte = 0;
-        while byte < 128 {
-            table[byte] |= (byte as u8).is_ascii_alphanumeric();
-            byte += 1;
-        }
-        table
-    };
-    LOCAL[usize::from(byte)]
-}
+        byte += 1;
+    }
+    table
+};
+const PLAIN: u8 = 1;
+const DOT: u8 = 2;
+const OTHER: u8 = 4;
 
 /// Where a quoted local part starts whose closing quote was just cut off.
 fn quoted(body: &str) -> Option<usize> {
@@ -177,23 +190,22 @@ fn long_domain(text: &str, start: usize) -> Option<usize> {
 fn plain_domain(text: &[u8]) -> Option<Option<usize>> {
     let (mut at, mut end, mut labels) = (0, 0, 0);
     loop {
-        let length = text[at..]
-            .iter()
-            .position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-')
-            .unwrap_or(text.len() - at);
-        let label = &text[at..at + length];
-        let hyphened = labels > 0 && label.contains(&b'-');
-        if hyphened || text.get(at + length).is_some_and(|byte| !byte.is_ascii()) {
+        let (start, mut signs) = (at, 0);
+        while let Some(byte) = text.get(at).filter(|byte| DOMAIN[usize::from(**byte)] != 0) {
+            signs |= DOMAIN[usize::from(*byte)];
+            at += 1;
+        }
+        // A hyphen in a later label may separate; `glued` knows.
+        let hyphened = labels > 0 && signs & HYPHEN != 0;
+        if hyphened || text.get(at).is_some_and(|byte| !byte.is_ascii()) {
             return None;
         }
-        let is_label = (1..=63).contains(&length) && label[0] != b'-' && label[length - 1] != b'-';
-        if !is_label {
+        let label = &text[start..at];
+        if !(1..=63).contains(&label.len()) || label.starts_with(b"-") || label.ends_with(b"-") {
             break;
         }
-        at += length;
         labels += 1;
-        let named = label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"xn--"));
-        if labels > 1 && (named || length >= 2 && label.iter().all(u8::is_ascii_alphabetic)) {
+        if labels > 1 && signs == LETTER && label.len() >= 2 {
             end = at;
         }
         if text.get(at) != Some(&b'.') {
@@ -208,6 +220,25 @@ fn plain_domain(text: &[u8]) -> Option<Option<usize>> {
     });
     Some((end > 0 && end <= 253 && bounded).then_some(end))
 }
+
+/// What an ASCII character of a domain's label is: 0 for one that is none, a letter, a digit, a hyphen.
+const DOMAIN: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphabetic() {
+            table[byte] = LETTER;
+        } else if (byte as u8).is_ascii_digit() {
+            table[byte] = DIGIT;
+        }
+        byte += 1;
+    }
+    table[b'-' as usize] = HYPHEN;
+    table
+};
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+const HYPHEN: u8 = 4;
 
 /// The letters, digits and hyphens at the start of `text`, in one script: `com谢谢` is cut behind `com`.
 fn label(text: &str) -> &str {
@@ -235,17 +266,25 @@ pub(super) fn is_top_level(label: &str) -> bool {
 }
 
 fn is_file(domain: &str) -> bool {
-    static ENDS: OnceLock<Vec<&'static str>> = OnceLock::new();
-    let mut dots = domain.bytes().enumerate().filter(|(_, byte)| *byte == b'.').map(|(place, _)| place);
+    /// The ends by their first letter.
+    static ENDS: OnceLock<[Vec<&'static str>; 256]> = OnceLock::new();
+    let mut dots = memchr::memchr_iter(b'.', domain.as_bytes());
     let (Some(dot), None) = (dots.next(), dots.next()) else { return false };
     let end = &domain[dot + 1..];
-    let ends = ENDS.get_or_init(|| FILE_ENDS.lines().filter(|line| !line.starts_with('#')).collect());
+    let ends = ENDS.get_or_init(|| {
+        let ends = || FILE_ENDS.lines().filter(|line| !line.starts_with('#'));
+        std::array::from_fn(|first| ends().filter(|end| end.bytes().next() == Some(first as u8)).collect())
+    });
+    let Some(first) = end.bytes().next() else { return false };
+    let ends = &ends[usize::from(first.to_ascii_lowercase())];
     ends.iter().any(|known| known.len() == end.len() && known.eq_ignore_ascii_case(end))
 }
 
 fn finding(text: &str, span: Range<usize>, at: usize, after: usize) -> Finding {
     let written = &text[span.clone()];
-    let plain = written.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    // One sum over all bytes is quicker than stopping at the first.
+    let strange = |byte: u8| u8::from(!byte.is_ascii() || byte.is_ascii_uppercase());
+    let plain = written.bytes().fold(0, |all, byte| all | strange(byte)) == 0;
     let canonical = if plain {
         Canonical::new(written)
     } else {

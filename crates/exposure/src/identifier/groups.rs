@@ -27,9 +27,14 @@ pub(super) struct Group {
     pub(super) blocked: bool,
 }
 
+/// How many groups of a run are held in place; runs of more are rare.
+const FEW: usize = 8;
+
 /// A run: groups with nothing but separators between them.
 pub(super) struct Run {
-    all: [Group; MOST],
+    few: [Group; FEW],
+    /// All groups of a run of more than [`FEW`].
+    many: Vec<Group>,
     len: usize,
     /// Where a `+` stands before the first group.
     pub(super) plus: Option<usize>,
@@ -40,15 +45,30 @@ pub(super) struct Run {
 impl Run {
     /// No groups; the place for the runs of a cell, one after the other.
     pub(super) const EMPTY: Run = Run {
-        all: [Group { start: 0, end: 0, digits: 0, before: Joint::Start, letter: false, blocked: false };
-            MOST],
+        few: [Group { start: 0, end: 0, digits: 0, before: Joint::Start, letter: false, blocked: false };
+            FEW],
+        many: Vec::new(),
         len: 0,
         plus: None,
         next: 0,
     };
 
     pub(super) fn groups(&self) -> &[Group] {
-        &self.all[..self.len]
+        if self.len <= FEW { &self.few[..self.len] } else { &self.many[..self.len] }
+    }
+
+    fn push(&mut self, group: Group) {
+        match self.few.get_mut(self.len) {
+            Some(place) => *place = group,
+            None => {
+                if self.len == FEW {
+                    self.many.clear();
+                    self.many.extend(self.few);
+                }
+                self.many.push(group);
+            }
+        }
+        self.len += 1;
     }
 }
 
@@ -86,17 +106,114 @@ fn sign(bytes: &[u8], at: usize) -> (Sign, usize) {
     }
 }
 
-/// The place of the next digit at or after `from`.
-fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
+/// The place of the next digit at or after `from`. Eight bytes are looked at in one step.
+pub(super) fn next_digit(bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'0'..=b'9' => return Some(at),
-            0xEF if sign(bytes, at).0 == Sign::Digit => return Some(at),
-            _ => at += 1,
+    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let found = digits_or_wide(u64::from_le_bytes(*eight));
+        if found == 0 {
+            at += 8;
+            continue;
         }
+        at += found.trailing_zeros() as usize / 8;
+        if sign(bytes, at).0 == Sign::Digit {
+            return Some(at);
+        }
+        at += 1;
     }
-    None
+    (at..bytes.len()).find(|at| matches!(bytes[*at], b'0'..=b'9' | 0xEF) && sign(bytes, *at).0 == Sign::Digit)
+}
+
+/// The high bit of each byte that is an ASCII digit or the first byte of a full-width one; exact, no carry goes
+/// from byte to byte.
+fn digits_or_wide(eight: u64) -> u64 {
+    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let (digit, wide) = (eight ^ (ONES * 0x30), eight ^ (ONES * 0xEF));
+    // Above nine, or not nothing: then the high bit is set.
+    let no_digit = ((digit & LOW) + ONES * 0x76) | digit;
+    let not_wide = ((wide & LOW) + LOW) | wide;
+    !(no_digit & not_wide) & !LOW
+}
+
+/// What makes a run of digits not worth a closer look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Dull {
+    /// Fewer digits than this in all.
+    pub(super) fewer: usize,
+    /// Fewer digits than this in its only group.
+    pub(super) fewer_alone: usize,
+    /// Which zeros at the front of a group, and a `+` before it, make a number of it nevertheless.
+    pub(super) unless: Front,
+}
+
+/// What may stand at the front of a number that is short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Front {
+    /// Nothing makes a number of it.
+    Nothing,
+    /// The prefix of a call abroad, `00`.
+    Abroad,
+    /// The prefix of a call at home, `0`, or of one abroad.
+    Home,
+}
+
+/// The end of the run that begins at `start`, if it is dull; `None` for any other, and for one this cheap look
+/// cannot judge. Most runs of a text are dull: years, amounts, seconds, numbers of houses.
+pub(super) fn dull_run(text: &str, start: usize, dull: Dull) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let most = dull.fewer.max(dull.fewer_alone);
+    let (mut at, mut digits, mut zeros) = (start, 0, 0);
+    let groups = loop {
+        let group = &bytes[at..];
+        let length = group.iter().take(most).take_while(|byte| byte.is_ascii_digit()).count();
+        let first = digits == 0;
+        if group.first() == Some(&b'0') {
+            // A zero of a later group may be the second of two.
+            let both = !first || group.get(1) == Some(&b'0');
+            zeros = zeros.max(if both { 2 } else { 1 });
+        }
+        (at, digits) = (at + length, digits + length);
+        if digits >= if first { most } else { dull.fewer } {
+            return None;
+        }
+        // Letters of other alphabets, check letters and extensions are for the long way.
+        let ahead = bytes[at..].iter().find(|byte| !matches!(byte, b' ' | b',' | b'-' | b'('));
+        if matches!(ahead, Some(b'e' | b'x' | b'X' | b'#' | 0x80..)) {
+            return None;
+        }
+        match separators(bytes, at) {
+            None if first => break 1,
+            None => break 2,
+            Some((next, _)) if bytes[next].is_ascii() => at = next,
+            Some(_) => return None,
+        }
+    };
+    let told = match dull.unless {
+        Front::Nothing => false,
+        Front::Abroad => zeros > 1 || plus_before(text, start).is_some(),
+        Front::Home => zeros > 0 || plus_before(text, start).is_some(),
+    };
+    let short = digits < dull.fewer || groups == 1 && digits < dull.fewer_alone;
+    (short && !told).then_some(at)
+}
+
+/// What a look at every byte of a short text says.
+pub(super) struct Glance {
+    /// ASCII digits.
+    pub(super) digits: usize,
+    /// Whether an `@` stands in it, or a byte that full-width signs begin with.
+    pub(super) at_or_wide: bool,
+}
+
+/// Looks at a text of at most 255 bytes; sums of bytes stay in bytes, so that sixteen and more are taken at a time.
+pub(super) fn glance(bytes: &[u8]) -> Glance {
+    let (mut digits, mut others) = (0u8, 0u8);
+    for byte in bytes {
+        digits += u8::from(byte.is_ascii_digit());
+        others |= u8::from(*byte == b'@') | u8::from(*byte == 0xEF);
+    }
+    Glance { digits: usize::from(digits), at_or_wide: others != 0 }
 }
 
 /// Whether `text` has at least `least` digits of either width: the cheap question before all others.
@@ -134,17 +251,15 @@ pub(super) fn digits_of(text: &str, mut each: impl FnMut(u8) -> bool) -> bool {
     true
 }
 
-/// Reads the next run at or after `from` into `run`; false if there is none.
-pub(super) fn next_run(text: &str, from: usize, run: &mut Run) -> bool {
+/// Reads the run whose first digit stands at `start` into `run`.
+pub(super) fn read_run(text: &str, start: usize, run: &mut Run) {
     let bytes = text.as_bytes();
-    let Some(start) = next_digit(bytes, from) else { return false };
     (run.len, run.plus, run.next) = (0, plus_before(text, start), start);
     let mut at = start;
     let mut before = Joint::Start;
     while run.len < MOST {
         let group = group(text, at, before);
-        run.all[run.len] = group;
-        run.len += 1;
+        run.push(group);
         run.next = group.end;
         if let Some(end) = extension(text, group.end) {
             run.next = end;
@@ -155,7 +270,6 @@ pub(super) fn next_run(text: &str, from: usize, run: &mut Run) -> bool {
         before = joint;
     }
     drop_decimal(text, run);
-    true
 }
 
 fn group(text: &str, start: usize, before: Joint) -> Group {
@@ -219,7 +333,7 @@ fn drop_decimal(text: &str, run: &mut Run) {
 
 /// The place of a `+` before the first group; an opening parenthesis and spaces may stand between.
 fn plus_before(text: &str, start: usize) -> Option<usize> {
-    if start == 0 {
+    if !matches!(text.as_bytes()[..start].last(), Some(b'+' | b' ' | b'(' | 0x80..)) {
         return None;
     }
     let before = text[..start].trim_end_matches([' ', '(', '（']);

@@ -1,9 +1,9 @@
 use std::ops::Range;
 
 use super::digits::Digits;
-use super::groups::{self, Group, Joint, Run};
-use super::judge::{Context, Judged, RECOGNISERS};
-use super::{Canonical, Confidence, Finding, Kind, KindSet, Region, bare, email};
+use super::groups::{self, Dull, Front, Group, Joint, Run};
+use super::judge::{Context, Judged, Place, RECOGNISERS};
+use super::{Canonical, Confidence, Finding, Kind, KindSet, Region, bare, email, phone};
 use crate::meaning::{ColumnMeaning, Role};
 
 /// How many bytes before and after a piece [`scan_piece`] must see, so that no value is cut.
@@ -23,17 +23,54 @@ pub fn scan_cell(text: &str, meaning: &ColumnMeaning, region_hint: Option<Region
         }
         return;
     }
-    let first = out.len();
-    email::find(text, meaning, out);
-    let emails = out.len();
-    if !numbers || !groups::has_digits(text, least) {
+    if let Some(glance) = (text.len() <= 255).then(|| groups::glance(text.as_bytes()))
+        && !glance.at_or_wide
+        && (glance.digits < least || !numbers)
+    {
         return;
     }
+    let first = out.len();
+    email::find(text, meaning, out);
+    let all = |email: &Finding| email.span == (0..text.len());
+    if !numbers || !groups::has_digits(text, least) || out.get(first).is_some_and(all) {
+        return;
+    }
+    scan_numbers(text, meaning, region_hint, first, dull(meaning, region_hint), out);
+}
+
+/// The runs of digits of which no recogniser makes a number in such a column, whatever stands around them.
+fn dull(meaning: &ColumnMeaning, hint: Option<Region>) -> Dull {
+    let fewest = *phone::LENGTHS.start();
+    if meaning.kinds.contains(Kind::Phone) {
+        return Dull { fewer: fewest, fewer_alone: fewest, unless: Front::Nothing };
+    }
+    // Elsewhere a phone number of fewer than seven digits has a prefix. One of a single group has a prefix too, or
+    // is a mobile number of eleven digits; the prefix of home means something only where home is known.
+    let home = hint.is_some() || meaning.region.is_some();
+    Dull { fewer: 7, fewer_alone: 11, unless: if home { Front::Home } else { Front::Abroad } }
+}
+
+/// Finds the numbers of a text. `out` holds the addresses of the text from `first` on; runs of digits that are
+/// `dull` are passed over.
+fn scan_numbers(
+    text: &str,
+    meaning: &ColumnMeaning,
+    hint: Option<Region>,
+    first: usize,
+    dull: Dull,
+    out: &mut Vec<Finding>,
+) {
+    let emails = out.len();
     let mut run = Run::EMPTY;
     let mut at = 0;
-    while groups::next_run(text, at, &mut run) {
+    while let Some(start) = groups::next_digit(text.as_bytes(), at) {
+        if let Some(end) = groups::dull_run(text, start, dull) {
+            at = end;
+            continue;
+        }
+        groups::read_run(text, start, &mut run);
         at = run.next;
-        scan_run(text, &run, meaning, region_hint, first..emails, out);
+        scan_run(text, &run, meaning, hint, first..emails, out);
     }
     if emails > first && out.len() > emails {
         out[first..].sort_by_key(|finding| finding.span.start);
@@ -149,7 +186,7 @@ fn best_at(
 }
 
 fn context<'a>(
-    text: &str,
+    text: &'a str,
     run: &Run,
     range: Range<usize>,
     meaning: &'a ColumnMeaning,
@@ -171,26 +208,8 @@ fn context<'a>(
     }
     let plus = range.start == 0 && run.plus.is_some();
     let start = if plus { run.plus.unwrap_or(first.start) } else { first.start };
-    let alone = is_alone(text, start, groups::extension(text, last.end).unwrap_or(last.end));
-    Some(Context { digits, plus, groups: taken.len(), shape, alone, meaning, hint })
-}
-
-/// Whether nothing but a label, quotes and spaces stands around `start..end`, up to the next comma or the like.
-fn is_alone(text: &str, start: usize, end: usize) -> bool {
-    const BETWEEN_VALUES: [char; 10] = [',', ';', '|', '/', '、', '，', '；', '\n', '\t', '\r'];
-    const AROUND: [char; 13] =
-        [' ', '\'', '"', '=', '(', ')', '（', '）', '\u{a0}', '\u{3000}', '’', '‘', '.'];
-    if start == 0 && end == text.len() {
-        return true;
-    }
-    let before = text[..start].rsplit(BETWEEN_VALUES).next().unwrap_or_default().trim_matches(AROUND);
-    let after = &text[end..];
-    let after = after.split(BETWEEN_VALUES).next().unwrap_or_default();
-    let after = after.strip_prefix(".00").or(after.strip_prefix(".0")).unwrap_or(after);
-    // A label ends in a colon; a colon behind a digit is a time of day.
-    let label =
-        before.strip_suffix([':', '：']).is_some_and(|label| !label.ends_with(|c: char| c.is_ascii_digit()));
-    (before.is_empty() || label) && after.trim_matches(AROUND).is_empty()
+    let place = Place { text, span: start..last.end };
+    Some(Context { digits, plus, groups: taken.len(), shape, place: Some(place), meaning, hint })
 }
 
 /// Asks every recogniser; those that are equally certain share the finding.
@@ -227,4 +246,67 @@ fn decided_by_column(kinds: KindSet, context: &Context<'_>) -> KindSet {
         return kinds;
     }
     kinds.iter().find(|kind| context.expects(*kind)).map_or(kinds, KindSet::of)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const NOTHING_IS_DULL: Dull = Dull { fewer: 0, fewer_alone: 0, unless: Front::Abroad };
+
+    /// Snippets that numbers are made of, and what stands around them.
+    fn text() -> impl Strategy<Value = String> {
+        const SEPARATORS: [&str; 13] =
+            [" ", "-", ".", "(", ")", "/", ", ", "  ", ": ", "\n", "--", "：", "，"];
+        const FRONTS: [&str; 12] =
+            ["+", "＋", "00", "0", "+86 ", "8 (495) ", "转", " ext. ", "x", "X", "#", "доб. "];
+        const OTHERS: [&str; 12] =
+            ["note", "é", "тел", "号", "０", "１３８", "\u{a0}", "–", "\u{3000}", "_", "$", "e"];
+        const VALUES: [&str; 4] = ["a@b.com", "11010519491231002X", "4111111111111111", "1234567@mail.ru"];
+        let of = |list: &[&'static str]| prop::sample::select(list.to_vec()).prop_map(str::to_owned);
+        let snippet = prop_oneof![
+            6 => "[0-9]{1,6}",
+            2 => "[0-9]{7,20}",
+            1 => "1[3-9][0-9]{9}",
+            1 => "0?0?(86|7|84|886|1)?[1-9][0-9]{4,9}",
+            6 => of(&SEPARATORS),
+            2 => of(&FRONTS),
+            2 => of(&OTHERS),
+            1 => of(&VALUES),
+        ];
+        prop::collection::vec(snippet, 1..14).prop_map(|snippets| snippets.concat())
+    }
+
+    fn meaning() -> impl Strategy<Value = ColumnMeaning> {
+        let kinds = [Kind::Phone, Kind::Card, Kind::CnId, Kind::Email].map(Role::Identifier);
+        let others = [Role::Unknown, Role::FreeText, Role::Company, Role::BirthDate];
+        let region = prop::option::of(region());
+        (prop::sample::select([&kinds[..], &others].concat()), region, any::<bool>()).prop_map(
+            |(role, region, regular)| ColumnMeaning {
+                region,
+                regular,
+                ..ColumnMeaning::of(role, Confidence::Medium)
+            },
+        )
+    }
+
+    fn region() -> impl Strategy<Value = Region> {
+        prop::sample::select(vec!["CN", "RU", "VN", "TW", "US", "DE", "AT", "NU"])
+            .prop_filter_map("a code", Region::from_code)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #[test]
+        fn passing_over_dull_digits_finds_what_examining_all_of_them_finds(
+            text in text(), meaning in meaning(), hint in prop::option::of(region())
+        ) {
+            let (mut quick, mut whole) = (Vec::new(), Vec::new());
+            scan_numbers(&text, &meaning, hint, 0, dull(&meaning, hint), &mut quick);
+            scan_numbers(&text, &meaning, hint, 0, NOTHING_IS_DULL, &mut whole);
+            prop_assert_eq!(quick, whole);
+        }
+    }
 }

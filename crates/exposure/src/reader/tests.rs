@@ -138,6 +138,18 @@ proptest! {
     }
 
     #[test]
+    fn cells_taken_at_once_are_those_of_the_tokens(
+        text in r#"INSERT INTO t VALUES (\(|\)|,|'a'|'b\\'c'|'d''e'|NULL|default|-1\.5|0x41|0x4|0X41|7|-|\.| |\n|N'f'|`g`|"h"|x'41'|\(1,'i'\),|\(2,3\)|;|ROW|-- j\n|/\* k \*/|\*/|#|é|--){0,40}"#,
+        cuts in prop::collection::vec(0usize..200, 0..6)
+    ) {
+        let pieces = pieces(&text, cuts);
+        let (quick, ending) = read(sql, &pieces);
+        let (slow, other) = read(|_| Box::new(SqlReader::by_tokens()), &pieces);
+        prop_assert_eq!(quick.rows, slow.rows);
+        prop_assert_eq!(ending, other);
+    }
+
+    #[test]
     fn where_a_piece_of_rows_ends_changes_nothing(
         text in "(a|,|\"|\"\"|\n|\r\n|\r|é| ){0,40}", cuts in prop::collection::vec(0usize..80, 0..12)
     ) {
@@ -162,16 +174,20 @@ fn pieces_equal_the_whole(
     text: &str,
     cuts: Vec<usize>,
 ) -> Result<(), TestCaseError> {
-    let mut cuts: Vec<usize> =
-        cuts.into_iter().filter(|cut| *cut < text.len() && text.is_char_boundary(*cut)).collect();
-    cuts.extend([0, text.len()]);
-    cuts.sort_unstable();
-    let pieces: Vec<&str> = cuts.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect();
+    let pieces = pieces(text, cuts);
     let (whole, ending) = read(make, &[text]);
     let (parts, other) = read(make, &pieces);
     prop_assert_eq!(cells(&whole), cells(&parts));
     prop_assert_eq!(ending, other);
     Ok(())
+}
+
+fn pieces(text: &str, cuts: Vec<usize>) -> Vec<&str> {
+    let mut cuts: Vec<usize> =
+        cuts.into_iter().filter(|cut| *cut < text.len() && text.is_char_boundary(*cut)).collect();
+    cuts.extend([0, text.len()]);
+    cuts.sort_unstable();
+    cuts.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()
 }
 
 #[test]

@@ -181,7 +181,7 @@ pub(super) fn judge(context: &Context<'_>) -> Option<Judged> {
             return Some(judged(number, confidence));
         }
         let open = matches!(context.meaning.role, Role::FreeText | Role::Unknown);
-        if written_as_phone && open && !context.looks_like_date() && context.alone {
+        if written_as_phone && open && !context.looks_like_date() && context.is_alone() {
             return Some(judged(number, Confidence::Low));
         }
     }
@@ -200,7 +200,7 @@ fn in_phone_column(context: &Context<'_>, number: Option<Number>, hint: Option<R
     if let Some(number) = chinese_mobile(context).filter(|_| !at_home) {
         return Some(judged(number, Confidence::Medium));
     }
-    if !context.alone || context.looks_like_date() || digits.iter().all(|digit| *digit == digits[0]) {
+    if !context.is_alone() || context.looks_like_date() || digits.iter().all(|digit| *digit == digits[0]) {
         return None;
     }
     if context.plus

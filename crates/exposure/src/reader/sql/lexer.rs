@@ -135,6 +135,11 @@ impl Lexer {
         self.before + self.at as u64
     }
 
+    /// Whether what follows is plain: no string, comment or name was begun, and a `;` ends statements.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.inside == Inside::Nothing && self.delimiter.is_none() && !self.delimiter_follows
+    }
+
     /// Passes over so many bytes of it.
     pub(crate) fn pass(&mut self, bytes: usize) {
         self.at += bytes;

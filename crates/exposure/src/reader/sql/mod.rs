@@ -42,6 +42,8 @@ pub(crate) struct SqlReader {
     unread: Option<u64>,
     /// Whether a statement ended as statements do: then the last one must too.
     ended: bool,
+    /// Whether plain cells are read at once, not token by token.
+    by_cells: bool,
 }
 
 impl SqlReader {
@@ -58,7 +60,14 @@ impl SqlReader {
             loose: None,
             unread: None,
             ended: false,
+            by_cells: true,
         }
+    }
+
+    /// Reads every cell token by token.
+    #[cfg(test)]
+    pub(crate) fn by_tokens() -> SqlReader {
+        SqlReader { by_cells: false, ..SqlReader::new() }
     }
 
     fn run(&mut self, rows: &mut dyn Rows, last: bool) -> Result<(), Error> {
@@ -69,6 +78,14 @@ impl SqlReader {
                 }
                 self.copy = None;
                 self.row.clear();
+            }
+            if self.by_cells
+                && let Some(values) = &mut self.values
+                && self.lexer.is_plain()
+            {
+                let place = self.lexer.place();
+                let taken = values.plain_cells(self.lexer.rest(), place, &mut self.row, rows)?;
+                self.lexer.pass(taken);
             }
             let in_values = self.values.is_some();
             let Some(token) = self.lexer.next(in_values, last) else { break };

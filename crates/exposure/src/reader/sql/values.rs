@@ -1,3 +1,5 @@
+use memchr::memchr2;
+
 use crate::Error;
 use crate::row::{HOLD, Row, Rows};
 use crate::schema::TableId;
@@ -102,13 +104,72 @@ impl Values {
         Ok(Next::More)
     }
 
+    /// Whether nothing of a cell was read yet.
+    fn is_fresh(&self) -> bool {
+        self.depth <= 1 && self.bare.is_none() && !self.composed && !self.open
+    }
+
+    /// Takes as many plain cells as stand in `rest`: numbers, bare words and strings without an escape, parted by
+    /// commas, as nearly all cells of a dump are. Gives the bytes taken; what follows them is for the lexer, and
+    /// what is taken here comes out as the lexer's tokens would bring it. `place` is where `rest` begins, in bytes
+    /// of decoded text.
+    pub(crate) fn plain_cells(
+        &mut self,
+        rest: &str,
+        place: u64,
+        row: &mut Row,
+        rows: &mut dyn Rows,
+    ) -> Result<usize, Error> {
+        if !self.is_fresh() {
+            return Ok(0);
+        }
+        let bytes = rest.as_bytes();
+        let mut done = 0;
+        loop {
+            let at = blank(bytes, done);
+            if self.depth == 0 {
+                match bytes.get(at) {
+                    Some(b',') => self.expects = true,
+                    Some(b'(') => self.begin_row(row, place + at as u64),
+                    _ => return Ok(done),
+                }
+                done = at + 1;
+                continue;
+            }
+            let Some((cell, end)) = plain_cell(bytes, at) else { return Ok(done) };
+            match (cell, &rest[at..end]) {
+                (Cell::Text, quoted) => {
+                    row.push(&quoted[1..quoted.len() - 1]);
+                    row.end_cell(false);
+                }
+                (Cell::Word, word) if is_null(word) => row.end_cell(true),
+                (Cell::Word, word) => {
+                    row.push(word);
+                    row.end_cell(false);
+                }
+            }
+            let mark = blank(bytes, end);
+            done = mark + 1;
+            if bytes[mark] == b')' {
+                self.depth = 0;
+                self.end_row(row, rows)?;
+            } else if row.is_long() {
+                rows.part(self.table, row)?;
+            }
+        }
+    }
+
+    fn begin_row(&mut self, row: &mut Row, begins: u64) {
+        row.clear();
+        row.offset = begins;
+        self.depth = 1;
+        self.expects = false;
+    }
+
     fn between_rows(&mut self, token: Token, row: &mut Row, begins: u64) -> Next {
         match token {
             Token::Mark('(') => {
-                row.clear();
-                row.offset = begins;
-                self.depth = 1;
-                self.expects = false;
+                self.begin_row(row, begins);
                 Next::More
             }
             Token::Mark(',') => {
@@ -163,9 +224,7 @@ impl Values {
         let mut null = false;
         match self.bare.take() {
             Some(word) if self.composed => row.push(&word),
-            Some(word) if word.eq_ignore_ascii_case("NULL") || word.eq_ignore_ascii_case("DEFAULT") => {
-                null = true
-            }
+            Some(word) if is_null(&word) => null = true,
             Some(word) => match word.strip_prefix("0x").and_then(from_hex) {
                 Some(decoded) => row.push(&decoded),
                 None => row.push(&word),
@@ -182,6 +241,43 @@ impl Values {
         row.clear();
         Ok(())
     }
+}
+
+fn is_null(word: &str) -> bool {
+    word.eq_ignore_ascii_case("NULL") || word.eq_ignore_ascii_case("DEFAULT")
+}
+
+/// What a plain cell is.
+enum Cell {
+    Text,
+    Word,
+}
+
+/// The end of the plain cell that begins at `at`, behind which its row or the next cell follows.
+fn plain_cell(bytes: &[u8], at: usize) -> Option<(Cell, usize)> {
+    let (cell, end) = match *bytes.get(at)? {
+        b'\'' => {
+            let stop = at + 1 + memchr2(b'\'', b'\\', &bytes[at + 1..])?;
+            (Cell::Text, (bytes[stop] == b'\'').then_some(stop + 1)?)
+        }
+        first => {
+            // `0x…` are hexadecimal digits.
+            if first == b'0' && matches!(bytes.get(at + 1), Some(b'x')) {
+                return None;
+            }
+            let signed = usize::from(first == b'-');
+            let word = &bytes[at + signed..];
+            let length = word.iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'.')?;
+            (Cell::Word, (length > 0).then_some(at + signed + length)?)
+        }
+    };
+    matches!(bytes.get(blank(bytes, end))?, b',' | b')').then_some((cell, end))
+}
+
+/// The first place from `at` on that is no blank.
+fn blank(bytes: &[u8], at: usize) -> usize {
+    let blanks = bytes[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).count();
+    at + blanks
 }
 
 /// `N'…'`, `_utf8mb4'…'`, `_binary'…'`, `E'…'`, `b'…'`: what stands before a string and is no part of it.
