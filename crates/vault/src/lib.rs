@@ -17,7 +17,10 @@ mod seal;
 mod secret;
 mod vault_keys;
 
-pub use blob::{BlobReader, BlobWriter, CHUNK_BYTES, SealedBlob, Swept, sweep};
+pub use blob::{
+    BlobReader, BlobWriter, CHUNK_BYTES, SealedBlob, Swept, blob_id, blob_name, remove_blob, sweep,
+    sweep_blobs,
+};
 pub use error::{SealedThing, VaultError};
 pub use master::{MasterKey, PassphraseCost, Protection};
 pub use password::{PASSWORD_MAX_BYTES, PASSWORD_MIN_CHARS, hash_password, password_fault, password_fits};

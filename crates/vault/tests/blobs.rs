@@ -158,3 +158,24 @@ proptest! {
         prop_assert!(found == plain);
     }
 }
+
+#[test]
+fn nothing_is_swept_beside_a_log_that_lost_its_end() {
+    let house = House::new();
+    let mut safe = house.safe("case/a");
+    let folder = house.store.folder().blobs();
+    let blob = write(&house, &mut safe, b"the lost act spoke of it");
+    // A key that came when the log had seven entries, beside a log that has none.
+    let keys = rusqlite::Connection::open(house.store.folder().keys_db()).unwrap();
+    keys.execute(
+        "INSERT INTO wrapped_key (id, owner, log_size, wrapped) VALUES (x'00', 'case/a', 7, x'00')",
+        [],
+    )
+    .unwrap();
+    drop(keys);
+    let behind = VaultError::Sweep(SweepError::LogBehindKeys { log: 0, keys: 7 });
+    assert_eq!(sweep_blobs(&house.store, &folder), Err(behind));
+    assert!(folder.join(blob_name(&blob.id)).exists());
+    assert_eq!(blob_id(&blob_name(&blob.id)), Some(blob.id));
+    assert_eq!(blob_id("README"), None);
+}

@@ -9,12 +9,14 @@ mod sweep;
 mod writer;
 
 pub use reader::BlobReader;
-pub use sweep::{Swept, sweep};
+pub use sweep::{Swept, sweep, sweep_blobs};
 pub use writer::{BlobWriter, SealedBlob};
 
 use crate::seal::{NONCE, TAG, purpose};
-use crate::{Safe, seal};
-use store::KeyId;
+use crate::{Safe, VaultError, seal};
+use std::path::Path;
+
+use store::{KeyId, sync_folder};
 
 /// Plaintext bytes of every chunk but the last, which has as many or fewer.
 pub const CHUNK_BYTES: usize = 64 * 1024;
@@ -39,7 +41,26 @@ fn context(safe: &Safe, header: &[u8; HEADER]) -> Vec<u8> {
     seal::context(&[purpose::BLOB, header, safe.owner().as_bytes()])
 }
 
-/// The name of a blob's file: its id in lower-case hexadecimal digits.
-fn file_name(id: &KeyId) -> String {
+/// The name of a blob's file: its id in 32 lower-case hexadecimal digits. Events name blobs so, too.
+pub fn blob_name(id: &KeyId) -> String {
     crate::hex::encode(id)
+}
+
+/// The id a blob's name says; `None` for what is no such name.
+pub fn blob_id(name: &str) -> Option<KeyId> {
+    crate::hex::decode(name)
+}
+
+/// Removes a blob's file, if it is there, and makes that durable. Whoever calls this knows that no entry will speak of it:
+/// its act was refused, or its key was destroyed.
+///
+/// # Errors
+/// If the system refuses.
+pub fn remove_blob(folder: &Path, id: &KeyId) -> Result<(), VaultError> {
+    let path = folder.join(blob_name(id));
+    match std::fs::remove_file(&path) {
+        Ok(()) => Ok(sync_folder(folder)?),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(VaultError::io(&path, &error)),
+    }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use store::KeyId;
 use zeroize::Zeroizing;
 
-use super::{HEADER, MAGIC, PREFIX, SEALED_CHUNK, context, file_name, nonce};
+use super::{HEADER, MAGIC, PREFIX, SEALED_CHUNK, blob_name, context, nonce};
 use crate::seal::TAG;
 use crate::{Safe, SealedThing, Secret, VaultError, seal};
 
@@ -37,7 +37,7 @@ impl BlobReader<File> {
     /// # Errors
     /// As [`BlobReader::new`], and if there is no such file.
     pub fn open(safe: &Safe, folder: &Path, id: &KeyId) -> Result<BlobReader<File>, VaultError> {
-        let path = folder.join(file_name(id));
+        let path = folder.join(blob_name(id));
         let file = File::open(&path).map_err(|error| VaultError::io(&path, &error))?;
         BlobReader::new(safe, id, file)
     }
@@ -54,7 +54,7 @@ impl<R: Read> BlobReader<R> {
         let mut header = [0; HEADER];
         sealed.read_exact(&mut header).map_err(|error| match error.kind() {
             io::ErrorKind::UnexpectedEof => not_ours(),
-            _ => VaultError::io(Path::new(&file_name(id)), &error),
+            _ => VaultError::io(Path::new(&blob_name(id)), &error),
         })?;
         let prefix = *header.last_chunk::<PREFIX>().ok_or_else(not_ours)?;
         if !header.starts_with(MAGIC) || header[MAGIC.len()..HEADER - PREFIX] != *id {
@@ -65,7 +65,7 @@ impl<R: Read> BlobReader<R> {
         let mut reader =
             BlobReader { sealed, context, prefix, key, chunk: 0, next, plain, given: 0, ended: false };
         reader.next =
-            reader.read_chunk().map_err(|error| VaultError::io(Path::new(&file_name(id)), &error))?;
+            reader.read_chunk().map_err(|error| VaultError::io(Path::new(&blob_name(id)), &error))?;
         Ok(reader)
     }
 

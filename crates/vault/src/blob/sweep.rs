@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::Path;
 
-use store::{KeyState, Store, sync_folder};
+use store::{KeyState, Store, StoreError, SweepError, sync_folder};
 
 use crate::{VaultError, hex};
 
@@ -24,8 +24,17 @@ pub struct Swept {
 /// unreferenced may belong to the newer log.
 pub fn sweep(store: &dyn Store, blobs: &Path) -> Result<Swept, VaultError> {
     let keys = store.sweep_orphan_keys().map_err(VaultError::Sweep)?;
-    let mut swept = Swept { keys, ..Swept::default() };
+    Ok(Swept { keys, ..sweep_blobs(store, blobs)? })
+}
+
+/// The part of [`sweep`] that costs a look at each blob and none at each key: for every opening of a folder.
+///
+/// # Errors
+/// As [`sweep`].
+pub fn sweep_blobs(store: &dyn Store, blobs: &Path) -> Result<Swept, VaultError> {
+    let mut swept = Swept::default();
     let failed = |error: &std::io::Error| VaultError::io(blobs, error);
+    let mut may_remove = false;
     for file in fs::read_dir(blobs).map_err(|error| failed(&error))? {
         let path = file.map_err(|error| failed(&error))?.path();
         let id = path.file_stem().and_then(|name| name.to_str()).and_then(hex::decode::<16>);
@@ -37,9 +46,26 @@ pub fn sweep(store: &dyn Store, blobs: &Path) -> Result<Swept, VaultError> {
             }
             _ => continue,
         };
+        if !may_remove {
+            not_behind(store)?;
+            may_remove = true;
+        }
         *count += 1;
         fs::remove_file(&path).map_err(|error| VaultError::io(&path, &error))?;
     }
-    sync_folder(blobs)?;
+    if may_remove {
+        sync_folder(blobs)?;
+    }
     Ok(swept)
+}
+
+/// Refuses where the log may be the older of the two.
+fn not_behind(store: &dyn Store) -> Result<(), VaultError> {
+    match store.behind_keys()? {
+        Some(StoreError::LogBehindKeys { log, keys }) => {
+            Err(VaultError::Sweep(SweepError::LogBehindKeys { log, keys }))
+        }
+        Some(error) => Err(error.into()),
+        None => Ok(()),
+    }
 }

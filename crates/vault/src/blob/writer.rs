@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use store::{KeyId, WrappedKey, sync_folder};
 use zeroize::Zeroizing;
 
-use super::{CHUNK_BYTES, HEADER, MAGIC, PREFIX, context, file_name, nonce};
+use super::{CHUNK_BYTES, HEADER, MAGIC, PREFIX, blob_name, context, nonce};
 use crate::{Safe, Secret, VaultError, seal};
 
 /// A blob that lies in its folder under its final name, durable; its key is still to be stored.
@@ -61,7 +61,7 @@ impl BlobWriter {
         header[..MAGIC.len()].copy_from_slice(MAGIC);
         header[MAGIC.len()..HEADER - PREFIX].copy_from_slice(&id);
         header[HEADER - PREFIX..].copy_from_slice(&prefix);
-        let target = folder.join(file_name(&id));
+        let target = folder.join(blob_name(&id));
         let part = target.with_extension("part");
         let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part);
         let file = made.map_err(|error| VaultError::io(&part, &error))?;
