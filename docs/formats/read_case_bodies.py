@@ -46,7 +46,7 @@ TYPES = {
 
 
 def tables():
-    """Members of a case's body, and of each kind of the organisation's events, as the page gives them."""
+    """Members of a case's body, and of each kind of the organisation's and the access streams, as the page gives them."""
     case, org, section = [], {}, ""
     for line in (HERE / "case-body.md").read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in line.strip("|\n").split("|")]
@@ -54,9 +54,9 @@ def tables():
             section = line
         elif not line.startswith("| `"):
             continue
-        elif section.startswith("## Entries of a case"):
+        elif section.startswith("## Entries of a case ("):
             case.append((cells[0].strip("`"), cells[1]))
-        elif section.startswith("## Entries of the org"):
+        elif section.startswith(("## Entries of the org", "## Entries of a case's access")):
             members = [tuple(member.split(": ")) for member in cells[2].split(", ")]
             org[(cells[0].strip("`"), int(cells[1]))] = members
     return case, org
@@ -73,8 +73,8 @@ def check(path, case, org):
     value = json.loads(raw)
     if json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() != raw:
         return "the bytes are not canonical"
-    stream, name, shape = re.fullmatch(r"(org|case-body)\.(.+)\.(\d+)\.json", path.name).groups()
-    if stream == "org":
+    stream, name, shape = re.fullmatch(r"(org|access|case-body)\.(.+)\.(\d+)\.json", path.name).groups()
+    if stream != "case-body":
         return fault(value, org.pop((name, int(shape)), []))
     bad = fault(value, case) or fault(value["actor"], [("role", "text"), ("user", "text")])
     same = (value["kind"], value["shape"]) == (name, int(shape))

@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError};
 use incident::{Actor, Command, Recorded, State, apply, decide, required_right};
 use jiff::Timestamp;
 use plan::{Plan, Right};
-use store::AppendError;
+use store::{AppendError, WrappedKey};
 
 use crate::write::Target;
 use crate::{CaseFile, CaseId, Desk, DeskError, LogKind};
@@ -69,7 +69,7 @@ impl<L: LogKind> Desk<L> {
             let mut decided = Decided::begin(State::default(), Arc::clone(plan), recorded_at);
             decided.decide(act)?;
             let (safe, key) = self.vault.new_safe(&case.owner())?;
-            let target = Target { case, head: None, safe, new_key: Some(key) };
+            let target = Target { case, head: None, safe, keys: vec![key] };
             match self.write(target, decided, stepped) {
                 Err(DeskError::Append(AppendError::Conflict { .. } | AppendError::ClockBehind { .. })) => {}
                 done => return done,
@@ -111,6 +111,16 @@ impl<L: LogKind> Desk<L> {
         case: &CaseId,
         acts: &dyn Fn(&CaseFile) -> Result<Vec<Act>, DeskError>,
     ) -> Result<Done, DeskError> {
+        self.act_upon_sealed(case, &[], acts)
+    }
+
+    /// As [`Desk::act_upon`], with the keys of sealed files that the acts name.
+    pub(crate) fn act_upon_with_keys(
+        &self,
+        case: &CaseId,
+        keys: &[WrappedKey],
+        acts: &dyn Fn(&CaseFile) -> Result<Vec<Act>, DeskError>,
+    ) -> Result<Done, DeskError> {
         let mut stepped = None;
         for _ in 0..TRIES {
             let _not_destroyed = self.destroying.read().unwrap_or_else(PoisonError::into_inner);
@@ -129,7 +139,7 @@ impl<L: LogKind> Desk<L> {
             let head = Some(on_desk.folded.head);
             // Let go of the kept case here, so that it can grow in place.
             drop(on_desk.folded);
-            let target = Target { case: case.clone(), head, safe: on_desk.safe, new_key: None };
+            let target = Target { case: case.clone(), head, safe: on_desk.safe, keys: keys.to_vec() };
             match self.write(target, decided, stepped) {
                 Err(DeskError::Append(AppendError::Conflict { .. } | AppendError::ClockBehind { .. })) => {}
                 done => return done,

@@ -1,10 +1,10 @@
-//! Copies for safe keeping, and bringing them back.
+//! Copies for safe keeping, and what a restored log is held against.
 
 use std::path::{Path, PathBuf};
 
 use journal::Checkpoint;
 use messages::Message;
-use store::{BackupReport, DataFolder};
+use store::BackupReport;
 
 use crate::{Desk, DeskError, LogKind};
 
@@ -88,40 +88,4 @@ impl<L: LogKind> Desk<L> {
             None => Restored::NotCompared { size },
         })
     }
-}
-
-/// Puts a backup back into a new data folder: files are copied, nothing is overwritten. The master key has to be given or
-/// put in place by the operator before the folder can be opened.
-///
-/// # Errors
-/// If the target holds a log already, or a part of the backup is missing.
-pub fn restore(backup: &Path, keys: &Path, target: &Path) -> Result<(), DeskError> {
-    let (from, keys_from, to) = (DataFolder::at(backup), DataFolder::at(keys), DataFolder::at(target));
-    if to.log_db().exists() || to.keys_db().exists() {
-        let exists = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
-        return Err(DeskError::file(&to.log_db(), &exists));
-    }
-    to.make()?;
-    // Keys first: a folder with a log and no keys is one that lost them.
-    copy(&keys_from.keys_db(), &to.keys_db())?;
-    store::sync_folder(&to.keys())?;
-    copy_blobs(&from.blobs(), &to.blobs())?;
-    store::sync_folder(&to.blobs())?;
-    copy(&from.log_db(), &to.log_db())?;
-    store::sync_folder(to.root())?;
-    Ok(())
-}
-
-fn copy_blobs(from: &Path, to: &Path) -> Result<(), DeskError> {
-    let entries = std::fs::read_dir(from).map_err(|error| DeskError::file(from, &error))?;
-    for entry in entries {
-        let entry = entry.map_err(|error| DeskError::file(from, &error))?;
-        copy(&entry.path(), &to.join(entry.file_name()))?;
-    }
-    Ok(())
-}
-
-fn copy(from: &Path, to: &Path) -> Result<(), DeskError> {
-    let copied = std::fs::copy(from, to).and_then(|_| std::fs::File::open(to)?.sync_all());
-    copied.map_err(|error| DeskError::file(if from.exists() { to } else { from }, &error))
 }

@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use plan::Right;
 use serde::Serialize;
 use std::sync::PoisonError;
-use store::{Append, AppendError, Destroy, Store};
+use store::{Append, AppendError, Destroy, KeyId, Store};
+use vault::{blob_id, remove_blob};
 
 use crate::act::{TRIES, check_holds};
 use crate::log::Draft;
@@ -31,7 +32,7 @@ pub(crate) fn body(case: &CaseId, reason: &str, who: &Actor) -> Vec<u8> {
 impl<L: LogKind> Desk<L> {
     /// Destroys the keys of a case, and with them all it says: in one act the organisation's stream notes it, the row
     /// on the board becomes a tombstone, and nothing is due any more. On return no file of this folder holds the keys;
-    /// backups of the keys are beyond its reach. Every proof still verifies, and exports withhold the bodies.
+    /// backups of the keys are beyond its reach. Sealed evidence goes with them. Who looked at it stays known. Every proof still verifies, and exports withhold the bodies.
     ///
     /// It cannot be undone, so it asks for the right that reaches furthest in a plan, `adopt_plan`.
     ///
@@ -50,7 +51,12 @@ impl<L: LogKind> Desk<L> {
         }
         // An act under way would be sealed with keys that are about to go.
         let _alone = self.destroying.write().unwrap_or_else(PoisonError::into_inner);
-        check_holds(&self.load(case)?.folded.file.plan, who, Right::AdoptPlan)?;
+        let blobs: Vec<KeyId> = {
+            let on_desk = self.load(case)?;
+            let file = &on_desk.folded.file;
+            check_holds(&file.plan, who, Right::AdoptPlan)?;
+            file.state.evidence.iter().filter_map(|one| one.blob.as_deref().and_then(blob_id)).collect()
+        };
         self.cases.forget(case);
         let plaintext = body(case, reason, who);
         for _ in 0..TRIES {
@@ -71,7 +77,13 @@ impl<L: LogKind> Desk<L> {
                 recorded_us: recorded_at.as_microsecond(),
             });
             match appended {
-                Ok(_) => return self.cover().map(|_| ()),
+                Ok(_) => {
+                    // Without their keys the sealed files say nothing; they go all the same, now or at the next opening.
+                    for blob in &blobs {
+                        drop(remove_blob(&self.store.folder().blobs(), blob));
+                    }
+                    return self.cover().map(|_| ());
+                }
                 Err(AppendError::Conflict { .. } | AppendError::ClockBehind { .. }) => {}
                 Err(error) => return Err(error.into()),
             }

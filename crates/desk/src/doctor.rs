@@ -1,12 +1,16 @@
 //! What is wrong with a data folder: read everything once, say what was found, mend nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use incident::Event;
+use incident::event::evidence;
 use journal::{Checkpoint, Hash, Tree, leaf_hash};
 use messages::Message;
 use store::{Store, StoreError};
+use vault::{BlobReader, Safe, blob_id};
 
-use crate::{Desk, DeskError, LogKind, log};
+use crate::evidence::read_through;
+use crate::{Desk, DeskError, LogKind, body, log};
 
 /// Entries read at a time.
 const PAGE: u64 = 1024;
@@ -22,6 +26,10 @@ pub struct Diagnosis {
     pub bodies_opened: u64,
     /// Bodies whose key was destroyed on purpose.
     pub bodies_destroyed: u64,
+    /// Pieces of evidence whose sealed bytes were read to the end and are the ones that were taken in.
+    pub evidence_sealed: u64,
+    /// Bytes of that evidence.
+    pub evidence_bytes: u64,
     /// Faults; an empty list means that nothing was found.
     pub findings: Vec<Finding>,
 }
@@ -33,19 +41,34 @@ pub struct Finding {
     pub what: Message,
 }
 
+/// What a checkpoint kept elsewhere says of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Witnessed {
+    /// Entries it covers.
+    pub size: u64,
+    /// Whether the log holds all of them, unchanged.
+    pub holds: bool,
+}
+
 /// What is carried from entry to entry.
 #[derive(Default)]
 struct Walk {
     tree: Tree,
     streams: BTreeMap<String, (u64, Hash)>,
-    safes: BTreeMap<String, Option<vault::Safe>>,
+    safes: BTreeMap<String, Option<Safe>>,
     opened: u64,
     destroyed: u64,
     findings: Vec<Finding>,
-    at_tree_head: Option<Hash>,
-    /// Size of a checkpoint kept elsewhere, and the root over so many entries as they are now.
-    witnessed: Option<u64>,
-    at_witnessed: Option<Hash>,
+    /// Sizes at which the root is wanted, and the root over so many entries as they are now.
+    wanted: BTreeSet<u64>,
+    roots: BTreeMap<u64, Hash>,
+    evidence: Vec<Kept>,
+}
+
+/// Evidence of which an event says that its bytes lie sealed in the folder.
+struct Kept {
+    stream: String,
+    added: evidence::Added,
 }
 
 impl<L: LogKind> Desk<L> {
@@ -58,31 +81,65 @@ impl<L: LogKind> Desk<L> {
         self.diagnose_against(None).map(|(diagnosis, _)| diagnosis)
     }
 
+    /// As [`Desk::diagnose`], and holds the entries against a checkpoint that was kept elsewhere: a log that does not reach
+    /// it, or has another root at its size, is a finding. The root is computed from the entries.
+    ///
+    /// # Errors
+    /// As [`Desk::diagnose`]; [`DeskError::Damaged`] if `checkpoint` is no checkpoint of this log.
+    pub fn diagnose_with(&self, checkpoint: &str) -> Result<(Diagnosis, Witnessed), DeskError> {
+        let checkpoint = Checkpoint::open(checkpoint.as_bytes(), &self.verifier())
+            .map_err(|error| DeskError::Damaged(error.message()))?;
+        let (mut diagnosis, root) = self.diagnose_against(Some(checkpoint.size))?;
+        let size = checkpoint.size;
+        let found = if size > diagnosis.entries {
+            let behind = Message::new("desk-log-behind-checkpoint").with("size", diagnosis.entries);
+            Some(behind.with("witnessed", size))
+        } else if root != Some(checkpoint.root) {
+            Some(Message::new("desk-log-not-of-checkpoint").with("size", size))
+        } else {
+            None
+        };
+        let witnessed = Witnessed { size, holds: found.is_none() };
+        diagnosis.findings.extend(found.map(|what| Finding { what }));
+        Ok((diagnosis, witnessed))
+    }
+
     /// The same look, and the root over the first `witnessed` entries, computed from the entries themselves; `None` if
     /// there are not so many.
     pub(crate) fn diagnose_against(
         &self,
         witnessed: Option<u64>,
     ) -> Result<(Diagnosis, Option<Hash>), DeskError> {
-        let mut walk = Walk { witnessed, ..Walk::default() };
+        let mut walk = Walk::default();
         for damage in self.store.integrity_check()? {
             walk.finding(damage.message());
         }
         let (head, checkpoint) = self.store.tree_head()?;
-        let size = self.store.size()?;
-        self.look_at_entries(size, head.size, &mut walk)?;
+        let (size, reached) = (self.store.size()?, self.store.reached()?);
+        walk.wanted.extend(witnessed.into_iter().chain([head.size]).chain(reached.map(|mark| mark.size)));
+        walk.note_root();
+        self.look_at_entries(size, &mut walk)?;
         self.look_at_tree(head, checkpoint.as_deref(), &mut walk);
+        // A log that is shorter than the mark was named by the store's own check.
+        if let Some(mark) = reached
+            && walk.roots.get(&mark.size).is_some_and(|root| *root.as_bytes() != mark.root)
+        {
+            walk.finding(Message::new("desk-keys-know-other-log").with("size", mark.size));
+        }
+        let (evidence_sealed, evidence_bytes) = self.look_at_evidence(&mut walk)?;
         let diagnosis = Diagnosis {
             entries: size,
             streams: walk.streams.len(),
             bodies_opened: walk.opened,
             bodies_destroyed: walk.destroyed,
+            evidence_sealed,
+            evidence_bytes,
             findings: walk.findings,
         };
-        Ok((diagnosis, walk.at_witnessed))
+        Ok((diagnosis, witnessed.and_then(|size| walk.roots.get(&size).copied())))
     }
 
-    fn look_at_entries(&self, size: u64, tree_size: u64, walk: &mut Walk) -> Result<(), DeskError> {
+    fn look_at_entries(&self, size: u64, walk: &mut Walk) -> Result<(), DeskError> {
         let mut position = 0;
         while position < size {
             // A page may hold fewer entries than it should, or none: the walk goes on by places, not by what it finds.
@@ -98,12 +155,7 @@ impl<L: LogKind> Desk<L> {
             };
             for entry in page {
                 self.look_at(&entry, walk);
-                if walk.tree.size() == tree_size {
-                    walk.at_tree_head = Some(walk.tree.root());
-                }
-                if Some(walk.tree.size()) == walk.witnessed {
-                    walk.at_witnessed = Some(walk.tree.root());
-                }
+                walk.note_root();
             }
             position = end;
         }
@@ -145,15 +197,57 @@ impl<L: LogKind> Desk<L> {
             return;
         };
         match log::open(stored, safe) {
-            Ok(_) => walk.opened += 1,
+            Ok(opened) => {
+                walk.opened += 1;
+                walk.note_evidence(&stored.stream, &opened);
+            }
             Err(error) if log::is_destroyed(&error) => walk.destroyed += 1,
             Err(error) => walk.finding(error.message()),
         }
     }
 
+    /// Reads every sealed piece of evidence to its end, and looks for files that nothing speaks of. How many are whole, and
+    /// their bytes.
+    fn look_at_evidence(&self, walk: &mut Walk) -> Result<(u64, u64), DeskError> {
+        let (mut whole, mut bytes, mut known) = (0, 0, BTreeSet::new());
+        for Kept { stream, added } in std::mem::take(&mut walk.evidence) {
+            let blob = added.blob.unwrap_or_default();
+            let tell = |key| {
+                let message = Message::new(key).with("blob", blob.as_str()).with("stream", stream.as_str());
+                message.with("evidence", added.id.as_str())
+            };
+            match self.read_evidence(walk.safes.get(&stream).and_then(Option::as_ref), &blob) {
+                Ok(found) if found == (added.size, added.sha256) => {
+                    whole += 1;
+                    bytes += added.size;
+                }
+                Ok(_) => walk.finding(tell("desk-evidence-altered")),
+                Err(error) => walk.finding(tell("desk-evidence-missing").with("why", error.message())),
+            }
+            known.insert(blob);
+        }
+        let blobs = self.store.folder().blobs();
+        for file in std::fs::read_dir(&blobs).map_err(|error| DeskError::file(&blobs, &error))? {
+            let name = file.map_err(|error| DeskError::file(&blobs, &error))?.file_name();
+            let name = name.to_string_lossy().into_owned();
+            if blob_id(&name).is_some() && !known.contains(&name) {
+                walk.finding(Message::new("desk-evidence-unreferenced").with("blob", name));
+            }
+        }
+        Ok((whole, bytes))
+    }
+
+    fn read_evidence(&self, safe: Option<&Safe>, blob: &str) -> Result<(u64, String), DeskError> {
+        let no_such = || DeskError::Damaged(Message::new("desk-evidence-not-sealed"));
+        let (safe, id) = (safe.ok_or_else(no_such)?, blob_id(blob).ok_or_else(no_such)?);
+        let mut sealed = BlobReader::open(safe, &self.store.folder().blobs(), &id)?;
+        let passing = read_through(&mut sealed, &mut |_| Ok(()))?;
+        Ok((passing.bytes, passing.sha256()))
+    }
+
     fn look_at_tree(&self, head: store::TreeHead, checkpoint: Option<&str>, walk: &mut Walk) {
         let root = Hash::from_bytes(head.root);
-        if head.size > 0 && walk.at_tree_head != Some(root) {
+        if head.size > 0 && walk.roots.get(&head.size) != Some(&root) {
             walk.finding(Message::new("desk-tree-differs").with("size", head.size));
         }
         let Some(text) = checkpoint else { return };
@@ -166,6 +260,26 @@ impl<L: LogKind> Desk<L> {
 }
 
 impl Walk {
+    fn note_root(&mut self) {
+        let size = self.tree.size();
+        if self.wanted.contains(&size) {
+            self.roots.insert(size, self.tree.root());
+        }
+    }
+
+    fn note_evidence(&mut self, stream: &str, opened: &log::Opened) {
+        if opened.entry.kind.as_str() != "evidence.added" {
+            return;
+        }
+        match body::read(opened).map(|recorded| recorded.event) {
+            Ok(Event::EvidenceAdded(added)) if added.blob.is_some() => {
+                self.evidence.push(Kept { stream: stream.to_owned(), added });
+            }
+            Ok(_) => {}
+            Err(error) => self.finding(error.message()),
+        }
+    }
+
     fn finding(&mut self, what: Message) {
         self.findings.push(Finding { what });
     }

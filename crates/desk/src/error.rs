@@ -71,6 +71,25 @@ pub enum DeskError {
         /// Now.
         now: jiff::Timestamp,
     },
+    /// A look at evidence is journalled with its reason, and none was given.
+    LookNeedsReason,
+    /// Only digest and size of the evidence were taken in; its bytes are held elsewhere.
+    HeldElsewhere {
+        /// Its id in the case.
+        evidence: String,
+        /// What it is called.
+        name: String,
+    },
+    /// The bytes of sealed evidence are not those that were taken in.
+    EvidenceDiffers {
+        /// Its id in the case.
+        evidence: String,
+    },
+    /// Bytes that were to be taken in could not be read.
+    Unread {
+        /// What the system said.
+        cause: String,
+    },
     /// Somebody else was faster every time.
     Busy,
     /// A restored log does not reach the checkpoint it was held against.
@@ -79,6 +98,18 @@ pub enum DeskError {
         size: u64,
         /// Entries the checkpoint covers.
         witnessed: u64,
+    },
+    /// A part of a backup is not where it was looked for.
+    BackupIncomplete {
+        /// The part.
+        path: String,
+    },
+    /// A backup was refused before anything was put into its target.
+    NothingPutBack {
+        /// Where it was to go.
+        target: String,
+        /// Why it was refused.
+        why: Message,
     },
     /// A restored log was looked at and is not sound.
     Unsound {
@@ -127,9 +158,21 @@ impl DeskError {
             DeskError::NotYet { given, now } => {
                 Message::new("desk-not-yet").with("given", given.to_string()).with("now", now.to_string())
             }
+            DeskError::LookNeedsReason => Message::new("desk-look-needs-reason"),
+            DeskError::HeldElsewhere { evidence, name } => {
+                Message::new("desk-evidence-held-elsewhere").with("evidence", evidence).with("name", name)
+            }
+            DeskError::EvidenceDiffers { evidence } => {
+                Message::new("desk-evidence-differs").with("evidence", evidence)
+            }
+            DeskError::Unread { cause } => Message::new("desk-unread").with("cause", cause),
             DeskError::Busy => Message::new("desk-busy"),
             DeskError::BehindCheckpoint { size, witnessed } => {
                 Message::new("desk-behind-checkpoint").with("size", *size).with("witnessed", *witnessed)
+            }
+            DeskError::BackupIncomplete { path } => Message::new("desk-backup-incomplete").with("path", path),
+            DeskError::NothingPutBack { target, why } => {
+                Message::new("desk-nothing-put-back").with("target", target).with("why", why.clone())
             }
             DeskError::Unsound { first, findings } => {
                 Message::new("desk-unsound").with("first", first.clone()).with("findings", *findings)

@@ -45,7 +45,7 @@ pub(crate) fn write_whole(target: &Path, bytes: &[u8]) -> Result<(), DeskError> 
     Ok(())
 }
 
-fn part_of(target: &Path) -> Option<(PathBuf, PathBuf)> {
+pub(crate) fn part_of(target: &Path) -> Option<(PathBuf, PathBuf)> {
     let name = target.file_name()?.to_str()?;
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // The process number keeps two processes that export to one place from writing into each other.

@@ -11,7 +11,8 @@ use messages::Message;
 use serde::{Deserialize, Serialize};
 use store::{Append, DataFolder, Holder, SqliteStore, Store};
 use vault::{
-    MasterKey, OperatingSystem, PassphraseCost, Protection, Randomness, Safe, Secret, Vault, VaultError,
+    MasterKey, OperatingSystem, PassphraseCost, Protection, Randomness, Safe, Secret, Swept, Vault,
+    VaultError,
 };
 
 use crate::cases::Cases;
@@ -64,6 +65,7 @@ pub struct Desk<L: LogKind> {
     last_seen: Mutex<Timestamp>,
     /// The people, as far as they were read.
     pub(crate) roll: Mutex<Roll>,
+    swept: Swept,
     kind: PhantomData<L>,
 }
 
@@ -94,6 +96,7 @@ impl<L: LogKind> Desk<L> {
         } else {
             signing_key::<L>(&store, &vault)?
         };
+        let swept = sweep(&store);
         let last = store.last_recorded_us()?.and_then(|us| Timestamp::from_microsecond(us).ok());
         let desk = Desk {
             store,
@@ -106,9 +109,15 @@ impl<L: LogKind> Desk<L> {
             uncovered: Mutex::new(Uncovered::default()),
             last_seen: Mutex::new(last.unwrap_or(Timestamp::MIN)),
             roll: Mutex::new(Roll::default()),
+            swept,
             kind: PhantomData,
         };
         Ok(desk)
+    }
+
+    /// What interrupted work had left behind and the opening removed.
+    pub fn swept(&self) -> Swept {
+        self.swept
     }
 
     /// The key with which others verify what this log signs.
@@ -143,6 +152,16 @@ impl<L: LogKind> Desk<L> {
     pub(crate) fn org_safe(&self) -> Result<Safe, DeskError> {
         Ok(self.vault.open_safe(&self.store, ORG)?)
     }
+}
+
+/// Removes sealed files that no entry speaks of: left by an act that was never appended, or by a destruction that was cut
+/// off after the keys were gone. Nothing is removed where nothing may be written, nor beside a log that lost its end.
+fn sweep(store: &SqliteStore) -> Swept {
+    if store.read_only().is_some() {
+        return Swept::default();
+    }
+    // What could not be removed does no harm, and the doctor names it.
+    vault::sweep_blobs(store, &store.folder().blobs()).unwrap_or_default()
 }
 
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -113,6 +113,19 @@ fn the_bytes_of_the_organisations_events_are_the_ones_written_down() {
     golden("org.plan.stored.1.json", &plans::draft(&small, nine()).plaintext);
 }
 
+#[test]
+fn the_bytes_of_a_look_are_the_ones_written_down() {
+    assert_eq!(crate::evidence::LOOK_KIND, "evidence.taken_out");
+    let looked = crate::evidence::Looked {
+        evidence: "E-1".to_owned(),
+        sha256: "ab".repeat(32),
+        reason: "compared with the register 与名册比对".to_owned(),
+        role: "legal_lead".to_owned(),
+        user: "李雷".to_owned(),
+    };
+    golden("access.evidence.taken_out.1.json", &serde_json::to_vec(&looked).unwrap());
+}
+
 /// Appends an entry to a case as a newer program would.
 fn newer_entry(desk: &Desk<RealLog>, case: &CaseId, kind: &str) {
     let head = desk.store.stream_head(&case.stream().to_string()).unwrap();

@@ -20,8 +20,8 @@ pub(crate) struct Target {
     pub(crate) case: CaseId,
     pub(crate) head: Option<StreamHead>,
     pub(crate) safe: Safe,
-    /// The wrapped key of a safe that is new.
-    pub(crate) new_key: Option<WrappedKey>,
+    /// Keys to store with the act beside those of its bodies: of a safe that is new, of sealed files it names.
+    pub(crate) keys: Vec<WrappedKey>,
 }
 
 impl<L: LogKind> Desk<L> {
@@ -41,7 +41,7 @@ impl<L: LogKind> Desk<L> {
         let before = u64::try_from(org_entries.len()).unwrap_or(u64::MAX);
         let appended = self.store.append(Append {
             entries: org_entries.into_iter().chain(written.entries).collect(),
-            keys: target.new_key.take().into_iter().chain(org_keys).chain(written.keys).collect(),
+            keys: std::mem::take(&mut target.keys).into_iter().chain(org_keys).chain(written.keys).collect(),
             board: vec![rows::board(&target.case, &decided.state, recorded_at)],
             due: rows::due(&target.case, &decided.state, &decided.plan),
             destroy: Vec::new(),

@@ -1,0 +1,36 @@
+//! Evidence by its bytes: sealed into the folder before an event speaks of them ([`seal`]), given out again only after the
+//! look is on record ([`out`]).
+
+mod out;
+mod seal;
+
+pub use out::{Look, TakenOut};
+pub use seal::Sealed;
+
+pub(crate) use out::read_through;
+#[cfg(test)]
+pub(crate) use out::{KIND as LOOK_KIND, Looked};
+
+use sha2::{Digest, Sha256};
+
+/// Bytes handled at a time: evidence may be far larger than memory.
+pub(crate) const PIECE: usize = 1 << 16;
+
+/// SHA-256 and length of bytes as they pass.
+#[derive(Default)]
+pub(crate) struct Passing {
+    hasher: Sha256,
+    pub(crate) bytes: u64,
+}
+
+impl Passing {
+    pub(crate) fn note(&mut self, piece: &[u8]) {
+        self.hasher.update(piece);
+        self.bytes += piece.len() as u64;
+    }
+
+    /// The digest as events write it: 64 lower-case hex digits.
+    pub(crate) fn sha256(self) -> String {
+        self.hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}

@@ -1,0 +1,155 @@
+//! Bringing a backup back: everything that can be looked at is looked at first, and the folder gets its name last.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use journal::Checkpoint;
+use store::DataFolder;
+use vault::MasterKey;
+
+use crate::{Desk, DeskError, LogKind, Opening, Restored};
+
+/// Puts a backup into a new data folder, opens it and proves it ([`Desk::prove_restored`]). `opening.folder` is where it
+/// goes. The copy is made and opened beside it, and is put in its place only when it opens with the master key given:
+/// whatever is refused before leaves nothing behind.
+///
+/// # Errors
+/// [`DeskError::Unsound`], [`DeskError::BehindCheckpoint`] and, where log and checkpoint contradict each other,
+/// [`DeskError::Damaged`] come after the copy was put in its place, to be looked at; [`DeskError::NothingPutBack`] and all
+/// others mean that nothing was put there.
+pub fn restore_proven<L: LogKind>(
+    backup: &Path,
+    keys: &Path,
+    opening: &Opening,
+    checkpoint: Option<&str>,
+) -> Result<Restored, DeskError> {
+    let target = DataFolder::at(&opening.folder);
+    free(&target)?;
+    let (from, keys_from) = (DataFolder::at(backup), DataFolder::at(keys));
+    for needed in [from.log_db(), from.blobs(), keys_from.keys_db()] {
+        if !needed.exists() {
+            return Err(DeskError::BackupIncomplete { path: needed.display().to_string() });
+        }
+    }
+    let master_key = opening.master_key.clone().unwrap_or_else(|| target.master_key());
+    drop(MasterKey::open(&master_key, opening.passphrase.as_deref())?);
+    let beside = Beside::of(target.root());
+    let nothing = |error: DeskError| DeskError::NothingPutBack {
+        target: target.root().display().to_string(),
+        why: error.message(),
+    };
+    restore(backup, keys, &beside.0).map_err(nothing)?;
+    let there =
+        Opening { folder: beside.0.clone(), create: false, master_key: Some(master_key), ..opening.clone() };
+    let proven = {
+        let desk: Desk<L> = Desk::open(&there).map_err(nothing)?;
+        if let Some(text) = checkpoint {
+            let opened = Checkpoint::open(text.as_bytes(), &desk.verifier());
+            opened.map_err(|error| nothing(DeskError::Damaged(error.message())))?;
+        }
+        desk.prove_restored(checkpoint)
+    };
+    match proven {
+        Ok(_)
+        | Err(DeskError::Unsound { .. } | DeskError::BehindCheckpoint { .. } | DeskError::Damaged(_)) => {
+            place(&DataFolder::at(&beside.0), &target)?;
+            proven
+        }
+        Err(error) => Err(nothing(error)),
+    }
+}
+
+/// The bare copying: puts a backup's files into a new data folder, nothing is overwritten and nothing looked at. The master
+/// key has to be given or put in place by the operator before the folder can be opened.
+///
+/// # Errors
+/// If the target holds a log already, or a part of the backup is missing.
+pub fn restore(backup: &Path, keys: &Path, target: &Path) -> Result<(), DeskError> {
+    let (from, keys_from, to) = (DataFolder::at(backup), DataFolder::at(keys), DataFolder::at(target));
+    free(&to)?;
+    to.make()?;
+    // Keys first: a folder with a log and no keys is one that lost them.
+    copy(&keys_from.keys_db(), &to.keys_db())?;
+    store::sync_folder(&to.keys())?;
+    copy_blobs(&from.blobs(), &to.blobs())?;
+    store::sync_folder(&to.blobs())?;
+    copy(&from.log_db(), &to.log_db())?;
+    store::sync_folder(to.root())?;
+    Ok(())
+}
+
+/// A target may hold a master key that was put there beforehand, and nothing that is restored.
+fn free(target: &DataFolder) -> Result<(), DeskError> {
+    let blobs = fs::read_dir(target.blobs()).is_ok_and(|mut files| files.next().is_some());
+    for (taken, path) in [
+        (target.log_db().exists(), target.log_db()),
+        (target.keys_db().exists(), target.keys_db()),
+        (blobs, target.blobs()),
+    ] {
+        if taken {
+            return Err(DeskError::file(&path, &std::io::ErrorKind::AlreadyExists.into()));
+        }
+    }
+    Ok(())
+}
+
+/// A folder beside the target, on the same file system; removed with all it holds unless it was renamed away.
+struct Beside(PathBuf);
+
+impl Beside {
+    fn of(target: &Path) -> Beside {
+        let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        // Folders above the target that are missing too are made only when everything else is done.
+        let above = target.ancestors().skip(1).find(|path| !path.as_os_str().is_empty() && path.is_dir());
+        let part = format!(".{name}.{}.restoring", std::process::id());
+        Beside(above.unwrap_or(Path::new(".")).join(part))
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // What cannot be removed now bears a name that nobody takes for a data folder.
+        drop(fs::remove_dir_all(&self.0));
+    }
+}
+
+/// Gives the folder its name, or, where the target holds its master key already, moves the parts in, the log last.
+fn place(from: &DataFolder, to: &DataFolder) -> Result<(), DeskError> {
+    let failed = |error: std::io::Error| DeskError::file(to.root(), &error);
+    if !to.root().exists() {
+        let above =
+            to.root().parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::create_dir_all(above).map_err(failed)?;
+        fs::rename(from.root(), to.root()).map_err(failed)?;
+        return Ok(store::sync_folder(above)?);
+    }
+    to.make()?;
+    let wal = |path: PathBuf| path.with_extension("db-wal");
+    for (from, to) in [
+        (from.blobs(), to.blobs()),
+        (wal(from.keys_db()), wal(to.keys_db())),
+        (from.keys_db(), to.keys_db()),
+        (wal(from.log_db()), wal(to.log_db())),
+        (from.log_db(), to.log_db()),
+    ] {
+        if from.exists() {
+            fs::rename(&from, &to).map_err(failed)?;
+        }
+    }
+    store::sync_folder(&to.keys())?;
+    Ok(store::sync_folder(to.root())?)
+}
+
+fn copy_blobs(from: &Path, to: &Path) -> Result<(), DeskError> {
+    let entries = fs::read_dir(from).map_err(|error| DeskError::file(from, &error))?;
+    for entry in entries {
+        let entry = entry.map_err(|error| DeskError::file(from, &error))?;
+        copy(&entry.path(), &to.join(entry.file_name()))?;
+    }
+    Ok(())
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), DeskError> {
+    let copied = fs::copy(from, to).and_then(|_| fs::File::open(to)?.sync_all());
+    copied.map_err(|error| DeskError::file(if from.exists() { to } else { from }, &error))
+}
