@@ -25,7 +25,7 @@ pub(crate) struct Seen(BTreeMap<String, u64>);
 
 impl Seen {
     pub(crate) fn every_kind(&self) -> bool {
-        ["open", "assess", "act", "export"].iter().all(|kind| self.0.contains_key(*kind))
+        ["open", "assess", "act", "export", "evidence"].iter().all(|kind| self.0.contains_key(*kind))
     }
 }
 
@@ -47,6 +47,7 @@ pub(crate) fn check(folder: &Path, life: u64, said: &[Ack], seen: &mut Seen) {
         *seen.0.entry(ack.kind.clone()).or_default() += 1;
     }
     let desk = Desk::<RealLog>::open(&child::opening(folder, life)).unwrap();
+    // No finding: every sealed file an event speaks of is whole and its own, and no file lies there that none speaks of.
     let diagnosis = desk.diagnose().unwrap();
     assert_eq!(diagnosis.findings, []);
     assert_eq!(diagnosis.bodies_opened + diagnosis.bodies_destroyed, diagnosis.entries);
@@ -63,7 +64,26 @@ pub(crate) fn check(folder: &Path, life: u64, said: &[Ack], seen: &mut Seen) {
     once.sort_unstable();
     once.dedup();
     assert_eq!(once.len(), titles.len(), "a case was opened twice");
+    check_evidence(folder, &cases, &diagnosis);
     check_exports(&desk, folder);
+}
+
+/// The sealed files are exactly those that living cases speak of, with the bytes that were taken in: each event names the
+/// digest of its own marker's bytes, and the doctor read every file against its event.
+fn check_evidence(folder: &Path, cases: &BTreeMap<String, Option<CaseFile>>, diagnosis: &desk::Diagnosis) {
+    let (mut spoken_of, mut sealed) = (Vec::new(), 0);
+    for evidence in cases.values().flatten().flat_map(|file| &file.state.evidence) {
+        let Some(blob) = &evidence.blob else { continue };
+        assert_eq!(evidence.size, child::evidence_of(&evidence.name).len() as u64);
+        spoken_of.push(blob.clone());
+        sealed += 1;
+    }
+    let blobs = std::fs::read_dir(folder.join("data/blobs")).unwrap();
+    let mut lying: Vec<String> = blobs.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    spoken_of.sort();
+    lying.sort();
+    assert_eq!(lying, spoken_of);
+    assert_eq!(diagnosis.evidence_sealed, sealed);
 }
 
 /// Every case on the board; `None` for a destroyed one.
@@ -122,6 +142,7 @@ fn check_ack(
     let expected = match ack.kind.as_str() {
         "open" => (1, 0, 0),
         "assess" => (0, 1, 2),
+        "evidence" => (0, 1, 0),
         _ => (0, 0, 1),
     };
     assert_eq!(marked(file, &ack.marker), expected, "{ack:?} stands in part or twice");
@@ -147,7 +168,7 @@ fn check_file(file: &CaseFile) {
     for (place, recorded) in (1..).zip(&file.events) {
         assert_eq!(recorded.position, place);
     }
-    for evidence in &file.state.evidence {
+    for evidence in file.state.evidence.iter().filter(|evidence| evidence.blob.is_none()) {
         assert_eq!(marked(file, &evidence.name), (0, 1, 2), "{}: half of an act", evidence.name);
         for recorded in &file.events {
             if let Event::FactStated(stated) = &recorded.event

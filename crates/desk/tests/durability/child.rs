@@ -1,4 +1,4 @@
-//! What is killed: a process that opens cases, assesses leaks into them, exports and destroys, and says on stdout what
+//! What is killed: a process that opens cases, assesses leaks into them, takes evidence in, exports and destroys, and says on stdout what
 //! it was promised, after it was promised.
 
 use std::path::{Path, PathBuf};
@@ -40,6 +40,11 @@ pub(crate) fn exports(folder: &Path) -> PathBuf {
     folder.join("exports")
 }
 
+/// Bytes that tell whose they are, more than one sealed chunk of them.
+pub(crate) fn evidence_of(marker: &str) -> Vec<u8> {
+    marker.bytes().cycle().take(100_000).collect()
+}
+
 struct Life {
     desk: Desk<RealLog>,
     plan: std::sync::Arc<Plan>,
@@ -78,7 +83,7 @@ impl Life {
                 *case = Some(done.case.clone());
                 self.line("open", marker, &done)
             }
-            (1 | 3, Some(case)) => self.line("assess", marker, &self.assess(&case, marker)),
+            (1, Some(case)) => self.line("assess", marker, &self.assess(&case, marker)),
             (2, Some(case)) => {
                 let fact = self.fact("records", marker, None);
                 self.line("act", marker, &self.desk.act(&case, &fact).unwrap())
@@ -88,6 +93,7 @@ impl Life {
                 let bytes = self.desk.export_to(&case, &Disclosure::All, &[], &out).unwrap();
                 format!("export {marker} {case} {bytes}")
             }
+            (3, Some(case)) => self.line("evidence", marker, &self.take_in(&case, marker)),
             (_, Some(doomed)) if step % 12 == 5 => {
                 let who = self.who(Right::AdoptPlan);
                 self.desk.destroy_case(&doomed, marker, &who, now(self.number)).unwrap();
@@ -120,6 +126,18 @@ impl Life {
             ])
         };
         self.desk.act_upon(case, &acts).unwrap()
+    }
+
+    /// Bytes taken in: sealed first, then spoken of.
+    fn take_in(&self, case: &CaseId, marker: &str) -> Done {
+        let who = self.who(Right::StateFact);
+        let bytes = evidence_of(marker);
+        let sealed = self.desk.seal(case, &who, &mut bytes.as_slice(), &mut |_| {}).unwrap();
+        let command = sealed.command(marker, None);
+        let act = Act { command, who, occurred_at: None, now: now(self.number) };
+        self.desk
+            .act_upon_sealed(case, std::slice::from_ref(&sealed), &|_: &desk::CaseFile| Ok(vec![act.clone()]))
+            .unwrap()
     }
 
     fn open(&self, marker: &str) -> Act {

@@ -109,7 +109,7 @@ fn every_acknowledgement_follows_the_syncs_of_what_it_promises() {
     assert!(traced.status.success(), "{}", String::from_utf8_lossy(&traced.stdout));
     let watched = trace::watch(&std::fs::read_to_string(log).unwrap());
     assert_eq!(watched.acts + watched.exports, 12, "{watched:?}");
-    assert!(watched.exports >= 2, "{watched:?}");
+    assert!(watched.exports >= 2 && watched.evidence == 2, "{watched:?}");
 }
 
 #[test]

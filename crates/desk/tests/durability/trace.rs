@@ -9,6 +9,7 @@ pub(crate) const CALLS: &str = "trace=fsync,fdatasync,write,pwrite64,openat,rena
 pub(crate) struct Watched {
     pub(crate) acts: u32,
     pub(crate) exports: u32,
+    pub(crate) evidence: u32,
 }
 
 #[derive(Default)]
@@ -53,6 +54,11 @@ fn note(call: &str, line: &str, disk: &mut Disk) {
     } else if call.starts_with("pwrite64") && name.ends_with(".db-wal")
         || call.starts_with("write(") && name.ends_with(".part")
     {
+        let blob = disk.unsynced.keys().find(|path| path.contains("/blobs"));
+        assert!(
+            !name.ends_with(".db-wal") || blob.is_none(),
+            "an entry is written while {blob:?} waits for its sync: {line}"
+        );
         disk.unsynced.insert(path.to_owned(), line.to_owned());
     } else if call.starts_with("openat") && line.contains("O_CREAT") && !line.contains("-shm") {
         let made =
@@ -80,6 +86,11 @@ fn acknowledge(line: &str, disk: &mut Disk, watched: &mut Watched) {
         assert!(part && disk.named == 1 && disk.syncs("exports") > 0, "{:?}: {line}", disk.synced);
         watched.exports += 1;
     } else {
+        if line.contains("\"ack evidence ") {
+            let part = disk.synced.keys().any(|name| name.ends_with(".part"));
+            assert!(part && disk.syncs("blobs") > 0, "no sync of file and folder: {:?}: {line}", disk.synced);
+            watched.evidence += 1;
+        }
         let (log, keys) = (disk.syncs("log.db-wal"), disk.syncs("keys.db-wal"));
         assert!(log > 0 && keys > 0, "an act without a sync of log and keys: {:?}: {line}", disk.synced);
         watched.acts += 1;
