@@ -123,7 +123,11 @@ fn value(line: &Line, paper: &Paper) -> String {
         Cell::Unknown => one(run(&say("documents-unknown"), "Unknown")),
         Cell::ByHand => one(run(&say("documents-by-hand"), "")),
         Cell::List(entries) if entries.is_empty() => one(run(&say("documents-none-yet"), "")),
-        Cell::List(entries) => entries.iter().map(|entry| paragraph("Cell", &run(entry, ""))).collect(),
+        Cell::List(entries) => {
+            let entries: String = entries.iter().map(|entry| paragraph("Cell", &run(entry, ""))).collect();
+            let basis = line.basis.as_ref().map(|basis| paragraph("Cell", &run(basis, "Basis")));
+            entries + &basis.unwrap_or_default()
+        }
     }
 }
 

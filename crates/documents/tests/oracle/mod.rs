@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+use sha2::Digest;
+
 /// What the script of this folder answers about `file`, as JSON; `None` (said) where Python or a package is missing.
 /// With `STANCH_REQUIRE_ALL` set a missing one is a failure.
 pub(crate) fn ask(script: &str, file: &Path) -> Option<serde_json::Value> {
@@ -13,6 +15,7 @@ pub(crate) fn ask(script: &str, file: &Path) -> Option<serde_json::Value> {
 }
 
 /// The text that a reader of PDF finds in what LibreOffice makes of `file`.
+#[allow(dead_code, reason = "not every file that asks an oracle is printed")]
 pub(crate) fn through_libreoffice(file: &Path) -> Option<String> {
     let folder = file.parent().expect("in a folder");
     // A profile of its own, because two runs of LibreOffice on one profile refuse each other.
@@ -40,4 +43,10 @@ fn answer(name: &str, run: std::io::Result<Output>, absent: &str) -> Option<Stri
     assert!(std::env::var_os("STANCH_REQUIRE_ALL").is_none(), "{name} is needed for this test: {reason}");
     println!("left out: {name} cannot run: {reason}");
     None
+}
+
+/// SHA-256, lower-case hex.
+#[allow(dead_code, reason = "not every file that asks an oracle compares bytes")]
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

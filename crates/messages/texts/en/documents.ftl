@@ -113,3 +113,20 @@ documents-held-gaps = Draft. May not leave: required fields are missing
 documents-held-sample = Sample: filled for each recipient
 documents-passed-by = Text passed by { $role }
 documents-letter-check = To verify this letter, call the hotline and give its number { $code }.
+documents-list-recipients = Recipients of letters
+documents-list-counts = Counts
+documents-list-code = Letter no.
+documents-list-leaked = Leaked of theirs
+documents-list-not-leaked = Not leaked
+documents-list-unclear = Not yet clear
+documents-list-what = What is counted
+documents-list-least = At least
+documents-list-most = At most
+documents-list-basis = Basis
+documents-sheet-list = List
+documents-sheet-about = About
+documents-rows = { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+}
+documents-cell-cut = … (cut here: { $characters } characters in all)
