@@ -6,13 +6,28 @@
   const words = live ? live.dataset : {};
 
   // ---- the server's clock --------------------------------------------------------------------------------------
-  // Counted from the moment the page was made with a clock that no one can set back.
+  // Counted from the moment the page was made. The steady clock cannot be set back but stands still while a computer
+  // sleeps; the wall clock runs on but can be set. Where they part, the later one holds until the server has told.
   let serverAt = Number(document.body.dataset.now) || Date.now();
-  let hereAt = performance.now();
-  const now = () => serverAt + (performance.now() - hereAt);
+  let steadyAt = performance.now();
+  let wallAt = Date.now();
+  let asked = -Infinity;
+  const steady = () => performance.now() - steadyAt;
+  const wall = () => Date.now() - wallAt;
+  const parted = () => Math.abs(wall() - steady()) > 2000;
+  const now = () => serverAt + (parted() ? Math.max(wall(), steady()) : steady());
   const setClock = (millis) => {
-    if (Number.isFinite(millis)) { serverAt = millis; hereAt = performance.now(); }
+    if (Number.isFinite(millis)) { serverAt = millis; steadyAt = performance.now(); wallAt = Date.now(); }
   };
+  async function askClock() {
+    if (!parted() || performance.now() - asked < 10000) return;
+    asked = performance.now();
+    try {
+      const answer = await fetch(location.href, { method: "HEAD", credentials: "same-origin", cache: "no-store" });
+      setClock(Date.parse(answer.headers.get("date")) + 500);
+      tickAll();
+    } catch { /* the later clock holds */ }
+  }
   // A page out of the browser's memory is as old as it is: ask anew instead of counting from a wrong moment.
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
@@ -72,6 +87,7 @@
       write(node, span(Math.max(0, Math.floor((now() - Number(node.dataset.since)) / 1000)))));
   }
   function beat() {
+    askClock();
     tickAll();
     setTimeout(beat, 1000 - (now() % 1000) + 5);
   }

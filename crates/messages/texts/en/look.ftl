@@ -16,6 +16,7 @@ look-days = { $days } d { $clock }
 look-days-short = d
 look-soon = soon
 look-late = late
+look-met-late = late
 look-met-at = met { $moment }
 look-missed = missed
 look-moot = no longer owed

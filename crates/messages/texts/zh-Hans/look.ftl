@@ -16,6 +16,7 @@ look-days = { $days } 天 { $clock }
 look-days-short = 天
 look-soon = 即将到期
 look-late = 已超时
+look-met-late = 逾期履行
 look-met-at = { $moment } 已履行
 look-missed = 未履行
 look-moot = 不再适用

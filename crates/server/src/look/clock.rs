@@ -145,7 +145,7 @@ pub(crate) fn state_word(state: ClockState, language: Language) -> Markup {
     match state {
         ClockState::Soon => html! { span.word { (pill(Tone::Warn, &say(language, "look-soon"))) } },
         ClockState::Late => html! { span.word { (pill(Tone::Bad, &say(language, "look-late"))) } },
-        ClockState::MetLate => html! { span.word { (pill(Tone::Bad, &say(language, "look-late"))) } },
+        ClockState::MetLate => html! { span.word { (pill(Tone::Bad, &say(language, "look-met-late"))) } },
         ClockState::Running | ClockState::WillStart => html! { span.word {} },
         _ => html! {},
     }

@@ -39,12 +39,12 @@ fn row(clock: &Clock, now: Timestamp, language: Language) -> Markup {
     let [from, soon, due] = ticks(clock);
     html! {
         li.clock.(clock.state.class()) id=(clock.id) data-from=[from] data-soon=[soon] data-due=[due] {
-            p.left { (figure(clock, now, language)) }
+            p.left { (figure(clock, now, language)) (state_word(clock.state, language)) }
             div {
                 (headed(clock, language))
                 p.under {
                     @if !clock.moment.is_empty() && clock.state != ClockState::Met { span.by { (clock.moment) } " · " }
-                    (clock.under) " " (state_word(clock.state, language))
+                    (clock.under)
                 }
                 @if let Some(reason) = &clock.reason { p.reason { (reason) } }
             }
@@ -63,12 +63,19 @@ pub fn clock_preview(clocks: &[Clock], now: Timestamp, language: Language) -> Ma
                         @if clock.state == ClockState::WillStart { span.by { (by(clock, language)) } }
                     }
                     (headed(clock, language))
-                    p.under { (clock.under) }
+                    p.under {
+                        (clock.under)
+                        @if clock.state == ClockState::Undetermined && !clock.moment.is_empty() { " · " (due_if_owed(clock, language)) }
+                    }
                     @if let Some(reason) = &clock.reason { p.reason { (reason) } }
                 }
             }
         }
     }
+}
+
+fn due_if_owed(clock: &Clock, language: Language) -> String {
+    messages::Message::new("look-due-if-owed").with("moment", clock.moment.as_str()).in_language(language)
 }
 
 fn by(clock: &Clock, language: Language) -> String {

@@ -18,7 +18,8 @@ pub fn error(text: &ErrorText) -> Markup {
     html! {
         div.error role="alert" {
             p { span aria-hidden="true" { "▲ " } strong { (text.given) } }
-            p { (text.expected) " " (text.remedy) }
+            p { (text.expected) }
+            p { (text.remedy) }
         }
     }
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use messages::{Language, Message};
 
-use super::time;
+use super::{say, time};
 
 /// Where a task stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub fn task_card(task: &Task, now: Timestamp, language: Language) -> Markup {
             }
             (people(task, language))
             @if let Some(due) = left {
-                p.left { span.figure data-tick { (time::span(time::seconds_until(due, now), language)) } }
+                p.left { span.word { (say(language, "look-late")) } " " span.figure data-tick { (time::span(time::seconds_until(due, now), language)) } }
             }
         }
     }

@@ -207,8 +207,8 @@ fn clocks(language: Language) -> Vec<Clock> {
             ("18:06", "18:06"),
             ("Report, cyberspace office", "报告网信部门"),
             (
-                "4 h from discovery, if 较大 or worse. Would be due 18:06. Needs: persons.",
-                "较大及以上时，发现起 4 小时，即 18:06 前。尚需查明：自然人数量。",
+                "4 h from discovery, if 较大 or worse. Needs: persons.",
+                "较大及以上时，发现起 4 小时。尚需查明：自然人数量",
             ),
         )
     };
