@@ -1,5 +1,7 @@
 //! One act, applied inside the group's transaction.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::board;
@@ -58,14 +60,9 @@ pub(super) fn apply(log: &Connection, head: &mut Head, act: &Append) -> Result<A
         check_clock(head, act.recorded_us)?;
         head.recorded_us = Some(act.recorded_us);
     }
-    for entry in &act.entries {
-        append_entry(log, head.size, entry)?;
-        head.size += 1;
-    }
-    for key in &act.keys {
-        if !keys::name(log, key)? {
-            return Err(Refusal::Because(AppendError::KeyExists { owner: key.owner.clone() }));
-        }
+    append_entries(log, head, &act.entries)?;
+    if let Some(key) = keys::name(log, &act.keys)? {
+        return Err(Refusal::Because(AppendError::KeyExists { owner: key.owner.clone() }));
     }
     for doomed in &act.destroy {
         keys::doom(log, doomed)?;
@@ -87,29 +84,76 @@ fn check_clock(head: &Head, given_us: i64) -> Result<(), Refusal> {
     }
 }
 
-fn append_entry(log: &Connection, position: u64, entry: &NewEntry) -> Result<(), Refusal> {
+/// Every stream's row is written once, however many entries it gets, and before them, since entries carry its number.
+fn append_entries(log: &Connection, head: &mut Head, entries: &[NewEntry]) -> Result<(), Refusal> {
+    let grown = grown(log, entries)?;
+    let mut ids = HashMap::with_capacity(grown.len());
+    for stream in grown {
+        ids.insert(stream.name, write_stream(log, &stream)?);
+    }
+    let mut insert = log.prepare_cached(ENTRY)?;
+    for entry in entries {
+        let id = ids.get(entry.stream.as_str());
+        let version = kept(entry.version);
+        let row = params![kept(head.size), id, version, entry.leaf, entry.body_id, entry.entry, entry.body];
+        insert.execute(row)?;
+        head.size += 1;
+    }
+    Ok(())
+}
+
+/// A stream as the act leaves it.
+struct Grown<'e> {
+    name: &'e str,
+    /// The number of its row; `None` for a new one.
+    id: Option<i64>,
+    last: &'e NewEntry,
+}
+
+/// The streams of these entries, in the order in which they come first; every entry claims the version after the last.
+fn grown<'e>(log: &Connection, entries: &'e [NewEntry]) -> Result<Vec<Grown<'e>>, Refusal> {
+    let mut streams: Vec<Grown<'e>> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for entry in entries {
+        let known = places.get(entry.stream.as_str()).and_then(|place| streams.get_mut(*place));
+        let Some(stream) = known else {
+            let id = begin_stream(log, entry)?;
+            places.insert(&entry.stream, streams.len());
+            streams.push(Grown { name: &entry.stream, id, last: entry });
+            continue;
+        };
+        follows(entry, stream.last.version)?;
+        stream.last = entry;
+    }
+    Ok(streams)
+}
+
+/// The number of the stream's row, if there is one; the entry follows what stands there.
+fn begin_stream(log: &Connection, first: &NewEntry) -> Result<Option<i64>, Refusal> {
     let found = log
         .prepare_cached(STREAM)?
-        .query_row([&entry.stream], |row| Ok((row.get::<_, i64>(0)?, count(row, 1)?)))
+        .query_row([&first.stream], |row| Ok((row.get::<_, i64>(0)?, count(row, 1)?)))
         .optional()?;
-    let actual = found.map_or(0, |(_, version)| version);
-    if entry.version != actual + 1 {
-        let (stream, expected) = (entry.stream.clone(), entry.version.saturating_sub(1));
-        return Err(Refusal::Because(AppendError::Conflict { stream, expected, actual }));
+    follows(first, found.map_or(0, |(_, version)| version))?;
+    Ok(found.map(|(id, _)| id))
+}
+
+fn follows(entry: &NewEntry, actual: u64) -> Result<(), Refusal> {
+    if entry.version == actual + 1 {
+        return Ok(());
     }
-    let version = kept(entry.version);
-    let id = match found {
-        Some((id, _)) => {
-            log.prepare_cached(MOVE_STREAM)?.execute(params![id, version, entry.leaf])?;
-            id
+    let (stream, expected) = (entry.stream.clone(), entry.version.saturating_sub(1));
+    Err(Refusal::Because(AppendError::Conflict { stream, expected, actual }))
+}
+
+fn write_stream(log: &Connection, stream: &Grown<'_>) -> rusqlite::Result<i64> {
+    let (version, leaf) = (kept(stream.last.version), stream.last.leaf);
+    match stream.id {
+        Some(id) => log.prepare_cached(MOVE_STREAM)?.execute(params![id, version, leaf]).map(|_| id),
+        None => {
+            log.prepare_cached(NEW_STREAM)?.query_row(params![stream.name, version, leaf], |row| row.get(0))
         }
-        None => log
-            .prepare_cached(NEW_STREAM)?
-            .query_row(params![entry.stream, version, entry.leaf], |row| row.get(0))?,
-    };
-    let row = params![kept(position), id, version, entry.leaf, entry.body_id, entry.entry, entry.body];
-    log.prepare_cached(ENTRY)?.execute(row)?;
-    Ok(())
+    }
 }
 
 /// Stores or removes a due row.

@@ -34,9 +34,15 @@ const NOTE_REACHED: &str = "INSERT INTO reached (one, size, root) VALUES (1, ?1,
 const REACHED: &str = "SELECT size, root FROM reached";
 const EMPTY_WAL: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
 
-/// Names a key in the log; false if the name was ever used.
-pub(super) fn name(log: &Connection, key: &WrappedKey) -> rusqlite::Result<bool> {
-    Ok(log.prepare_cached(NAME)?.execute(params![key.id, key.owner])? == 1)
+/// Names keys in the log; the first whose name was ever used, if one was.
+pub(super) fn name<'k>(log: &Connection, keys: &'k [WrappedKey]) -> rusqlite::Result<Option<&'k WrappedKey>> {
+    let mut insert = log.prepare_cached(NAME)?;
+    for key in keys {
+        if insert.execute(params![key.id, key.owner])? != 1 {
+            return Ok(Some(key));
+        }
+    }
+    Ok(None)
 }
 
 /// Marks keys as doomed in the log.

@@ -86,6 +86,41 @@ impl Writer {
     }
 
     fn commit_acts(&mut self, acts: &[Append]) -> Result<Vec<Answer>, StoreError> {
+        let mut outcomes = match acts {
+            [only] => vec![self.commit_alone(only)],
+            several => self.commit_together(several)?,
+        };
+        // The log says what is doomed; from here on even a crash cannot spare it.
+        let dooms = |act: &Append| !act.destroy.is_empty();
+        if acts.iter().zip(&outcomes).any(|(act, outcome)| outcome.is_ok() && dooms(act))
+            && let Err(error) = keys::finish_destructions(self)
+        {
+            for (_, outcome) in acts.iter().zip(&mut outcomes).filter(|(act, _)| dooms(act)) {
+                *outcome = Err(AppendError::Store(error.clone()));
+            }
+        }
+        Ok(outcomes)
+    }
+
+    /// The usual case: an act alone is undone with its whole transaction, and needs no savepoint, which would copy
+    /// every page it touches.
+    fn commit_alone(&mut self, act: &Append) -> Answer {
+        let path = self.folder.log_db();
+        self.transaction(|writer| {
+            let mut head = Head::read(&writer.log).at(&path)?;
+            let size_before = head.size;
+            let appended = act::apply(&writer.log, &mut head, act).map_err(|refusal| match refusal {
+                Refusal::Because(reason) => reason,
+                Refusal::Failed(error) => AppendError::Store(fault(&error, &path)),
+            })?;
+            head.write(&writer.log).at(&path)?;
+            // Keys first: a crash before the log's commit leaves keys that open nothing, never a body without one.
+            keys::store(writer, size_before, act.keys.iter())?;
+            Ok(appended)
+        })
+    }
+
+    fn commit_together(&mut self, acts: &[Append]) -> Result<Vec<Answer>, StoreError> {
         let path = self.folder.log_db();
         let mut outcomes = Vec::with_capacity(acts.len());
         self.transaction(|writer| {
@@ -97,18 +132,9 @@ impl Writer {
             head.write(&writer.log).at(&path)?;
             let done =
                 || acts.iter().zip(&outcomes).filter(|(_, outcome)| outcome.is_ok()).map(|(act, _)| act);
-            // Keys first: a crash before the log's commit leaves keys that open nothing, never a body without one.
+            // Keys first here too.
             keys::store(writer, size_before, done().flat_map(|act| &act.keys))
         })?;
-        // The log says what is doomed; from here on even a crash cannot spare it.
-        let dooms = |act: &Append| !act.destroy.is_empty();
-        if acts.iter().zip(&outcomes).any(|(act, outcome)| outcome.is_ok() && dooms(act))
-            && let Err(error) = keys::finish_destructions(self)
-        {
-            for (_, outcome) in acts.iter().zip(&mut outcomes).filter(|(act, _)| dooms(act)) {
-                *outcome = Err(AppendError::Store(error.clone()));
-            }
-        }
         Ok(outcomes)
     }
 
