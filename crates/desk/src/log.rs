@@ -43,10 +43,13 @@ pub(crate) fn write(
         None => Place::FIRST,
         Some(head) => Place::after(head.version + 1, Hash::from_bytes(head.leaf)).ok_or_else(beyond_time)?,
     };
-    let mut written = Written { entries: Vec::new(), keys: Vec::new() };
-    for draft in drafts {
-        let salt = new_salt()?;
-        let body = safe.seal(&join_body(&salt, &draft.plaintext))?;
+    let salts = new_salts(drafts.len())?;
+    let plaintexts = drafts.iter().zip(&salts).map(|(draft, salt)| join_body(salt, &draft.plaintext));
+    let bodies = safe.seal_all(&plaintexts.collect::<Vec<_>>())?;
+    let mut written =
+        Written { entries: Vec::with_capacity(drafts.len()), keys: Vec::with_capacity(drafts.len()) };
+    let name = stream.to_string();
+    for ((draft, salt), body) in drafts.iter().zip(&salts).zip(bodies) {
         let entry = Entry {
             stream: stream.clone(),
             place,
@@ -55,12 +58,12 @@ pub(crate) fn write(
             occurred_at: moment(draft.occurred_at)?,
             recorded_at: moment(recorded_at)?,
             sealed: sealed(&body.ciphertext),
-            commitment: commitment(&salt, &draft.plaintext),
+            commitment: commitment(salt, &draft.plaintext),
         };
         let bytes = entry.encode();
         let leaf = leaf_hash(&bytes);
         written.entries.push(NewEntry {
-            stream: stream.to_string(),
+            stream: name.clone(),
             version: place.version(),
             entry: bytes,
             leaf: *leaf.as_bytes(),
@@ -116,8 +119,10 @@ fn beyond_time() -> DeskError {
     DeskError::Damaged(Message::new("desk-time-out-of-range"))
 }
 
-fn new_salt() -> Result<journal::Salt, DeskError> {
-    let mut salt = [0; journal::SALT_LEN];
-    getrandom::fill(&mut salt).map_err(|_| DeskError::Damaged(Message::new("desk-no-randomness")))?;
-    Ok(salt)
+/// A salt for each body, all asked for at once.
+fn new_salts(count: usize) -> Result<Vec<journal::Salt>, DeskError> {
+    let mut salts: Vec<journal::Salt> = vec![[0; journal::SALT_LEN]; count];
+    getrandom::fill(salts.as_flattened_mut())
+        .map_err(|_| DeskError::Damaged(Message::new("desk-no-randomness")))?;
+    Ok(salts)
 }

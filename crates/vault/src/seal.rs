@@ -61,9 +61,19 @@ pub(crate) fn seal(
 ) -> Result<Vec<u8>, VaultError> {
     let mut nonce = [0; NONCE];
     randomness.fill(&mut nonce)?;
-    let ciphertext = seal_at(key, &nonce, context, plaintext)?;
+    seal_under(key, &nonce, context, plaintext)
+}
+
+/// The same under a nonce that was drawn already, and is used nowhere else.
+pub(crate) fn seal_under(
+    key: &Secret,
+    nonce: &[u8; NONCE],
+    context: &[u8],
+    plaintext: &[u8],
+) -> Result<Vec<u8>, VaultError> {
+    let ciphertext = seal_at(key, nonce, context, plaintext)?;
     let mut sealed = Vec::with_capacity(NONCE + ciphertext.len());
-    sealed.extend_from_slice(&nonce);
+    sealed.extend_from_slice(nonce);
     sealed.extend_from_slice(&ciphertext);
     Ok(sealed)
 }

@@ -37,6 +37,33 @@ fn a_sealed_body_opens_again_after_a_restart_and_only_for_its_owner() {
 }
 
 #[test]
+fn bodies_sealed_together_open_and_are_destroyed_each_for_itself() {
+    let house = House::new();
+    let mut safe = house.safe("case/a");
+    let plain = [b"one".as_slice(), b"two", b"", b"two"];
+    let bodies = safe.seal_all(&plain).unwrap();
+    let numbers: Vec<u128> = bodies.iter().map(|body| u128::from_be_bytes(body.id)).collect();
+    assert!(numbers.windows(2).all(|pair| pair[1] == pair[0].wrapping_add(1)), "{numbers:?}");
+    let again = u128::from_be_bytes(safe.seal_all(&plain).unwrap()[0].id);
+    assert!(!numbers.contains(&again));
+    // The same plaintext twice: nothing of key, nonce or ciphertext is the same.
+    let [(a, b), (c, d)] = [&bodies[1], &bodies[3]].map(|body| (&body.ciphertext, &body.key.wrapped));
+    assert!(a[..24] != c[..24] && a[24..] != c[24..] && b[..24] != d[..24] && b[24..] != d[24..]);
+    house.store.put_keys(bodies.iter().map(|body| body.key.clone()).collect()).unwrap();
+    house.store.destroy(vec![Destroy::Key(bodies[1].id)]).unwrap();
+    let safe = house.vault.open_safe(&house.store, "case/a").unwrap();
+    for (place, (body, plain)) in bodies.iter().zip(plain).enumerate() {
+        match safe.open(&body.id, &body.ciphertext) {
+            Ok(opened) => assert!(place != 1 && opened.as_slice() == plain),
+            Err(error) => {
+                assert_eq!((place, error), (1, VaultError::Destroyed { owner: "case/a".into() }));
+            }
+        }
+    }
+    assert!(safe.open(&bodies[0].id, &bodies[2].ciphertext).is_err(), "a body opens under its own key alone");
+}
+
+#[test]
 fn nothing_of_a_plaintext_or_key_stands_in_any_file() {
     let house = House::new();
     let mut safe = house.safe("case/a");
