@@ -12,6 +12,7 @@ use crate::limits::{MOST_PARTS, MOST_VARIABLES};
 use crate::parse::parse;
 use crate::program::Program;
 use crate::schema::{Schema, Slot};
+use crate::truth::Truth;
 
 /// A checked expression: asking it cannot fail.
 #[derive(Debug, Clone)]
@@ -66,6 +67,16 @@ impl Expr {
     /// What it answers, and until when. Kleene logic first; where that says unknown, cells may still decide.
     pub fn evaluate(&self, snapshot: &Snapshot<'_>) -> Answer {
         self.program.answer(self.root(), snapshot)
+    }
+
+    /// What it answers, for whoever does not ask until when: the same truth as [`Expr::evaluate`] gives.
+    pub fn truth(&self, snapshot: &Snapshot<'_>) -> Truth {
+        self.program.truth(self.root(), snapshot)
+    }
+
+    /// Whether time alone can change what it answers, whatever the facts.
+    pub fn moves(&self) -> bool {
+        self.program.moves
     }
 
     pub(crate) fn root(&self) -> u16 {

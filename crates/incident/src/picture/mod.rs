@@ -59,7 +59,7 @@ impl Picture {
 
     /// Whether it holds now.
     pub fn truth(&self, expression: &Expr) -> Truth {
-        expression.evaluate(&self.snapshot()).truth
+        expression.truth(&self.snapshot())
     }
 
     /// When the answer flips by itself, if nothing else changes.

@@ -17,7 +17,8 @@ pub(crate) fn next_answer(work: &Work<'_>) -> Option<Timestamp> {
 
 /// The same of a picture.
 fn next_answer_of(picture: &Picture, plan: &Plan) -> Option<Timestamp> {
-    let answers = expressions(plan).filter_map(|expression| picture.until(expression));
+    let moving = expressions(plan).filter(|expression| expression.moves());
+    let answers = moving.filter_map(|expression| picture.until(expression));
     answers.filter(|moment| *moment > picture.now).min()
 }
 
