@@ -1,7 +1,7 @@
 //! The body of a case's entry: who acted, and the event as `incident` writes it down. One JSON object, members in this
 //! order, no blanks: `{"kind":…,"shape":…,"actor":{"role":…,"user":…},"data":{…}}` (`docs/formats/case-body.md`).
 
-use incident::stored::{Fault, StoredEvent};
+use incident::stored::{Fault, StoredEvent, Written};
 use incident::{Actor, Recorded};
 use messages::Message;
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::DeskError;
 use crate::log::{Draft, Opened};
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Body {
     kind: String,
@@ -19,23 +19,42 @@ struct Body {
     data: Value,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct StoredActor {
     role: String,
     user: String,
 }
 
+/// The members before `data`, in their order.
+#[derive(Debug, Serialize)]
+struct Head<'a> {
+    kind: &'a str,
+    shape: u32,
+    actor: Who<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct Who<'a> {
+    role: &'a str,
+    user: &'a str,
+}
+
 /// What is to be written for an event.
 pub(crate) fn draft(recorded: &Recorded) -> Result<Draft, DeskError> {
     let event =
-        StoredEvent::of(&recorded.event).map_err(|fault| unreadable(recorded.position, &fault.message()))?;
+        Written::of(&recorded.event).map_err(|fault| unreadable(recorded.position, &fault.message()))?;
     let shape = u16::try_from(event.shape).map_err(|_| too_new(recorded.position))?;
-    let actor = StoredActor { role: recorded.actor.role.clone(), user: recorded.actor.user.clone() };
-    let body = Body { kind: event.kind.clone(), shape: event.shape, actor, data: event.data };
-    let plaintext =
-        serde_json::to_vec(&body).map_err(|error| unreadable_text(recorded.position, &error.to_string()))?;
-    Ok(Draft { kind: event.kind, shape, occurred_at: recorded.occurred_at, plaintext })
+    let actor = Who { role: &recorded.actor.role, user: &recorded.actor.user };
+    let mut plaintext = Vec::with_capacity(event.data.len() + 160);
+    serde_json::to_writer(&mut plaintext, &Head { kind: event.kind, shape: event.shape, actor })
+        .map_err(|error| unreadable_text(recorded.position, &error.to_string()))?;
+    // The object goes on: its closing brace comes after the last member.
+    plaintext.pop();
+    plaintext.extend_from_slice(b",\"data\":");
+    plaintext.extend_from_slice(event.data.as_bytes());
+    plaintext.push(b'}');
+    Ok(Draft { kind: event.kind.to_owned(), shape, occurred_at: recorded.occurred_at, plaintext })
 }
 
 /// The event that was written; kind and shape of the body must be those of the entry, which everybody can see.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use incident::Event;
 use incident::event::*;
-use incident::stored::{Fault, StoredEvent, kinds};
+use incident::stored::{Fault, StoredEvent, Written, kinds};
 use testkit::t;
 
 fn folder() -> PathBuf {
@@ -271,6 +271,9 @@ fn every_kind_and_shape_has_its_golden_file_and_reads_back_to_the_same_event() {
     for event in samples() {
         let stored = StoredEvent::of(&event).expect("it can be written");
         let bytes = stored.to_bytes().expect("it can be written");
+        let text = Written::of(&event).expect("it can be written");
+        assert_eq!((text.kind, text.shape), (stored.kind.as_str(), stored.shape));
+        assert_eq!(text.data, stored.data.to_string(), "{} as text is the same text", stored.kind);
         let path = folder().join(format!("{}.{}.json", stored.kind, stored.shape));
         if birth && !path.exists() {
             std::fs::write(&path, &bytes).expect("the golden file is written");

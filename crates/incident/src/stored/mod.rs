@@ -29,6 +29,30 @@ pub struct StoredEvent {
     pub data: Value,
 }
 
+/// An event as it is written down, its fields as the text they become: what is sealed, without a tree of values made
+/// on the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// What kind of event, e.g. `fact.stated`.
+    pub kind: &'static str,
+    /// The version of its stored form.
+    pub shape: u32,
+    /// Its fields: a JSON object, members in the order of the format, no blanks.
+    pub data: String,
+}
+
+impl Written {
+    /// The same text as [`StoredEvent::of`] would become.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn of(event: &Event) -> Result<Written, Fault> {
+        let mut written = v1::written(event)?;
+        written.shape = v2::newest(written.kind);
+        Ok(written)
+    }
+}
+
 impl StoredEvent {
     /// The event as it is written down, in the newest shape of its kind.
     ///

@@ -12,7 +12,7 @@ mod warning;
 use serde_json::Value;
 
 use super::wire::Wire;
-use super::{Fault, StoredEvent};
+use super::{Fault, StoredEvent, Written};
 use crate::event::Event;
 
 /// Kind and stored form of every event, and the way back.
@@ -27,6 +27,14 @@ macro_rules! table {
             };
             let data = data.map_err(|fault| Fault::malformed(kind, &fault))?;
             Ok(StoredEvent { kind: kind.to_owned(), shape: 1, data })
+        }
+
+        pub(super) fn written(event: &Event) -> Result<Written, Fault> {
+            let (kind, data) = match event {
+                $(Event::$case(event) => ($kind, serde_json::to_string(&event.store()))),*
+            };
+            let data = data.map_err(|fault| Fault::malformed(kind, &fault))?;
+            Ok(Written { kind, shape: 1, data })
         }
 
         pub(super) fn read(kind: &str, data: &Value) -> Result<Event, Fault> {
