@@ -33,7 +33,7 @@ pub struct Act {
     pub command: Command,
     /// Who asks.
     pub who: Actor,
-    /// When it happened, as told; now if not told. Never later than now.
+    /// When it happened, as told; now if not told. Later than now it is refused, but for two seconds: clocks differ.
     pub occurred_at: Option<Timestamp>,
     /// Now.
     pub now: Timestamp,
@@ -64,7 +64,7 @@ impl<L: LogKind> Desk<L> {
         self.remember(Arc::clone(plan));
         let stepped = self.stepped_back(act.now);
         for _ in 0..TRIES {
-            let recorded_at = self.recorded_at(act.now)?;
+            let recorded_at = self.recorded_at(act.now);
             let case = CaseId::new(recorded_at)?;
             let mut decided = Decided::begin(State::default(), Arc::clone(plan), recorded_at);
             decided.decide(act)?;
@@ -130,7 +130,7 @@ impl<L: LogKind> Desk<L> {
             let Some(now) = acts.iter().map(|act| act.now).max() else { return Ok(nothing_to_do(file)) };
             stepped = stepped.or_else(|| self.stepped_back(now));
             let plan = Arc::clone(&file.plan);
-            let mut decided = Decided::begin(file.state.clone(), plan, self.recorded_at(now)?);
+            let mut decided = Decided::begin(file.state.clone(), plan, self.recorded_at(now));
             acts.iter().try_for_each(|act| decided.decide(act))?;
             if decided.events.is_empty() {
                 return Ok(nothing_to_do(file));
@@ -172,10 +172,7 @@ impl Decided {
     /// Decides an act on the case as it would stand, and folds what was decided onto it.
     fn decide(&mut self, act: &Act) -> Result<(), DeskError> {
         check_right(&self.plan, &act.who, &act.command)?;
-        let occurred_at = act.occurred_at.unwrap_or(self.recorded_at);
-        if occurred_at > self.recorded_at {
-            return Err(DeskError::NotYet { given: occurred_at, now: self.recorded_at });
-        }
+        let occurred_at = happened(act, self.recorded_at)?;
         let events = decide(&self.state, &act.command, &self.plan, &act.who, self.recorded_at)?;
         for event in events {
             let (position, recorded_at) = (self.state.version + 1, self.recorded_at);
@@ -188,6 +185,16 @@ impl Decided {
             self.plans.push(Arc::clone(to));
         }
         Ok(())
+    }
+}
+
+/// When an act happened: as told, and never after it was recorded.
+fn happened(act: &Act, recorded_at: Timestamp) -> Result<Timestamp, DeskError> {
+    match act.occurred_at {
+        Some(given) if given.duration_since(act.now) > incident::AHEAD_MOST => {
+            Err(DeskError::NotYet { given, now: act.now })
+        }
+        told => Ok(told.map_or(recorded_at, |given| given.min(recorded_at))),
     }
 }
 

@@ -60,7 +60,7 @@ impl<L: LogKind> Desk<L> {
         self.cases.forget(case);
         let plaintext = body(case, reason, who);
         for _ in 0..TRIES {
-            let recorded_at = self.recorded_at(now)?;
+            let recorded_at = self.recorded_at(now);
             let draft = Draft {
                 kind: KIND.to_owned(),
                 shape: 1,
@@ -68,7 +68,7 @@ impl<L: LogKind> Desk<L> {
                 plaintext: plaintext.clone(),
             };
             let written = self.org_write(&[draft], recorded_at)?;
-            let appended = self.store.append(Append {
+            let appended = self.append(Append {
                 entries: written.entries,
                 keys: written.keys,
                 board: vec![rows::tombstone(case, recorded_at)],

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use journal::{Origin, SigningKey, StreamName, VerifierKey};
 use messages::Message;
 use serde::{Deserialize, Serialize};
-use store::{Append, DataFolder, Holder, SqliteStore, Store};
+use store::{Append, AppendError, Appended, DataFolder, Holder, SqliteStore, Store};
 use vault::{
     MasterKey, OperatingSystem, PassphraseCost, Protection, Randomness, Safe, Secret, Swept, Vault,
     VaultError,
@@ -66,6 +66,8 @@ pub struct Desk<L: LogKind> {
     /// The people, as far as they were read.
     pub(crate) roll: Mutex<Roll>,
     swept: Swept,
+    /// When the log's last entry was recorded, as far as this process knows; the store refuses what lies before.
+    last_recorded: Mutex<Option<Timestamp>>,
     kind: PhantomData<L>,
 }
 
@@ -110,6 +112,7 @@ impl<L: LogKind> Desk<L> {
             last_seen: Mutex::new(last.unwrap_or(Timestamp::MIN)),
             roll: Mutex::new(Roll::default()),
             swept,
+            last_recorded: Mutex::new(last),
             kind: PhantomData,
         };
         Ok(desk)
@@ -134,10 +137,24 @@ impl<L: LogKind> Desk<L> {
     }
 
     /// The moment at which an act is recorded: never before the last one, whole microseconds.
-    pub(crate) fn recorded_at(&self, now: Timestamp) -> Result<Timestamp, DeskError> {
-        let last = self.store.last_recorded_us()?.and_then(|us| Timestamp::from_microsecond(us).ok());
+    pub(crate) fn recorded_at(&self, now: Timestamp) -> Timestamp {
         let now = Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now);
-        Ok(last.map_or(now, |last| last.max(now)))
+        lock(&self.last_recorded).map_or(now, |last| last.max(now))
+    }
+
+    /// Appends, and remembers when the log was recorded last.
+    pub(crate) fn append(&self, act: Append) -> Result<Appended, AppendError> {
+        let given_us = act.recorded_us;
+        let appended = self.store.append(act);
+        let last_us = match &appended {
+            Ok(_) => given_us,
+            // Somebody else was faster, by a later clock: what he wrote is known to the store.
+            Err(AppendError::ClockBehind { last_us, .. }) => *last_us,
+            Err(_) => return appended,
+        };
+        let mut last = lock(&self.last_recorded);
+        *last = (*last).max(Timestamp::from_microsecond(last_us).ok());
+        appended
     }
 
     /// Notes the machine's time; the step, if it has gone back by more than two seconds since it was seen last.

@@ -39,7 +39,7 @@ impl<L: LogKind> Desk<L> {
         let ends: Vec<(u64, [u8; 32])> = ends.collect();
         let (org_entries, org_keys) = self.org_entries(&decided.plans, recorded_at, stepped)?;
         let before = u64::try_from(org_entries.len()).unwrap_or(u64::MAX);
-        let appended = self.store.append(Append {
+        let appended = self.append(Append {
             entries: org_entries.into_iter().chain(written.entries).collect(),
             keys: std::mem::take(&mut target.keys).into_iter().chain(org_keys).chain(written.keys).collect(),
             board: vec![rows::board(&target.case, &decided.state, recorded_at)],

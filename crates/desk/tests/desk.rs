@@ -262,6 +262,40 @@ fn an_act_said_to_happen_later_than_now_is_refused() {
     let late =
         Act { occurred_at: Some(minutes(60)), ..act(&plan, &role, "open", &[("title", "A leak")], nine()) };
     assert!(matches!(desk.open_case(&plan, &late), Err(DeskError::NotYet { .. })));
+    let case =
+        desk.open_case(&plan, &act(&plan, &role, "open", &[("title", "A leak")], nine())).unwrap().case;
+    let before = desk.case(&case).unwrap().events;
+    for words in [("fact", vec![("fact", "records"), ("value", "5")]), ("declare", vec![("reason", "seen")])]
+    {
+        let role = if words.0 == "declare" { "commander" } else { "technical_lead" };
+        let told = |at| Act { occurred_at: Some(at), ..act(&plan, role, words.0, &words.1, minutes(1)) };
+        match desk.act(&case, &told(minutes(1) + SignedDuration::from_millis(2001))) {
+            Err(DeskError::NotYet { given, now }) => assert!(given > now && now == minutes(1)),
+            other => panic!("{}: {other:?}", words.0),
+        }
+    }
+    assert_eq!(desk.case(&case).unwrap().events, before);
+}
+
+#[test]
+fn a_watch_two_seconds_fast_is_taken_as_now_and_what_was_told_of_the_past_stays_as_told() {
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
+    let desk = real(folder.path(), nine());
+    let open = act(&plan, &duty(&plan), "open", &[("title", "A leak")], nine());
+    let case = desk.open_case(&plan, &open).unwrap().case;
+    let fact = |value, at, now| Act {
+        occurred_at: Some(at),
+        ..act(&plan, "technical_lead", "fact", &[("fact", "records"), ("value", value)], now)
+    };
+    let fast = minutes(1) + SignedDuration::from_secs(2);
+    let done = desk.act(&case, &fact(">=5", fast, minutes(1))).unwrap();
+    assert!(done.events.iter().all(|event| event.occurred_at == minutes(1)), "{:?}", done.events);
+    let done = desk.act(&case, &fact(">=6", minutes(1), minutes(30))).unwrap();
+    assert!(done.events.iter().all(|event| event.occurred_at == minutes(1)), "{:?}", done.events);
+    assert!(done.events.iter().all(|event| event.recorded_at == minutes(30)), "{:?}", done.events);
+    for event in desk.case(&case).unwrap().events {
+        assert!(event.occurred_at <= event.recorded_at, "{event:?}");
+    }
 }
 
 #[test]

@@ -78,7 +78,10 @@ fn what_the_plan_refuses_is_said_and_changes_nothing() {
     let case = Case::opened();
     let version = |case: &Case| case.run(&["case", "show", "1", "--json"]).json()["case"]["version"].clone();
     let before = version(&case);
-    let refusals: [&[&str]; 5] = [
+    let refusals: [&[&str]; 8] = [
+        &["case", "fact", "1", "records", "5", "--as", "technical_lead", "--at", "2999-01-01T00:00"],
+        &["case", "declare", "1", "--reason", "seen", "--as", "commander", "--at", "2999-01-01T00:00"],
+        &["case", "playbook", "1", "intrusion", "--as", "technical_lead", "--at", "2999-01-01T00:00"],
         &["case", "fact", "1", "records", "many", "--as", "technical_lead"],
         &["case", "fact", "1", "recods", "5", "--as", "technical_lead"],
         &["case", "gate", "approve", "1", "end_response", "--as", "commander"],

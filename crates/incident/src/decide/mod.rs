@@ -21,6 +21,7 @@ use crate::command::Command;
 use crate::event::{Actor, Event};
 use crate::refusal::Refusal;
 use crate::state::State;
+pub use work::AHEAD_MOST;
 use work::Work;
 
 /// Decides `command` on the case `state`, which runs on `plan`, for `who` at `now`.

@@ -1,6 +1,6 @@
 use std::cell::RefCell;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use plan::Plan;
 
 use super::follow;
@@ -8,6 +8,10 @@ use crate::event::{Actor, Cause, Event, Recorded};
 use crate::picture::Picture;
 use crate::refusal::Refusal;
 use crate::state::{State, apply};
+
+/// How far a moment that somebody tells may lie ahead of our clock, because clocks differ: it is then taken as now.
+/// Beyond it the moment has not come yet, and what is told of it is refused.
+pub const AHEAD_MOST: SignedDuration = SignedDuration::from_secs(2);
 
 /// One act in the making: the case as it would be, and the events so far.
 pub(super) struct Work<'a> {
@@ -112,15 +116,15 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// A moment that was told: not in the future; now if none was told.
+    /// A moment that was told: not in the future, beyond what clocks differ; now if none was told.
     pub(super) fn told(&self, what: &str, at: Option<Timestamp>) -> Result<Timestamp, Refusal> {
         match at {
-            Some(at) if at > self.now => Err(Refusal::InFuture {
+            Some(at) if at.duration_since(self.now) > AHEAD_MOST => Err(Refusal::InFuture {
                 what: what.to_owned(),
                 given: at.to_string(),
                 now: self.now.to_string(),
             }),
-            told => Ok(told.unwrap_or(self.now)),
+            told => Ok(told.map_or(self.now, |at| at.min(self.now))),
         }
     }
 
