@@ -14,6 +14,7 @@ cargo xtask test [--all]   everything testable on this machine; says what it lef
                            --all: a left-out test is a failure, fuzzing 20 s a target, 1 GB through a pipe
 cargo xtask tidy           the rules of the house, read off the tree
 cargo xtask bench core     the figures of docs/performance.md, measured now, with the load of the machine
+                           --without-pipe: not the 10 GB through a pipe
 cargo xtask bench pipes [--gb N]
                            five made-up leaks of N GB (1 if not said) through `stanch assess -`: memory and speed
 ";
@@ -25,7 +26,8 @@ fn main() -> ExitCode {
         ["test"] => test::run(test::Reach::ThisMachine),
         ["test", "--all"] => test::run(test::Reach::All),
         ["tidy"] => tidy::run(),
-        ["bench", "core"] => bench::core::run(),
+        ["bench", "core"] => bench::core::run(bench::core::Pipe::Run),
+        ["bench", "core", "--without-pipe"] => bench::core::run(bench::core::Pipe::LeaveOut),
         ["bench", "pipes"] => bench::pipes::run("1"),
         ["bench", "pipes", "--gb", gigabytes] => bench::pipes::run(gigabytes),
         ["help" | "--help" | "-h"] | [] => {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use plan::Right;
 use serde::Serialize;
 use std::sync::PoisonError;
-use store::{Append, AppendError, Destroy, KeyId, Store};
+use store::{Append, AppendError, Destroy, KeyId};
 use vault::{blob_id, remove_blob};
 
 use crate::act::{TRIES, check_holds};

@@ -217,10 +217,10 @@ impl<L: LogKind> Desk<L> {
             let roll = self.roll()?;
             roll.may_change(by)?;
             let (kind, plaintext) = decide(&roll)?;
-            let recorded_at = self.recorded_at(now)?;
+            let recorded_at = self.recorded_at(now);
             let draft = Draft { kind: kind.to_owned(), shape: 1, occurred_at: recorded_at, plaintext };
             let written = self.org_write(&[draft], recorded_at)?;
-            let appended = self.store.append(Append {
+            let appended = self.append(Append {
                 entries: written.entries,
                 keys: written.keys,
                 recorded_us: recorded_at.as_microsecond(),

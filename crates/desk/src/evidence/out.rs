@@ -130,13 +130,13 @@ impl<L: LogKind> Desk<L> {
         let plaintext = serde_json::to_vec(looked).unwrap_or_default();
         let stream = access(case);
         for _ in 0..TRIES {
-            let at = self.recorded_at(now)?;
+            let at = self.recorded_at(now);
             let draft =
                 Draft { kind: KIND.to_owned(), shape: 1, occurred_at: at, plaintext: plaintext.clone() };
             let head = self.store.stream_head(&stream.to_string())?;
             let (mut safe, new_key) = self.access_safe(&stream)?;
             let written = log::write(&stream, head, &[draft], at, &mut safe)?;
-            let appended = self.store.append(Append {
+            let appended = self.append(Append {
                 entries: written.entries,
                 keys: new_key.into_iter().chain(written.keys).collect(),
                 recorded_us: at.as_microsecond(),
