@@ -51,16 +51,18 @@ pub struct Table {
 pub fn table(table: &Table) -> Markup {
     // The roles say again what the elements are: as blocks on a phone browsers forget it.
     html! {
-        table.table role="table" {
-            caption.sr { (table.caption) }
-            thead role="rowgroup" {
-                tr role="row" {
-                    @for column in &table.columns {
-                        th.(class(column.set)) role="columnheader" scope="col" { (column.head) }
+        div.table-frame {
+            table.table role="table" {
+                caption.sr { (table.caption) }
+                thead role="rowgroup" {
+                    tr role="row" {
+                        @for column in &table.columns {
+                            th.(class(column.set)) role="columnheader" scope="col" { (column.head) }
+                        }
                     }
                 }
+                tbody role="rowgroup" { @for line in &table.rows { (row(line, &table.columns)) } }
             }
-            tbody role="rowgroup" { @for line in &table.rows { (row(line, &table.columns)) } }
         }
         @for note in &table.footnotes { p.footnote { (note) } }
     }

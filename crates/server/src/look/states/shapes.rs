@@ -8,6 +8,8 @@ use crate::look::card::{Card, card};
 use crate::look::coverage::{Carried, block, coverage};
 use crate::look::error::empty;
 use crate::look::fact::unknown;
+use crate::look::flow::{Detour, Station, flow};
+use crate::look::pill::Tone;
 use crate::look::progress::{Progress, progress};
 use crate::look::sample::{Masked, masked};
 use crate::look::stacked::{Shade, stacked, swatch};
@@ -18,6 +20,7 @@ pub(super) fn shapes(language: Language) -> Markup {
     html! {
         (shown(&two(language, "Tabs", "标签页"), true, &parts(language)))
         (shown(&two(language, "Card, bars, stacked bar", "卡片、条形图、分段条"), false, &charts(language)))
+        (shown(&two(language, "How a case moves", "事件如何推进"), true, &moves(language)))
         (shown(&two(language, "Table with a total; masked sample", "带合计的表格；遮盖样本"), true, &tables(language)))
         (shown(&two(language, "Coverage, progress, empty", "落实情况、进度、空白"), false, &rest(language)))
     }
@@ -40,6 +43,29 @@ fn parts(language: Language) -> Markup {
             tab("Evidence", "证据", Some(6), false),
         ],
     )
+}
+
+fn moves(language: Language) -> Markup {
+    let station = |en, zh, tone, before: Option<(&str, &str)>| Station {
+        label: two(language, en, zh),
+        tone,
+        before: before.map(|(en, zh)| two(language, en, zh)),
+        during: None,
+    };
+    let stations = [
+        station("Warning", "预警", Tone::Warn, None),
+        Station {
+            during: Some(two(language, "first meeting", "首次会议")),
+            ..station("Response", "响应", Tone::Bad, Some(("worse", "加重")))
+        },
+        station("Recovery", "恢复", Tone::Note, Some(("hole closed", "已封堵"))),
+        station("Closed", "结案", Tone::Quiet, None),
+    ];
+    let detours = [
+        Detour { from: 0, to: 3, label: two(language, "lifted", "解除"), above: true },
+        Detour { from: 2, to: 1, label: two(language, "reopened", "重启"), above: false },
+    ];
+    flow(&stations, &detours)
 }
 
 fn charts(language: Language) -> Markup {
