@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use messages::{Language, Message};
-use plan::{FactSlot, Field, FieldValue, Form, MetBy, Obligation, Plan};
-use views::{CaseView, Duty, FactView, LevelView};
+use plan::{FactSlot, Field, FieldValue, Form, MetBy, Obligation, Plan, Recipient};
+use views::{CaseView, Duty, DutyState, FactView, LevelView};
 
 use crate::gaps::{Gaps, written};
 use crate::lateness::Lateness;
@@ -134,6 +134,7 @@ impl<'a> Writer<'a> {
             },
             FieldValue::Level(slot) => self.level(*slot).map_or(Cell::Unknown, Cell::Known),
             FieldValue::Measures => Cell::List(self.measures()),
+            FieldValue::Planned => Cell::List(self.planned()),
             FieldValue::Lateness => self.lateness().map_or(Cell::Unknown, Cell::Known),
             // The plan lets nothing of a person's own into a form.
             FieldValue::Own(_) => Cell::Unknown,
@@ -189,6 +190,32 @@ impl<'a> Writer<'a> {
         done.iter()
             .map(|task| format!("{}  {}", self.values.times.moment(task.since), self.task_title(&task.id)))
             .collect()
+    }
+
+    /// What is still owed outside the house, this report apart, by due time.
+    fn planned(&self) -> Vec<String> {
+        let own = self.duty().map(|(obligation, _)| obligation.id.as_str());
+        let others = self.of.case.obligations.iter().filter(|duty| Some(duty.id.as_str()) != own);
+        others.filter_map(|duty| self.promise(duty)).collect()
+    }
+
+    /// `File the formal report (due 2026-03-13 08:28)`; nothing where it is over, stays inside, or is only possible:
+    /// nobody is promised what may not be owed.
+    fn promise(&self, duty: &Duty) -> Option<String> {
+        if duty.presumed {
+            return None;
+        }
+        let key = match duty.state {
+            DutyState::Running | DutyState::Soon => "documents-planned",
+            DutyState::Late => "documents-planned-late",
+            _ => return None,
+        };
+        let obligation = self.of.plan.obligation(&duty.id)?;
+        let outside = !matches!(obligation.to, Recipient::Command | Recipient::Group(_));
+        let said = Message::new(key)
+            .with("title", self.text(&obligation.title))
+            .with("due", self.values.times.moment(duty.due));
+        outside.then(|| said.in_language(self.of.language))
     }
 
     fn task_title(&self, id: &str) -> String {

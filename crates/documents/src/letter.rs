@@ -164,7 +164,7 @@ impl<'a> Writer<'a> {
                 (!done.is_empty()).then(|| self.values.join(&done))
             }
             // Nothing of a report's own business stands in a letter.
-            FieldValue::Level(_) | FieldValue::Lateness | FieldValue::Reporter => None,
+            FieldValue::Planned | FieldValue::Level(_) | FieldValue::Lateness | FieldValue::Reporter => None,
         }
     }
 

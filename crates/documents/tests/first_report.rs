@@ -93,6 +93,24 @@ fn the_second_filing_of_a_form_is_its_second_version_and_names_the_first() {
 }
 
 #[test]
+fn the_report_promises_what_is_owed_outside_the_house_and_nothing_that_may_not_be() {
+    let case = Case::opened("x").with(&KNOWN_TOO_LATE).with(&[("classes", "identity+")]);
+    let promised = |at: &str| match line(&first_report(&case, at, |_| {}), "拟采取措施") {
+        Cell::List(promises) => promises.clone(),
+        other => panic!("a list: {other:?}"),
+    };
+    let soon = promised("2026-03-12T08:40+08:00");
+    let owed = "告知身份信息泄露的用户（三种渠道）（限 2026-03-13 08:28）";
+    assert!(soon.iter().any(|promise| promise == owed), "{soon:#?}");
+    // Not this report itself, nothing from inside, nothing that hangs on what nobody knows (payment, a public notice).
+    for never in ["上级单位提交初步报告", "部门主管", "支付凭证", "公告"] {
+        assert!(soon.iter().all(|promise| !promise.contains(never)), "{never}: {soon:#?}");
+    }
+    let late = promised("2026-03-13T08:30+08:00");
+    assert!(late.iter().any(|promise| promise.ends_with("（限 2026-03-13 08:28，已超时）")), "{late:#?}");
+}
+
+#[test]
 fn a_value_names_its_evidence() {
     let mut case = Case::opened("x").with(&KNOWN_TOO_LATE);
     let digest = "ab".repeat(32);

@@ -20,8 +20,10 @@ pub(super) fn document(paper: &Paper) -> String {
         Kind::Form => form_head(paper),
         Kind::Letter => letter_head(paper),
     };
+    let mut lists = 0;
     for block in &paper.blocks {
-        body.push_str(&self::block(block, paper));
+        lists += usize::from(matches!(block, Block::Steps(_)));
+        body.push_str(&self::block(block, paper, lists));
     }
     if frame::shows_missing(paper) {
         body.push_str(&missing(paper));
@@ -75,7 +77,8 @@ fn letter_head(paper: &Paper) -> String {
     paragraph("Letterhead", &head) + &draft.unwrap_or_default() + &paragraph("Title", &run(&paper.title, ""))
 }
 
-fn block(block: &Block, paper: &Paper) -> String {
+/// A block; `list` is the number of the list that its steps make.
+fn block(block: &Block, paper: &Paper, list: usize) -> String {
     match block {
         Block::Lines(lines) => {
             let rows: Vec<_> = rows(lines).iter().map(|row| self::row(row, paper)).collect();
@@ -90,7 +93,7 @@ fn block(block: &Block, paper: &Paper) -> String {
             });
             table("Points", &[2400, WIDTH - 2400], &rows.collect::<Vec<_>>(), false)
         }
-        Block::Steps(steps) => steps.iter().map(|step| paragraph("Step", &run(step, ""))).collect(),
+        Block::Steps(steps) => steps.iter().map(|one| step(one, list)).collect(),
     }
 }
 
@@ -163,6 +166,14 @@ fn signed(paper: &Paper) -> String {
 
 fn paragraph(style: &str, runs: &str) -> String {
     format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{runs}</w:p>")
+}
+
+fn step(text: &str, list: usize) -> String {
+    format!(
+        "<w:p><w:pPr><w:pStyle w:val=\"Step\"/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr>\
+         {}</w:p>",
+        run(text, "")
+    )
 }
 
 /// Text in one character style; a line break in it stays one.

@@ -50,7 +50,7 @@ pub fn docx(paper: &Paper) -> Result<Vec<u8>, DocxFault> {
         ("word/_rels/document.xml.rels", parts::DOCUMENT_RELATIONSHIPS.to_owned()),
         ("word/styles.xml", parts::styles(paper.language)),
         ("word/settings.xml", parts::settings(paper.language)),
-        ("word/numbering.xml", parts::NUMBERING.to_owned()),
+        ("word/numbering.xml", parts::numbering(paper)),
         ("word/footer1.xml", body::footer(paper)),
         ("docProps/core.xml", parts::core(paper)),
         ("docProps/app.xml", parts::APP.to_owned()),

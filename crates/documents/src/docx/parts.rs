@@ -3,12 +3,12 @@
 use messages::Language;
 
 use super::xml::{PROLOGUE, escaped};
-use crate::Paper;
+use crate::{Block, Paper};
 
 pub(super) const CONTENT_TYPES: &str = include_str!("content_types.xml");
 pub(super) const RELATIONSHIPS: &str = include_str!("relationships.xml");
 pub(super) const DOCUMENT_RELATIONSHIPS: &str = include_str!("document_relationships.xml");
-pub(super) const NUMBERING: &str = include_str!("numbering.xml");
+const NUMBERING: &str = include_str!("numbering.xml");
 pub(super) const APP: &str = include_str!("app.xml");
 const STYLES: &str = include_str!("styles.xml");
 
@@ -21,6 +21,18 @@ pub(super) fn styles(language: Language) -> String {
     };
     let align = if language == Language::English { "left" } else { "center" };
     STYLES.replace("@LANGUAGE@", tag).replace("@INDENT@", indent).replace("@ALIGN@", align)
+}
+
+/// `word/numbering.xml`: each list of steps begins anew at 1; the first is number 1.
+pub(super) fn numbering(paper: &Paper) -> String {
+    let lists = paper.blocks.iter().filter(|block| matches!(block, Block::Steps(_))).count();
+    let list = |number: usize| {
+        format!(
+            "<w:num w:numId=\"{number}\"><w:abstractNumId w:val=\"0\"/><w:lvlOverride \
+             w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride></w:num>"
+        )
+    };
+    NUMBERING.replace("@LISTS@", &(1..=lists.max(1)).map(list).collect::<String>())
 }
 
 /// `word/settings.xml`.

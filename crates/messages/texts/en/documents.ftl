@@ -130,3 +130,5 @@ documents-rows = { $rows ->
    *[other] { $rows } rows
 }
 documents-cell-cut = … (cut here: { $characters } characters in all)
+documents-planned = { $title } (due { $due })
+documents-planned-late = { $title } (was due { $due }; late)

@@ -123,3 +123,5 @@ documents-sheet-list = 清单
 documents-sheet-about = 说明
 documents-rows = 共 { $rows } 行
 documents-cell-cut = ……（此处截断，全文 { $characters } 字）
+documents-planned = { $title }（限 { $due }）
+documents-planned-late = { $title }（限 { $due }，已超时）

@@ -16,8 +16,9 @@ const CHANNELS: [(&str, Channel); 7] = [
     ("media", Channel::Media),
 ];
 
-const OF_THE_CASE: [(&str, FieldValue); 4] = [
+const OF_THE_CASE: [(&str, FieldValue); 5] = [
     ("measures", FieldValue::Measures),
+    ("planned", FieldValue::Planned),
     ("lateness", FieldValue::Lateness),
     ("title", FieldValue::Title),
     ("reporter", FieldValue::Reporter),

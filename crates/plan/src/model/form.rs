@@ -39,6 +39,8 @@ pub enum FieldValue {
     Level(usize),
     /// The measures taken so far: tasks done, with their times.
     Measures,
+    /// What is still owed to authorities, customers, partners and the public, with its due time.
+    Planned,
     /// How late the report is from the happening, and which start its clock ran from.
     Lateness,
     /// The title of the case.
