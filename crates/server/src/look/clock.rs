@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use maud::{Markup, html};
 use messages::{Language, Message};
+use views::DutyState;
 
 use super::pill::{Tone, pill};
 use super::verify::{Verify, verify};
@@ -65,6 +66,23 @@ pub struct Clock {
     pub verify: Option<Verify>,
     /// Where its duty is shown.
     pub href: Option<String>,
+}
+
+impl From<DutyState> for ClockState {
+    /// As the list of duties has it.
+    fn from(state: DutyState) -> ClockState {
+        match state {
+            DutyState::Running => ClockState::Running,
+            DutyState::Soon => ClockState::Soon,
+            DutyState::Late => ClockState::Late,
+            DutyState::Met => ClockState::Met,
+            DutyState::MetLate => ClockState::MetLate,
+            DutyState::Missed => ClockState::Missed,
+            DutyState::Moot => ClockState::Moot,
+            DutyState::NotOwed => ClockState::NotOwed,
+            DutyState::Undetermined => ClockState::Undetermined,
+        }
+    }
 }
 
 impl ClockState {
