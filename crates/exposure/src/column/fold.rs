@@ -42,6 +42,17 @@ fn fold_width(letter: char) -> char {
     }
 }
 
+/// The ASCII letters and digits.
+const PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
+
 /// Folds names: case, width and punctuation away; Han without spaces, other words sorted, because family and
 /// given name stand in either order. Memory is kept from name to name.
 #[derive(Debug, Clone, Default)]
@@ -74,7 +85,8 @@ impl NameFolder {
         let (bytes, mut at) = (part.as_bytes(), 0);
         while at < part.len() {
             // The letters of a word are taken at once: behind the first, each goes on with it.
-            let length = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            let plain = bytes[at..].iter().position(|byte| !PLAIN[usize::from(*byte)]);
+            let length = plain.unwrap_or(bytes.len() - at);
             if length > 0 {
                 let from = self.begin(false);
                 self.text.push_str(&part[at..at + length]);
@@ -162,7 +174,7 @@ impl NameFolder {
         let ends = self.starts.iter().skip(1).copied().chain([text.len()]);
         self.order.clear();
         self.order.extend(self.starts.iter().copied().zip(ends));
-        self.order.sort_unstable_by_key(|(start, end)| &text[*start..*end]);
+        self.order.sort_unstable_by_key(|(start, end)| &text.as_bytes()[*start..*end]);
         for (place, (start, end)) in self.order.iter().enumerate() {
             if place > 0 {
                 out.push(' ');

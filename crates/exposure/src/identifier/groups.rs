@@ -206,7 +206,10 @@ pub(super) struct Glance {
     pub(super) at_or_wide: bool,
 }
 
-/// Looks at a text of at most 255 bytes; sums of bytes stay in bytes, so that sixteen and more are taken at a time.
+/// How many bytes can be glanced at.
+pub(super) const GLANCED: usize = 255;
+
+/// Looks at a text of at most [`GLANCED`] bytes; sums of bytes stay in bytes, so that sixteen and more are taken at a time.
 pub(super) fn glance(bytes: &[u8]) -> Glance {
     let (mut digits, mut others) = (0u8, 0u8);
     for byte in bytes {
@@ -225,7 +228,7 @@ pub(super) fn has_digits(text: &str, least: usize) -> bool {
     if memchr::memchr(0xEF, bytes).is_none() {
         // Sums of bytes stay in bytes: sixteen and more are counted at a time.
         let some = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(byte.is_ascii_digit())).sum::<u8>();
-        return bytes.chunks(255).map(|bytes| usize::from(some(bytes))).sum::<usize>() >= least;
+        return bytes.chunks(GLANCED).map(|bytes| usize::from(some(bytes))).sum::<usize>() >= least;
     }
     let mut seen = 0;
     for (at, byte) in bytes.iter().enumerate() {

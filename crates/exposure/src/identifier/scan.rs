@@ -17,17 +17,20 @@ pub const OVERLAP: usize = 512;
 pub fn scan_cell(text: &str, meaning: &ColumnMeaning, region_hint: Option<Region>, out: &mut Vec<Finding>) {
     let numbers = !matches!(meaning.role, Role::NotPersonal | Role::Key);
     let least = if meaning.kinds.contains(Kind::Phone) { 5 } else { 7 };
-    if let Some(number) = bare::number(text) {
-        if numbers && (least..=MOST_DIGITS).contains(&number.count) {
-            out.extend(judge(&number.context(meaning, region_hint), 0..text.len()));
+    if text.len() <= groups::GLANCED {
+        let glance = groups::glance(text.as_bytes());
+        // A sign may stand before and a check letter behind.
+        if glance.digits + 2 >= text.len()
+            && let Some(number) = bare::number(text)
+        {
+            if numbers && (least..=MOST_DIGITS).contains(&number.count) {
+                out.extend(judge(&number.context(meaning, region_hint), 0..text.len()));
+            }
+            return;
         }
-        return;
-    }
-    if let Some(glance) = (text.len() <= 255).then(|| groups::glance(text.as_bytes()))
-        && !glance.at_or_wide
-        && (glance.digits < least || !numbers)
-    {
-        return;
+        if !glance.at_or_wide && (glance.digits < least || !numbers) {
+            return;
+        }
     }
     let first = out.len();
     email::find(text, meaning, out);

@@ -2,6 +2,7 @@
 
 mod pattern;
 mod plan;
+mod table;
 
 use plan::{Plan, plans};
 

@@ -5,11 +5,11 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use regex::bytes::{Captures, Regex};
-use regex_automata::Anchored;
-use regex_automata::Input;
-use regex_automata::dfa::{Automaton, StartKind, dense};
+use regex_automata::dfa::{StartKind, dense};
 use regex_automata::nfa::thompson;
 use regex_automata::util::syntax;
+
+use super::table::Table;
 
 /// How often a pattern is asked before a table of its states is made. A leak seldom touches more than a handful
 /// of regions, and a table costs as much as some thousand questions.
@@ -22,7 +22,7 @@ pub(super) struct Pattern {
     text: String,
     asked: AtomicU32,
     regex: OnceLock<Option<Regex>>,
-    states: OnceLock<Option<dense::DFA<Vec<u32>>>>,
+    states: OnceLock<Option<Table>>,
 }
 
 impl fmt::Debug for Pattern {
@@ -66,13 +66,9 @@ impl Pattern {
     }
 
     pub(super) fn end_by_states(&self, digits: &[u8]) -> Option<usize> {
-        let Some(states) = self.states.get_or_init(|| states(&self.text)) else {
-            return self.end_by_regex(digits);
-        };
-        let input = Input::new(digits).anchored(Anchored::Yes);
-        match states.try_search_fwd(&input) {
-            Ok(found) => found.map(|found| found.offset()),
-            Err(_) => self.end_by_regex(digits),
+        match self.states.get_or_init(|| states(&self.text)) {
+            Some(states) => states.end(digits),
+            None => self.end_by_regex(digits),
         }
     }
 
@@ -82,8 +78,8 @@ impl Pattern {
     }
 }
 
-fn states(pattern: &str) -> Option<dense::DFA<Vec<u32>>> {
-    dense::Builder::new()
+fn states(pattern: &str) -> Option<Table> {
+    let automaton = dense::Builder::new()
         .configure(
             dense::Config::new()
                 .start_kind(StartKind::Anchored)
@@ -93,5 +89,6 @@ fn states(pattern: &str) -> Option<dense::DFA<Vec<u32>>> {
         .syntax(syntax::Config::new().unicode(false).utf8(false))
         .thompson(thompson::Config::new().utf8(false))
         .build(pattern)
-        .ok()
+        .ok()?;
+    Table::new(&automaton)
 }
