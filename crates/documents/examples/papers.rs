@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use documents::{
-    Filing, Item, ItemKind, Letter, Paper, Recipient, docx, filing, html, letter, notice_digest,
+    Block, Cell, Filing, Item, ItemKind, Letter, Paper, Recipient, docx, filing, html, letter, notice_digest,
 };
 use messages::Language;
 use testkit::{Record, t};
@@ -17,6 +17,7 @@ fn main() {
         write(&folder, &format!("letter.{language}"), &customer_letter(language, true));
         write(&folder, &format!("sample.{language}"), &customer_letter(language, false));
     }
+    write(&folder, "long", &long());
     println!("{folder}");
 }
 
@@ -52,6 +53,21 @@ fn report(language: Language) -> Paper {
     let of =
         Filing { language, sender: Some("示例商城"), ..Filing::new(form, &plan, &case, "legal_lead") };
     filing(&of)
+}
+
+/// A report that goes over several pages.
+fn long() -> Paper {
+    let mut paper = report(Language::SimplifiedChinese);
+    if let Some(Block::Lines(lines)) = paper.blocks.first_mut() {
+        let measure =
+            |n: u32| format!("2026-03-12 {:02}:{:02}  隔离订单库二号机，封存磁盘镜像", 9 + n / 60, n % 60);
+        let measures = Cell::List((0..48).map(measure).collect());
+        lines
+            .iter_mut()
+            .filter(|line| line.label == "已采取措施")
+            .for_each(|line| line.cell = measures.clone());
+    }
+    paper
 }
 
 fn customer_letter(language: Language, passed: bool) -> Paper {

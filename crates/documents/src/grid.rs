@@ -1,6 +1,9 @@
 //! Rows of a form: short neighbours share one.
 
-use crate::Line;
+use crate::{Cell, Line};
+
+/// Entries, and characters of a text, beyond which a row may be torn by the end of a page.
+const LONG: (usize, usize) = (8, 400);
 
 /// A row of a form's table.
 pub(crate) enum Row<'a> {
@@ -27,4 +30,13 @@ pub(crate) fn rows(lines: &[Line]) -> Vec<Row<'_>> {
         }
     }
     rows
+}
+
+/// Too long to be kept on one page.
+pub(crate) fn is_long(line: &Line) -> bool {
+    match &line.cell {
+        Cell::List(entries) => entries.len() > LONG.0,
+        Cell::Known(text) => text.chars().count() > LONG.1,
+        Cell::Unknown | Cell::ByHand => false,
+    }
 }

@@ -7,7 +7,7 @@ use messages::{Language, Message};
 use sha2::{Digest, Sha256};
 
 use crate::frame::{self, Foot};
-use crate::grid::{Row, rows};
+use crate::grid::{self, Row, rows};
 use crate::{Block, Cell, Kind, Line, Missing, Paper};
 
 /// Look of a printed form or letter: Song for text and Hei for heads in Chinese, serif elsewhere; state as words, no
@@ -133,8 +133,10 @@ fn block(block: &Block, language: Language) -> Markup {
 }
 
 fn row(row: &Row<'_>, language: Language) -> Markup {
+    // A row of many entries goes on over the page; others move to the next as a whole.
+    let long = matches!(row, Row::One(line) if grid::is_long(line));
     markup! {
-        tr {
+        tr.long[long] {
             @match row {
                 Row::One(line) => { (head(line)) td colspan="3" { (cell(line, language)) } }
                 Row::Two(one, two) => {

@@ -5,7 +5,7 @@ use messages::Message;
 use super::table::{TableCell, table};
 use super::xml::{PROLOGUE, escaped};
 use crate::frame::{self, Foot};
-use crate::grid::{Row, rows};
+use crate::grid::{self, Row, rows};
 use crate::{Block, Cell, Kind, Line, Paper};
 
 const NAMESPACE: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
@@ -105,7 +105,7 @@ fn label_columns(paper: &Paper) -> [usize; 4] {
 }
 
 fn row(row: &Row<'_>, paper: &Paper) -> Vec<TableCell> {
-    let text = |line| TableCell::text(value(line, paper));
+    let text = |line| TableCell { long: grid::is_long(line), ..TableCell::text(value(line, paper)) };
     match row {
         Row::One(line) => vec![head(line), text(line).over(3)],
         Row::Two(one, two) => vec![head(one), text(one), head(two), text(two)],

@@ -5,17 +5,19 @@ pub(super) struct TableCell {
     pub(super) paragraphs: String,
     pub(super) span: usize,
     pub(super) heading: bool,
+    /// Too long to be kept on one page.
+    pub(super) long: bool,
 }
 
 impl TableCell {
     /// A cell in one column.
     pub(super) fn text(paragraphs: String) -> TableCell {
-        TableCell { paragraphs, span: 1, heading: false }
+        TableCell { paragraphs, span: 1, heading: false, long: false }
     }
 
     /// A heading in one column.
     pub(super) fn heading(paragraphs: String) -> TableCell {
-        TableCell { paragraphs, span: 1, heading: true }
+        TableCell { paragraphs, span: 1, heading: true, long: false }
     }
 
     /// The same over `span` columns.
@@ -37,8 +39,9 @@ pub(super) fn table(style: &str, columns: &[usize], rows: &[Vec<TableCell>], rep
 
 fn row(columns: &[usize], cells: &[TableCell], repeats: bool) -> String {
     let header = if repeats { "<w:tblHeader/>" } else { "" };
+    let whole = if cells.iter().any(|cell| cell.long) { "" } else { "<w:cantSplit/>" };
     let mut place = 0;
-    let mut text = format!("<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>");
+    let mut text = format!("<w:tr><w:trPr>{whole}{header}</w:trPr>");
     for one in cells {
         let width: usize = columns.iter().skip(place).take(one.span).sum();
         place += one.span;
