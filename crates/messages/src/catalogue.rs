@@ -96,7 +96,20 @@ fn fluent(value: &Arg, language: Language) -> FluentValue<'static> {
         Arg::Text(text) => FluentValue::from(text.clone()),
         Arg::Count(count) => FluentValue::from(*count),
         Arg::Message(message) => FluentValue::from(message.in_language(language)),
+        Arg::Label(label) => FluentValue::from(label.in_language(language)),
+        Arg::List(list) => FluentValue::from(joined(list, language)),
     }
+}
+
+/// Several values in one line, with the comma of the language between them.
+fn joined(list: &[Arg], language: Language) -> String {
+    let comma = sentence(&Message::new("messages-list-comma"), language);
+    let words = list.iter().map(|value| match fluent(value, language) {
+        FluentValue::String(text) => text.into_owned(),
+        FluentValue::Number(number) => number.as_string().into_owned(),
+        _ => String::new(),
+    });
+    words.collect::<Vec<_>>().join(&comma)
 }
 
 /// Every key of a language, for the tests that look for missing and unused ones.

@@ -12,9 +12,13 @@
 #![forbid(unsafe_code)]
 
 mod catalogue;
+mod cause;
+mod label;
 mod language;
 mod message;
 
 pub use catalogue::keys;
+pub use cause::{JsonFault, io_cause, json_cause, outside_words};
+pub use label::Label;
 pub use language::{Language, UnknownLanguage};
 pub use message::{Arg, Message};

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::{Language, catalogue};
+use crate::{Label, Language, catalogue};
 
 /// Something to say: a key of the message files, with the values its sentence names.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,6 +18,10 @@ pub enum Arg {
     Count(i64),
     /// A sentence part that is itself translated.
     Message(Box<Message>),
+    /// What an organisation calls something, in the languages it has it in.
+    Label(Label),
+    /// Several of these, with the comma of the reader's language between them.
+    List(Vec<Arg>),
 }
 
 impl Message {
@@ -41,6 +45,25 @@ impl Message {
     /// The arguments, in the order they were given.
     pub fn args(&self) -> &[(&'static str, Arg)] {
         &self.args
+    }
+
+    /// The argument called `name`.
+    pub fn arg(&self, name: &str) -> Option<&Arg> {
+        self.args.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// The same message with other arguments: `change` is asked about each, messages inside messages included, and gives
+    /// the new one or `None` where it stays.
+    #[must_use]
+    pub fn mapped(self, change: &dyn Fn(&Message, &str, &Arg) -> Option<Arg>) -> Message {
+        let args = self.args.iter().map(|(name, value)| {
+            let value = match value {
+                Arg::Message(inner) => Arg::Message(Box::new(inner.as_ref().clone().mapped(change))),
+                other => change(&self, name, other).unwrap_or_else(|| other.clone()),
+            };
+            (*name, value)
+        });
+        Message { key: self.key, args: args.collect() }
     }
 
     /// The sentence for a reader of `language`.
@@ -71,6 +94,18 @@ impl From<String> for Arg {
 impl From<&String> for Arg {
     fn from(text: &String) -> Arg {
         Arg::Text(text.clone())
+    }
+}
+
+impl From<Label> for Arg {
+    fn from(label: Label) -> Arg {
+        Arg::Label(label)
+    }
+}
+
+impl From<Vec<Arg>> for Arg {
+    fn from(list: Vec<Arg>) -> Arg {
+        Arg::List(list)
     }
 }
 

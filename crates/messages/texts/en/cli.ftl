@@ -49,11 +49,6 @@ cli-usage-see-help = { $what } `stanch help` and `--help` after any command show
 cli-output-failed = The result could not be written to standard output ({ $why }): what was printed is not complete.
 cli-file-unreadable = { $path } cannot be read: { $why }.
 cli-file-unwritable = { $path } cannot be written: { $why }.
-cli-io-not-found = there is no such file or folder
-cli-io-permission = permission denied
-cli-io-is-folder = it is a folder, a file was expected
-cli-io-full = the disk is full
-cli-io-other = { $why }
 cli-defect-json = The result could not be put into JSON ({ $why }). This is a defect of Stanch: please report it.
 
 # journal
@@ -79,7 +74,7 @@ cli-example-journal-check =
     stanch journal check inclusion.json
 
 # plan check
-cli-help-plan = Check a plan pack
+cli-help-plan = Check a plan pack, and list what can be typed
 cli-help-plan-check = Find every fault of a plan pack, with its place and what to do
 cli-arg-plan-check-pack = Folder of the pack, e.g. plans/cn-b2c
 cli-example-plan-check =
@@ -94,7 +89,7 @@ cli-plan-unusable = { $pack } is no plan yet, it has { $errors ->
 cli-plan-error = error
 cli-plan-warning = warning
 cli-plan-summary =
-    Plan { $id }, version { $version }: { $clauses } clauses, { $obligations } obligations, { $gates } gates, { $playbooks } playbooks, { $drills } drills; { $choices } stated choices to confirm.
+    Plan { $id }, version { $version }: { $clauses } clauses, { $obligations } obligations, { $gates } gates, { $playbooks } playbooks, { $drills } drills.
     Digest { $digest }
 cli-plan-no-faults = ✓ 0 errors, 0 warnings.
 cli-plan-only-warnings = ✓ 0 errors, { $warnings ->
@@ -159,11 +154,11 @@ cli-assess-not-read = not read
 cli-assess-not-read-why = ▲ { $path }: { $why } { $bytes } unknown, first at byte { $from }.
 cli-assess-more-files = … and { $more } more files; the JSON names all.
 cli-level-default = no rule of this scale holds for certain
-cli-level-certain = Plan { $plan }, scale { $scale }: level { $certain }
-cli-level-certain-possible = Plan { $plan }, scale { $scale }: level { $certain } for certain, { $possible } possible
-cli-level-stands = {"  "}level { $level } stands: { $text }
-cli-level-holds = {"  "}level { $level } holds: { $text }
-cli-level-may-hold = {"  "}level { $level } may hold: { $text }
+cli-level-certain = Plan { $plan } · { $scale }: { $certain }
+cli-level-certain-possible = Plan { $plan } · { $scale }: at least { $certain }, may become { $possible }
+cli-level-stands = {"  "}{ $level } stands: { $text }
+cli-level-holds = {"  "}{ $level } holds: { $text }
+cli-level-may-hold = {"  "}{ $level } may hold: { $text }
 cli-level-if = {"      "}if { $needs }
 cli-level-ask = {"  "}Would settle it:
 cli-level-choice = {" "}(choice: { $choice })
@@ -237,12 +232,12 @@ cli-example-journal-export =
 cli-journal-exported = Bundle: { $path }. The key that verifies it: { $key }
 
 # case
-cli-time-unreadable = “{ $given }” is no moment. Give 2026-03-01T09:00+08:00, or 2026-03-01 09:00 in your own zone.
+cli-time-unreadable = “{ $given }” is no moment. Give 2026-03-01T09:00+08:00, or 2026-03-01 09:00 in the zone of the plan ({ $zone }).
 cli-arg-data = The data folder
 cli-arg-master-key = The master key's file; default: keys/master.key in the data folder, made with it (mode 0600)
 cli-arg-passphrase-file = A file whose first line is the passphrase of the master key
 cli-arg-role = The role one acts in; it is bound to your account here and journalled
-cli-arg-at = When it happened, if not now
+cli-arg-at = When it happened, if not now; without an offset in the zone of the plan
 cli-arg-case = The case: its number or id
 cli-arg-reason = Why; it is journalled
 cli-arg-evidence = Evidence ids, e.g. E-1,E-2
@@ -310,7 +305,7 @@ cli-arg-case-adopt-plan = The plan pack to move to
 cli-help-case-tick = Let time pass: warn, miss and lay out what has fallen due
 cli-help-case-close = Close the case
 cli-help-case-reopen = Open a closed case again
-cli-help-case-show = Show a case: clocks, levels, facts, gates, events
+cli-help-case-show = Show a case: what next, clocks, levels, tasks, facts, gates, evidence, events
 cli-help-case-as-of = Show a case as it was recorded at a past moment
 cli-arg-case-as-of-time = The moment, e.g. "2026-03-01 09:00" or with an offset
 cli-help-case-list = List the cases
@@ -322,7 +317,7 @@ cli-case-done = ✓ Case { $number } ({ $id }): { $count ->
 } recorded.
 cli-case-nothing-to-do = Case { $number } ({ $id }): there was nothing to do.
 cli-case-heading = Case { $number } · { $title } · { $states }
-cli-case-head = {"  "}{ $id } · plan { $plan } · { $events } events · as of { $as_of }
+cli-case-head = {"  "}{ $id } · { $plan } · { $events } events · as of { $as_of } ({ $zone })
 cli-case-unconfirmed = ▲ Started by the plan and not yet accepted: nothing may leave the house.
 cli-case-duties = Clocks
 cli-case-duties-over = {"  "}{ $count } more are met, moot or not owed.
@@ -333,8 +328,7 @@ cli-duty-undetermined = undetermined
 cli-duty-missed = missed
 cli-duty-met-late = met late
 cli-case-levels = Levels
-cli-case-not-decided = not decided
-cli-case-level = {"  "}{ $scale }: certain { $certain }, possible { $possible }; { $decided }
+cli-case-level = {"  "}{ $scale }: { $level }
 cli-case-facts = Known
 cli-case-facts-unknown = {"  "}{ $count } facts are unknown.
 cli-case-gates = Gates
@@ -411,13 +405,6 @@ cli-event-notice-passed = text passed
 cli-event-notice-pass-lapsed = passing lapsed
 cli-event-notice-sent = notice sent
 cli-event-plan-adopted = plan adopted
-cli-state-assessing = being assessed
-cli-state-warning = warning
-cli-state-response = response
-cli-state-recovery = recovery
-cli-state-watch = watch
-cli-state-after-care = after-care
-cli-state-closed = closed
 cli-act-open = opens the case
 cli-act-fact = states
 cli-act-strike = strikes
@@ -454,4 +441,83 @@ cli-case-assess-needs-files = A leak that goes into a case must be files: a pipe
 cli-file-over-input = { $target } would be written over { $input }, which is read. Give another place for the result.
 cli-assess-unknown-of = Not among what was read: { $kinds }. Whether what was not read holds them is unknown.
 
-cli-case-waiting = ▲ Waiting for a decision ({ $proposal }): { $what } Accept: stanch case accept { $number } { $proposal } --reason …
+cli-case-waiting = ▲ Waiting for a decision ({ $proposal }): { $what }. Accept: stanch case accept { $number } { $proposal } --reason … --as { $role }
+
+cli-zone-unknown = The environment variable TZ is “{ $given }”, which names no time zone. Set it to one such as Asia/Shanghai, or unset it.
+cli-case-next = What next
+cli-next-late =
+    ▲ Late, due { $due } ({ $left }) · { $doer }: { $what }
+    {"  "}→ { $command }
+cli-next-soon =
+    ▲ Soon due, { $due } ({ $left } left) · { $doer }: { $what }
+    {"  "}→ { $command }
+cli-next-due =
+    · Due { $due } ({ $left } left) · { $doer }: { $what }
+    {"  "}→ { $command }
+cli-next-set-aside =
+    ▲ To confirm or correct: “{ $fact }” { $role } says { $given } (event { $event }); what counts is { $known }, until it is said by one of: { $who }
+    {"  "}→ { $command }
+cli-next-ask = ? Ask { $who }: { $question } ({ $fact })
+cli-level-decided = { $level }, decided by { $role } (computed: { $computed })
+cli-level-computed = { $level }, computed; not decided
+cli-level-open = at least { $level }, may become { $possible }; not decided
+cli-case-contradicted = ▲ contradicted, does not count: { $role } says { $given } (event { $event })
+cli-case-evidence = Evidence
+cli-case-evidence-none = {"  "}None yet. Take a file in: stanch case evidence { $number } FILE --as ROLE
+cli-case-evidence-held = held by { $role } since { $from }
+cli-case-tasks = Tasks
+cli-task-until = until { $due }
+cli-stage-open = · open
+cli-stage-taken = · taken
+cli-stage-doing = · doing
+cli-stage-blocked = ▲ blocked
+cli-stage-done = ✓ done
+cli-duty-settled-by = ? to settle: { $questions }
+cli-gate-to-review = proposed; to be reviewed by: { $roles }
+cli-gate-to-approve = proposed and reviewed; { $role } approves
+cli-role-clock = (time)
+cli-set-aside = ▲ Recorded, but it does not count: “{ $fact }” has been answered otherwise by somebody who can answer it. Ask: { $who }
+cli-help-plan-show = List what a plan has, with the ids that commands take
+cli-arg-plan-show-pack = Folder of the pack, e.g. plans/cn-b2c
+cli-arg-plan-show-what = roles, facts, scales, triggers, obligations, gates, playbooks (with their tasks), forms, notices, drills or choices; without it: how many of each
+cli-example-plan-show =
+    stanch plan show plans/cn-b2c roles
+    stanch plan show plans/cn-b2c facts --lang zh
+cli-arg-plan-check-choices = List the stated choices that the plan's owner has not confirmed yet
+cli-plan-heading = { $title } ({ $id }), version { $version }, zone { $zone }
+cli-plan-roles = Roles (--as ROLE), with what they may do
+cli-plan-facts = Facts, who can answer, and what may be said of them
+cli-plan-scales = Scales and their levels
+cli-plan-triggers = Triggers
+cli-plan-obligations = Obligations: doer, term, clause
+cli-plan-gates = Gates (who proposes, reviews, approves) and their conditions
+cli-plan-playbooks = Playbooks and their tasks: doer, time limit
+cli-plan-forms = Forms of reports
+cli-plan-notices = Notices, and who passes their text
+cli-plan-drills = Drills
+cli-plan-choices = Stated choices: where the written plan is silent, contradicts itself or is damaged
+cli-choice-confirmed = confirmed
+cli-choice-open = ▲ to be confirmed
+cli-plan-choices-counted = ▲ { $count } stated choices wait for the plan's owner: `stanch plan check { $pack } --choices` lists them.
+cli-plan-choices-listed = ▲ { $count } stated choices wait for the plan's owner. To confirm one, write `confirmed: yes` beside it in choices.yaml.
+cli-unit-records = records
+cli-unit-identifiers = identifiers
+cli-unit-persons = persons
+cli-unit-customers = customers
+cli-unit-percent = percent
+
+cli-report-gaps = ▲ In “{ $form }”, { $count } required { $count ->
+    [one] field is
+   *[other] fields are
+} missing or unknown. It says so and may leave with them; supply them as soon as somebody can answer:
+cli-report-gap = {"  "}? { $label }: { $who }
+cli-report-written = Report: { $path }
+cli-report-needs-out = A DOCX file is not for the terminal: say where it goes, --out report.docx.
+cli-help-case-report = Draw up a report to an authority from what the case knows
+cli-arg-case-report-form = The form; default: the plan's first (stanch plan show PACK forms)
+cli-arg-case-report-role = The role that reports; default: the one whose duty it is
+cli-arg-case-report-format = text, html or docx; default: by the ending of --out, else text
+cli-arg-case-report-out = Write it into this file (readable by its owner only)
+cli-example-case-report =
+    stanch case report 1 --data ./data
+    stanch case report 1 --data ./data --form first_report_regulator --out report.docx

@@ -1,6 +1,6 @@
 # What the room `desk` says.
-desk-no-right = The role “{ $role }” may not do this: it lacks the right “{ $right }”. Roles of this plan that have it: { $held }.
-desk-unknown-role = This plan has no role “{ $role }”. Give one of: { $known }.
+desk-no-right = { $role } may not do this: it lacks the right to { $right }. Roles of this plan that have it: { $held }.
+desk-unknown-role = This plan has no role “{ $role }”. Nearest: { $known }.
 desk-unknown-case = There is no case “{ $given }” in this data folder, or the abbreviated id fits several. Give its number, or its id.
 desk-folder-is-a-drill = This data folder holds a drill. A drill has its own folder; a real case needs another.
 desk-folder-is-real = This data folder holds the organisation's own log. A drill needs a folder of its own.

@@ -1,2 +1,20 @@
 # What the room `messages` says.
 messages-unknown-language = “{ $given }” is not a language this product speaks. Give one of: { $known }.
+messages-list-comma = ,{" "}
+messages-with-id = { $text } ({ $id })
+messages-io-not-found = there is no such file or folder
+messages-io-permission = permission denied
+messages-io-exists = it exists already
+messages-io-is-folder = it is a folder, a file was expected
+messages-io-no-folder = a part of the path is no folder
+messages-io-full = the disk is full
+messages-io-quota = the quota of this account is used up
+messages-io-read-only = the disk can only be read
+messages-io-broken-pipe = the reader at the other end has gone
+messages-io-ends-early = it ends too early
+messages-io-name = the system does not allow this name
+messages-io-not-seekable = it can be read only once, from its beginning (a pipe)
+messages-outside = in the words of the system: “{ $said }”
+messages-json-syntax = it is not well-formed JSON at line { $line }, column { $column }
+messages-json-ends = the JSON ends in the middle, at line { $line }, column { $column }
+messages-json-content = at line { $line }, column { $column } something else was expected; in the reader's own words: “{ $said }”

@@ -23,4 +23,5 @@ store-damage-keys-missing = Keys the log speaks of are not there and were never 
 store-damage-keys-revived = Destroyed keys are there again: { $count }. The keys come from an old copy. Sweep them before anybody reads.
 store-log-behind-keys = The log has { $log } entries, but its keys were written for { $keys } or more: the end of the log was lost, or it is an old copy. Nothing was written. Restore the newest backup; “stanch doctor” tells more.
 store-damage-log-behind-keys = The log has { $log } entries, but its keys were written for { $keys } or more: the end of the log was lost, or it is an old copy. Restore the newest backup.
+store-keys-in-use = deleted keys could not be overwritten while others were reading; try again
 store-folder-empty-file = “{ $path }” is there but holds nothing. It was probably copied without the file of the same name ending in “-wal”. Nothing was changed. Bring that file too, or restore a backup.

@@ -24,7 +24,7 @@ cli-exit-heading = 退出码
 cli-exit-done = 已完成；结果可能不完整，不完整时结果中会写明
 cli-exit-negative = 已完成，但结论是否定的：验证未通过、预案有错误、演练预期未达到、被预案拒绝
 cli-exit-usage = 无法理解命令行
-cli-exit-not-shown = 能核对的都成立，但并非全部可核对：请用 --key 指定公钥，或提供含有 --newer 所需材料的证据包
+cli-exit-not-shown = 能核对的都成立，但并非全部可核对：请用 --key 指定公钥，或提供含有 --newer 所需材料的证明包
 cli-exit-nothing-read = 给出的内容都无法作为数据读取：没有统计结果
 cli-exit-busy = 数据目录正被另一个进程占用
 cli-exit-io = 文件或目录无法读取或写入
@@ -49,19 +49,14 @@ cli-usage-see-help = { $what }`stanch help` 或在命令后加 `--help` 可查�
 cli-output-failed = 结果无法写到标准输出（{ $why }）：已输出的内容不完整。
 cli-file-unreadable = 无法读取 { $path }：{ $why }。
 cli-file-unwritable = 无法写入 { $path }：{ $why }。
-cli-io-not-found = 文件或目录不存在
-cli-io-permission = 没有权限
-cli-io-is-folder = 这是目录，此处需要文件
-cli-io-full = 磁盘已满
-cli-io-other = { $why }
 cli-defect-json = 结果无法转成 JSON（{ $why }）。这是 Stanch 的缺陷，请报告。
 
 # journal
-cli-help-journal = 核验日志的证据包和证明
-cli-help-journal-verify = 核验证据包：记录是否完整、未被改动。无需服务器、数据库或私钥
-cli-arg-journal-verify-bundle = 要核验的证据包
-cli-arg-journal-verify-key = 信任的公钥：公钥文本或存放它的文件。不给出时使用证据包自带的密钥，退出码为 3
-cli-arg-journal-verify-newer = 另行取得的同一日志的检查点：可看出整个证据包是否过时、日志是否被改写
+cli-help-journal = 核验日志的证明包和证明
+cli-help-journal-verify = 核验证明包：记录是否完整、未被改动。无需服务器、数据库或私钥
+cli-arg-journal-verify-bundle = 要核验的证明包
+cli-arg-journal-verify-key = 信任的公钥：公钥文本或存放它的文件。不给出时使用证明包自带的密钥，退出码为 3
+cli-arg-journal-verify-newer = 另行取得的同一日志的检查点：可看出整个证明包是否过时、日志是否被改写
 cli-example-journal-verify =
     stanch journal verify case.bundle --key organisation.vkey
     stanch journal verify case.bundle --key organisation.vkey --newer checkpoint.txt --json
@@ -79,7 +74,7 @@ cli-example-journal-check =
     stanch journal check inclusion.json
 
 # plan check
-cli-help-plan = 检查预案包
+cli-help-plan = 检查预案包，列出可输入的标识
 cli-help-plan-check = 找出预案包中的全部问题，指明位置和改法
 cli-arg-plan-check-pack = 预案包目录，例如 plans/cn-b2c
 cli-example-plan-check =
@@ -91,7 +86,7 @@ cli-plan-unusable = { $pack } 还不能作为预案运行，有 { $errors } 个�
 cli-plan-error = 错误
 cli-plan-warning = 警告
 cli-plan-summary =
-    预案 { $id }，版本 { $version }：{ $clauses } 个条款，{ $obligations } 项义务，{ $gates } 道关口，{ $playbooks } 份处置手册，{ $drills } 个演练；待确认的取舍 { $choices } 项。
+    预案 { $id }，版本 { $version }：{ $clauses } 个条款，{ $obligations } 项义务，{ $gates } 道关口，{ $playbooks } 份处置方案，{ $drills } 个演练。
     摘要值 { $digest }
 cli-plan-no-faults = ✓ 0 个错误，0 个警告。
 cli-plan-only-warnings = ✓ 0 个错误，{ $warnings } 个警告。预案可以运行；每个警告都是审阅者会追问的地方。
@@ -147,11 +142,11 @@ cli-assess-not-read = 未读取
 cli-assess-not-read-why = ▲ { $path }：{ $why } 内容未知 { $bytes }，起于第 { $from } 字节。
 cli-assess-more-files = ……另有 { $more } 个文件；JSON 中列出全部。
 cli-level-default = 没有可以确定成立的更高级别规则
-cli-level-certain = 预案 { $plan }，等级体系 { $scale }：{ $certain } 级
-cli-level-certain-possible = 预案 { $plan }，等级体系 { $scale }：确定 { $certain } 级，可能 { $possible } 级
-cli-level-stands = {"  "}暂为 { $level } 级：{ $text }
-cli-level-holds = {"  "}{ $level } 级成立：{ $text }
-cli-level-may-hold = {"  "}{ $level } 级可能成立：{ $text }
+cli-level-certain = 预案 { $plan } · { $scale }：{ $certain }
+cli-level-certain-possible = 预案 { $plan } · { $scale }：至少 { $certain }，可能升至 { $possible }
+cli-level-stands = {"  "}暂为 { $level }：{ $text }
+cli-level-holds = {"  "}{ $level } 成立：{ $text }
+cli-level-may-hold = {"  "}{ $level } 可能成立：{ $text }
 cli-level-if = {"      "}条件：{ $needs }
 cli-level-ask = {"  "}以下答复可以定级：
 cli-level-choice = （取舍：{ $choice }）
@@ -201,9 +196,9 @@ cli-demo-try =
 cli-help-drill = 演练预案：演练就是对预案的测试
 cli-help-drill-run = 在虚拟时间中把演练推进到底并评分
 cli-arg-drill-run-drill = 演练文件，位于预案包内
-cli-arg-drill-run-export = 把演练事件的证据包写入此文件，验证公钥写在旁边（BUNDLE.vkey）
+cli-arg-drill-run-export = 把演练事件的证明包写入此文件，验证公钥写在旁边（BUNDLE.vkey）
 cli-arg-drill-run-data = 存放演练日志的新目录；不给出则演练后不保留
-cli-arg-bodies = 证据包披露哪些正文：none、all 或版本号如 1,4,9。缺省 none
+cli-arg-bodies = 证明包披露哪些正文：none、all 或版本号如 1,4,9。缺省 none
 cli-example-drill-run =
     stanch drill run plans/cn-b2c/drills/million_rows.yaml --export drill.bundle
     stanch journal verify drill.bundle --key drill.bundle.vkey
@@ -216,26 +211,26 @@ cli-drill-refused = 被拒绝：{ $why }
 cli-drill-score = 预案的承诺
 cli-drill-passed = ✓ { $rows } 项承诺中 { $passed } 项成立；事件 { $case } 共 { $events } 条记录。
 cli-drill-failed = ▲ { $rows } 项承诺中 { $passed } 项成立；事件 { $case } 共 { $events } 条记录。预案或演练需要修改。
-cli-drill-bundle = 证据包：{ $bundle }。核验：stanch journal verify { $bundle } --key { $bundle }.vkey
+cli-drill-bundle = 证明包：{ $bundle }。核验：stanch journal verify { $bundle } --key { $bundle }.vkey
 cli-help-journal-export = 导出一个事件的记录及其证明，供他人核验
-cli-arg-journal-export-out = 证据包写到何处
-cli-arg-journal-export-since = 以前交出的检查点的大小：证据包可证明此后日志只增不改；可重复
+cli-arg-journal-export-out = 证明包写到何处
+cli-arg-journal-export-since = 以前交出的检查点的大小：证明包可证明此后日志只增不改；可重复
 cli-example-journal-export =
     stanch journal export 7 --data ./data --out case-7.bundle --bodies none
-cli-journal-exported = 证据包：{ $path }。验证公钥：{ $key }
+cli-journal-exported = 证明包：{ $path }。验证公钥：{ $key }
 
 # case
-cli-time-unreadable = “{ $given }”不是时刻。请写成 2026-03-01T09:00+08:00，或按本地时区写 2026-03-01 09:00。
+cli-time-unreadable = “{ $given }”不是时刻。请写成 2026-03-01T09:00+08:00，或按预案所在时区（{ $zone }）写 2026-03-01 09:00。
 cli-arg-data = 数据目录
 cli-arg-master-key = 主密钥文件；缺省为数据目录中的 keys/master.key，首次使用时生成（权限 0600）
 cli-arg-passphrase-file = 首行为主密钥口令的文件
 cli-arg-role = 以何角色行事；与本机账户绑定并记入日志
-cli-arg-at = 发生时间（若非现在）
+cli-arg-at = 发生时间（若非现在）；不带时差时按预案所在时区
 cli-arg-case = 事件编号或标识
 cli-arg-reason = 理由，记入日志
 cli-arg-evidence = 证据编号，例如 E-1,E-2
-cli-help-case = 手工开启和推进事件
-cli-help-case-open = 按预案开启事件，时限开始计时
+cli-help-case = 手工立案和推进事件
+cli-help-case-open = 按预案立案，时限开始计时
 cli-arg-case-open-title = 事件名称
 cli-arg-case-open-plan = 所依据的预案包
 cli-arg-case-open-happened = 发生时间（如已知）
@@ -248,7 +243,7 @@ cli-help-case-fact = 陈述一项事实
 cli-arg-case-fact-fact = 事实名称，例如 records、classes、known
 cli-arg-case-fact-value = 已知内容：120000、">=120000"、10000..50000、unknown、never、yes、identity,payment+、时刻
 cli-arg-case-fact-source = 来源
-cli-help-case-strike = 撤销一条有误的记录；原文仍可查看
+cli-help-case-strike = 划去一条有误的记录；原文仍可查看
 cli-arg-case-strike-event = 该记录在时间线中的序号
 cli-help-case-evidence = 登记证据：记录摘要值和大小，文件留在原处
 cli-arg-case-evidence-file = 证据文件
@@ -266,17 +261,17 @@ cli-help-case-renew = 预警续期
 cli-help-case-watch = 转为重点监控
 cli-help-case-declare = 启动应急响应
 cli-arg-case-declare-level = 启动的级别
-cli-help-case-accept = 接受提议，或确认预案自动启动的事项
-cli-arg-proposal = 提议或其触发条件；只有一项待答复时可省略
-cli-help-case-answer = 接受或否决提议
+cli-help-case-accept = 接受建议，或确认预案自动启动的事项
+cli-arg-proposal = 建议或其触发条件；只有一项待答复时可省略
+cli-help-case-answer = 接受或否决建议
 cli-arg-case-answer-answer = accept（接受）或 reject（否决）
-cli-help-case-playbook = 展开处置手册
-cli-arg-case-playbook-playbook = 处置手册
+cli-help-case-playbook = 展开处置方案
+cli-arg-case-playbook-playbook = 处置方案
 cli-help-case-task = 推进任务
 cli-arg-case-task-task = 任务
 cli-arg-case-task-to = take（领取）、do（进行）、block（受阻）或 done（完成）
 cli-arg-case-task-note = 说明
-cli-help-case-met = 说明一项义务已履行
+cli-help-case-met = 说明一项义务已完成
 cli-arg-obligation = 义务，或其中一个时限（hourly_report#3）
 cli-help-case-file = 说明已上报
 cli-arg-case-file-form = 报告表单
@@ -285,41 +280,40 @@ cli-arg-notice = 告知文本
 cli-arg-digest = 填妥字段后文本的 SHA-256
 cli-help-case-sent = 说明告知已发出
 cli-arg-case-sent-count = 发给多少人
-cli-help-case-gate = 提出、审核、批准关口，或豁免其中的条件
-cli-help-case-gate-propose = 提出通过关口
-cli-help-case-gate-review = 审核已提出的关口
-cli-help-case-gate-approve = 批准已审核的关口
-cli-help-case-gate-waive = 声明某条件不适用
+cli-help-case-gate = 提出、复核、批准关口申请，或认定其中的条件不适用
+cli-help-case-gate-propose = 提出关口申请
+cli-help-case-gate-review = 复核已提出的关口申请
+cli-help-case-gate-approve = 批准已复核的关口申请
+cli-help-case-gate-waive = 认定某条件不适用
 cli-arg-gate = 关口
 cli-arg-case-gate-waive-condition = 条件
-cli-help-case-moot = 说明一项义务不再需要履行
-cli-help-case-adopt = 有意将事件转到另一份预案
-cli-arg-case-adopt-plan = 要转到的预案包
+cli-help-case-moot = 说明一项义务不再适用
+cli-help-case-adopt = 将事件改按另一份预案执行
+cli-arg-case-adopt-plan = 要采用的预案包
 cli-help-case-tick = 推进时间：提醒、记超时、安排到期事项
-cli-help-case-close = 关闭事件
-cli-help-case-reopen = 重新开启已关闭的事件
-cli-help-case-show = 显示事件：时限、级别、事实、关口、记录
+cli-help-case-close = 结案
+cli-help-case-reopen = 重新立案
+cli-help-case-show = 显示事件：下一步、时限、级别、任务、事实、关口、证据、记录
 cli-help-case-as-of = 显示事件在过去某一时刻的记录状态
 cli-arg-case-as-of-time = 时刻，例如 "2026-03-01 09:00"，或带时差
 cli-help-case-list = 列出事件
-cli-case-none = 还没有事件：用 `stanch case open` 开启。
+cli-case-none = 还没有事件：用 `stanch case open` 立案。
 cli-case-not-yet = 在 { $time } 时该事件尚无记录。
 cli-case-done = ✓ 事件 { $number }（{ $id }）：已记录 { $count } 条。
 cli-case-nothing-to-do = 事件 { $number }（{ $id }）：无事可做。
 cli-case-heading = 事件 { $number } · { $title } · { $states }
-cli-case-head = {"  "}{ $id } · 预案 { $plan } · { $events } 条记录 · 截至 { $as_of }
+cli-case-head = {"  "}{ $id } · { $plan } · { $events } 条记录 · 截至 { $as_of }（{ $zone }）
 cli-case-unconfirmed = ▲ 由预案自动启动，尚未确认：任何内容不得对外发出。
 cli-case-duties = 时限
-cli-case-duties-over = {"  "}另有 { $count } 项已履行、已免除或不需履行。
+cli-case-duties-over = {"  "}另有 { $count } 项已完成、不再适用或确认无此义务。
 cli-duty-running = 进行中
 cli-duty-soon = 将到期
 cli-duty-late = 已超时
 cli-duty-undetermined = 待定
-cli-duty-missed = 未履行
-cli-duty-met-late = 逾期履行
+cli-duty-missed = 超时未完成
+cli-duty-met-late = 超时完成
 cli-case-levels = 级别
-cli-case-not-decided = 未决定
-cli-case-level = {"  "}{ $scale }：确定 { $certain }，可能 { $possible }；{ $decided }
+cli-case-level = {"  "}{ $scale }：{ $level }
 cli-case-facts = 已知事实
 cli-case-facts-unknown = {"  "}另有 { $count } 项事实未知。
 cli-case-gates = 关口
@@ -374,7 +368,7 @@ cli-event-obligation-undetermined = 时限待定
 cli-event-obligation-not-owed = 确认无此义务
 cli-event-obligation-rescheduled = 时限变更
 cli-event-obligation-warned = 即将到期
-cli-event-obligation-missed = 已逾时
+cli-event-obligation-missed = 已超时
 cli-event-obligation-met = 已完成
 cli-event-obligation-moot = 不再适用
 cli-event-obligation-questioned = 是否仍需履行，待定
@@ -393,13 +387,6 @@ cli-event-notice-passed = 文本审定
 cli-event-notice-pass-lapsed = 文本审定失效
 cli-event-notice-sent = 已告知
 cli-event-plan-adopted = 采用预案
-cli-state-assessing = 研判中
-cli-state-warning = 预警
-cli-state-response = 应急响应
-cli-state-recovery = 恢复
-cli-state-watch = 重点监控
-cli-state-after-care = 后期处置
-cli-state-closed = 已结案
 cli-act-open = 立案
 cli-act-fact = 陈述事实
 cli-act-strike = 划去有误记录
@@ -429,11 +416,87 @@ cli-act-close = 结案
 cli-act-reopen = 重新立案
 
 cli-help-case-assess = 将泄露数据的分析结果记入事件：文件作为证据，计数作为事实，一次写入
-cli-arg-case-assess-leaks = 泄露数据的文件或文件夹
+cli-arg-case-assess-leaks = 泄露数据的文件或目录
 cli-arg-case-assess-register = 客户名册
 cli-case-assess-needs-files = 记入事件的泄露数据必须是文件：管道读过即逝，无法作为证据。请先保存为文件。
 
 cli-file-over-input = { $target } 会覆盖要读取的 { $input }。请为结果另选位置。
 cli-assess-unknown-of = 已读部分中没有：{ $kinds }。未读部分是否含有，未知。
 
-cli-case-waiting = ▲ 待决定（{ $proposal }）：{ $what } 接受：stanch case accept { $number } { $proposal } --reason …
+cli-case-waiting = ▲ 待决定（{ $proposal }）：{ $what }。接受：stanch case accept { $number } { $proposal } --reason … --as { $role }
+
+cli-zone-unknown = 环境变量 TZ 的值“{ $given }”不是任何时区。请设为 Asia/Shanghai 之类的时区名，或取消该变量。
+cli-case-next = 下一步
+cli-next-late =
+    ▲ 已超时，应于 { $due } 完成（{ $left }）· { $doer }：{ $what }
+    {"  "}→ { $command }
+cli-next-soon =
+    ▲ 将到期 { $due }（剩余 { $left }）· { $doer }：{ $what }
+    {"  "}→ { $command }
+cli-next-due =
+    · { $due } 到期（剩余 { $left }）· { $doer }：{ $what }
+    {"  "}→ { $command }
+cli-next-set-aside =
+    ▲ 待确认或更正：“{ $fact }”{ $role }称 { $given }（第 { $event } 条）；在以下角色答复之前仍以 { $known } 为准：{ $who }
+    {"  "}→ { $command }
+cli-next-ask = ? 请{ $who }答复：{ $question }（{ $fact }）
+cli-level-decided = { $level }，由{ $role }决定（计算结果：{ $computed }）
+cli-level-computed = { $level }，计算结果，尚未决定
+cli-level-open = 至少 { $level }，可能升至 { $possible }；尚未决定
+cli-case-contradicted = ▲ 说法不一，不计入：{ $role }称 { $given }（第 { $event } 条）
+cli-case-evidence = 证据
+cli-case-evidence-none = {"  "}尚无。登记文件：stanch case evidence { $number } 文件 --as 角色
+cli-case-evidence-held = { $role }保管，自 { $from } 起
+cli-case-tasks = 任务
+cli-task-until = { $due } 前
+cli-stage-open = · 待领取
+cli-stage-taken = · 已领取
+cli-stage-doing = · 进行中
+cli-stage-blocked = ▲ 受阻
+cli-stage-done = ✓ 已完成
+cli-duty-settled-by = ? 待查明：{ $questions }
+cli-gate-to-review = 已提出，待复核：{ $roles }
+cli-gate-to-approve = 已提出并复核，待{ $role }批准
+cli-role-clock = （时间）
+cli-set-aside = ▲ 已记录，但不计入：“{ $fact }”已由有权答复者作出不同答复。请向其确认：{ $who }
+cli-help-plan-show = 列出预案的内容，以及命令中可用的标识
+cli-arg-plan-show-pack = 预案包目录，例如 plans/cn-b2c
+cli-arg-plan-show-what = roles（角色）、facts（事实）、scales（等级体系）、triggers（触发条件）、obligations（义务）、gates（关口）、playbooks（处置方案及任务）、forms（报告表单）、notices（告知文本）、drills（演练）、choices（取舍）；不给出则列出各有多少
+cli-example-plan-show =
+    stanch plan show plans/cn-b2c roles
+    stanch plan show plans/cn-b2c facts --lang zh
+cli-arg-plan-check-choices = 列出预案所有者尚未确认的取舍
+cli-plan-heading = { $title }（{ $id }），版本 { $version }，时区 { $zone }
+cli-plan-roles = 角色（--as 角色）及其权限
+cli-plan-facts = 事实、由谁答复、可如何陈述
+cli-plan-scales = 等级体系及其级别
+cli-plan-triggers = 触发条件
+cli-plan-obligations = 义务：承办角色、时限、条款
+cli-plan-gates = 关口（由谁提出、复核、批准）及其条件
+cli-plan-playbooks = 处置方案及其任务：承办角色、时限
+cli-plan-forms = 报告表单
+cli-plan-notices = 告知文本及审定角色
+cli-plan-drills = 演练
+cli-plan-choices = 取舍：原预案未写明、自相矛盾或残缺之处
+cli-choice-confirmed = 已确认
+cli-choice-open = ▲ 待确认
+cli-plan-choices-counted = ▲ 有 { $count } 项取舍待预案所有者确认：`stanch plan check { $pack } --choices` 可逐项列出。
+cli-plan-choices-listed = ▲ 有 { $count } 项取舍待预案所有者确认。确认时在 choices.yaml 中该项旁写上 `confirmed: yes`。
+cli-unit-records = 条
+cli-unit-identifiers = 个
+cli-unit-persons = 人
+cli-unit-customers = 人
+cli-unit-percent = %
+
+cli-report-gaps = ▲ “{ $form }”有 { $count } 项必填内容缺失或未知。报告中已写明，可先行报出；一经查明请尽快补报：
+cli-report-gap = {"  "}? { $label }：{ $who }
+cli-report-written = 报告：{ $path }
+cli-report-needs-out = DOCX 文件不能输出到终端：请指明写到何处，例如 --out report.docx。
+cli-help-case-report = 根据事件已知内容起草上报材料
+cli-arg-case-report-form = 报告表单；缺省为预案的第一份（stanch plan show 预案包 forms）
+cli-arg-case-report-role = 报送角色；缺省为承办该义务的角色
+cli-arg-case-report-format = text、html 或 docx；缺省按 --out 的扩展名，否则为 text
+cli-arg-case-report-out = 写入该文件（仅所有者可读）
+cli-example-case-report =
+    stanch case report 1 --data ./data
+    stanch case report 1 --data ./data --form first_report_regulator --out report.docx

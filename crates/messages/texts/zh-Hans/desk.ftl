@@ -1,6 +1,6 @@
 # `desk` 室的文字。
-desk-no-right = 岗位“{ $role }”无权执行此操作：缺少权限“{ $right }”。本预案中具备该权限的岗位：{ $held }。
-desk-unknown-role = 本预案没有岗位“{ $role }”。可选：{ $known }。
+desk-no-right = { $role }无权执行此操作：缺少“{ $right }”的权限。本预案中具备该权限的角色：{ $held }。
+desk-unknown-role = 本预案没有角色“{ $role }”。最接近的有：{ $known }。
 desk-unknown-case = 该数据目录中没有事件“{ $given }”，或缩写编号对应多个事件。请给出事件序号或完整编号。
 desk-folder-is-a-drill = 该数据目录存放的是演练。演练与真实事件须使用不同目录。
 desk-folder-is-real = 该数据目录存放的是本单位的正式日志。演练须另用目录。
@@ -42,7 +42,7 @@ desk-drill-never-rests = 仅时间推移就使该事件不断变化；预案中�
 desk-expected-accepted = 该步骤应被接受
 desk-expected-refused = 该步骤应被拒绝
 desk-expected-met = { $obligation } 按时完成
-desk-expected-missed = { $obligation } 逾时未完成
+desk-expected-missed = { $obligation } 超时未完成
 desk-expected-due = { $obligation } 的时限为 { $due }
 desk-expected-level = { $at } 时 { $scale }：确定 { $certain }，可能 { $possible }
 desk-expected-state = { $at } 时事件处于 { $state }
@@ -54,8 +54,8 @@ desk-found-met = { $count ->
 }
 desk-found-late = 超时 { $count } 次
 desk-found-not-met = 未完成
-desk-found-missed = 逾时 { $count } 次
-desk-found-not-missed = 未逾时
+desk-found-missed = 超时未完成 { $count } 次
+desk-found-not-missed = 没有超时
 desk-found-due = 时限为 { $due }
 desk-found-no-clock = 从未计时
 desk-found-no-level = 未计算级别

@@ -1,2 +1,20 @@
 # `messages` 室的文字。
 messages-unknown-language = “{ $given }”不是本产品支持的语言。可选：{ $known }。
+messages-list-comma = 、
+messages-with-id = { $text }（{ $id }）
+messages-io-not-found = 文件或目录不存在
+messages-io-permission = 没有权限
+messages-io-exists = 已经存在
+messages-io-is-folder = 这是目录，此处需要文件
+messages-io-no-folder = 路径中有一级不是目录
+messages-io-full = 磁盘已满
+messages-io-quota = 该账户的磁盘配额已用完
+messages-io-read-only = 磁盘只能读取
+messages-io-broken-pipe = 管道另一端已关闭
+messages-io-ends-early = 内容过早结束
+messages-io-name = 系统不允许使用该名称
+messages-io-not-seekable = 只能从头读取一次（管道）
+messages-outside = 系统原文：“{ $said }”
+messages-json-syntax = 第 { $line } 行第 { $column } 列不是正确的 JSON
+messages-json-ends = JSON 在第 { $line } 行第 { $column } 列中断
+messages-json-content = 第 { $line } 行第 { $column } 列的内容不符合要求；解析器原文：“{ $said }”

@@ -23,4 +23,5 @@ store-damage-keys-missing = 日志提到、但既不存在也从未销毁的密�
 store-damage-keys-revived = 已销毁的密钥重新出现：{ $count } 个。这些密钥来自旧副本。请在任何人读取之前清除。
 store-log-behind-keys = 日志有 { $log } 条记录，但密钥是为至少 { $keys } 条记录的日志写入的：日志末尾已丢失，或该日志是旧副本。未写入任何内容。请恢复最新的备份；“stanch doctor”可给出更多信息。
 store-damage-log-behind-keys = 日志有 { $log } 条记录，但密钥是为至少 { $keys } 条记录的日志写入的：日志末尾已丢失，或该日志是旧副本。请恢复最新的备份。
+store-keys-in-use = 有其他读取正在进行，无法覆盖已删除的密钥；请重试
 store-folder-empty-file = “{ $path }”存在，但其中没有内容，可能是复制时遗漏了同名的“-wal”文件。未作任何更改。请一并放回该文件，或恢复备份。
