@@ -7,13 +7,18 @@
 
 mod check;
 mod fault;
+mod label;
 mod lower;
 mod model;
 mod report;
 mod source;
 mod tree;
+mod worded;
 
 pub use fault::{Fault, Severity, Told, Warning};
+pub use label::Item;
+pub use lower::COMMANDS;
 pub use model::*;
 pub(crate) use source::CORE_FACTS;
 pub use source::digest;
+pub use worded::Ids;

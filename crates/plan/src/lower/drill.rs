@@ -5,9 +5,10 @@ use super::{Context, Section, Trees, origin, suggest};
 use crate::model::{Drill, Expectation, Expected, Step, StepAct};
 use crate::tree::{Entry, Node, Place, Value};
 
-/// The words a step may use and the arguments of each, as the command line has them (`incident` reads them; its tests
-/// play the drills of the pack). Arguments in brackets may be left out.
-const COMMANDS: [(&str, &[&str]); 27] = [
+/// The words a step of a drill may use and the arguments of each, as the command line has them: the copy of
+/// `incident::words::COMMANDS`, which stands above this room; a test there holds the two together. Arguments in brackets
+/// may be left out.
+pub const COMMANDS: [(&str, &[&str]); 27] = [
     ("open", &["title", "[happened]", "[known]"]),
     ("fact", &["fact", "value", "[source]", "[evidence]"]),
     ("strike", &["event", "reason", "[evidence]"]),

@@ -17,7 +17,7 @@ mod playbook;
 mod scale;
 mod sections;
 mod start;
-mod suggest;
+pub(crate) mod suggest;
 mod term;
 mod texts;
 mod trigger;
@@ -29,7 +29,9 @@ use crate::report::Report;
 use crate::tree::{Node, Place};
 
 pub(crate) use context::Context;
+pub use drill::COMMANDS;
 pub(crate) use sections::Section;
+pub(crate) use suggest as near;
 
 /// The trees of a pack, by the part they play.
 #[derive(Debug, Default)]

@@ -9,13 +9,18 @@ pub(super) fn did_you_mean<'w>(given: &str, known: impl IntoIterator<Item = &'w 
 pub(super) fn nearest<'w>(given: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let given: Vec<char> = given.chars().take(64).collect();
     let most = (given.len() / 3).max(1);
-    let measured = known.into_iter().map(|word| (distance(&given, word), word));
+    let measured = known.into_iter().map(|word| (edits(&given, word), word));
     measured.filter(|(far, _)| *far <= most).min_by_key(|(far, _)| *far).map(|(_, word)| word)
+}
+
+/// Edits from what was given to a known word; of what was given only the first letters count.
+pub(crate) fn distance(given: &str, word: &str) -> usize {
+    edits(&given.chars().take(64).collect::<Vec<char>>(), word)
 }
 
 /// Edits from one word to the other: a letter more, less or different, or two neighbours swapped (optimal string
 /// alignment: Damerau's edits, none of them touching the same letter twice).
-fn distance(given: &[char], word: &str) -> usize {
+fn edits(given: &[char], word: &str) -> usize {
     let word: Vec<char> = word.chars().take(64).collect();
     let mut above: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=word.len()).collect();

@@ -42,6 +42,13 @@ pub struct Fact {
     pub judgement: bool,
 }
 
+impl Fact {
+    /// Whether the catalogue names this role as one that can answer; where it names nobody, anybody can.
+    pub fn can_answer(&self, role: &str) -> bool {
+        self.answered_by.is_empty() || self.answered_by.iter().any(|known| known == role)
+    }
+}
+
 /// Ids of the roles that can answer a fact; empty means anybody who may state facts.
 pub type Answers = Vec<String>;
 

@@ -144,6 +144,24 @@ impl Plan {
         self.scales.iter().find(|scale| scale.id == id)
     }
 
+    /// Whether clocks of an obligation or a task run from this time fact.
+    pub fn starts_clocks(&self, slot: FactSlot) -> bool {
+        let tasks = self.playbooks.iter().flat_map(|playbook| &playbook.tasks);
+        let mut starts =
+            self.obligations.iter().flat_map(|item| &item.starts).chain(tasks.flat_map(|task| &task.starts));
+        starts.any(|start| start.at == StartAt::Fact(slot))
+    }
+
+    /// Whether this role commands: it answers proposals and declares the response.
+    pub fn commands(&self, role: &str) -> bool {
+        self.role(role).is_some_and(|role| role.rights.contains(&Right::Decide))
+    }
+
+    /// Roles that command, in the order of the pack.
+    pub fn commanding(&self) -> impl Iterator<Item = &Role> {
+        self.roles.iter().filter(|role| role.rights.contains(&Right::Decide))
+    }
+
     /// The obligation with this id.
     pub fn obligation(&self, id: &str) -> Option<&Obligation> {
         self.obligations.iter().find(|obligation| obligation.id == id)
