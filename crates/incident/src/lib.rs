@@ -17,7 +17,7 @@ mod refusal;
 pub mod state;
 pub mod stored;
 
-pub use command::{Command, Given, required_right, statement, words};
+pub use command::{Command, Given, expected, required_right, statement, words};
 pub use decide::{AHEAD_MOST, decide, next_moment};
 pub use event::{Actor, Event, Recorded};
 pub use picture::{Conflict, Picture, Resolved};

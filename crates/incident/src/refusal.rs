@@ -2,6 +2,8 @@
 
 use messages::Message;
 
+use crate::command::words::typed;
+
 /// A command that was not done; nothing has changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
@@ -106,7 +108,7 @@ pub enum Refusal {
         /// The acting role.
         role: String,
         /// Roles that may.
-        allowed: String,
+        allowed: Vec<String>,
     },
     /// The command asks for a state the case is not in.
     WrongState {
@@ -155,7 +157,7 @@ pub enum Refusal {
     MetOtherwise {
         /// Obligation id.
         obligation: String,
-        /// How, e.g. `file first_report`.
+        /// How, as the command line has it: `stanch case file CASE first_report`.
         how: String,
     },
     /// A gate's condition is not met or unknown.
@@ -270,10 +272,10 @@ impl Refusal {
                 say("incident-no-such").with("kind", *kind).with("given", given).with("known", known)
             }
             Refusal::MissingArgument { command, argument } => {
-                say("incident-missing-argument").with("command", command).with("argument", *argument)
+                say("incident-missing-argument").with("command", typed(command)).with("argument", *argument)
             }
             Refusal::UnknownArgument { command, given, known } => say("incident-unknown-argument")
-                .with("command", command)
+                .with("command", typed(command))
                 .with("given", given)
                 .with("known", known),
             Refusal::Unreadable { argument, given, expected } => say("incident-unreadable")
@@ -329,10 +331,10 @@ impl Refusal {
             }
             Refusal::CannotStrike { position } => say("incident-cannot-strike").with("position", *position),
             Refusal::OtherRole { role, allowed } => {
-                say("incident-other-role").with("role", role).with("allowed", allowed)
+                say("incident-other-role").with("role", role).with("allowed", allowed.join(", "))
             }
             Refusal::WrongState { command, needs, holds } => say("incident-wrong-state")
-                .with("command", *command)
+                .with("command", typed(command))
                 .with("needs", needs)
                 .with("holds", holds),
             Refusal::WhichProposal { waiting } => say("incident-which-proposal").with("waiting", waiting),

@@ -24,6 +24,8 @@ pub struct FactView {
     pub because: Vec<u64>,
     /// Pairs of statements that contradict each other: the one that stands, the one that does not.
     pub conflicts: Vec<(u64, u64)>,
+    /// Positions of statements that stand but do not count: somebody who can answer has spoken, these come from others.
+    pub set_aside: Vec<u64>,
     /// Everything that was said, struck and corrected included, oldest first.
     pub statements: Vec<StatementView>,
 }
@@ -66,6 +68,7 @@ pub fn facts(state: &State, plan: &Plan, now: Timestamp) -> BTreeMap<String, Fac
                 evidence: resolved.evidence.clone(),
                 because: resolved.statements.clone(),
                 conflicts: resolved.conflicts.iter().map(|pair| (pair.stands, pair.against)).collect(),
+                set_aside: resolved.set_aside.clone(),
                 statements: said.map(statement).collect(),
             };
             (fact.id.clone(), view)

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use plan::Plan;
 
 pub use right::required_right;
-pub use value::statement;
+pub use value::{expected_of as expected, statement};
 
 use crate::event::fact::Value;
 use crate::event::task::Stage;

@@ -161,6 +161,11 @@ fn members(list: &EnumType, text: &str) -> Option<Value> {
     Some(Value::Members { certain, open, excluded })
 }
 
+/// What would do for this fact.
+pub fn expected_of(fact: &Fact) -> Message {
+    expected(&fact.kind)
+}
+
 /// What would do for a fact of this type.
 fn expected(kind: &Type) -> Message {
     let say = Message::new;

@@ -45,6 +45,17 @@ pub const COMMANDS: &[(&str, &[&str])] = &[
     ("reopen", &["reason"]),
 ];
 
+/// A command as the command line has it: `gate propose` for `gate.propose`.
+pub(crate) fn typed(command: &str) -> String {
+    let line = match command {
+        "decide-level" => "level",
+        "notice-sent" => "sent",
+        "waive" => "gate waive",
+        other => other,
+    };
+    format!("stanch case {}", line.replace('.', " "))
+}
+
 /// The words of one command.
 struct Words<'a> {
     name: &'a str,

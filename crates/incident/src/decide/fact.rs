@@ -4,7 +4,7 @@ use expr::{InstantKnown, Known};
 use plan::{Fact, Resolution};
 
 use super::obligation::task_clock;
-use super::work::{Work, no_such, reason};
+use super::work::{Work, no_such, once_each, reason};
 use crate::command::Given;
 use crate::event::Event;
 use crate::event::case::Cause;
@@ -56,10 +56,10 @@ pub(super) fn state(
 
 /// A judgement is answered only by those whom the catalogue names; other facts by anybody who may state facts.
 fn check_answerer(work: &Work<'_>, fact: &Fact) -> Result<(), Refusal> {
-    if !fact.judgement || fact.answered_by.is_empty() || fact.answered_by.contains(&work.who.role) {
+    if !fact.judgement || fact.can_answer(&work.who.role) {
         return Ok(());
     }
-    Err(Refusal::OtherRole { role: work.who.role.clone(), allowed: fact.answered_by.join(", ") })
+    Err(Refusal::OtherRole { role: work.who.role.clone(), allowed: fact.answered_by.clone() })
 }
 
 fn check_past(work: &Work<'_>, fact: &Fact, value: Known, given: &Given) -> Result<(), Refusal> {
@@ -71,44 +71,46 @@ fn check_past(work: &Work<'_>, fact: &Fact, value: Known, given: &Given) -> Resu
     Ok(())
 }
 
-/// A stated time on which clocks hang: `known` always, and whatever the catalogue resolves to the earliest.
-fn is_corrected(fact: &Fact) -> bool {
-    fact.id == "known" || fact.resolution == Resolution::Earliest
-}
-
-/// A time of the case that starts clocks, however its statements resolve.
+/// A time of the case that clocks hang on: those that every plan counts from, those of which the earliest counts, and
+/// whatever a clock of this plan starts from.
 fn starts_clocks(work: &Work<'_>, id: &str) -> bool {
-    let earliest = |fact: &Fact| fact.id == id && is_corrected(fact);
-    STARTING_TIMES.contains(&id) || work.plan.catalogue.facts.iter().any(earliest)
+    let facts = &work.plan.catalogue.facts;
+    let named = || facts.iter().position(|fact| fact.id == id);
+    STARTING_TIMES.contains(&id)
+        || named().is_some_and(|slot| {
+            facts[slot].resolution == Resolution::Earliest || work.plan.starts_clocks(slot)
+        })
 }
 
 /// Positions of the statements this one corrects; `None` if it corrects nothing. Correcting a stated time needs
 /// evidence, because every clock hangs on it; so does stating it anew where what was said last was struck, or else a
-/// correction would be two acts.
+/// correction would be two acts. Whoever cannot answer the fact corrects nobody who can: that statement is set aside.
 fn corrected(
     work: &Work<'_>,
     fact: &Fact,
     value: &Value,
     evidence: &[String],
 ) -> Result<Option<Vec<u64>>, Refusal> {
-    if !is_corrected(fact) {
-        return anew(work, fact, evidence);
+    if !starts_clocks(work, &fact.id) {
+        return Ok(None);
     }
     let standing: Vec<_> = work
         .state
         .standing(&fact.id)
         .filter(|other| other.value != *value && other.value != Value::Unknown)
         .collect();
-    match standing.last() {
-        Some(stands) if evidence.is_empty() => Err(needs_evidence(stands)),
-        Some(_) => Ok(Some(standing.iter().map(|statement| statement.position).collect())),
-        None => anew(work, fact, evidence),
+    let Some(stands) = standing.last() else { return anew(work, fact, evidence) };
+    if evidence.is_empty() {
+        return Err(needs_evidence(stands));
     }
+    let mine = |other: &&&Statement| fact.can_answer(&work.who.role) || !fact.can_answer(&other.by.role);
+    let positions: Vec<u64> = standing.iter().filter(mine).map(|statement| statement.position).collect();
+    Ok((!positions.is_empty()).then_some(positions))
 }
 
 /// A time that clocks hang on is stated anew: all that was said of it before was struck.
 fn anew(work: &Work<'_>, fact: &Fact, evidence: &[String]) -> Result<Option<Vec<u64>>, Refusal> {
-    if !starts_clocks(work, &fact.id) || work.state.standing(&fact.id).next().is_some() {
+    if work.state.standing(&fact.id).next().is_some() {
         return Ok(None);
     }
     let said = |other: &&Statement| other.fact == fact.id && other.value != Value::Unknown;
@@ -143,13 +145,29 @@ pub(super) fn strike(
         Some(statement) if evidence.is_empty() && starts_clocks(work, &statement.fact) => {
             Err(needs_evidence(statement))
         }
-        Some(_) => {
+        Some(statement) => {
+            check_striker(work, statement)?;
             work.record(Event::ActStruck(Struck { position, reason, evidence: evidence.to_vec() }));
             work.because = Cause::Struck(position);
             Ok(())
         }
         None => strike_done(work, position, &reason, evidence),
     }
+}
+
+/// A statement is struck by the role that made it, by those who can answer the fact, or by the command: taking back what
+/// others said must not be easier than contradicting it.
+fn check_striker(work: &Work<'_>, statement: &Statement) -> Result<(), Refusal> {
+    let role = &work.who.role;
+    let fact = work.plan.catalogue.facts.iter().find(|fact| fact.id == statement.fact);
+    let answers = fact.is_none_or(|fact| fact.can_answer(role));
+    if answers || *role == statement.by.role || work.plan.commands(role) {
+        return Ok(());
+    }
+    let named = fact.map(|fact| fact.answered_by.clone()).unwrap_or_default();
+    let mut allowed = vec![statement.by.role.clone()];
+    allowed.extend(named.into_iter().chain(work.plan.commanding().map(|role| role.id.clone())));
+    Err(Refusal::OtherRole { role: role.clone(), allowed: once_each(allowed) })
 }
 
 /// Strikes what met a duty, or the move that finished a task. A task's last move and what met its time limit are one

@@ -20,7 +20,7 @@ fn only(work: &Work<'_>, role: &str) -> Result<(), Refusal> {
     if work.who.role == role {
         return Ok(());
     }
-    Err(Refusal::OtherRole { role: work.who.role.clone(), allowed: role.to_owned() })
+    Err(Refusal::OtherRole { role: work.who.role.clone(), allowed: vec![role.to_owned()] })
 }
 
 /// The gate leads out of a state the case is in.
@@ -107,7 +107,7 @@ pub(super) fn review(work: &mut Work<'_>, id: &str) -> Result<(), Refusal> {
     let gate = find(work, id)?;
     let role = work.who.role.clone();
     if !gate.reviews.contains(&role) {
-        return Err(Refusal::OtherRole { role, allowed: gate.reviews.join(", ") });
+        return Err(Refusal::OtherRole { role, allowed: gate.reviews.clone() });
     }
     let digest = proposed(work, id)?;
     if reviewers(work, id).contains(&role) {

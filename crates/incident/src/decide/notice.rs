@@ -34,7 +34,10 @@ fn check_confirmed(work: &Work<'_>) -> Result<(), Refusal> {
 pub(super) fn pass(work: &mut Work<'_>, notice: &str, given: &str) -> Result<(), Refusal> {
     let found = find(work, notice)?;
     if found.passed_by != work.who.role {
-        return Err(Refusal::OtherRole { role: work.who.role.clone(), allowed: found.passed_by.clone() });
+        return Err(Refusal::OtherRole {
+            role: work.who.role.clone(),
+            allowed: vec![found.passed_by.clone()],
+        });
     }
     let digest = digest("digest", given)?;
     // What lapses a pass is compared with what is known at this event: see `binding`.

@@ -1,7 +1,7 @@
 //! Obligations are met, or declared moot. They never vanish.
 
 use jiff::Timestamp;
-use plan::{MetBy, Obligation, Right};
+use plan::MetBy;
 
 use super::work::{Work, no_such, reason};
 use crate::event::Event;
@@ -21,12 +21,12 @@ pub(super) fn meet(
     let Some(obligation) = plan.obligation(id) else {
         return Err(no_such("obligation", id, plan.obligations.iter().map(|item| item.id.as_str())));
     };
-    check_own(work, obligation)?;
+    work.check_own(&obligation.doer, &obligation.accountable)?;
     let how = match &obligation.met_by {
         MetBy::Attested => None,
-        MetBy::Filing(form) => Some(format!("file {form}")),
-        MetBy::Notice(notice) => Some(format!("notice-sent {notice}")),
-        MetBy::Decision => Some("declare, renew, watch".to_owned()),
+        MetBy::Filing(form) => Some(format!("stanch case file CASE {form}")),
+        MetBy::Notice(notice) => Some(format!("stanch case sent CASE {notice}")),
+        MetBy::Decision => Some("stanch case declare|renew|watch CASE".to_owned()),
     };
     if let Some(how) = how {
         return Err(Refusal::MetOtherwise { obligation: id.to_owned(), how });
@@ -75,18 +75,6 @@ pub(super) fn check_left(
         }),
         None => Ok(()),
     }
-}
-
-/// An obligation is met by its doer, by who is accountable for it, or by the command.
-fn check_own(work: &Work<'_>, obligation: &Obligation) -> Result<(), Refusal> {
-    let role = &work.who.role;
-    let own = *role == obligation.doer || *role == obligation.accountable;
-    let commands = work.plan.role(role).is_some_and(|role| role.rights.contains(&Right::Decide));
-    if own || commands {
-        return Ok(());
-    }
-    let allowed = format!("{}, {}", obligation.doer, obligation.accountable);
-    Err(Refusal::OtherRole { role: role.clone(), allowed })
 }
 
 /// `hourly_report#3` is the third clock of `hourly_report`.

@@ -42,6 +42,7 @@ pub(super) fn advance(work: &mut Work<'_>, id: &str, to: Stage, note: Option<&st
     let Some(task) = work.state.task(id) else {
         return Err(no_such("task", id, work.state.tasks.iter().map(|task| task.id.as_str())));
     };
+    work.check_own(&task.doer, &task.accountable)?;
     if task.stage == Stage::Done {
         return Err(Refusal::TaskDone { task: id.to_owned() });
     }

@@ -38,6 +38,17 @@ pub(super) struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
+    /// What is owed is done by its doer, by the one accountable role, or by the command.
+    pub(super) fn check_own(&self, doer: &str, accountable: &str) -> Result<(), Refusal> {
+        let role = &self.who.role;
+        if role == doer || role == accountable || self.plan.commands(role) {
+            return Ok(());
+        }
+        let mut allowed = vec![doer.to_owned(), accountable.to_owned()];
+        allowed.extend(self.plan.commanding().map(|role| role.id.clone()));
+        Err(Refusal::OtherRole { role: role.clone(), allowed: once_each(allowed) })
+    }
+
     pub(super) fn begin(state: &State, plan: &'a Plan, who: &'a Actor, now: Timestamp) -> Work<'a> {
         // A clock that was put back does not undo what has been recorded.
         let now = state.recorded_at.map_or(now, |last| last.max(now));
@@ -155,6 +166,17 @@ fn changes_facts(event: &Event) -> bool {
 pub(super) fn reason(text: &str) -> Result<String, Refusal> {
     let text = text.trim();
     if text.is_empty() { Err(Refusal::NoReason) } else { Ok(text.to_owned()) }
+}
+
+/// The same roles in the same order, each once.
+pub(crate) fn once_each(roles: Vec<String>) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::new();
+    for role in roles {
+        if !seen.contains(&role) {
+            seen.push(role);
+        }
+    }
+    seen
 }
 
 /// "There is no KIND called GIVEN", with what there is.

@@ -18,6 +18,9 @@ pub struct Resolved {
     pub evidence: Vec<String>,
     /// Statements that contradict one that counts.
     pub conflicts: Vec<Conflict>,
+    /// Statements that stand but do not count, because somebody who can answer the fact has spoken and these come from
+    /// others; oldest first. They wait for one who can answer.
+    pub set_aside: Vec<u64>,
     /// It is said to be later than the case was known, which it cannot have been.
     pub after_known: bool,
 }
@@ -54,7 +57,38 @@ pub(super) fn facts(state: &State, plan: &Plan, version: u64) -> Vec<Resolved> {
     facts
 }
 
+/// What is known of a fact from what stands. Where somebody whom the catalogue names as able to answer has said
+/// something, only those who can answer count: a word from others never overrides theirs, neither milder nor worse, and
+/// is set aside until one of them says it too. Where none of them has spoken, everybody's word counts.
 fn resolve(fact: &Fact, statements: &[&Statement]) -> Resolved {
+    let (answers, others): (Vec<&Statement>, Vec<&Statement>) =
+        statements.iter().partition(|statement| fact.can_answer(&statement.by.role));
+    let newest = |of: &[&Statement]| of.last().map_or(0, |statement| statement.position);
+    let answered = answers.last().is_some_and(|last| last.value != Value::Unknown);
+    if answered {
+        let mut resolved = resolve_equals(fact, &answers);
+        others.iter().for_each(|other| set_aside(&mut resolved, fact, other));
+        return resolved;
+    }
+    // "Not known", said by one who can answer, takes back what everybody said before.
+    let after = newest(&answers);
+    let counting: Vec<&Statement> =
+        statements.iter().copied().filter(|statement| statement.position >= after).collect();
+    resolve_equals(fact, &counting)
+}
+
+/// A statement that does not count; one that could not be true beside what does is a conflict as well.
+fn set_aside(resolved: &mut Resolved, fact: &Fact, other: &Statement) {
+    let Some(said) = to_known(&other.value, &fact.kind) else { return };
+    if other.value == Value::Unknown || said == resolved.known {
+        return;
+    }
+    resolved.set_aside.push(other.position);
+    note_conflict(resolved, other, said);
+}
+
+/// What is known from statements that all count alike.
+fn resolve_equals(fact: &Fact, statements: &[&Statement]) -> Resolved {
     // The newest first: where statements contradict each other the newest stands.
     let newest_first = statements
         .iter()
@@ -65,6 +99,7 @@ fn resolve(fact: &Fact, statements: &[&Statement]) -> Resolved {
         statements: Vec::new(),
         evidence: Vec::new(),
         conflicts: Vec::new(),
+        set_aside: Vec::new(),
         after_known: false,
     };
     for (statement, said) in newest_first {
@@ -79,12 +114,7 @@ fn resolve(fact: &Fact, statements: &[&Statement]) -> Resolved {
         };
         match both {
             Some(both) => take(&mut resolved, statement, both),
-            None => resolved.conflicts.extend(
-                resolved
-                    .statements
-                    .last()
-                    .map(|stands| Conflict { stands: *stands, against: statement.position }),
-            ),
+            None => note_conflict(&mut resolved, statement, said),
         }
         if statement.value == Value::Unknown {
             // "Not known" takes back what was said before.
