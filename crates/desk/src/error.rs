@@ -123,7 +123,7 @@ pub enum DeskError {
         /// Its path.
         path: String,
         /// What the system said.
-        cause: String,
+        cause: Message,
     },
 }
 
@@ -178,13 +178,13 @@ impl DeskError {
                 Message::new("desk-unsound").with("first", first.clone()).with("findings", *findings)
             }
             DeskError::File { path, cause } => {
-                Message::new("desk-file").with("path", path).with("cause", cause)
+                Message::new("desk-file").with("path", path).with("cause", cause.clone())
             }
         }
     }
 
     pub(crate) fn file(path: &std::path::Path, error: &std::io::Error) -> DeskError {
-        DeskError::File { path: path.display().to_string(), cause: error.to_string() }
+        DeskError::File { path: path.display().to_string(), cause: messages::io_cause(error) }
     }
 }
 

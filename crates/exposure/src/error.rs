@@ -48,14 +48,16 @@ impl Error {
             Error::NoLeak => Message::new("exposure-no-leak"),
             Error::Register { path, cause } => Message::new("exposure-register-unreadable")
                 .with("path", path)
-                .with("cause", cause.to_string()),
+                .with("cause", messages::io_cause(cause)),
             Error::RegisterWithoutIdentifier { path } => {
                 Message::new("exposure-register-without-identifier").with("path", path)
             }
-            Error::Temp(cause) => Message::new("exposure-temp-unusable").with("cause", cause.to_string()),
-            Error::List { path, cause } => {
-                Message::new("exposure-list-unwritable").with("path", path).with("cause", cause.to_string())
+            Error::Temp(cause) => {
+                Message::new("exposure-temp-unusable").with("cause", messages::io_cause(cause))
             }
+            Error::List { path, cause } => Message::new("exposure-list-unwritable")
+                .with("path", path)
+                .with("cause", messages::io_cause(cause)),
             Error::Invariant { what, expected, found } => Message::new("exposure-invariant-broken")
                 .with("what", *what)
                 .with("expected", *expected)

@@ -50,7 +50,7 @@ struct Progressed {
 /// Opens a source and decides what it is; a source that cannot be opened is reported, not an error.
 pub(crate) fn open(source: &Source) -> Result<Opened, Box<FileReport>> {
     let refuse = |cause: &std::io::Error| {
-        let message = Message::new("exposure-file-unreadable").with("cause", cause.to_string());
+        let message = Message::new("exposure-file-unreadable").with("cause", messages::io_cause(cause));
         Box::new(report(source.name(), "unknown", Status::NotRead, Some(Reason::new("unreadable", message))))
     };
     let (mut input, bytes) = source.open().map_err(|cause| refuse(&cause))?;
@@ -279,9 +279,8 @@ impl Opened {
         if bytes > done.total || done.failed.is_some() {
             unread += bytes - done.total;
             spans.push(Span { start: done.total, end: bytes });
-            let cause =
-                done.failed.map_or_else(|| "the file ended early".to_owned(), |cause| cause.to_string());
-            let message = Message::new("exposure-file-unreadable").with("cause", cause);
+            let cause = done.failed.unwrap_or_else(|| std::io::ErrorKind::UnexpectedEof.into());
+            let message = Message::new("exposure-file-unreadable").with("cause", messages::io_cause(&cause));
             reason = Some(Reason::new("unreadable", message));
         }
         let unread = unread.min(bytes);

@@ -43,8 +43,17 @@ impl Judgement {
 pub enum CheckError {
     /// Longer than a proof can be; bytes found.
     TooLong(usize),
-    /// Not one JSON object; what the JSON reader says, in English, with line and column.
-    Json(String),
+    /// Not one JSON object.
+    Json {
+        /// `syntax`, `ends` (in the middle) or `content`.
+        fault: &'static str,
+        /// Line, counted from 1.
+        line: usize,
+        /// Column, counted from 1.
+        column: usize,
+        /// What the JSON reader says, in English.
+        said: String,
+    },
     /// A member occurs twice.
     Twice(String),
     /// A member that this type of proof does not have.
@@ -72,7 +81,15 @@ impl CheckError {
             CheckError::TooLong(found) => {
                 Message::new("journal-json-too-long").with("found", *found).with("most", JSON_MAX)
             }
-            CheckError::Json(reason) => Message::new("journal-json-broken").with("reason", reason.as_str()),
+            CheckError::Json { fault, line, column, said } => {
+                let fault = match *fault {
+                    "ends" => messages::JsonFault::Ends,
+                    "content" => messages::JsonFault::Content,
+                    _ => messages::JsonFault::Syntax,
+                };
+                let reason = messages::json_cause(fault, *line, *column, said);
+                Message::new("journal-json-broken").with("reason", reason)
+            }
             CheckError::Twice(member) => Message::new("journal-json-twice").with("member", excerpt(member)),
             CheckError::Unknown(member) => {
                 Message::new("journal-json-unknown").with("member", excerpt(member))
@@ -94,6 +111,16 @@ impl CheckError {
 
 crate::text::says!(CheckError);
 
+fn no_json(error: &serde_json::Error) -> CheckError {
+    use serde_json::error::Category;
+    let fault = match error.classify() {
+        Category::Syntax | Category::Io => "syntax",
+        Category::Eof => "ends",
+        Category::Data => "content",
+    };
+    CheckError::Json { fault, line: error.line(), column: error.column(), said: error.to_string() }
+}
+
 /// Judges one proof.
 ///
 /// # Errors
@@ -102,8 +129,7 @@ pub fn check_proof(json: &[u8]) -> Result<Judgement, CheckError> {
     if json.len() > JSON_MAX {
         return Err(CheckError::TooLong(json.len()));
     }
-    let Object(members) =
-        serde_json::from_slice(json).map_err(|fault| CheckError::Json(fault.to_string()))?;
+    let Object(members) = serde_json::from_slice(json).map_err(|error| no_json(&error))?;
     let mut members = Members::new(members)?;
     let kind = members.take("type").ok_or(CheckError::Missing("type"))?;
     let verdict = match kind.as_str() {

@@ -14,7 +14,7 @@ pub enum StoreError {
         /// The file or folder.
         path: PathBuf,
         /// What the system said.
-        cause: String,
+        cause: Message,
     },
     /// What was read cannot have been written by this product.
     Corrupt {
@@ -42,7 +42,7 @@ impl StoreError {
         match self {
             StoreError::Unavailable { path, cause } => Message::new("store-unavailable")
                 .with("path", path.display().to_string())
-                .with("cause", cause),
+                .with("cause", cause.clone()),
             StoreError::Corrupt { path, what } => {
                 Message::new("store-corrupt").with("path", path.display().to_string()).with("what", what)
             }
@@ -54,7 +54,7 @@ impl StoreError {
     }
 
     pub(crate) fn io(path: &Path, error: &io::Error) -> StoreError {
-        StoreError::Unavailable { path: path.to_owned(), cause: error.to_string() }
+        StoreError::Unavailable { path: path.to_owned(), cause: messages::io_cause(error) }
     }
 
     pub(crate) fn corrupt(path: &Path, what: impl Into<String>) -> StoreError {

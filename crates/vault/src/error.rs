@@ -118,7 +118,7 @@ pub enum VaultError {
         /// The file.
         path: PathBuf,
         /// What the system said.
-        cause: String,
+        cause: Message,
     },
     /// The store failed.
     Store(StoreError),
@@ -159,15 +159,17 @@ impl VaultError {
                 Message::new("vault-passphrase-too-short").with("needed", *needed)
             }
             VaultError::CostRefused => Message::new("vault-passphrase-cost-refused"),
-            VaultError::Randomness { cause } => Message::new("vault-no-randomness").with("cause", cause),
-            VaultError::Io { path, cause } => with_path("vault-io", path).with("cause", cause),
+            VaultError::Randomness { cause } => {
+                Message::new("vault-no-randomness").with("cause", messages::outside_words(cause))
+            }
+            VaultError::Io { path, cause } => with_path("vault-io", path).with("cause", cause.clone()),
             VaultError::Store(error) => error.message(),
             VaultError::Sweep(error) => error.message(),
         }
     }
 
     pub(crate) fn io(path: &Path, error: &io::Error) -> VaultError {
-        VaultError::Io { path: path.to_owned(), cause: error.to_string() }
+        VaultError::Io { path: path.to_owned(), cause: messages::io_cause(error) }
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use incident::{Actor, Command};
 use jiff::Timestamp;
 use messages::Message;
-use plan::{Drill, Plan, Step};
+use plan::{Drill, Ids, Plan, Step};
 use store::Store;
 
 use super::{Scene, moment};
@@ -39,7 +39,7 @@ pub(super) fn play(
         let outcome = act(desk, plan, &stage.case, step, at);
         let outcome = match outcome {
             Ok(done) => Ok(done),
-            Err(error) if is_refusal(&error) => Err(error.message()),
+            Err(error) if is_refusal(&error) => Err(plan.worded(error.message(), Ids::Hidden)),
             Err(error) => return Err(error),
         };
         scene(&told(drill, step, &outcome));

@@ -4,7 +4,7 @@ use incident::Event;
 use incident::state::Clock;
 use jiff::Timestamp;
 use messages::Message;
-use plan::{Drill, Expectation, Expected, State};
+use plan::{Drill, Expectation, Expected, Ids, State};
 
 use super::{Row, moment};
 use crate::CaseFile;
@@ -41,6 +41,7 @@ fn row(drill: &Drill, file: &CaseFile, refused: &BTreeMap<usize, Message>, wante
         Expected::State { state, at } => state_at(file, *state, moment(drill, *at)),
         Expected::Refused(index) => refusal(refused.get(index)),
     };
+    let [expected, found] = [expected, found].map(|message| file.plan.worded(message, Ids::Hidden));
     Row { id: wanted.id.clone(), clause: wanted.clause.clone(), expected, found, passed }
 }
 
@@ -117,6 +118,7 @@ fn level(
     };
     let passed = level.certain.level == certain && level.possible.level == possible;
     let found = Message::new("desk-found-level")
+        .with("scale", scale)
         .with("certain", &level.certain.level)
         .with("possible", &level.possible.level);
     (expected, found, passed)

@@ -78,7 +78,7 @@ fn copy_database(from: &Readers, to: &Path) -> Result<(), StoreError> {
     // The engine accepts an empty file as its target; ours has the narrow mode from the first moment.
     DataFolder::make_file(to)?;
     let target = to.to_str().ok_or_else(|| {
-        let cause = "the path is not valid UTF-8".to_owned();
+        let cause = messages::io_cause(&io::ErrorKind::InvalidFilename.into());
         StoreError::Unavailable { path: to.to_owned(), cause }
     })?;
     from.copy(|connection| connection.execute(COPY, [target]).map(|_| ()))?;

@@ -1,7 +1,9 @@
 //! SQLite's errors in the store's words, and numbers as SQLite keeps them.
 
+use std::io;
 use std::path::Path;
 
+use messages::Message;
 use rusqlite::{Error, ErrorCode, Row};
 
 use crate::StoreError;
@@ -34,8 +36,19 @@ pub(super) fn fault(error: &Error, path: &Path) -> StoreError {
     if damaged {
         StoreError::corrupt(path, error.to_string())
     } else {
-        StoreError::Unavailable { path: path.to_owned(), cause: error.to_string() }
+        StoreError::Unavailable { path: path.to_owned(), cause: cause(error) }
     }
+}
+
+/// Why SQLite could not: the causes people meet in their words, the rest in SQLite's.
+fn cause(error: &Error) -> Message {
+    let kind = match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => io::ErrorKind::StorageFull,
+        Some(ErrorCode::ReadOnly) => io::ErrorKind::ReadOnlyFilesystem,
+        Some(ErrorCode::PermissionDenied) => io::ErrorKind::PermissionDenied,
+        _ => return messages::outside_words(&error.to_string()),
+    };
+    messages::io_cause(&io::Error::from(kind))
 }
 
 /// A count or position as SQLite keeps it. What does not fit stands at the far end, where nothing is stored.

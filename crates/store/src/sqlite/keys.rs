@@ -113,7 +113,7 @@ fn delete(writer: &mut Writer, doomed: &[KeyId]) -> Result<(), StoreError> {
     let path = writer.folder.keys_db();
     let busy: i64 = writer.keys.query_row(EMPTY_WAL, [], |row| row.get(0)).at(&path)?;
     if busy != 0 {
-        let cause = "the write-ahead log could not be emptied while it was being read".to_owned();
+        let cause = messages::Message::new("store-keys-in-use");
         return Err(StoreError::Unavailable { path, cause });
     }
     let wal = path.with_extension("db-wal");
