@@ -36,4 +36,5 @@ pub use paper::{Block, Cell, Kind, Line, Missing, Paper};
 pub use pass::notice_digest;
 pub use plain::{plain, text};
 pub use recipient::{Item, ItemKind, Recipient};
+pub use value::in_words;
 pub use xlsx::{XlsxFault, xlsx};

@@ -1,6 +1,7 @@
 //! What is known of a fact, said in words: bounds, moments and lists as a reader of the language writes them.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use messages::{Language, Message};
 
 use crate::times::Times;
@@ -86,6 +87,13 @@ impl Values {
         }
         word(text).map_or_else(|| text.to_owned(), |word| word.in_language(self.language))
     }
+}
+
+/// The words of a value for somebody who reads the case on a screen: `>=120000` becomes "at least 120,000". `stated` is in
+/// the form in which a fact can be stated; moments are in `zone`, and say their offset where it is another than at
+/// `as_of`.
+pub fn in_words(stated: &str, zone: &TimeZone, as_of: Timestamp, language: Language) -> String {
+    Values { times: Times::new(zone, as_of, language), language, prose: false }.say(stated)
 }
 
 /// Digits in groups of three, as both languages write them.
