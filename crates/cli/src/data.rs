@@ -7,10 +7,11 @@ use incident::Actor;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use messages::Message;
+use plan::{Ids, Plan};
 use store::{BackupError, OpenError, StoreError};
 
 use crate::exit::{Exit, Failure};
-use crate::{clock, file};
+use crate::file;
 
 /// Where the data is.
 #[derive(Debug, clap::Args)]
@@ -89,18 +90,26 @@ impl Acting {
     }
 
     /// When it happened, as told.
-    pub fn occurred_at(&self) -> Result<Option<Timestamp>, Failure> {
-        self.at.as_deref().map(moment).transpose()
+    pub fn occurred_at(&self, plan: &Plan) -> Result<Option<Timestamp>, Failure> {
+        self.at.as_deref().map(|given| moment(given, plan)).transpose()
+    }
+
+    /// The words in which that was told.
+    pub fn told(&self) -> Option<&str> {
+        self.at.as_deref()
     }
 }
 
-/// A moment as people type it: with an offset, or read in their own zone.
-pub fn moment(given: &str) -> Result<Timestamp, Failure> {
+/// A moment as people type it: with an offset, or in the zone of the plan, in which the case is shown too.
+pub fn moment(given: &str, plan: &Plan) -> Result<Timestamp, Failure> {
     let civil = || {
         let civil: DateTime = given.replace(' ', "T").parse().ok()?;
-        Some(civil.to_zoned(clock::zone()).ok()?.timestamp())
+        Some(civil.to_zoned(plan.zone.clone()).ok()?.timestamp())
     };
-    let unreadable = || Failure::usage(Message::new("cli-time-unreadable").with("given", given));
+    let unreadable = || {
+        let zone = plan.zone.iana_name().unwrap_or("UTC");
+        Failure::usage(Message::new("cli-time-unreadable").with("given", given).with("zone", zone))
+    };
     given.parse().ok().or_else(civil).ok_or_else(unreadable)
 }
 
@@ -120,6 +129,12 @@ fn user() -> String {
 #[expect(clippy::needless_pass_by_value, reason = "the shape `map_err` takes")]
 pub fn failure(error: DeskError) -> Failure {
     Failure::new(exit(&error), error.message())
+}
+
+/// The same where the plan is known: roles, gates, facts and duties by what it calls them, with the id that can be typed,
+/// and moments in its zone.
+pub fn refused(plan: &Plan) -> impl Fn(DeskError) -> Failure + '_ {
+    |error| Failure::new(exit(&error), plan.worded(error.message(), Ids::Shown))
 }
 
 fn exit(error: &DeskError) -> Exit {

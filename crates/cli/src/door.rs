@@ -36,6 +36,11 @@ impl Door {
         message.in_language(self.language)
     }
 
+    /// Several words in one line, with the comma of the reader's language.
+    pub fn list(&self, words: &[String]) -> String {
+        words.join(&self.words(&Message::new("messages-list-comma")))
+    }
+
     /// A result, as text: one or more lines to standard output.
     pub fn text(&mut self, text: &str) {
         self.out.line(text, Tone::Plain);
@@ -59,6 +64,11 @@ impl Door {
         bytes.push(b'\n');
         self.out.bytes(&bytes);
         Ok(())
+    }
+
+    /// A result that is a file of its own: as it is, to standard output.
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        self.out.bytes(bytes);
     }
 
     /// Something worth knowing beside the result: standard error.
@@ -104,7 +114,7 @@ impl Door {
         match self.out.fault.take() {
             None => ExitCode::from(exit.code()),
             Some(fault) => {
-                self.alarm(&Message::new("cli-output-failed").with("why", fault.to_string()));
+                self.alarm(&Message::new("cli-output-failed").with("why", messages::io_cause(&fault)));
                 ExitCode::from(if exit == Exit::Done { Exit::Io.code() } else { exit.code() })
             }
         }

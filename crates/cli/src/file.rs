@@ -43,18 +43,7 @@ pub fn unwritable(path: &Path, error: &io::Error) -> Failure {
 }
 
 fn fault(key: &'static str, path: &Path, error: &io::Error) -> Message {
-    Message::new(key).with("path", path.display().to_string()).with("why", reason(error))
-}
-
-/// The operating system's reason in the reader's language, where it is one people meet; else in the system's words.
-fn reason(error: &io::Error) -> Message {
-    match error.kind() {
-        io::ErrorKind::NotFound => Message::new("cli-io-not-found"),
-        io::ErrorKind::PermissionDenied => Message::new("cli-io-permission"),
-        io::ErrorKind::IsADirectory => Message::new("cli-io-is-folder"),
-        io::ErrorKind::StorageFull => Message::new("cli-io-full"),
-        _ => Message::new("cli-io-other").with("why", error.to_string()),
-    }
+    Message::new(key).with("path", path.display().to_string()).with("why", messages::io_cause(error))
 }
 
 fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -21,6 +21,7 @@ mod pages;
 mod plan_of;
 mod progress;
 mod table;
+mod times;
 mod typed;
 mod words;
 

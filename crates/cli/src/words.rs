@@ -2,8 +2,10 @@
 //! language.
 
 use messages::Message;
-use plan::{Plan, TextKey};
+use plan::{Item, Plan, State, TextKey};
+use serde_json::Value;
 
+use crate::clock;
 use crate::door::Door;
 
 /// The name of an event's kind; the kind itself where a newer one has no name here.
@@ -58,14 +60,17 @@ pub fn event(kind: &str, door: &Door) -> String {
 
 /// The name of a state of a case.
 pub fn state(id: &str, door: &Door) -> String {
+    State::of_word(id).map_or_else(|| id.to_owned(), |state| door.words(&state.message()))
+}
+
+/// Where a task stands, with its sign.
+pub fn stage(id: &str, door: &Door) -> String {
     let key = match id {
-        "assessing" => "cli-state-assessing",
-        "warning" => "cli-state-warning",
-        "response" => "cli-state-response",
-        "recovery" => "cli-state-recovery",
-        "watch" => "cli-state-watch",
-        "after_care" => "cli-state-after-care",
-        "closed" => "cli-state-closed",
+        "open" => "cli-stage-open",
+        "taken" => "cli-stage-taken",
+        "doing" => "cli-stage-doing",
+        "blocked" => "cli-stage-blocked",
+        "done" => "cli-stage-done",
         other => return other.to_owned(),
     };
     door.words(&Message::new(key))
@@ -106,34 +111,128 @@ pub fn act(command: &str, door: &Door) -> String {
     door.words(&Message::new(key))
 }
 
-/// The title of a role; its id where the plan has none.
+/// The title of a role; its id where the plan has none. Time itself acts in no role.
 pub fn role(plan: &Plan, id: &str, door: &Door) -> String {
-    plan.role(id).map_or_else(|| id.to_owned(), |role| text(plan, &role.title, door))
+    if id == desk::Act::CLOCK {
+        return door.words(&Message::new("cli-role-clock"));
+    }
+    item(plan, Item::Role, id, door)
 }
 
-/// What an obligation, a task, a gate, a form, a notice or a playbook is called; the id where it is none of them.
-pub fn item(plan: &Plan, id: &str, door: &Door) -> String {
-    let (stem, number) = id.split_once('#').map_or((id, ""), |(stem, number)| (stem, number));
-    let task = stem.strip_prefix("task/").unwrap_or(stem);
-    let tasks = plan.playbooks.iter().flat_map(|playbook| &playbook.tasks);
-    let title = plan
-        .obligation(stem)
-        .map(|obligation| &obligation.title)
-        .or_else(|| tasks.into_iter().find(|template| template.id == task).map(|template| &template.title))
-        .or_else(|| plan.gate(stem).map(|gate| &gate.title))
-        .or_else(|| plan.form(stem).map(|form| &form.title))
-        .or_else(|| plan.notice(stem).map(|notice| &notice.title))
-        .or_else(|| plan.playbook(stem).map(|playbook| &playbook.title));
-    match title {
-        None => id.to_owned(),
-        Some(title) if matches!(number, "" | "1") => text(plan, title, door),
-        Some(title) => format!("{} #{number}", text(plan, title, door)),
+/// What the plan calls an item of this kind; the id where it has no such item. A later clock of a duty shows its number.
+pub fn item(plan: &Plan, kind: Item, id: &str, door: &Door) -> String {
+    let Some(label) = plan.label_of(kind, id) else { return id.to_owned() };
+    let text = label.in_language(door.language);
+    match id.split_once('#') {
+        Some((_, number)) if number != "1" => format!("{text} #{number}"),
+        _ => text,
     }
+}
+
+/// What the plan calls a level of a scale.
+pub fn level(plan: &Plan, scale: &str, id: &str, door: &Door) -> String {
+    plan.level_label(scale, id).map_or_else(|| id.to_owned(), |label| label.in_language(door.language))
+}
+
+/// What the plan calls a condition of a gate.
+pub fn condition(plan: &Plan, gate: &str, id: &str, door: &Door) -> String {
+    plan.condition_label(gate, id).map_or_else(|| id.to_owned(), |label| label.in_language(door.language))
+}
+
+/// What the plan is called.
+pub fn plan(plan: &Plan, door: &Door) -> String {
+    let label = plan.label(&TextKey("plan.title".to_owned()));
+    let text = label.in_language(door.language);
+    if text.is_empty() { plan.id.clone() } else { text }
+}
+
+/// What is known or was said of a fact, in words: `>=120000` is "at least 120,000".
+pub fn value(plan: &Plan, stated: &str, door: &Door) -> String {
+    documents::in_words(stated, &plan.zone, clock::now(), door.language)
+}
+
+/// A unit of the catalogue; the word itself where a pack has its own.
+pub fn unit(word: &str, door: &Door) -> String {
+    let key = match word {
+        "records" => "cli-unit-records",
+        "identifiers" => "cli-unit-identifiers",
+        "persons" => "cli-unit-persons",
+        "customers" => "cli-unit-customers",
+        "percent" => "cli-unit-percent",
+        other => return other.to_owned(),
+    };
+    door.words(&Message::new(key))
 }
 
 /// A text of the plan in the reader's language, else in the plan's own.
 pub fn text(plan: &Plan, key: &TextKey, door: &Door) -> String {
     plan.text(key, door.language.tag()).to_owned()
+}
+
+/// What an event is about, in the reader's words: the first of its members that names something.
+pub fn subject(plan: &Plan, kind: &str, data: &Value, door: &Door) -> String {
+    let word = |member: &str| data.get(member).and_then(Value::as_str);
+    let named = |member: &str, kind: Item| word(member).map(|id| item(plan, kind, id, door));
+    match kind {
+        "fact.stated" => {
+            let fact = named("fact", Item::Fact).unwrap_or_default();
+            return format!("{fact} {}", value(plan, word("given").unwrap_or_default(), door));
+        }
+        "evidence.added" => {
+            return format!("{} {}", word("id").unwrap_or_default(), word("name").unwrap_or_default());
+        }
+        "custody.passed" => {
+            return format!(
+                "{} → {}",
+                word("id").unwrap_or_default(),
+                role(plan, word("to").unwrap_or_default(), door)
+            );
+        }
+        "act.struck" => {
+            return data.get("position").map(|position| format!("№ {position}")).unwrap_or_default();
+        }
+        "level.computed" | "level.decided" => return levels(plan, data, door),
+        "state.entered" | "state.left" => return state(word("state").unwrap_or_default(), door),
+        "task.moved" => {
+            let stage = stage(word("to").unwrap_or_default(), door);
+            return format!("{}: {stage}", named("task", Item::Duty).unwrap_or_default());
+        }
+        _ => {}
+    }
+    let members = [
+        ("title", None),
+        ("scale", Some(Item::Scale)),
+        ("gate", Some(Item::Gate)),
+        ("task", Some(Item::Duty)),
+        ("playbook", Some(Item::Playbook)),
+        ("trigger", Some(Item::Trigger)),
+        ("form", Some(Item::Form)),
+        ("notice", Some(Item::Notice)),
+        ("role", Some(Item::Role)),
+        ("proposal", None),
+        ("reason", None),
+    ];
+    if let Some(clock) = data.get("clock").filter(|clock| clock.is_object() && kind != "role.paged") {
+        let part = |member: &str| clock.get(member).map(|part| part.to_string().replace('"', ""));
+        let id = [part("obligation"), part("number")].map(Option::unwrap_or_default).join("#");
+        return item(plan, Item::Duty, &id, door);
+    }
+    let found = members.into_iter().find_map(|(member, kind)| Some((word(member)?, kind)));
+    found.map_or_else(String::new, |(id, kind)| {
+        kind.map_or_else(|| id.to_owned(), |kind| item(plan, kind, id, door))
+    })
+}
+
+/// Scale and level of an event about levels.
+fn levels(plan: &Plan, data: &Value, door: &Door) -> String {
+    let scale = data.get("scale").and_then(Value::as_str).unwrap_or_default();
+    let place =
+        |member: &str| data.get(member)?.get("level")?.as_str().map(|id| level(plan, scale, id, door));
+    let stands = match (place("certain"), place("possible"), place("level")) {
+        (Some(certain), Some(possible), _) if certain != possible => format!("{certain} – {possible}"),
+        (certain, _, decided) => certain.or(decided).unwrap_or_default(),
+    };
+    format!("{}: {stands}", item(plan, Item::Scale, scale, door))
 }
 
 #[cfg(test)]

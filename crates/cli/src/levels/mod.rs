@@ -20,6 +20,9 @@ pub struct Level {
     pub reasons: Vec<Reason>,
     /// The nearest knowledge that would settle or raise it.
     pub what_would_change: Vec<Change>,
+    /// What the plan calls the scale and the two levels, in the reader's language.
+    #[serde(skip)]
+    pub names: [String; 3],
 }
 
 /// Why a level holds, or stays possible.
@@ -42,6 +45,9 @@ pub struct Reason {
     pub choice: Option<String>,
     /// The parts of the rule that decide, or leave it open.
     pub parts: Vec<Part>,
+    /// What the plan calls the level.
+    #[serde(skip)]
+    pub name: String,
 }
 
 /// A comparison of a rule.
@@ -79,6 +85,9 @@ pub struct Need {
     pub answered_by: Vec<String>,
     /// Any of these values will do.
     pub needed: serde_json::Value,
+    /// Titles of the roles that can answer.
+    #[serde(skip)]
+    pub who: Vec<String>,
 }
 
 /// Judges `known` (by fact slot) on every scale of the plan, in its order.
@@ -137,7 +146,16 @@ impl Judge<'_> {
             reasons.insert(0, self.default(scale));
         }
         let what_would_change = open.iter().flat_map(|rule| self.changes(scale, rule)).collect();
-        Level { certain: id(scale, certain), possible: id(scale, possible), reasons, what_would_change }
+        let title = self.plan.label_of(plan::Item::Scale, &scale.id);
+        let title = title.map_or_else(|| scale.id.clone(), |label| label.in_language(self.language));
+        let names = [title, self.name(scale, certain), self.name(scale, possible)];
+        Level {
+            certain: id(scale, certain),
+            possible: id(scale, possible),
+            reasons,
+            what_would_change,
+            names,
+        }
     }
 
     fn reason(&self, scale: &Scale, rule: &LevelRule) -> Reason {
@@ -155,7 +173,13 @@ impl Judge<'_> {
             clause: rule.origin.clause.clone(),
             choice: rule.origin.choice.clone(),
             parts: parts.collect(),
+            name: self.name(scale, rule.level),
         }
+    }
+
+    /// What the plan calls a level.
+    fn name(&self, scale: &Scale, level: usize) -> String {
+        scale.labels.get(level).map_or_else(|| id(scale, level), |key| self.text(key).to_owned())
     }
 
     /// The level that holds because no rule does.
@@ -164,7 +188,8 @@ impl Judge<'_> {
         let level = id(scale, scale.default);
         let origin = scale.origin.clone();
         let (clause, choice) = (origin.clause, origin.choice);
-        Reason { level, rule: None, truth: word(Truth::True), text, clause, choice, parts: Vec::new() }
+        let (truth, name) = (word(Truth::True), self.name(scale, scale.default));
+        Reason { level, rule: None, truth, text, clause, choice, parts: Vec::new(), name }
     }
 
     fn changes(&self, scale: &Scale, rule: &LevelRule) -> Vec<Change> {
@@ -185,7 +210,12 @@ impl Judge<'_> {
             question: self.text(&fact.question).to_owned(),
             answered_by: fact.answered_by.clone(),
             needed: values(&need.needed, &fact.kind),
+            who: fact.answered_by.iter().map(|id| self.role(id)).collect(),
         })
+    }
+
+    fn role(&self, id: &str) -> String {
+        self.plan.role(id).map_or_else(|| id.to_owned(), |role| self.text(&role.title).to_owned())
     }
 
     fn fact_id(&self, slot: usize) -> Option<String> {

@@ -9,12 +9,12 @@ use tempfile::TempDir;
 use crate::ran::{Ran, run};
 
 /// A data folder with one case in it.
-struct Case {
+pub struct Case {
     folder: TempDir,
 }
 
 impl Case {
-    fn opened() -> Case {
+    pub fn opened() -> Case {
         let case = Case { folder: tempfile::tempdir().unwrap() };
         let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../plans/cn-b2c");
         let pack = pack.to_str().unwrap();
@@ -34,15 +34,15 @@ impl Case {
         case
     }
 
-    fn data(&self) -> PathBuf {
+    pub fn data(&self) -> PathBuf {
         self.folder.path().join("data")
     }
 
-    fn path(&self, name: &str) -> String {
+    pub fn path(&self, name: &str) -> String {
         self.folder.path().join(name).to_str().unwrap().to_owned()
     }
 
-    fn run(&self, words: &[&str]) -> Ran {
+    pub fn run(&self, words: &[&str]) -> Ran {
         run(&[words, &["--data", self.data().to_str().unwrap()]].concat())
     }
 }

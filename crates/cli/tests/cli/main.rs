@@ -10,6 +10,7 @@
 
 mod assess;
 mod case;
+mod case_words;
 mod demo;
 mod drill;
 mod help;

@@ -63,5 +63,6 @@ fn an_assessment_with_a_plan_gives_certain_and_possible_levels_and_what_to_ask()
     let asked = level["what_would_change"].as_array().unwrap();
     assert!(asked.iter().any(|change| change["needs"][0]["fact"] == "public_effect"), "{level}");
     let text = run(&["assess", leak.to_str().unwrap(), "--plan", &pack(), "--lang", "zh"]);
-    assert!(text.out.contains("确定 1 级，可能 3 级"), "{}", text.out);
+    assert!(text.out.contains("响应级别：至少 1级（一般级），可能升至 3级（重大级）"), "{}", text.out);
+    assert!(text.out.contains("技术处置组组长"), "{}", text.out);
 }

@@ -26,8 +26,8 @@ pub fn show(assessed: &Assessed, has_register: bool, door: &mut Door) {
     left_over(assessment, door);
     files(assessment, door);
     if let (Some(levels), Some(plan)) = (&assessed.levels, &assessed.plan) {
-        for (scale, level) in levels {
-            show_level(scale, level, plan, door);
+        for (_, level) in levels {
+            show_level(level, plan, door);
         }
     }
     next(assessed, has_register, door);
@@ -187,15 +187,15 @@ fn file_row(file: &FileReport, door: &Door) -> [String; 5] {
     [status, figures::bytes(file.bytes), file.kind.to_owned(), charset, file.path.clone()]
 }
 
-fn show_level(scale: &str, level: &Level, plan: &str, door: &mut Door) {
+fn show_level(level: &Level, plan: &str, door: &mut Door) {
     door.text("");
     let key =
         if level.certain == level.possible { "cli-level-certain" } else { "cli-level-certain-possible" };
     let message = Message::new(key)
         .with("plan", plan)
-        .with("scale", scale)
-        .with("certain", &level.certain)
-        .with("possible", &level.possible);
+        .with("scale", &level.names[0])
+        .with("certain", &level.names[1])
+        .with("possible", &level.names[2]);
     door.heading(&message);
     for reason in &level.reasons {
         door.text(&reason_line(reason, door));
@@ -214,7 +214,7 @@ fn questions(level: &Level, door: &mut Door) {
     let mut table = Table::new(&[Edge::Left, Edge::Left, Edge::Left]).indented(4);
     for need in level.what_would_change.iter().flat_map(|change| &change.needs) {
         if asked.insert(&need.fact) {
-            table.row([need.fact.clone(), need.question.clone(), need.answered_by.join(", ")]);
+            table.row([need.fact.clone(), need.question.clone(), door.list(&need.who)]);
         }
     }
     if !table.is_empty() {
@@ -235,7 +235,7 @@ fn reason_line(reason: &Reason, door: &Door) -> String {
         .as_deref()
         .map(|choice| door.words(&Message::new("cli-level-choice").with("choice", choice)));
     let text = format!("{}{clause}{}", reason.text, choice.unwrap_or_default());
-    door.words(&Message::new(key).with("level", &reason.level).with("text", text))
+    door.words(&Message::new(key).with("level", &reason.name).with("text", text))
 }
 
 fn need(need: &Need) -> String {

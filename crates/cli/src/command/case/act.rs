@@ -126,10 +126,13 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let now = clock::now();
     let desk: Desk<RealLog> = on.data.open(false, "case", now)?;
     let case = desk.find(&on.case).map_err(data::failure)?;
-    let command = command(typed, &words, &desk.case(&case).map_err(data::failure)?.plan, door)?;
-    let act = desk::Act { command, who: on.acting.actor(), occurred_at: on.acting.occurred_at()?, now };
-    let done = desk.act(&case, &act).map_err(data::failure)?;
-    doing::show(&done, &on.output, door)?;
+    let plan = desk.case(&case).map_err(data::failure)?.plan;
+    let occurred_at = on.acting.occurred_at(&plan)?;
+    let command = command(typed, &words, &plan, door)?;
+    let act = desk::Act { command, who: on.acting.actor(), occurred_at, now };
+    let done = desk.act(&case, &act).map_err(data::refused(&plan))?;
+    let file = desk.case(&case).map_err(data::failure)?;
+    doing::show(&done, &file, now, &on.output, door)?;
     Ok(Exit::Done)
 }
 
@@ -139,8 +142,9 @@ fn command(typed: &Typed, words: &Words, plan: &Plan, door: &Door) -> Result<Com
         Typed::Adopt { plan, .. } => Some(plan_of::read(plan, door)?),
         _ => None,
     };
-    Command::from_words(words.name, &words.args, adopted.as_ref().unwrap_or(plan), &clock::zone())
-        .map_err(|refusal| data::failure(refusal.into()))
+    let plan = adopted.as_ref().unwrap_or(plan);
+    Command::from_words(words.name, &words.args, plan, &plan.zone)
+        .map_err(|refusal| data::refused(plan)(refusal.into()))
 }
 
 #[rustfmt::skip]
@@ -160,10 +164,10 @@ fn meant(typed: &Typed) -> Result<(&On, Words), Failure> {
         Typed::Answer { on, proposal, answer, why } => (on, words("answer", [("proposal", some(proposal)), ("answer", some(answer)), ("reason", some(&why.reason))])),
         Typed::Playbook { on, playbook } => (on, words("playbook", [("playbook", some(playbook))])),
         Typed::Task { on, task, to, note } => (on, words("task", [("task", some(task)), ("to", some(to)), ("note", note.as_deref())])),
-        Typed::Met { on, obligation, evidence } => (on, words("met", [("obligation", some(obligation)), ("evidence", evidence.as_deref()), ("at", happened(on)?.as_deref())])),
-        Typed::File { on, form } => (on, words("file", [("form", some(form)), ("at", happened(on)?.as_deref())])),
+        Typed::Met { on, obligation, evidence } => (on, words("met", [("obligation", some(obligation)), ("evidence", evidence.as_deref()), ("at", on.acting.told())])),
+        Typed::File { on, form } => (on, words("file", [("form", some(form)), ("at", on.acting.told())])),
         Typed::Pass { on, notice, digest } => (on, words("pass", [("notice", some(notice)), ("digest", some(digest))])),
-        Typed::Sent { on, notice, count, digest } => (on, words("notice-sent", [("notice", some(notice)), ("count", some(&count.to_string())), ("digest", digest.as_deref()), ("at", happened(on)?.as_deref())])),
+        Typed::Sent { on, notice, count, digest } => (on, words("notice-sent", [("notice", some(notice)), ("count", some(&count.to_string())), ("digest", digest.as_deref()), ("at", on.acting.told())])),
         Typed::Gate(Gate::Propose { on, gate, why }) => (on, words("gate.propose", [("gate", some(gate)), ("reason", some(&why.reason))])),
         Typed::Gate(Gate::Review { on, gate }) => (on, words("gate.review", [("gate", some(gate))])),
         Typed::Gate(Gate::Approve { on, gate }) => (on, words("gate.approve", [("gate", some(gate))])),
@@ -174,11 +178,6 @@ fn meant(typed: &Typed) -> Result<(&On, Words), Failure> {
         Typed::Close { on } => (on, words("close", [])),
         Typed::Reopen { on, why } => (on, words("reopen", [("reason", some(&why.reason))])),
     })
-}
-
-/// The moment of `--at`, for acts that are themselves dated.
-fn happened(on: &On) -> Result<Option<String>, Failure> {
-    Ok(on.acting.occurred_at()?.map(|moment| moment.to_string()))
 }
 
 /// A file as evidence: its digest and size are journalled; the file itself stays where it is.

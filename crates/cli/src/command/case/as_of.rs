@@ -9,6 +9,7 @@ use crate::data::{self, Data};
 use crate::door::Door;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::times::Times;
 
 /// What was typed.
 #[derive(Debug, clap::Args)]
@@ -27,11 +28,12 @@ pub struct Typed {
 
 /// Shows only what had been recorded by then; a moment before the case was opened has nothing to show.
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
-    let moment = data::moment(&typed.time)?;
     let desk: Desk<RealLog> = typed.data.open(false, "case as-of", clock::now())?;
-    let case = desk.find(&typed.case).and_then(|id| desk.case(&id)).map_err(data::failure)?.as_of(moment);
+    let case = desk.find(&typed.case).and_then(|id| desk.case(&id)).map_err(data::failure)?;
+    let moment = data::moment(&typed.time, &case.plan)?;
+    let case = case.as_of(moment);
     if case.events.is_empty() {
-        let message = Message::new("cli-case-not-yet").with("time", moment.to_string());
+        let message = Message::new("cli-case-not-yet").with("time", Times::of(&case.plan)?.show(moment));
         return Err(Failure::new(Exit::Negative, message));
     }
     page::give(&case, moment, &typed.output, door)?;

@@ -62,11 +62,12 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let now = clock::now();
     let desk: Desk<RealLog> = typed.data.open(false, "case assess", now)?;
     let case = desk.find(&typed.case).map_err(data::failure)?;
-    let (who, occurred_at) = (typed.acting.actor(), typed.acting.occurred_at()?);
+    let (who, occurred_at) = (typed.acting.actor(), typed.acting.occurred_at(&plan)?);
     let act = |command| Act { command, who: who.clone(), occurred_at, now };
     let acts = |file: &CaseFile| Ok(commands(file, &pieces, &told)?.into_iter().map(act).collect());
-    let done = desk.act_upon(&case, &acts).map_err(data::failure)?;
-    doing::show(&done, &typed.output, door)?;
+    let done = desk.act_upon(&case, &acts).map_err(data::refused(&plan))?;
+    let file = desk.case(&case).map_err(data::failure)?;
+    doing::show(&done, &file, now, &typed.output, door)?;
     Ok(Exit::Done)
 }
 

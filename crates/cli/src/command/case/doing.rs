@@ -1,18 +1,31 @@
 //! What an act did, said after it is durable.
 
-use desk::Done;
+use desk::{CaseFile, Done};
 use incident::stored::StoredEvent;
+use incident::{Event, Picture};
+use jiff::Timestamp;
 use messages::Message;
+use plan::Ids;
 use serde_json::json;
 
+use super::report;
 use crate::door::Door;
 use crate::exit::Failure;
 use crate::output::Output;
 use crate::table::{Edge, Table};
 use crate::words;
 
-/// Says what was appended. When this is printed, all of it is on disk.
-pub fn show(done: &Done, output: &Output, door: &mut Door) -> Result<(), Failure> {
+/// Says what was appended, and what somebody has to know about it at once. When this is printed, all of it is on disk.
+/// `case` is the case after the act, read at `now`.
+pub fn show(
+    done: &Done,
+    case: &CaseFile,
+    now: Timestamp,
+    output: &Output,
+    door: &mut Door,
+) -> Result<(), Failure> {
+    let mut remarks = set_aside(done, case, now);
+    remarks.extend(filed_with_gaps(done, case, now, door)?);
     let mut events = Vec::new();
     for event in &done.events {
         let stored = StoredEvent::of(&event.event).ok();
@@ -27,6 +40,8 @@ pub fn show(done: &Done, output: &Output, door: &mut Door) -> Result<(), Failure
     let value = json!({
         "case": { "id": done.case.as_str(), "number": done.number, "version": done.state.version },
         "events": events,
+        "remarks": remarks.iter().map(|remark| json!({ "code": remark.key(), "message": door.words(remark) }))
+            .collect::<Vec<_>>(),
     });
     output.give(&value, door, |door| {
         let key = if done.events.is_empty() { "cli-case-nothing-to-do" } else { "cli-case-done" };
@@ -39,26 +54,46 @@ pub fn show(done: &Done, output: &Output, door: &mut Door) -> Result<(), Failure
         for event in &events {
             let word = |member: &str| event[member].as_str().unwrap_or_default().to_owned();
             let kind = words::event(&word("kind"), door);
-            table.row([event["event"].to_string(), kind, subject(&event["data"])]);
+            let subject = words::subject(&case.plan, &word("kind"), &event["data"], door);
+            table.row([event["event"].to_string(), kind, subject]);
         }
-        door.text(&table.lines());
+        if !table.is_empty() {
+            door.text(&table.lines());
+        }
+        remarks.iter().for_each(|remark| door.say(remark));
     })
 }
 
-/// What an event is about, in a word: the first of its members that names something.
-pub fn subject(data: &serde_json::Value) -> String {
-    const NAMING: [&str; 16] = [
-        "title", "fact", "clock", "state", "scale", "gate", "task", "playbook", "trigger", "form", "notice",
-        "role", "name", "proposal", "position", "reason",
-    ];
-    let named = NAMING.into_iter().filter_map(|member| data.get(member)).find(|value| !value.is_null());
-    match named {
-        Some(serde_json::Value::String(text)) => text.clone(),
-        Some(serde_json::Value::Object(parts)) => {
-            let parts: Vec<String> = parts.values().map(|part| part.to_string().replace('"', "")).collect();
-            parts.join("#")
-        }
-        Some(other) => other.to_string(),
-        None => String::new(),
+/// A statement of this act that does not count, because somebody who can answer has said something else.
+fn set_aside(done: &Done, case: &CaseFile, now: Timestamp) -> Vec<Message> {
+    let picture = Picture::of(&done.state, &case.plan, now);
+    let stated = done.events.iter().filter_map(|event| match &event.event {
+        Event::FactStated(stated) => Some((event, stated)),
+        _ => None,
+    });
+    let remark = |(event, stated): (&incident::Recorded, &incident::event::fact::Stated)| {
+        let slot = case.plan.catalogue.slot(&stated.fact)?;
+        let aside = picture.facts.get(slot)?.set_aside.contains(&event.position);
+        let who = case.plan.catalogue.facts.get(slot)?.answered_by.join(", ");
+        let message = Message::new("cli-set-aside").with("fact", &stated.fact).with("who", who);
+        aside.then(|| case.plan.worded(message, Ids::Shown))
+    };
+    stated.filter_map(remark).collect()
+}
+
+/// What a report that was filed left unknown, field by field, with who can answer: it may leave so, and it is said.
+fn filed_with_gaps(
+    done: &Done,
+    case: &CaseFile,
+    now: Timestamp,
+    door: &Door,
+) -> Result<Vec<Message>, Failure> {
+    let mut remarks = Vec::new();
+    for event in &done.events {
+        let Event::FormFiled(filed) = &event.event else { continue };
+        let Some(form) = case.plan.form(&filed.form) else { continue };
+        let paper = report::paper(case, form, &event.actor.role, Some(door.language), now)?;
+        remarks.extend(report::missing(&paper, form, &case.plan, door));
     }
+    Ok(remarks)
 }

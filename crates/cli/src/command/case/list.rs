@@ -2,15 +2,17 @@
 
 use desk::{CaseFile, CaseRef, Desk, DeskError, RealLog};
 use messages::Message;
+use plan::{Item, Plan};
 use serde_json::{Value, json};
 
-use super::page::local;
 use crate::clock;
 use crate::data::{self, Data};
 use crate::door::Door;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::table::{Edge, Table};
+use crate::times::Times;
+use crate::words;
 
 /// What was typed.
 #[derive(Debug, clap::Args)]
@@ -33,7 +35,8 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
         }
     }
     let rows: Vec<Value> = cases.iter().map(row).collect();
-    typed.output.give(&json!({ "cases": rows }), door, |door| show(&cases, door))?;
+    let times = cases.iter().map(|case| Times::of(&case.plan)).collect::<Result<Vec<_>, _>>()?;
+    typed.output.give(&json!({ "cases": rows }), door, |door| show(&cases, &times, door))?;
     Ok(Exit::Done)
 }
 
@@ -51,23 +54,32 @@ fn row(case: &CaseFile) -> Value {
     row
 }
 
-fn show(cases: &[CaseFile], door: &mut Door) {
+fn show(cases: &[CaseFile], times: &[Times], door: &mut Door) {
     if cases.is_empty() {
         door.say(&Message::new("cli-case-none"));
         return;
     }
     let mut table = Table::new(&[Edge::Right, Edge::Left, Edge::Left, Edge::Left, Edge::Left]);
-    for case in cases {
+    for (case, times) in cases.iter().zip(times) {
         let board = views::board_row(&case.state);
-        let levels = board.levels.iter().map(|(scale, (certain, possible, decided))| match decided {
-            Some(decided) => format!("{scale} {decided}"),
-            None if certain == possible => format!("{scale} {certain}"),
-            None => format!("{scale} {certain}–{possible}"),
-        });
-        let due = board.next_due.map(local).unwrap_or_default();
+        let levels: Vec<String> =
+            board.levels.iter().map(|(scale, level)| level_words(&case.plan, scale, level, door)).collect();
+        let states: Vec<String> = board.states.iter().map(|state| words::state(state, door)).collect();
+        let due = board.next_due.map(|due| times.show(due)).unwrap_or_default();
         let late = if board.late > 0 { format!("▲ {due}") } else { due };
-        let levels = levels.collect::<Vec<_>>().join(", ");
-        table.row([case.number.to_string(), title(case).to_owned(), board.states.join(", "), levels, late]);
+        let number = case.number.to_string();
+        table.row([number, title(case).to_owned(), door.list(&states), levels.join(" · "), late]);
     }
     door.text(&table.lines());
+}
+
+/// `Response level: level 2`, or from the certain to the possible one while none is decided.
+fn level_words(plan: &Plan, scale: &str, level: &(String, String, Option<String>), door: &Door) -> String {
+    let name = |id: &str| words::level(plan, scale, id, door);
+    let stands = match level {
+        (_, _, Some(decided)) => name(decided),
+        (certain, possible, None) if certain == possible => name(certain),
+        (certain, possible, None) => format!("{} – {}", name(certain), name(possible)),
+    };
+    format!("{} {stands}", words::item(plan, Item::Scale, scale, door))
 }

@@ -7,6 +7,7 @@ mod doing;
 mod list;
 mod open;
 pub mod page;
+mod report;
 mod show;
 
 use crate::door::Door;
@@ -26,6 +27,8 @@ pub enum Typed {
     Show(show::Typed),
     /// Shows a case as it was recorded at a moment.
     AsOf(as_of::Typed),
+    /// Draws up a report.
+    Report(report::Typed),
     /// Lists the cases.
     List(list::Typed),
 }
@@ -38,6 +41,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
         Typed::Act(typed) => act::run(typed, door),
         Typed::Show(typed) => show::run(typed, door),
         Typed::AsOf(typed) => as_of::run(typed, door),
+        Typed::Report(typed) => report::run(typed, door),
         Typed::List(typed) => list::run(typed, door),
     }
 }

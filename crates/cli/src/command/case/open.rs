@@ -43,12 +43,14 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     for (name, time) in [("happened", &typed.happened), ("known", &typed.known)] {
         words.extend(time.clone().map(|time| (name.to_owned(), time)));
     }
-    let refused = |refusal: incident::Refusal| data::failure(refusal.into());
-    let command = Command::from_words("open", &words, &plan, &clock::zone()).map_err(refused)?;
+    let refused = |refusal: incident::Refusal| data::refused(&plan)(refusal.into());
+    let command = Command::from_words("open", &words, &plan, &plan.zone).map_err(refused)?;
+    let occurred_at = typed.acting.occurred_at(&plan)?;
     let now = clock::now();
     let desk: Desk<RealLog> = typed.data.open(true, "case open", now)?;
-    let act = Act { command, who: typed.acting.actor(), occurred_at: typed.acting.occurred_at()?, now };
-    let done = desk.open_case(&plan, &act).map_err(data::failure)?;
-    doing::show(&done, &typed.output, door)?;
+    let act = Act { command, who: typed.acting.actor(), occurred_at, now };
+    let done = desk.open_case(&plan, &act).map_err(data::refused(&plan))?;
+    let file = desk.case(&done.case).map_err(data::failure)?;
+    doing::show(&done, &file, now, &typed.output, door)?;
     Ok(Exit::Done)
 }

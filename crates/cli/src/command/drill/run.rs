@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use desk::{Desk, Disclosure, DrillLog, Played, Scene};
 use messages::Message;
-use plan::{Drill, Plan, Step};
+use plan::{Drill, Item, Plan, ScaleKind, Step};
 use serde::Serialize;
 
 use crate::command::journal::export::Bodies;
@@ -251,9 +251,50 @@ fn story(report: &Report, plan: &Plan, door: &mut Door) {
 fn act(step: &Step, plan: &Plan, door: &Door) -> String {
     let named =
         |name: &str| step.act.args.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
-    let item =
-        ["obligation", "form", "notice", "gate", "playbook", "task", "fact"].into_iter().find_map(named);
-    let said = ["value", "level", "title", "name", "to", "reason"].into_iter().find_map(named);
-    let parts = item.map(|item| words::item(plan, item, door)).into_iter().chain(said.map(str::to_owned));
+    let kinds = [
+        ("obligation", Item::Duty),
+        ("form", Item::Form),
+        ("notice", Item::Notice),
+        ("gate", Item::Gate),
+        ("playbook", Item::Playbook),
+        ("task", Item::Duty),
+        ("fact", Item::Fact),
+    ];
+    let item = kinds.into_iter().find_map(|(name, kind)| Some((kind, named(name)?)));
+    let parts =
+        item.map(|(kind, id)| words::item(plan, kind, id, door)).into_iter().chain(said(step, plan, door));
     [words::act(&step.act.command, door), parts.collect::<Vec<_>>().join(": ")].join(" ")
+}
+
+/// What a step says beside the item it names: a value in words, a level by its label, a stage, a title, a reason.
+fn said(step: &Step, plan: &Plan, door: &Door) -> Option<String> {
+    let args = &step.act.args;
+    let named = |name: &str| args.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    let scale =
+        |kind| plan.scales.iter().find(|scale| scale.kind == kind).map_or("", |scale| scale.id.as_str());
+    let level = |name, kind| {
+        named(name).map(|level| words::level(plan, named("scale").unwrap_or(scale(kind)), level, door))
+    };
+    named("value")
+        .map(|value| words::value(plan, value, door))
+        .or_else(|| level("level", ScaleKind::ResponseLevel))
+        .or_else(|| level("grade", ScaleKind::WarningGrade))
+        .or_else(|| {
+            let to = named("to")?;
+            Some(match step.act.command.as_str() {
+                "task" => words::stage(stage_of(to), door),
+                _ => words::role(plan, to, door),
+            })
+        })
+        .or_else(|| ["title", "name", "reason"].into_iter().find_map(named).map(str::to_owned))
+}
+
+/// The stage that the word of a command leads to.
+fn stage_of(word: &str) -> &str {
+    match word {
+        "take" => "taken",
+        "do" => "doing",
+        "block" => "blocked",
+        other => other,
+    }
 }

@@ -11,6 +11,7 @@ use crate::door::Door;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::pack::{self, Files};
+use crate::words;
 
 /// What was typed.
 #[derive(Debug, clap::Args)]
@@ -18,6 +19,9 @@ pub struct Typed {
     /// Folder of the pack.
     #[arg(value_name = "PACK")]
     pack: PathBuf,
+    /// Lists the stated choices that nobody has confirmed yet.
+    #[arg(long)]
+    choices: bool,
     #[command(flatten)]
     output: Output,
 }
@@ -45,6 +49,16 @@ struct Summary {
     playbooks: usize,
     drills: usize,
     choices_to_confirm: usize,
+    /// The stated choices nobody has confirmed yet: where the written plan is silent, and what the pack does instead.
+    choices: Vec<ToConfirm>,
+}
+
+/// A stated choice that the plan's owner has to confirm.
+#[derive(Serialize)]
+struct ToConfirm {
+    id: String,
+    clauses: Vec<String>,
+    text: String,
 }
 
 /// Checks the pack; a pack with errors ends negative, warnings alone do not.
@@ -59,14 +73,25 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
         pack: typed.pack.display().to_string(),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
-        plan: plan.as_ref().map(summary),
+        plan: plan.as_ref().map(|plan| summary(plan, door)),
         faults: faults.iter().map(|fault| fault.told(door.language)).collect(),
     };
-    typed.output.give(&checked, door, |door| show(&checked, &faults, &files, door))?;
+    typed.output.give(&checked, door, |door| {
+        show(&checked, &faults, &files, door);
+        choices(&checked, typed.choices, door);
+    })?;
     Ok(if checked.errors == 0 { Exit::Done } else { Exit::Negative })
 }
 
-fn summary(plan: &Plan) -> Summary {
+fn summary(plan: &Plan, door: &Door) -> Summary {
+    let open = plan.choices.iter().filter(|choice| !choice.confirmed);
+    let choices: Vec<ToConfirm> = open
+        .map(|choice| ToConfirm {
+            id: choice.id.clone(),
+            clauses: choice.clauses.clone(),
+            text: words::text(plan, &choice.reason, door),
+        })
+        .collect();
     Summary {
         id: plan.id.clone(),
         version: plan.version.clone(),
@@ -76,7 +101,8 @@ fn summary(plan: &Plan) -> Summary {
         gates: plan.gates.len(),
         playbooks: plan.playbooks.len(),
         drills: plan.drills.len(),
-        choices_to_confirm: plan.choices.iter().filter(|choice| !choice.confirmed).count(),
+        choices_to_confirm: choices.len(),
+        choices,
     }
 }
 
@@ -93,8 +119,7 @@ fn show(checked: &Checked<'_>, faults: &[Fault], files: &Files, door: &mut Door)
             .with("obligations", plan.obligations)
             .with("gates", plan.gates)
             .with("playbooks", plan.playbooks)
-            .with("drills", plan.drills)
-            .with("choices", plan.choices_to_confirm);
+            .with("drills", plan.drills);
         door.say(&message);
     }
     let key = match (checked.errors, checked.warnings) {
@@ -103,6 +128,23 @@ fn show(checked: &Checked<'_>, faults: &[Fault], files: &Files, door: &mut Door)
         _ => "cli-plan-has-errors",
     };
     door.say(&Message::new(key).with("errors", checked.errors).with("warnings", checked.warnings));
+}
+
+/// What the plan's owner has to confirm: counted, and listed where that was asked for.
+fn choices(checked: &Checked<'_>, listed: bool, door: &mut Door) {
+    let choices = checked.plan.as_ref().map(|plan| plan.choices.as_slice()).unwrap_or_default();
+    if listed {
+        for choice in choices {
+            door.text(&format!("  ▲ {} [{}]", choice.id, choice.clauses.join(" ")));
+            door.text(&format!("    {}", choice.text));
+        }
+    }
+    let key = match (choices.is_empty(), listed) {
+        (true, _) => return,
+        (false, true) => "cli-plan-choices-listed",
+        (false, false) => "cli-plan-choices-counted",
+    };
+    door.say(&Message::new(key).with("count", choices.len()).with("pack", &checked.pack));
 }
 
 /// Place and kind, the sentence, the line it is about with a caret under the place, and what to do.

@@ -1,0 +1,89 @@
+//! A case on one page, in the order in which a person on duty needs it: what waits and what is next, the clocks, the level
+//! with its reasons, tasks, what is known, gates, evidence, and the last events.
+
+mod known;
+mod levels;
+mod next;
+mod work;
+
+use desk::CaseFile;
+use jiff::Timestamp;
+use messages::Message;
+use plan::Plan;
+use views::CaseView;
+
+use crate::door::Door;
+use crate::exit::{Exit, Failure};
+use crate::output::Output;
+use crate::times::Times;
+use crate::words;
+
+/// What every part of the page is made of.
+struct Page<'a> {
+    view: &'a CaseView,
+    plan: &'a Plan,
+    times: &'a Times,
+}
+
+/// Gives the case, read at `now`.
+pub fn give(case: &CaseFile, now: Timestamp, output: &Output, door: &mut Door) -> Result<(), Failure> {
+    let view = views::case(case.id.as_str(), case.number, &case.events, &case.plan, now)
+        .map_err(|fault| Failure::new(Exit::Unusable, fault.message()))?;
+    let times = Times::of(&case.plan)?;
+    let page = Page { view: &view, plan: &case.plan, times: &times };
+    output.give(&view, door, |door| page.show(door))
+}
+
+impl Page<'_> {
+    fn show(&self, door: &mut Door) {
+        self.head(door);
+        self.next(door);
+        self.clocks(door);
+        self.levels(door);
+        self.tasks(door);
+        self.facts(door);
+        self.gates(door);
+        self.evidence(door);
+        self.timeline(door);
+    }
+
+    fn head(&self, door: &mut Door) {
+        let case = &self.view.case;
+        let states: Vec<String> = case.states.iter().map(|state| words::state(state.state, door)).collect();
+        let heading = Message::new("cli-case-heading")
+            .with("number", case.number.to_string())
+            .with("title", &case.title)
+            .with("states", door.list(&states));
+        door.heading(&heading);
+        let head = Message::new("cli-case-head")
+            .with("id", &case.id)
+            .with("plan", format!("{} {}", words::plan(self.plan, door), case.plan.1))
+            .with("as_of", self.times.show(self.view.as_of))
+            .with("zone", self.times.zone(self.view.as_of))
+            .with("events", case.version);
+        door.say(&head);
+    }
+
+    /// The title of a role.
+    fn role(&self, id: &str, door: &Door) -> String {
+        words::role(self.plan, id, door)
+    }
+
+    /// Titles of roles, in one line.
+    fn roles(&self, ids: &[String], door: &Door) -> String {
+        door.list(&ids.iter().map(|id| self.role(id, door)).collect::<Vec<_>>())
+    }
+
+    /// What is known of a fact, in words.
+    fn value(&self, stated: &str, door: &Door) -> String {
+        match stated.parse::<Timestamp>() {
+            Ok(moment) => self.times.show(moment),
+            Err(_) => words::value(self.plan, stated, door),
+        }
+    }
+}
+
+fn section(door: &mut Door, key: &'static str) {
+    door.text("");
+    door.heading(&Message::new(key));
+}

@@ -1,0 +1,167 @@
+//! `stanch case report CASE`: a report to an authority, drawn up from the plan's form and what the case knows.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use desk::{CaseFile, CaseRef, Desk, RealLog};
+use documents::{Filing, Paper};
+use jiff::Timestamp;
+use messages::{Language, Message};
+use plan::{Form, MetBy, Plan};
+use serde_json::json;
+
+use crate::data::{self, Data};
+use crate::door::Door;
+use crate::exit::{Exit, Failure};
+use crate::{clock, file, output, words};
+
+/// What was typed.
+#[derive(Debug, clap::Args)]
+pub struct Typed {
+    /// The case: its number or id.
+    #[arg(value_name = "CASE")]
+    case: CaseRef,
+    /// The form; else the plan's first.
+    #[arg(long, value_name = "FORM")]
+    form: Option<String>,
+    /// The role that reports; else the one whose duty it is.
+    #[arg(long = "as", value_name = "ROLE")]
+    role: Option<String>,
+    /// As what; else by the ending of `--out`, else text.
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// Where it goes; else to standard output.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// JSON alone on standard output: what the report says and what it lacks.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    data: Data,
+}
+
+/// What a report is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Html,
+    Docx,
+}
+
+/// Draws it up and says what is missing in it. Nothing of the case changes: `case file` says that it left.
+pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
+    let now = clock::now();
+    let desk: Desk<RealLog> = typed.data.open(false, "case report", now)?;
+    let case = desk.find(&typed.case).and_then(|id| desk.case(&id)).map_err(data::failure)?;
+    drop(desk);
+    let form = form(typed, &case.plan)?;
+    let format = format(typed);
+    if format == Format::Docx && typed.out.is_none() {
+        return Err(Failure::usage(Message::new("cli-report-needs-out")));
+    }
+    let role = role(typed, form, &case.plan)?;
+    let paper = paper(&case, form, &role, None, now)?;
+    let bytes = match format {
+        Format::Text => documents::plain(&paper).into_bytes(),
+        Format::Html => documents::html(&paper).into_bytes(),
+        Format::Docx => {
+            documents::docx(&paper).map_err(|fault| Failure::new(Exit::Defect, fault.message()))?
+        }
+    };
+    match &typed.out {
+        Some(path) => {
+            file::write(path, &bytes)?;
+            door.remark(&Message::new("cli-report-written").with("path", path.display().to_string()));
+        }
+        None if typed.json => {}
+        None => door.bytes(&bytes),
+    }
+    if typed.json {
+        door.json(&as_json(&paper, form)).map_err(output::defect)?;
+    }
+    // In the reader's language, beside the paper, which is in the form's.
+    missing(&self::paper(&case, form, &role, Some(door.language), now)?, form, &case.plan, door)
+        .iter()
+        .for_each(|message| door.remark(message));
+    Ok(Exit::Done)
+}
+
+fn as_json(paper: &Paper, form: &Form) -> serde_json::Value {
+    let missing = paper.missing.iter().map(|gap| {
+        json!({ "label": gap.label, "question": gap.question, "who": gap.who, "required": gap.required })
+    });
+    json!({
+        "form": form.id,
+        "title": paper.title,
+        "number": paper.number,
+        "standing": paper.standing,
+        "as_of": paper.moment.to_string(),
+        "digest": paper.digest,
+        "may_leave": paper.may_leave,
+        "missing": missing.collect::<Vec<_>>(),
+        "text": documents::plain(paper),
+    })
+}
+
+/// The form as paper: in its own language, or in that of a reader.
+pub fn paper(
+    case: &CaseFile,
+    form: &Form,
+    role: &str,
+    language: Option<Language>,
+    now: Timestamp,
+) -> Result<Paper, Failure> {
+    let view = views::case(case.id.as_str(), case.number, &case.events, &case.plan, now)
+        .map_err(|fault| Failure::new(Exit::Unusable, fault.message()))?;
+    let mut filing = Filing::new(form, &case.plan, &view, role);
+    filing.language = language.unwrap_or(filing.language);
+    Ok(documents::filing(&filing))
+}
+
+/// What is missing or unknown in it, with who can answer; required fields only.
+pub fn missing(paper: &Paper, form: &Form, plan: &Plan, door: &Door) -> Vec<Message> {
+    let gaps: Vec<_> = paper.missing.iter().filter(|gap| gap.required).collect();
+    if gaps.is_empty() {
+        return Vec::new();
+    }
+    let head = Message::new("cli-report-gaps")
+        .with("form", words::text(plan, &form.title, door))
+        .with("count", gaps.len());
+    let line = |gap: &documents::Missing| {
+        Message::new("cli-report-gap").with("label", &gap.label).with("who", door.list(&gap.who))
+    };
+    std::iter::once(head).chain(gaps.into_iter().map(line)).collect()
+}
+
+fn form<'a>(typed: &Typed, plan: &'a Plan) -> Result<&'a Form, Failure> {
+    let known = || plan.forms.iter().map(|form| form.id.as_str()).collect::<Vec<_>>().join(", ");
+    let found = match &typed.form {
+        Some(id) => plan.form(id),
+        None => plan.forms.first(),
+    };
+    found.ok_or_else(|| {
+        let given = typed.form.clone().unwrap_or_default();
+        data::refused(plan)(incident::Refusal::NoSuch { kind: "form", given, known: known() }.into())
+    })
+}
+
+/// The role that reports: the one named, else whose duty the form meets.
+fn role(typed: &Typed, form: &Form, plan: &Plan) -> Result<String, Failure> {
+    let meets = MetBy::Filing(form.id.clone());
+    let duty = plan.obligations.iter().find(|item| item.met_by == meets).map(|item| item.doer.clone());
+    let Some(role) = &typed.role else { return Ok(duty.unwrap_or_default()) };
+    if plan.role(role).is_some() {
+        return Ok(role.clone());
+    }
+    let known = plan.roles.iter().map(|role| role.id.clone()).collect();
+    Err(data::refused(plan)(desk::DeskError::UnknownRole { role: role.clone(), known }))
+}
+
+fn format(typed: &Typed) -> Format {
+    let ending = typed.out.as_ref().and_then(|path| path.extension()).and_then(|ending| ending.to_str());
+    typed.format.unwrap_or(match ending {
+        Some("html" | "htm") => Format::Html,
+        Some("docx") => Format::Docx,
+        _ => Format::Text,
+    })
+}

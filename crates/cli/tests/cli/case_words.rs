@@ -1,0 +1,226 @@
+//! What a person reads of a case: what is next, in the plan's words and zone, with the ids that can be typed.
+
+use std::fs;
+use std::path::Path;
+
+use crate::case::Case;
+use crate::ran::{finish, run, stanch};
+
+fn pack() -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../plans/cn-b2c").to_str().unwrap().to_owned()
+}
+
+/// The headings of the sections, in their order.
+fn sections(page: &str) -> Vec<&str> {
+    let mut lines = page.lines();
+    let mut found = Vec::new();
+    while let Some(line) = lines.next() {
+        if line.is_empty() {
+            found.extend(lines.next());
+        }
+    }
+    found
+}
+
+#[test]
+fn a_case_says_first_what_is_next_and_has_its_tasks_and_evidence() {
+    let case = Case::opened();
+    let file = case.path("access.log");
+    fs::write(&file, "GET /export").unwrap();
+    let taken = case.run(&["case", "evidence", "1", &file, "--as", "technical_lead"]);
+    assert!(taken.out.contains("E-1 access.log"), "the number it got is said: {}", taken.out);
+    let laid = case.run(&["case", "playbook", "1", "stop_the_spread", "--as", "technical_lead"]);
+    assert_eq!(laid.code, 0, "{}", laid.err);
+    let page = case.run(&["case", "show", "1"]).out;
+    let expected = ["What next", "Clocks", "Levels", "Tasks", "Known", "Gates", "Evidence", "Events"];
+    assert_eq!(sections(&page), expected, "{page}");
+    assert!(page.contains("→ stanch case file 1 first_report --as legal_lead"), "{page}");
+    assert!(page.contains("E-1  access.log"), "{page}");
+    assert!(page.contains("Isolate the systems hit"), "{page}");
+}
+
+#[test]
+fn a_milder_word_of_others_is_said_not_to_count_and_waits_to_be_confirmed() {
+    let case = Case::opened();
+    for (fact, value) in [("records", ">=120000"), ("classes", "identity,payment+")] {
+        assert_eq!(case.run(&["case", "fact", "1", fact, value, "--as", "technical_lead"]).code, 0);
+    }
+    let milder = case.run(&["case", "fact", "1", "records", "500", "--as", "customer_lead"]);
+    assert_eq!(milder.code, 0, "{}", milder.err);
+    assert!(milder.out.contains("does not count") && milder.out.contains("technical_lead"), "{}", milder.out);
+    let json = case.run(&["case", "show", "1", "--json"]).json();
+    assert_eq!(json["levels"]["response"]["certain"], "3");
+    assert_eq!(json["facts"]["records"]["set_aside"].as_array().map(Vec::len), Some(1));
+    let page = case.run(&["case", "show", "1"]).out;
+    assert!(page.contains("To confirm or correct"), "{page}");
+    assert!(page.contains("stanch case fact 1 records 500 --as technical_lead"), "{page}");
+}
+
+#[test]
+fn times_are_shown_and_read_in_the_zone_of_the_plan_with_the_offset_where_two_clocks_meet() {
+    let case = Case::opened();
+    let known = ["case", "fact", "1", "known", "2026-03-01 09:00", "--as", "duty_manager"];
+    assert_eq!(case.run(&known).code, 0);
+    let json = case.run(&["case", "show", "1", "--json"]).json();
+    assert_eq!(json["facts"]["known"]["known"], "2026-03-01T01:00:00Z", "nine o'clock in Shanghai");
+    let abroad = case.run(&["case", "show", "1"]).out;
+    assert!(abroad.contains("2026-03-01 09:00+08:00") && abroad.contains("Asia/Shanghai"), "{abroad}");
+    let show = ["case", "show", "1", "--data", case.data().to_str().unwrap()].map(str::to_owned);
+    let at_home = finish(stanch(&show).env("TZ", "Asia/Shanghai"), None);
+    assert!(
+        at_home.out.contains("2026-03-01 09:00 ") && !at_home.out.contains("09:00+08:00"),
+        "{}",
+        at_home.out
+    );
+    assert!(!at_home.out.contains(":00Z") && !abroad.contains(":00Z"), "nobody reads UTC here");
+    let nowhere = finish(stanch(&show).env("TZ", "Asia/Shangai"), None);
+    assert_eq!(nowhere.code, 2, "{}", nowhere.out);
+    assert!(nowhere.err.contains("Asia/Shangai") && nowhere.err.contains("TZ"), "{}", nowhere.err);
+    let ahead = case.run(&["case", "fact", "1", "happened", "2099-01-01 09:00", "--as", "technical_lead"]);
+    assert!(ahead.err.contains("+08:00") && !ahead.err.contains('Z'), "{}", ahead.err);
+}
+
+#[test]
+fn a_refusal_speaks_in_the_plans_words_and_names_what_can_be_typed() {
+    let case = Case::opened();
+    let refused = |words: &[&str]| {
+        let ran = case.run(words);
+        assert_eq!(ran.code, 1, "{words:?}: {}", ran.out);
+        ran.err
+    };
+    let slip = refused(&["case", "fact", "1", "recods", "5", "--as", "technical_lead"]);
+    assert!(slip.contains("Nearest: How many records leaked? (records)"), "{slip}");
+    let named = refused(&["case", "fact", "1", "records", "5", "--as", "总指挥"]);
+    assert!(named.contains("Nearest: Commander (commander)"), "{named}");
+    let theirs = refused(&[
+        "case",
+        "level",
+        "1",
+        "response",
+        "2",
+        "--reason",
+        "x",
+        "--as",
+        "technical_lead",
+        "--lang",
+        "zh",
+    ]);
+    assert!(theirs.contains("总指挥（commander）") && theirs.contains("决定级别"), "{theirs}");
+    let level = refused(&[
+        "case",
+        "level",
+        "1",
+        "response",
+        "7",
+        "--reason",
+        "x",
+        "--as",
+        "commander",
+        "--lang",
+        "zh",
+    ]);
+    assert!(level.contains("3级（重大级）（3）"), "{level}");
+    let gate = refused(&[
+        "case",
+        "gate",
+        "propose",
+        "1",
+        "end_response",
+        "--reason",
+        "x",
+        "--as",
+        "technical_lead",
+        "--lang",
+        "zh",
+    ]);
+    assert!(gate.contains("应急响应") && gate.contains("研判中") && !gate.contains("assessing"), "{gate}");
+}
+
+#[test]
+fn a_report_that_leaves_with_gaps_says_which_and_who_can_answer() {
+    let case = Case::opened();
+    let filed = case.run(&["case", "file", "1", "first_report", "--as", "legal_lead"]);
+    assert_eq!(filed.code, 0, "the clock does not wait: {}", filed.err);
+    assert!(filed.out.contains("missing or unknown"), "{}", filed.out);
+    assert!(filed.out.contains("? Records: Lead of the technical group"), "{}", filed.out);
+    let json =
+        case.run(&["case", "file", "1", "first_report_regulator", "--as", "legal_lead", "--json"]).json();
+    assert_eq!(json["remarks"][0]["code"], "cli-report-gaps", "{json}");
+}
+
+#[test]
+fn a_report_is_drawn_up_as_text_page_or_document_and_its_gaps_are_said_beside_it() {
+    let case = Case::opened();
+    let text = case.run(&["case", "report", "1"]);
+    assert_eq!(text.code, 0, "{}", text.err);
+    assert!(text.out.contains("未知") && text.err.contains("missing or unknown"), "{}{}", text.out, text.err);
+    let html = case.run(&["case", "report", "1", "--format", "html"]);
+    assert!(html.out.starts_with("<!DOCTYPE html>"), "{}", html.out);
+    let path = case.path("report.docx");
+    let docx = case.run(&["case", "report", "1", "--form", "first_report_regulator", "--out", &path]);
+    assert_eq!((docx.code, docx.out.as_str()), (0, ""), "{}", docx.err);
+    assert!(fs::read(&path).unwrap().starts_with(b"PK"));
+    assert_eq!(case.run(&["case", "report", "1", "--format", "docx"]).code, 2);
+    let unknown = case.run(&["case", "report", "1", "--form", "first_repot"]);
+    assert_eq!(unknown.code, 1);
+    assert!(unknown.err.contains("(first_report)"), "{}", unknown.err);
+    let json = case.run(&["case", "report", "1", "--json"]).json();
+    assert!(json["missing"].as_array().is_some_and(|gaps| !gaps.is_empty()), "{json}");
+}
+
+#[test]
+fn the_list_of_cases_is_in_the_words_of_the_plan() {
+    let case = Case::opened();
+    let chinese = case.run(&["case", "list", "--lang", "zh"]).out;
+    assert!(chinese.contains("研判中") && chinese.contains("1级（一般级） – 3级（重大级）"), "{chinese}");
+    assert!(!chinese.contains("assessing") && !chinese.contains("response"), "{chinese}");
+}
+
+#[test]
+fn a_plan_lists_what_can_be_typed() {
+    let count = |what: &str| {
+        let json = run(&["plan", "show", &pack(), what, "--json"]).json();
+        json[what].as_array().unwrap_or_else(|| panic!("{json}")).clone()
+    };
+    let roles = count("roles");
+    assert!(roles.iter().any(|role| role["id"] == "commander" && role["rights"][0] == "read"), "{roles:?}");
+    let facts = count("facts");
+    let records = facts.iter().find(|fact| fact["id"] == "records").unwrap();
+    assert_eq!((&records["unit"], &records["answered_by"][0]), (&"records".into(), &"technical_lead".into()));
+    for what in
+        ["scales", "triggers", "obligations", "gates", "playbooks", "forms", "notices", "drills", "choices"]
+    {
+        let rows = count(what);
+        assert!(
+            rows.iter().all(|row| !row["label"].as_str().unwrap_or_default().is_empty()),
+            "{what}: {rows:?}"
+        );
+    }
+    let gates = count("gates");
+    assert!(
+        gates.iter().all(|gate| gate["items"].as_array().is_some_and(|parts| !parts.is_empty())),
+        "{gates:?}"
+    );
+    let overview = run(&["plan", "show", &pack(), "--json"]).json();
+    assert_eq!(overview["counts"]["roles"], roles.len());
+    let text = run(&["plan", "show", &pack(), "facts", "--lang", "zh"]).out;
+    assert!(text.contains("泄露了多少条记录？") && text.contains("技术处置组组长"), "{text}");
+    assert_eq!(run(&["plan", "show", &pack(), "rolls"]).code, 2);
+}
+
+#[test]
+fn the_choices_that_the_plans_owner_has_to_confirm_are_counted_and_listed() {
+    let json = run(&["plan", "check", &pack(), "--json"]).json();
+    let choices = json["plan"]["choices"].as_array().unwrap();
+    assert_eq!(json["plan"]["choices_to_confirm"], choices.len());
+    let counted = run(&["plan", "check", &pack()]).out;
+    assert!(
+        counted.lines().last().is_some_and(|line| line.contains(&choices.len().to_string())),
+        "{counted}"
+    );
+    let listed = run(&["plan", "check", &pack(), "--choices", "--lang", "zh"]).out;
+    for choice in choices {
+        assert!(listed.contains(choice["id"].as_str().unwrap()), "{choice}");
+    }
+    assert!(listed.contains("满 1 万条即为 2 级"), "{listed}");
+}
