@@ -169,6 +169,21 @@ pub fn text(plan: &Plan, key: &TextKey, door: &Door) -> String {
     plan.text(key, door.language.tag()).to_owned()
 }
 
+/// Members of events that name something, and what kind of item.
+const NAMING: [(&str, Option<Item>); 11] = [
+    ("title", None),
+    ("scale", Some(Item::Scale)),
+    ("gate", Some(Item::Gate)),
+    ("task", Some(Item::Duty)),
+    ("playbook", Some(Item::Playbook)),
+    ("trigger", Some(Item::Trigger)),
+    ("form", Some(Item::Form)),
+    ("notice", Some(Item::Notice)),
+    ("role", Some(Item::Role)),
+    ("proposal", None),
+    ("reason", None),
+];
+
 /// What an event is about, in the reader's words: the first of its members that names something.
 pub fn subject(plan: &Plan, kind: &str, data: &Value, door: &Door) -> String {
     let word = |member: &str| data.get(member).and_then(Value::as_str);
@@ -199,25 +214,12 @@ pub fn subject(plan: &Plan, kind: &str, data: &Value, door: &Door) -> String {
         }
         _ => {}
     }
-    let members = [
-        ("title", None),
-        ("scale", Some(Item::Scale)),
-        ("gate", Some(Item::Gate)),
-        ("task", Some(Item::Duty)),
-        ("playbook", Some(Item::Playbook)),
-        ("trigger", Some(Item::Trigger)),
-        ("form", Some(Item::Form)),
-        ("notice", Some(Item::Notice)),
-        ("role", Some(Item::Role)),
-        ("proposal", None),
-        ("reason", None),
-    ];
     if let Some(clock) = data.get("clock").filter(|clock| clock.is_object() && kind != "role.paged") {
         let part = |member: &str| clock.get(member).map(|part| part.to_string().replace('"', ""));
         let id = [part("obligation"), part("number")].map(Option::unwrap_or_default).join("#");
         return item(plan, Item::Duty, &id, door);
     }
-    let found = members.into_iter().find_map(|(member, kind)| Some((word(member)?, kind)));
+    let found = NAMING.into_iter().find_map(|(member, kind)| Some((word(member)?, kind)));
     found.map_or_else(String::new, |(id, kind)| {
         kind.map_or_else(|| id.to_owned(), |kind| item(plan, kind, id, door))
     })
