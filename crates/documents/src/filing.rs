@@ -7,6 +7,7 @@ use messages::{Language, Message};
 use plan::{FactSlot, Field, FieldValue, Form, MetBy, Obligation, Plan, Recipient};
 use views::{CaseView, Duty, DutyState, FactView, LevelView};
 
+use crate::foreign::clean;
 use crate::gaps::{Gaps, written};
 use crate::lateness::Lateness;
 use crate::times::Times;
@@ -70,7 +71,7 @@ pub fn filing(filing: &Filing<'_>) -> Paper {
     let mut paper = Paper {
         language: filing.language,
         kind: Kind::Form,
-        sender: filing.sender.map(str::to_owned),
+        sender: filing.sender.map(clean),
         title: writer.text(&filing.form.title).to_owned(),
         number: format!("{} / {}", filing.case.case.number, filing.form.id),
         version: writer.version(),
@@ -138,10 +139,10 @@ impl<'a> Writer<'a> {
             FieldValue::Lateness => self.lateness().map_or(Cell::Unknown, Cell::Known),
             // The plan lets nothing of a person's own into a form.
             FieldValue::Own(_) => Cell::Unknown,
-            FieldValue::Title => Cell::Known(self.of.case.case.title.clone()),
+            FieldValue::Title => Cell::Known(clean(&self.of.case.case.title)),
             FieldValue::Reporter => Cell::Known(self.reporter()),
             FieldValue::Text(_) => {
-                written(&self.of.by_hand, field).map_or(Cell::ByHand, |text| Cell::Known(text.to_owned()))
+                written(&self.of.by_hand, field).map_or(Cell::ByHand, |text| Cell::Known(clean(text)))
             }
         }
     }

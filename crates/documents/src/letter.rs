@@ -7,6 +7,7 @@ use messages::{Language, Message};
 use plan::{Audience, Field, FieldValue, MetBy, Notice, Own, Plan};
 use views::CaseView;
 
+use crate::foreign::clean;
 use crate::gaps::{Gaps, written};
 use crate::recipient::{Recipient, masked};
 use crate::template::{Part, fields, filled, parts};
@@ -62,7 +63,7 @@ pub fn letter(letter: &Letter<'_>) -> Paper {
     let mut paper = Paper {
         language: letter.language,
         kind: Kind::Letter,
-        sender: letter.sender.map(str::to_owned),
+        sender: letter.sender.map(clean),
         title: writer.text(&letter.notice.title).to_owned(),
         number: writer.number(),
         version: pass::times(letter.case, letter.notice),
@@ -157,8 +158,8 @@ impl<'a> Writer<'a> {
                 Some(self.values.say(self.of.case.facts.get(id)?.known.as_deref()?))
             }
             FieldValue::Own(own) => self.own(*own, field),
-            FieldValue::Text(_) => written(&self.of.by_hand, field).map(str::to_owned),
-            FieldValue::Title => Some(self.of.case.case.title.clone()),
+            FieldValue::Text(_) => written(&self.of.by_hand, field).map(clean),
+            FieldValue::Title => Some(clean(&self.of.case.case.title)),
             FieldValue::Measures => {
                 let done = self.measures();
                 (!done.is_empty()).then(|| self.values.join(&done))
@@ -238,7 +239,7 @@ impl<'a> Writer<'a> {
 
     fn number(&self) -> String {
         let code = self.of.recipient.and_then(|recipient| recipient.code.as_deref());
-        let code = code.map(|code| format!(" / {code}")).unwrap_or_default();
+        let code = code.map(|code| format!(" / {}", clean(code))).unwrap_or_default();
         format!("{} / {}{code}", self.of.case.case.number, self.of.notice.id)
     }
 
@@ -260,13 +261,13 @@ impl<'a> Writer<'a> {
     fn signed(&self) -> Vec<String> {
         let group = self.of.plan.role(self.doer()).and_then(|role| role.group.as_ref());
         let group = group.and_then(|id| self.of.plan.groups.iter().find(|group| group.id == *id));
-        let sender = self.of.sender.map(str::to_owned);
+        let sender = self.of.sender.map(clean);
         sender.into_iter().chain(group.map(|group| self.text(&group.title).to_owned())).collect()
     }
 
     /// How the letter can be verified.
     fn remark(&self) -> Option<String> {
         let code = self.of.recipient?.code.as_deref()?;
-        Some(Message::new("documents-letter-check").with("code", code).in_language(self.of.language))
+        Some(Message::new("documents-letter-check").with("code", clean(code)).in_language(self.of.language))
     }
 }

@@ -9,6 +9,7 @@
 mod digest;
 mod docx;
 mod filing;
+mod foreign;
 mod frame;
 mod gaps;
 mod grid;

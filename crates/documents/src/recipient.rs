@@ -2,6 +2,8 @@
 
 use messages::{Language, Message};
 
+use crate::foreign::clean;
+
 /// Somebody a letter is written to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Recipient {
@@ -106,13 +108,14 @@ fn tail(value: &str) -> Option<String> {
 /// The first character of a mailbox of at least three.
 fn head(value: &str) -> Option<String> {
     let (mailbox, _) = value.split_once('@')?;
-    let first = mailbox.chars().next()?;
+    let first = clean(mailbox).chars().next()?;
     (mailbox.chars().count() >= 3).then(|| first.to_string())
 }
 
 /// A name of which a reader recognises their own and nobody else learns it: the first character of each part, then
 /// stars; two stars for all of the rest, so that its length stays hidden too.
 pub(crate) fn masked(name: &str) -> String {
+    let name = clean(name);
     let part = |part: &str| part.chars().next().map(|first| format!("{first}**")).unwrap_or_default();
     name.split_whitespace().map(part).collect::<Vec<_>>().join(" ")
 }

@@ -182,7 +182,9 @@ fn run(text: &str, style: &str) -> String {
         "" => String::new(),
         _ => format!("<w:rPr><w:rStyle w:val=\"{style}\"/></w:rPr>"),
     };
-    let lines: Vec<String> =
-        text.lines().map(|line| format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(line))).collect();
+    let lines: Vec<String> = text
+        .split(['\n', '\r'])
+        .map(|line| format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(line)))
+        .collect();
     format!("<w:r>{style}{}</w:r>", lines.join("<w:br/>"))
 }
