@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use documents::{
-    Block, Cell, Filing, Item, ItemKind, Letter, Paper, Recipient, docx, filing, html, letter, notice_digest,
+    Block, Cell, Filing, Item, ItemKind, Letter, List, Paper, Recipient, docx, filing, html, letter,
+    notice_digest, xlsx,
 };
 use messages::Language;
 use testkit::{Record, t};
@@ -18,6 +19,12 @@ fn main() {
         write(&folder, &format!("sample.{language}"), &customer_letter(language, false));
     }
     write(&folder, "long", &long());
+    let zone = testkit::pack("cn-b2c").zone;
+    let odd = Recipient { name: Some("=SUM(A1)".to_owned()), code: Some("-1".to_owned()), ..recipient() };
+    let recipients = [recipient(), odd];
+    let list =
+        List::of_recipients(&recipients, Language::SimplifiedChinese, &zone, t("2026-03-12T11:40+08:00"));
+    std::fs::write(format!("{folder}/recipients.xlsx"), xlsx(&list).expect("written")).expect("writable");
     println!("{folder}");
 }
 

@@ -10,12 +10,15 @@ use rust_xlsxwriter::{
 };
 
 use crate::times::Times;
-use crate::{List, Value};
+use crate::{List, Value, width};
 
 /// Rows below the headings that one sheet holds (ECMA-376: 1,048,576 rows).
 const ROWS_OF_A_SHEET: usize = 1_048_575;
 /// Characters that a cell holds (ECMA-376: 32,767 UTF-16 units).
 const UNITS_OF_A_CELL: usize = 32_767;
+/// Height of a line, and how many make the highest row (409 points).
+const LINE_POINTS: f64 = 15.0;
+const LINES_MAX: u8 = 27;
 /// Beyond this a number in a sheet is no longer exact.
 const EXACT: u64 = 1 << 53;
 
@@ -113,6 +116,10 @@ fn sheet<'a>(
         for (column, value) in (0u16..).zip(values) {
             cell(sheet, (row, column), value, list, looks)?;
         }
+        let lines = lines(values, list);
+        if lines > 1 {
+            sheet.set_row_height(row, LINE_POINTS * f64::from(lines))?;
+        }
         last = row;
     }
     let columns = u16::try_from(list.columns.len()).unwrap_or(u16::MAX);
@@ -153,6 +160,19 @@ fn cell(
             sheet.write_string_with_format(row, column, unknown, &looks.unknown).map(|_| ())
         }
     }
+}
+
+/// Lines that the tallest text of a row takes in its column, as far as a row can be high: programs do not agree on
+/// whether they make a row fit its text.
+fn lines(values: &[Value], list: &List) -> u8 {
+    let taken = values.iter().zip(&list.columns).map(|(value, (_, width))| match value {
+        Value::Text(text) => text
+            .split('\n')
+            .map(|line| width::columns(line).div_ceil(usize::from(*width).max(1)).max(1))
+            .sum(),
+        _ => 1,
+    });
+    u8::try_from(taken.max().unwrap_or(1)).unwrap_or(u8::MAX).min(LINES_MAX)
 }
 
 /// Begins as a formula does in some program that reads sheets.
