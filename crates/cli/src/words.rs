@@ -210,7 +210,7 @@ pub fn subject(plan: &Plan, kind: &str, data: &Value, door: &Door) -> String {
         "state.entered" | "state.left" => return state(word("state").unwrap_or_default(), door),
         "task.moved" => {
             let stage = stage(word("to").unwrap_or_default(), door);
-            return format!("{}: {stage}", named("task", Item::Duty).unwrap_or_default());
+            return format!("{} · {stage}", named("task", Item::Duty).unwrap_or_default());
         }
         _ => {}
     }
@@ -234,7 +234,7 @@ fn levels(plan: &Plan, data: &Value, door: &Door) -> String {
         (Some(certain), Some(possible), _) if certain != possible => format!("{certain} – {possible}"),
         (certain, _, decided) => certain.or(decided).unwrap_or_default(),
     };
-    format!("{}: {stands}", item(plan, Item::Scale, scale, door))
+    format!("{} · {stands}", item(plan, Item::Scale, scale, door))
 }
 
 #[cfg(test)]

@@ -263,7 +263,7 @@ fn act(step: &Step, plan: &Plan, door: &Door) -> String {
     let item = kinds.into_iter().find_map(|(name, kind)| Some((kind, named(name)?)));
     let parts =
         item.map(|(kind, id)| words::item(plan, kind, id, door)).into_iter().chain(said(step, plan, door));
-    [words::act(&step.act.command, door), parts.collect::<Vec<_>>().join(": ")].join(" ")
+    [words::act(&step.act.command, door), parts.collect::<Vec<_>>().join(" · ")].join(" ")
 }
 
 /// What a step says beside the item it names: a value in words, a level by its label, a stage, a title, a reason.
