@@ -36,7 +36,8 @@ const FILES: &[(Language, &str, &str)] = &{
         "vault",
         "desk",
         "cli",
-        "look"
+        "look",
+        "server"
     )
 };
 

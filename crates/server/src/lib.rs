@@ -1,4 +1,22 @@
-//! The pages: what a browser asks for comes in, what `desk` and `views` say goes out as HTML. Nothing is decided here.
+//! Pages: what people see and do in a browser, translated to and from `desk` and `views`.
+//!
+//! One table ([`route`]) names every route with the right it needs; a request is turned into an [`ask::Ask`], answered by
+//! a plain function on a thread that may wait, and leaves as a [`reply::Reply`]. HTML is written only in `pages` and
+//! `look`. Everything works with script off; script adds ticking clocks, live regions and uploads that resume.
 #![forbid(unsafe_code)]
 
+mod ask;
+mod house;
+mod hub;
+mod listen;
 pub mod look;
+mod pace;
+mod pages;
+mod reply;
+mod route;
+mod security;
+mod visitor;
+
+pub use house::{Config, House, HouseError};
+pub use listen::{Listening, listen};
+pub use route::{Access, router, routes};

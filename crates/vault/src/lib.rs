@@ -23,7 +23,9 @@ pub use blob::{
 };
 pub use error::{SealedThing, VaultError};
 pub use master::{MasterKey, PassphraseCost, Protection};
-pub use password::{PASSWORD_MAX_BYTES, PASSWORD_MIN_CHARS, hash_password, password_fault, password_fits};
+pub use password::{
+    PASSWORD_MAX_BYTES, PASSWORD_MIN_CHARS, hash_password, is_password_hash, password_fault, password_fits,
+};
 pub use randomness::{OperatingSystem, Randomness};
 pub use safe::{Safe, SealedBody};
 pub use secret::Secret;

@@ -36,6 +36,11 @@ pub fn password_fits(password: &str, hash: &str) -> bool {
     hasher().is_some_and(|argon| argon.verify_password(password.as_bytes(), &hash).is_ok())
 }
 
+/// Whether this can be read as a hash at all.
+pub fn is_password_hash(hash: &str) -> bool {
+    PasswordHash::new(hash).is_ok()
+}
+
 /// Why a password is not taken; `None` if it is.
 pub fn password_fault(password: &str) -> Option<Message> {
     if password.chars().count() < PASSWORD_MIN_CHARS {

@@ -1,0 +1,118 @@
+//! What every request needs: the desk, the accounts, the plan that new cases are opened on, the clock.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use desk::{Desk, DeskError, Person, RealLog};
+use jiff::Timestamp;
+use messages::Message;
+use plan::Plan;
+use sha2::{Digest, Sha256};
+use store::{Accounts, DataFolder, StoreError};
+
+use crate::hub::Hub;
+use crate::pace::Pace;
+
+/// How the server is run.
+pub struct Config {
+    /// The plan that new cases are opened on.
+    pub plan: Arc<Plan>,
+    /// The clock.
+    pub now: fn() -> Timestamp,
+    /// Whether browsers reach us over TLS: then cookies are for TLS alone.
+    pub secure: bool,
+    /// What is said when something of ours breaks: a line for the process's log, never shown to a visitor.
+    pub complain: fn(&str),
+}
+
+/// The server's state, shared by all requests.
+pub struct House {
+    pub(crate) desk: Arc<Desk<RealLog>>,
+    pub(crate) accounts: Accounts,
+    pub(crate) config: Config,
+    pub(crate) hub: Hub,
+    /// Attempts to sign in, for each address.
+    pub(crate) sign_ins: Pace,
+    /// All requests, for each address.
+    pub(crate) requests: Pace,
+    /// Two passwords are hashed at a time: each takes 19 MiB.
+    pub(crate) hashing: tokio::sync::Semaphore,
+}
+
+/// Why the server cannot be run on a folder.
+#[derive(Debug)]
+pub enum HouseError {
+    /// The accounts cannot be opened.
+    Accounts(StoreError),
+    /// The desk failed.
+    Desk(DeskError),
+    /// The system gave no randomness.
+    NoRandomness,
+}
+
+impl HouseError {
+    /// What to say about it.
+    pub fn message(&self) -> Message {
+        match self {
+            HouseError::Accounts(error) => error.message(),
+            HouseError::Desk(error) => error.message(),
+            HouseError::NoRandomness => Message::new("desk-no-randomness"),
+        }
+    }
+}
+
+/// How long a one-time link is good for.
+const LINK_TERM: Duration = Duration::from_secs(24 * 3600);
+
+impl House {
+    /// A house on an open desk; `folder` is the desk's own.
+    ///
+    /// # Errors
+    /// If the accounts cannot be opened.
+    pub fn new(
+        desk: Arc<Desk<RealLog>>,
+        folder: &DataFolder,
+        config: Config,
+    ) -> Result<Arc<House>, HouseError> {
+        let accounts = Accounts::open(folder).map_err(HouseError::Accounts)?;
+        Ok(Arc::new(House {
+            desk,
+            accounts,
+            config,
+            hub: Hub::default(),
+            sign_ins: Pace::new(10, 6_000),
+            requests: Pace::new(600, 20),
+            hashing: tokio::sync::Semaphore::new(2),
+        }))
+    }
+
+    /// Now.
+    pub(crate) fn now(&self) -> Timestamp {
+        (self.config.now)()
+    }
+
+    /// A path with which a person signs in once and chooses a password; good for a day.
+    ///
+    /// # Errors
+    /// If the accounts fail.
+    pub fn one_time_link(&self, person: &Person) -> Result<String, HouseError> {
+        let token = new_token().ok_or(HouseError::NoRandomness)?;
+        let ends = self.now() + LINK_TERM;
+        let digest = token_digest(&token);
+        self.accounts.give_link(&digest, &person.id, ends.as_microsecond()).map_err(HouseError::Accounts)?;
+        Ok(format!("/welcome/{token}"))
+    }
+}
+
+/// A token of 256 random bits, as it stands in a cookie or a link.
+pub(crate) fn new_token() -> Option<String> {
+    use base64::Engine;
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).ok()?;
+    Some(base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// What is kept of a token.
+pub(crate) fn token_digest(token: &str) -> [u8; 32] {
+    Sha256::digest(token.as_bytes()).into()
+}

@@ -1,0 +1,143 @@
+//! The list of cases, what is due first on top.
+
+use desk::{BoardCursor, BoardFilter, Listed, Title};
+use jiff::Timestamp;
+use maud::{Markup, html};
+use messages::Message;
+use plan::{Right, ScaleKind};
+
+use super::frame::{Here, framed};
+use super::names::Names;
+use crate::ask::Ask;
+use crate::house::House;
+use crate::look::button::{Rank, link};
+use crate::look::card::{Card, card};
+use crate::look::error::empty;
+use crate::look::head::page_head;
+use crate::look::level::{Level, Standing, level_badge};
+use crate::look::pill::{Tone, pill};
+use crate::look::table::{Column, Row, Set, Table, table};
+use crate::reply::{Refusal, Reply};
+
+/// Cases on one page.
+const PAGE: u32 = 25;
+
+/// `GET /`: `state` narrows, `after` goes on.
+pub(super) fn list(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
+    let names = Names::new(&house.config.plan, ask.language());
+    let filter = BoardFilter { member: None, state: ask.query.get("state").map(str::to_owned) };
+    let after = ask.query.get("after").and_then(read_cursor);
+    let page = house.desk.case_list(&filter, after, PAGE)?;
+    let may_open = ask.visitor.signed_in()?.role_with(Right::Open, names.plan).is_some();
+    let open = html! {
+        @if may_open { (link(&names.say("server-open-case"), Rank::Primary, "/cases/new")) }
+    };
+    let body = if page.cases.is_empty() {
+        empty(&names.say("server-no-cases"), &html! {})
+    } else {
+        rows(&page.cases, &names, ask.now)
+    };
+    let title = names.say("server-place-cases");
+    let main = html! {
+        (page_head(&title, &[names.say("server-cases-sub")], &open))
+        (card(&Card { id: "cases".to_owned(), title: names.say("server-cases-by-due"), caption: None }, &body))
+        @if let Some(next) = page.next {
+            p.more { a href={ "/?after=" (write_cursor(next)) } { (names.say("server-more-cases")) } }
+        }
+    };
+    Ok(Reply::Page(framed(house, ask, Here::Cases, &title, None, &main)))
+}
+
+fn rows(cases: &[Listed], names: &Names<'_>, now: Timestamp) -> Markup {
+    let column = |key, set| Column { head: names.say(key), set };
+    table(&Table {
+        caption: names.say("server-place-cases"),
+        columns: vec![
+            column("server-column-case", Set::Text),
+            column("server-column-level", Set::Text),
+            column("server-column-states", Set::Text),
+            column("server-column-next-due", Set::Text),
+            column("server-column-clocks", Set::Figure),
+        ],
+        rows: cases.iter().map(|case| row(case, names, now)).collect(),
+        footnotes: Vec::new(),
+    })
+}
+
+fn row(case: &Listed, names: &Names<'_>, now: Timestamp) -> Row {
+    let title = match &case.title {
+        Title::Known(title) => html! {
+            a href={ "/cases/" (case.number) } { (title) } " " span.caption { "#" (case.number) }
+        },
+        Title::Destroyed => {
+            html! { span.caption { "#" (case.number) " " (names.say("server-case-destroyed")) } }
+        }
+        Title::Unreadable(why) => html! { "#" (case.number) " " span.fault { "▲ " (names.words(why)) } },
+    };
+    let count = |name: &str| case.clear.get(name).and_then(serde_json::Value::as_u64).unwrap_or(0);
+    let due = case.next_due_us.and_then(|us| Timestamp::from_microsecond(us).ok());
+    let late = due.is_some_and(|due| due < now);
+    let cells = vec![
+        title,
+        level(case, names),
+        html! { (states(case, names)) },
+        html! {
+            @match due {
+                None => { (names.say("server-nothing-due")) }
+                Some(due) => {
+                    (names.moment(due, now))
+                    @if late { " " (pill(Tone::Bad, &names.say("look-late"))) }
+                }
+            }
+        },
+        html! { (count("running")) },
+    ];
+    Row { id: format!("case-{}", case.number), cells, total: false }
+}
+
+fn states(case: &Listed, names: &Names<'_>) -> String {
+    let states = case.clear.get("states");
+    let ids: Vec<&str> = match states {
+        Some(serde_json::Value::Object(states)) => states.keys().map(String::as_str).collect(),
+        Some(serde_json::Value::Array(states)) => states.iter().filter_map(|state| state.as_str()).collect(),
+        _ => Vec::new(),
+    };
+    ids.iter().map(|id| names.state(id)).collect::<Vec<_>>().join(" · ")
+}
+
+/// The level of the plan's response scale: decided, or what the facts certainly say.
+fn level(case: &Listed, names: &Names<'_>) -> Markup {
+    let scale = names.plan.scales.iter().find(|scale| scale.kind == ScaleKind::ResponseLevel);
+    let Some(scale) = scale else { return html! {} };
+    let Some(levels) = case.clear.get("levels").and_then(|levels| levels.get(&scale.id)) else {
+        return html! {};
+    };
+    let part = |name: &str, place: usize| {
+        levels.get(name).or_else(|| levels.get(place)).and_then(serde_json::Value::as_str)
+    };
+    let (certain, possible) = (part("certain", 0), part("possible", 1));
+    let decided = part("decided", 2);
+    let Some(shown) = decided.or(certain) else { return html! {} };
+    let (label, place, of) = names.level(&scale.id, shown);
+    let standing = if decided.is_some() { Standing::Decided } else { Standing::Computed };
+    let badge = level_badge(&Level { label, label_language: None, place, of, standing });
+    html! {
+        (badge)
+        @if let Some(possible) = possible.filter(|possible| decided.is_none() && *possible != shown) {
+            @let worse = names.level(&scale.id, possible).0;
+            " " span.caption { (Message::new("server-may-become").with("level", worse).in_language(names.language)) }
+        }
+    }
+}
+
+fn write_cursor(cursor: BoardCursor) -> String {
+    cursor
+        .next_due_us
+        .map_or_else(|| format!("-.{}", cursor.number), |due| format!("{due}.{}", cursor.number))
+}
+
+fn read_cursor(text: &str) -> Option<BoardCursor> {
+    let (due, number) = text.rsplit_once('.')?;
+    let next_due_us = if due == "-" { None } else { Some(due.parse().ok()?) };
+    Some(BoardCursor { next_due_us, number: number.parse().ok()? })
+}

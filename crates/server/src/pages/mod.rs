@@ -1,0 +1,71 @@
+//! The pages: one folder or file each, the same words in the address. `cases.rs` is the exemplar: an [`Ask`] comes in, the
+//! desk is asked, what it says is worded and handed to `look`.
+
+mod act;
+mod assets;
+mod cases;
+mod frame;
+mod live;
+mod names;
+mod open;
+mod people;
+pub(crate) mod refusal;
+mod room;
+mod settings;
+mod sign_in;
+mod states;
+mod welcome;
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{Request, Response};
+use plan::Right;
+
+use crate::ask::Ask;
+use crate::house::House;
+use crate::reply::Refusal;
+use crate::route::{Access, Answer, Route};
+
+/// Answers that read or write for as long as it takes.
+pub(crate) type Streaming = fn(
+    Arc<House>,
+    Ask,
+    Request<Body>,
+) -> Pin<Box<dyn Future<Output = Result<Response<Body>, Refusal>> + Send>>;
+
+const fn get(path: &'static str, access: Access, answer: Answer) -> Route {
+    Route { method: "GET", path, access, answer }
+}
+
+const fn post(path: &'static str, access: Access, answer: Answer) -> Route {
+    Route { method: "POST", path, access, answer }
+}
+
+/// The table of routes.
+pub(crate) const ROUTES: &[Route] = {
+    use Access::{Anyone, Holding, Keeper, SignedIn};
+    use Answer::{Hashing, Page, Streaming};
+    &[
+        get("/", Holding(Right::Read), Page(cases::list)),
+        get("/assets/{name}", Anyone, Page(assets::asset)),
+        get("/look", SignedIn, Page(states::page)),
+        get("/sign-in", Anyone, Page(sign_in::form)),
+        post("/sign-in", Anyone, Hashing(sign_in::sign_in)),
+        post("/sign-out", SignedIn, Page(sign_in::sign_out)),
+        post("/settings", Anyone, Page(settings::change)),
+        get("/welcome/{token}", Anyone, Page(welcome::form)),
+        post("/welcome/{token}", Anyone, Hashing(welcome::choose)),
+        get("/people", Keeper, Page(people::list)),
+        post("/people", Keeper, Page(people::enrol)),
+        post("/people/{person}/link", Keeper, Page(people::link)),
+        post("/people/{person}/retire", Keeper, Page(people::retire)),
+        get("/cases/new", Holding(Right::Open), Page(open::form)),
+        post("/cases/new", Holding(Right::Open), Page(open::open)),
+        get("/cases/{case}", Holding(Right::Read), Page(room::show)),
+        get("/cases/{case}/{part}", Holding(Right::Read), Page(room::show)),
+        get("/cases/{case}/live", Holding(Right::Read), Streaming(live::stream)),
+        post("/cases/{case}/acts/{act}", SignedIn, Page(act::act)),
+    ]
+};

@@ -1,0 +1,140 @@
+//! What the plan and the product call things, in the reader's language.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use messages::{Language, Message};
+use plan::{Plan, TextKey};
+
+/// The words of one plan for one reader.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Names<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) language: Language,
+}
+
+impl<'a> Names<'a> {
+    pub(crate) fn new(plan: &'a Plan, language: Language) -> Names<'a> {
+        Names { plan, language }
+    }
+
+    /// A sentence of ours.
+    pub(crate) fn say(&self, key: &'static str) -> String {
+        Message::new(key).in_language(self.language)
+    }
+
+    /// A message of any room.
+    pub(crate) fn words(&self, message: &Message) -> String {
+        message.in_language(self.language)
+    }
+
+    /// A text of the plan.
+    pub(crate) fn text(&self, key: &TextKey) -> String {
+        self.plan.text(key, self.language.tag()).to_owned()
+    }
+
+    /// The title of a role; `clock` is time itself.
+    pub(crate) fn role(&self, id: &str) -> String {
+        match self.plan.role(id) {
+            Some(role) => self.text(&role.title),
+            None if id == desk::Act::CLOCK => self.say("server-role-clock"),
+            None => id.to_owned(),
+        }
+    }
+
+    /// What an obligation, a task, a gate, a form, a notice or a playbook is called: `hourly_report#3` is its third.
+    pub(crate) fn item(&self, id: &str) -> String {
+        let (stem, number) = id.split_once('#').unwrap_or((id, ""));
+        let task = stem.strip_prefix("task/").unwrap_or(stem);
+        let plan = self.plan;
+        let tasks = plan.playbooks.iter().flat_map(|playbook| &playbook.tasks);
+        let title = plan
+            .obligation(stem)
+            .map(|obligation| &obligation.title)
+            .or_else(|| {
+                tasks.into_iter().find(|template| template.id == task).map(|template| &template.title)
+            })
+            .or_else(|| plan.gate(stem).map(|gate| &gate.title))
+            .or_else(|| plan.form(stem).map(|form| &form.title))
+            .or_else(|| plan.notice(stem).map(|notice| &notice.title))
+            .or_else(|| plan.playbook(stem).map(|playbook| &playbook.title));
+        match title {
+            None => id.to_owned(),
+            Some(title) if matches!(number, "" | "1") => self.text(title),
+            Some(title) => format!("{} {number}", self.text(title)),
+        }
+    }
+
+    /// The question that asks for a fact.
+    pub(crate) fn fact(&self, id: &str) -> String {
+        let fact = self.plan.catalogue.facts.iter().find(|fact| fact.id == id);
+        fact.map_or_else(|| id.to_owned(), |fact| self.text(&fact.question))
+    }
+
+    /// The label of a level with its place on the scale (from 1, the mildest) and the length of the scale.
+    pub(crate) fn level(&self, scale: &str, level: &str) -> (String, usize, usize) {
+        let Some(scale) = self.plan.scale(scale) else { return (level.to_owned(), 1, 1) };
+        let place = scale.order.iter().position(|id| id == level);
+        let label = place.and_then(|place| scale.labels.get(place)).map(|label| self.text(label));
+        let place = place.map_or(1, |place| place + 1);
+        (label.unwrap_or_else(|| level.to_owned()), place, scale.order.len())
+    }
+
+    /// The name of a state of a case.
+    pub(crate) fn state(&self, id: &str) -> String {
+        self.say(match id {
+            "assessing" => "cli-state-assessing",
+            "warning" => "cli-state-warning",
+            "response" => "cli-state-response",
+            "recovery" => "cli-state-recovery",
+            "watch" => "cli-state-watch",
+            "after_care" => "cli-state-after-care",
+            "closed" => "cli-state-closed",
+            other => return other.to_owned(),
+        })
+    }
+
+    /// What happened, and to what.
+    pub(crate) fn event(&self, kind: &str, data: &serde_json::Value) -> String {
+        let name = views::event_name(kind).map_or_else(|| kind.to_owned(), |name| self.words(&name));
+        match self.object(data) {
+            Some(object) => format!("{name}{}{object}", self.say("server-colon")),
+            None => name,
+        }
+    }
+
+    /// What an event is about, by the first member of its data that names something.
+    fn object(&self, data: &serde_json::Value) -> Option<String> {
+        let text = |member: &str| data.get(member).and_then(serde_json::Value::as_str);
+        if let (Some(scale), Some(level)) = (text("scale"), text("level")) {
+            return Some(self.level(scale, level).0);
+        }
+        let item = ["clock", "obligation", "task", "playbook", "gate", "form", "notice"];
+        if let Some(id) = item.iter().find_map(|member| text(member)) {
+            return Some(self.item(id));
+        }
+        if let Some(fact) = text("fact") {
+            let given = text("given").map(|given| format!(" = {given}")).unwrap_or_default();
+            return Some(format!("{}{given}", self.fact(fact)));
+        }
+        if let Some(state) = text("state") {
+            return Some(self.state(state));
+        }
+        ["title", "name", "reason", "note"].iter().find_map(|member| text(member)).map(str::to_owned)
+    }
+
+    /// A moment in the plan's zone: the day where it is not `now`'s.
+    pub(crate) fn moment(&self, moment: Timestamp, now: Timestamp) -> String {
+        let (moment, now) = (in_zone(moment, &self.plan.zone), in_zone(now, &self.plan.zone));
+        let form = if moment.date() == now.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
+        moment.strftime(form).to_string()
+    }
+
+    /// A moment in the plan's zone, whole: with day and offset.
+    pub(crate) fn exact(&self, moment: Timestamp) -> String {
+        in_zone(moment, &self.plan.zone).strftime("%Y-%m-%d %H:%M:%S (UTC%:z)").to_string()
+    }
+}
+
+fn in_zone(moment: Timestamp, zone: &TimeZone) -> jiff::Zoned {
+    moment.to_zoned(zone.clone())
+}

@@ -1,0 +1,165 @@
+//! Obligations and tasks in one list by due time.
+
+use jiff::Timestamp;
+use maud::{Markup, html};
+use messages::Message;
+use plan::Right;
+use views::{Duty, DutyState, TaskView};
+
+use super::Room;
+use crate::look::button::{Rank, submit, submit_as};
+use crate::look::card::{Card, card};
+use crate::look::clock::{Clock, ClockState, Term};
+use crate::look::clock_list::clock_rows;
+use crate::look::pill::{Tone, pill};
+use crate::look::task::{Task, TaskState, task_card};
+use crate::pages::names::Names;
+
+pub(super) fn count(room: &Room<'_>) -> Option<u64> {
+    u64::try_from(room.open_duties().count()).ok()
+}
+
+/// `GET /cases/{case}/duties`.
+pub(super) fn body(room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let open: Vec<Duty> = room.open_duties().cloned().collect();
+    let rest: Vec<Duty> = room.view.obligations.iter().filter(|duty| !open.contains(duty)).cloned().collect();
+    let title = |key, id: &str| Card { id: id.to_owned(), title: names.say(key), caption: None };
+    html! {
+        (card(&title("server-duties-open", "duties"), &html! {
+            @if open.is_empty() { p { (names.say("server-nothing-owed")) } }
+            @for duty in &open {
+                div.duty {
+                    (clock_rows(&[clock(duty, names, room.now, None)], room.now, names.language))
+                    (acts(duty, room))
+                }
+            }
+        }))
+        @if !room.view.tasks.is_empty() {
+            (card(&title("server-tasks", "tasks"), &html! { @for task in &room.view.tasks { (self::task(task, room)) } }))
+        }
+        @if !rest.is_empty() {
+            @let clocks: Vec<Clock> = rest.iter().map(|duty| clock(duty, names, room.now, None)).collect();
+            (card(&title("server-duties-done", "duties-done"), &clock_rows(&clocks, room.now, names.language)))
+        }
+    }
+}
+
+fn acts(duty: &Duty, room: &Room<'_>) -> Markup {
+    if !room.may(Right::DoTask) || duty.id.starts_with("task/") {
+        return html! {};
+    }
+    let names = &room.names;
+    html! {
+        details.more {
+            summary { (names.say("server-say-met")) }
+            form.form method="post" action=(room.act("met")) data-keep {
+                (room.hidden())
+                input type="hidden" name="obligation" value=(duty.clock);
+                label { (names.say("server-evidence-ids")) " " input type="text" name="evidence" placeholder="E-1"; }
+                (submit(&names.say("server-met"), Rank::Quiet))
+            }
+            @if room.may(Right::Decide) {
+                form.form method="post" action=(room.act("moot")) data-keep {
+                    (room.hidden())
+                    input type="hidden" name="obligation" value=(duty.clock);
+                    label { (names.say("look-reason")) " " input type="text" name="reason" required; }
+                    (submit(&names.say("server-no-longer-owed"), Rank::Quiet))
+                }
+            }
+        }
+    }
+}
+
+fn task(task: &TaskView, room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let worded = worded_task(task, names, room.now);
+    html! {
+        div.duty {
+            (task_card(&worded, room.now, names.language))
+            @if task.stage != "done" && room.may(Right::DoTask) {
+                form.form method="post" action=(room.act("task")) {
+                    (room.hidden())
+                    input type="hidden" name="task" value=(task.id);
+                    (submit_as(&names.say("server-task-doing"), Rank::Quiet, "to", "doing")) " "
+                    (submit_as(&names.say("server-task-done"), Rank::Quiet, "to", "done"))
+                }
+            }
+            @if let Some(note) = &task.note { p.help { (note) } }
+        }
+    }
+}
+
+/// A task, worded.
+pub(super) fn worded_task(task: &TaskView, names: &Names<'_>, now: Timestamp) -> Task {
+    let state = match task.stage {
+        "done" => TaskState::Done(format!("{} {}", names.role(&task.doer), names.moment(task.since, now))),
+        "doing" | "taken" => TaskState::Doing,
+        "blocked" => TaskState::Blocked(task.note.clone().unwrap_or_default()),
+        _ => TaskState::Open,
+    };
+    let accountable = (task.accountable != task.doer).then(|| names.role(&task.accountable));
+    Task {
+        id: format!("task-{}", task.id),
+        title: names.item(&task.id),
+        doer: names.role(&task.doer),
+        accountable,
+        state,
+        due: task.due,
+        href: None,
+    }
+}
+
+/// A duty as a clock, worded.
+pub(in crate::pages) fn clock(duty: &Duty, names: &Names<'_>, now: Timestamp, href: Option<&str>) -> Clock {
+    let state = match duty.state {
+        DutyState::Running => ClockState::Running,
+        DutyState::Soon => ClockState::Soon,
+        DutyState::Late => ClockState::Late,
+        DutyState::Met => ClockState::Met,
+        DutyState::MetLate => ClockState::MetLate,
+        DutyState::Missed => ClockState::Missed,
+        DutyState::Moot => ClockState::Moot,
+        DutyState::NotOwed => ClockState::NotOwed,
+        DutyState::Undetermined => ClockState::Undetermined,
+    };
+    let moment = match duty.state {
+        DutyState::Met | DutyState::MetLate => duty.met_at.unwrap_or(duty.due),
+        _ => duty.due,
+    };
+    let whose = duty.doer.as_deref().map(|role| names.role(role)).unwrap_or_default();
+    Clock {
+        id: format!("clock-{}", duty.clock.replace(['#', '/'], "-")),
+        state,
+        term: Term { from: duty.from, soon: soon_from(duty), due: duty.due },
+        title: names.item(&duty.clock),
+        under: if whose.is_empty() { duty.rule.clone() } else { format!("{whose} · {}", duty.rule) },
+        moment: names.moment(moment, now),
+        reason: reason(duty, names),
+        verify: None,
+        href: href.map(str::to_owned),
+    }
+}
+
+/// "Soon" is the last hour or the last half of the term, whichever is less.
+fn soon_from(duty: &Duty) -> Timestamp {
+    let half = duty.due.duration_since(duty.from) / 2;
+    duty.due - half.min(jiff::SignedDuration::from_hours(1))
+}
+
+fn reason(duty: &Duty, names: &Names<'_>) -> Option<String> {
+    match duty.state {
+        DutyState::Moot => duty.moot_because.clone(),
+        DutyState::Undetermined => {
+            let facts: Vec<String> = duty.settled_by.iter().map(|fact| names.fact(fact)).collect();
+            let list = facts.join(&names.say("look-comma"));
+            Some(names.words(&Message::new("server-settled-by").with("facts", list)))
+        }
+        _ => duty.note.as_ref().map(|note| names.text(&plan::TextKey(note.clone()))),
+    }
+}
+
+/// The badge of a duty that runs although nobody knows whether it is owed.
+pub(super) fn presumed(duty: &Duty, names: &Names<'_>) -> Markup {
+    html! { @if duty.presumed { (pill(Tone::Warn, &names.say("server-presumed"))) } }
+}

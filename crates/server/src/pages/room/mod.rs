@@ -1,0 +1,198 @@
+//! The room of a case: its head and clocks on every page, and one page for each part. A part is a file of this folder with
+//! a function that takes the [`Room`] and gives its body; [`PARTS`] names them.
+
+mod duties;
+mod facts;
+mod gate;
+mod overview;
+mod timeline;
+
+use std::sync::Arc;
+
+use desk::{CaseFile, CaseRef};
+use jiff::Timestamp;
+use maud::{Markup, html};
+use messages::Message;
+use plan::{Plan, ScaleKind};
+use views::{CaseView, Duty, DutyState};
+
+use super::frame::{Here, framed};
+use super::names::Names;
+use crate::ask::Ask;
+use crate::house::House;
+use crate::look::clock::clock_card;
+use crate::look::head::{CaseHead, case_head};
+use crate::look::level::{Level, Standing};
+use crate::look::notice::notice;
+use crate::look::pill::Tone;
+use crate::look::tabs::{Tab, tabs};
+use crate::reply::{Refusal, Reply};
+use crate::visitor::SignedIn;
+
+pub(super) use duties::clock;
+
+/// A part of the room.
+struct Part {
+    /// Its word in the address; the overview has none.
+    word: &'static str,
+    /// Key of its name.
+    name: &'static str,
+    /// How many there are of what it shows.
+    count: fn(&Room<'_>) -> Option<u64>,
+    /// Its body.
+    body: fn(&Room<'_>) -> Markup,
+}
+
+const PARTS: &[Part] = &[
+    Part { word: "", name: "server-part-overview", count: |_| None, body: overview::body },
+    Part { word: "duties", name: "server-part-duties", count: duties::count, body: duties::body },
+    Part { word: "facts", name: "server-part-facts", count: |_| None, body: facts::body },
+    Part { word: "gate", name: "server-part-gate", count: |_| None, body: gate::body },
+    Part { word: "timeline", name: "server-part-timeline", count: |_| None, body: timeline::body },
+];
+
+/// A case as its pages see it.
+pub(super) struct Room<'a> {
+    pub(super) view: CaseView,
+    pub(super) names: Names<'a>,
+    pub(super) now: Timestamp,
+    pub(super) ask: &'a Ask,
+    pub(super) visitor: &'a SignedIn,
+    pub(super) file: &'a CaseFile,
+    /// Where its forms come back to.
+    pub(super) part: &'static str,
+}
+
+impl Room<'_> {
+    /// Where a form of an act goes.
+    pub(super) fn act(&self, act: &str) -> String {
+        format!("/cases/{}/acts/{act}", self.view.case.number)
+    }
+
+    /// What every form carries: the session's token, and the part to come back to.
+    pub(super) fn hidden(&self) -> Markup {
+        html! {
+            input type="hidden" name="csrf" value=(self.visitor.form_token());
+            input type="hidden" name="back" value=(self.part);
+        }
+    }
+
+    /// Whether the visitor may.
+    pub(super) fn may(&self, right: plan::Right) -> bool {
+        self.visitor.role_with(right, self.names.plan).is_some()
+    }
+
+    /// Duties that are owed or may be, soonest first.
+    pub(super) fn open_duties(&self) -> impl Iterator<Item = &Duty> {
+        let is_open = |duty: &&Duty| {
+            matches!(
+                duty.state,
+                DutyState::Running | DutyState::Soon | DutyState::Late | DutyState::Undetermined
+            )
+        };
+        self.view.obligations.iter().filter(is_open)
+    }
+}
+
+/// `GET /cases/{case}` and `GET /cases/{case}/{part}`.
+pub(super) fn show(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
+    Ok(Reply::Page(page(house, ask, ask.part("part"), None)?))
+}
+
+/// A part of the room, with what was wrong with an act that was just refused.
+pub(super) fn page(house: &House, ask: &Ask, word: &str, fault: Option<&Message>) -> Result<Markup, Refusal> {
+    let Ok(case) = ask.part("case").parse::<CaseRef>();
+    let part = PARTS.iter().find(|part| part.word == word).ok_or(Refusal::NotFound)?;
+    let id = house.desk.find(&case)?;
+    let file = house.desk.case(&id)?;
+    let plan: Arc<Plan> = Arc::clone(&file.plan);
+    let names = Names::new(&plan, ask.language());
+    let view = views::case(id.as_str(), file.number, &file.events, &plan, ask.now)
+        .map_err(|fault| Refusal::Broken(format!("{fault:?}")))?;
+    let visitor = ask.visitor.signed_in()?;
+    let room = Room { view, names, now: ask.now, ask, visitor, file: &file, part: part.word };
+    let main = html! {
+        (head(&room))
+        @if let Some(fault) = fault { (notice(Tone::Bad, &html! { p role="alert" { (names.words(fault)) } })) }
+        (clocks(&room))
+        (parts(&room, part))
+        div id="part" { ((part.body)(&room)) }
+    };
+    let live = Some(format!("/cases/{}/live", room.view.case.number));
+    Ok(framed(house, ask, Here::Cases, &room.view.case.title, live, &main))
+}
+
+fn head(room: &Room<'_>) -> Markup {
+    let (view, names) = (&room.view, &room.names);
+    let states = view.case.states.iter().map(|state| names.state(state.state));
+    let mut parts = vec![format!("#{}", view.case.number)];
+    parts.extend(states);
+    let (id, version, _) = &view.case.plan;
+    parts.push(
+        Message::new("server-on-plan").with("plan", format!("{id} {version}")).in_language(names.language),
+    );
+    let since = moment_of(room, "known").map(|known| (names.say("server-since-known"), known));
+    let head = CaseHead {
+        id: "head".to_owned(),
+        level: level(room),
+        title: view.case.title.clone(),
+        parts,
+        since,
+        seal: None,
+        actions: html! {},
+    };
+    case_head(&head, room.now, names.language)
+}
+
+/// The level on the plan's response scale.
+pub(super) fn level(room: &Room<'_>) -> Option<Level> {
+    let names = &room.names;
+    let scale = names.plan.scales.iter().find(|scale| scale.kind == ScaleKind::ResponseLevel)?;
+    let level = room.view.levels.get(&scale.id)?;
+    let shown = level.decided.as_deref().unwrap_or(&level.certain);
+    let (label, place, of) = names.level(&scale.id, shown);
+    let standing = if level.decided.is_some() {
+        Standing::Decided
+    } else if level.certain == level.possible {
+        Standing::Computed
+    } else {
+        let worse = names.level(&scale.id, &level.possible).0;
+        Standing::Provisional(names.words(&Message::new("server-may-become").with("level", worse)))
+    };
+    Some(Level { label, label_language: None, place, of, standing })
+}
+
+/// The moment a time fact stands at, if it stands exactly.
+fn moment_of(room: &Room<'_>, fact: &str) -> Option<Timestamp> {
+    room.view.facts.get(fact)?.known.as_deref()?.parse().ok()
+}
+
+/// The five duties that are due next, and those just met.
+fn clocks(room: &Room<'_>) -> Markup {
+    let next: Vec<&Duty> = room.open_duties().take(5).collect();
+    if next.is_empty() {
+        return html! {};
+    }
+    let duties = format!("/cases/{}/duties", room.view.case.number);
+    html! {
+        div.clocks id="clocks" {
+            @for duty in next { (clock_card(&clock(duty, &room.names, room.now, Some(&duties)), room.now, room.names.language)) }
+        }
+    }
+}
+
+fn parts(room: &Room<'_>, current: &Part) -> Markup {
+    let number = room.view.case.number;
+    let tab = |part: &Part| Tab {
+        label: room.names.say(part.name),
+        count: (part.count)(room),
+        href: if part.word.is_empty() {
+            format!("/cases/{number}")
+        } else {
+            format!("/cases/{number}/{}", part.word)
+        },
+        current: part.word == current.word,
+    };
+    let all: Vec<Tab> = PARTS.iter().map(tab).collect();
+    tabs(&room.names.say("server-parts-of-case"), &all)
+}

@@ -1,0 +1,159 @@
+//! The overview: what is known at a glance, why the level stands, what waits for a decision, groups at work.
+
+use maud::{Markup, html};
+use messages::Message;
+use plan::{Right, ScaleKind};
+use views::{ProposalView, ReasonView, TaskView};
+
+use super::{Room, duties, facts, timeline};
+use crate::look::card::{Card, card};
+use crate::look::fact::unknown;
+use crate::look::figures::{Figure, figures};
+use crate::look::form::Form;
+use crate::look::notice::notice;
+use crate::look::pill::Tone;
+use crate::look::proposal::{Proposal, proposal};
+use crate::look::task::{task_card, task_group};
+
+/// The four counts, in the order in which they narrow.
+const COUNTS: &[&str] = &["records", "identifiers", "persons", "customers"];
+
+/// `GET /cases/{case}`.
+pub(super) fn body(room: &Room<'_>) -> Markup {
+    html! {
+        div.columns {
+            div.column {
+                (waiting(room))
+                (known(room))
+                (groups(room))
+            }
+            div.column { (timeline::newest(room)) }
+        }
+    }
+}
+
+fn waiting(room: &Room<'_>) -> Markup {
+    let waits: Vec<&ProposalView> = room.view.proposals.iter().filter(|made| made.waits).collect();
+    html! { @if room.may(Right::Decide) { @for made in waits { (one(made, room)) } } }
+}
+
+fn one(made: &ProposalView, room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let trigger = names.plan.triggers.iter().find(|trigger| trigger.id == made.trigger);
+    let title = trigger.map_or("server-proposal", |trigger| match trigger.proposes {
+        plan::Proposal::Warning { .. } => "server-proposes-warning",
+        _ => "server-proposes-response",
+    });
+    let seen = trigger.map_or_else(|| made.trigger.clone(), |trigger| names.text(&trigger.reason));
+    let clause = trigger.and_then(|trigger| trigger.origin.clause.clone());
+    let clause = clause.map(|clause| names.words(&Message::new("server-clause").with("clause", clause)));
+    let worded = Proposal {
+        id: format!("proposal-{}", made.id.replace(['#', '/'], "-")),
+        title: names.say(title),
+        waits: names
+            .words(&Message::new("server-waits-since").with("moment", names.moment(made.at, room.now))),
+        seen,
+        rule: None,
+        clause: clause.unwrap_or_default(),
+        answers: vec![
+            ("accept".to_owned(), names.say("server-accept")),
+            ("reject".to_owned(), names.say("server-reject")),
+        ],
+        form: Form {
+            id: format!("answer-{}", made.id.replace(['#', '/'], "-")),
+            action: room.act("answer"),
+            csrf: room.visitor.form_token(),
+            hidden: vec![("proposal".to_owned(), made.id.clone()), ("back".to_owned(), room.part.to_owned())],
+            files: false,
+        },
+    };
+    proposal(&worded, "", names.language)
+}
+
+fn known(room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let figure = |id: &&str| {
+        let fact = room.view.facts.get(*id)?;
+        let value = match &fact.known {
+            Some(known) => html! { (facts::said(known, room)) },
+            None => unknown(None, names.language),
+        };
+        Some(Figure { value, name: names.say(count_name(id)), notes: fact.evidence.clone() })
+    };
+    let counts: Vec<Figure> = COUNTS.iter().filter_map(figure).collect();
+    let title = Card { id: "known".to_owned(), title: names.say("server-what-is-known"), caption: None };
+    card(&title, &html! { (figures(&counts, false)) (why(room)) })
+}
+
+fn count_name(id: &str) -> &'static str {
+    match id {
+        "records" => "server-count-records",
+        "identifiers" => "server-count-identifiers",
+        "persons" => "server-count-persons",
+        _ => "server-count-customers",
+    }
+}
+
+/// Why the level stands: the rules that speak, with the parts that decided.
+fn why(room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let scale = names.plan.scales.iter().find(|scale| scale.kind == ScaleKind::ResponseLevel);
+    let Some((scale, level)) = scale.and_then(|scale| Some((scale, room.view.levels.get(&scale.id)?))) else {
+        return html! {};
+    };
+    let said = |reason: &ReasonView| {
+        let rule = scale.rules.iter().find(|rule| rule.id == reason.rule);
+        rule.map_or_else(|| reason.rule.clone(), |rule| names.text(&rule.reason))
+    };
+    let speaks: Vec<&ReasonView> = level.reasons.iter().filter(|reason| reason.truth != "false").collect();
+    html! {
+        @if speaks.is_empty() {
+            (notice(Tone::Note, &html! { p { (names.say("server-level-by-default")) } }))
+        } @else {
+            (notice(Tone::Note, &html! {
+                @for reason in speaks {
+                    p {
+                        strong { (names.level(&scale.id, &reason.level).0) } ": " (said(reason)) " "
+                        @if reason.truth == "unknown" { span.unknown { (names.say("look-unknown")) } }
+                        @for (part, value) in &reason.parts { " " code { (part) } " = " (value) }
+                        @for evidence in &reason.evidence { " " span.evidence { (evidence) } }
+                    }
+                }
+            }))
+        }
+    }
+}
+
+fn groups(room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let title = Card { id: "groups".to_owned(), title: names.say("server-groups"), caption: None };
+    if room.view.tasks.is_empty() {
+        return html! {};
+    }
+    card(
+        &title,
+        &html! {
+            div.task-groups {
+                @for group in &names.plan.groups {
+                    @let tasks = tasks_of(&group.id, room);
+                    @let done = tasks.iter().filter(|task| task.stage == "done").count();
+                    @if !tasks.is_empty() {
+                        (task_group(&names.text(&group.title), done, tasks.len(), &html! {
+                            @for task in tasks {
+                                (task_card(&duties::worded_task(task, names, room.now), room.now, names.language))
+                            }
+                        }))
+                    }
+                }
+            }
+        },
+    )
+}
+
+fn tasks_of<'a>(group: &str, room: &'a Room<'_>) -> Vec<&'a TaskView> {
+    let plan = room.names.plan;
+    let is_theirs = |task: &&TaskView| {
+        plan.role(&task.doer).is_some_and(|role| role.group.as_deref() == Some(group))
+    };
+    room.view.tasks.iter().filter(is_theirs).collect()
+}
