@@ -114,7 +114,7 @@ pub fn moment(given: &str, plan: &Plan) -> Result<Timestamp, Failure> {
 }
 
 /// The account that runs this: its name where the machine knows one, else its number.
-fn user() -> String {
+pub fn user() -> String {
     let id = rustix::process::getuid().as_raw();
     let accounts = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
     let named = accounts.lines().find_map(|line| {

@@ -52,6 +52,11 @@ impl Door {
         self.text(&words);
     }
 
+    /// What was said so far is read now: a command that waits would keep it back until its end.
+    pub fn flush(&mut self) {
+        self.out.flush();
+    }
+
     /// A heading over what follows on standard output.
     pub fn heading(&mut self, message: &Message) {
         let words = self.words(message);

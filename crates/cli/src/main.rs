@@ -61,6 +61,8 @@ fn run(typed: Typed, door: &mut Door) -> Result<Exit, Failure> {
             Verb::Backup(typed) => command::backup::run(&typed, door),
             Verb::Restore(typed) => command::restore::run(&typed, door),
             Verb::Doctor(typed) => command::doctor::run(&typed, door),
+            Verb::Serve(typed) => command::serve::run(&typed, door),
+            Verb::People(typed) => command::people::run(&typed, door),
             Verb::Demo(typed) => command::demo::run(&typed, door),
             Verb::Help(typed) => command::help::run(&typed, door),
         },

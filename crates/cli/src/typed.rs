@@ -6,7 +6,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use messages::{Language, Message};
 
-use crate::command::{assess, backup, case, demo, doctor, drill, help, journal, plan, restore};
+use crate::command::{
+    assess, backup, case, demo, doctor, drill, help, journal, people, plan, restore, serve,
+};
 use crate::exit::Failure;
 use crate::pages;
 
@@ -46,6 +48,11 @@ pub enum Verb {
     Restore(restore::Typed),
     /// Looks for damage.
     Doctor(doctor::Typed),
+    /// Serves the pages.
+    Serve(serve::Typed),
+    /// Keeps the list of people.
+    #[command(subcommand)]
+    People(people::Typed),
     /// Plays a made-up leak.
     Demo(demo::Typed),
     /// A page about a command or a topic.

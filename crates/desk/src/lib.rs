@@ -29,6 +29,7 @@ mod sealing;
 mod steps;
 #[cfg(test)]
 mod tests;
+mod ticking;
 mod tree;
 mod write;
 
@@ -47,3 +48,4 @@ pub use people::{By, Enrolment, PeopleFault, Person};
 pub use restore::{restore, restore_proven};
 pub use store::{BoardCursor, BoardFilter};
 pub use vault::Swept;
+pub use ticking::Ticked;

@@ -55,6 +55,23 @@ impl<L: LogKind> Desk<L> {
         Ok(plan)
     }
 
+    /// The plan that was stored last: what new cases are opened on where nobody names a pack.
+    ///
+    /// # Errors
+    /// If the organisation's stream cannot be read.
+    pub fn newest_plan(&self) -> Result<Option<Arc<Plan>>, DeskError> {
+        use store::Store;
+        let safe = self.org_safe()?;
+        for stored in self.store.stream("org", 1)?.iter().rev() {
+            if log::decode(stored)?.kind.as_str() == PLAN_STORED {
+                let body: PlanStored = serde_json::from_slice(&log::open(stored, &safe)?.plaintext)
+                    .map_err(|error| damaged(&error.to_string()))?;
+                return unpack(body).map(Some);
+            }
+        }
+        Ok(None)
+    }
+
     /// Whether the pack with this digest stands in the log already.
     pub(crate) fn stores_plan(&self, digest: &str) -> Result<bool, DeskError> {
         if lock(&self.stored).contains(digest) {

@@ -86,6 +86,16 @@ impl House {
         }))
     }
 
+    /// The desk.
+    pub fn desk(&self) -> &Desk<RealLog> {
+        &self.desk
+    }
+
+    /// The plan that new cases are opened on.
+    pub fn plan(&self) -> &Plan {
+        &self.config.plan
+    }
+
     /// Now.
     pub(crate) fn now(&self) -> Timestamp {
         (self.config.now)()
@@ -96,12 +106,20 @@ impl House {
     /// # Errors
     /// If the accounts fail.
     pub fn one_time_link(&self, person: &Person) -> Result<String, HouseError> {
-        let token = new_token().ok_or(HouseError::NoRandomness)?;
-        let ends = self.now() + LINK_TERM;
-        let digest = token_digest(&token);
-        self.accounts.give_link(&digest, &person.id, ends.as_microsecond()).map_err(HouseError::Accounts)?;
-        Ok(format!("/welcome/{token}"))
+        one_time_link(&self.accounts, person, self.now())
     }
+}
+
+/// A path with which a person signs in once and chooses a password; good for a day.
+///
+/// # Errors
+/// If the accounts fail.
+pub fn one_time_link(accounts: &Accounts, person: &Person, now: Timestamp) -> Result<String, HouseError> {
+    let token = new_token().ok_or(HouseError::NoRandomness)?;
+    let ends = now + LINK_TERM;
+    let digest = token_digest(&token);
+    accounts.give_link(&digest, &person.id, ends.as_microsecond()).map_err(HouseError::Accounts)?;
+    Ok(format!("/welcome/{token}"))
 }
 
 /// A token of 256 random bits, as it stands in a cookie or a link.

@@ -17,6 +17,6 @@ mod route;
 mod security;
 mod visitor;
 
-pub use house::{Config, House, HouseError};
+pub use house::{Config, House, HouseError, one_time_link};
 pub use listen::{Listening, listen};
 pub use route::{Access, router, routes};

@@ -44,6 +44,7 @@ pub fn listen(house: Arc<House>, address: SocketAddr) -> io::Result<Listening> {
     let listener = runtime.block_on(TcpListener::bind(address))?;
     let address = listener.local_addr()?;
     let (stop, stopped) = watch::channel(false);
+    runtime.spawn(let_time_pass(Arc::clone(&house), stopped.clone()));
     let done = runtime.spawn(accept(house, listener, stopped));
     Ok(Listening { address, runtime, stop, done })
 }
@@ -70,6 +71,30 @@ impl Listening {
         let _ = self.stop.send(true);
         let _ = self.runtime.block_on(self.done);
         self.runtime.shutdown_timeout(STOP_PATIENCE);
+    }
+}
+
+/// Every second, cases whose moment has come are looked at, and their pages told.
+async fn let_time_pass(house: Arc<House>, mut stopped: watch::Receiver<bool>) {
+    let mut seconds = tokio::time::interval(Duration::from_secs(1));
+    seconds.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = seconds.tick() => {}
+            () = until(&mut stopped) => return,
+        }
+        let ticking = Arc::clone(&house);
+        let ticked = tokio::task::spawn_blocking(move || ticking.desk.tick_due(ticking.now())).await;
+        match ticked {
+            Ok(Ok(ticked)) => {
+                ticked.changed.iter().for_each(|case| house.hub.tell(case.as_str()));
+                for (case, error) in &ticked.failed {
+                    (house.config.complain)(&format!("{case}: {error}"));
+                }
+            }
+            Ok(Err(error)) => (house.config.complain)(&error.to_string()),
+            Err(error) => (house.config.complain)(&error.to_string()),
+        }
     }
 }
 

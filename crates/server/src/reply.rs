@@ -40,10 +40,13 @@ pub(crate) enum Reply {
         /// Its bytes.
         bytes: &'static [u8],
     },
-    /// Data for a script.
-    Json(serde_json::Value),
-    /// Part of a page, for a region that is live.
-    Fragment(Markup),
+    /// A paper: a page of its own, with its own styles.
+    Paper {
+        /// The page.
+        html: String,
+        /// The content policy that allows its styles and nothing else.
+        policy: String,
+    },
 }
 
 /// Why there is no answer.
@@ -159,7 +162,12 @@ pub(crate) fn response(reply: Reply) -> Response<Body> {
     match reply {
         Reply::Page(page) => html(StatusCode::OK, page),
         Reply::Again(status, page) => html(status, page),
-        Reply::Fragment(part) => html(StatusCode::OK, part),
+        Reply::Paper { html, policy } => {
+            let mut response = Response::new(Body::from(html));
+            set(&mut response, header::CONTENT_TYPE, "text/html; charset=utf-8");
+            set(&mut response, header::CONTENT_SECURITY_POLICY, &policy);
+            response
+        }
         Reply::SeeOther(to) => see_other(&to),
         Reply::SignedIn { to, cookie } => {
             let mut response = see_other(&to);
@@ -176,11 +184,6 @@ pub(crate) fn response(reply: Reply) -> Response<Body> {
             let mut response = Response::new(Body::from(bytes));
             set(&mut response, header::CONTENT_TYPE, kind);
             set(&mut response, header::CACHE_CONTROL, "public, max-age=31536000, immutable");
-            response
-        }
-        Reply::Json(value) => {
-            let mut response = Response::new(Body::from(value.to_string()));
-            set(&mut response, header::CONTENT_TYPE, "application/json");
             response
         }
     }

@@ -21,7 +21,8 @@ const HEADERS: &[(&str, &str)] = &[
 pub(crate) fn harden(response: &mut Response<Body>, secure: bool) {
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        // A paper brings a policy of its own.
+        headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
     }
     if secure {
         let year = HeaderValue::from_static("max-age=31536000");

@@ -8,5 +8,7 @@ pub mod doctor;
 pub mod drill;
 pub mod help;
 pub mod journal;
+pub mod people;
 pub mod plan;
 pub mod restore;
+pub mod serve;

@@ -521,3 +521,36 @@ cli-arg-case-report-out = Write it into this file (readable by its owner only)
 cli-example-case-report =
     stanch case report 1 --data ./data
     stanch case report 1 --data ./data --form first_report_regulator --out report.docx
+cli-case-waiting = ▲ Waiting for a decision ({ $proposal }): { $what } Accept: stanch case accept { $number } { $proposal } --reason …
+cli-help-serve = Serves the pages of a data folder until told to stop.
+cli-example-serve =
+    stanch serve --data ./data --plan plans/cn-b2c --listen 127.0.0.1:8080
+cli-arg-serve-listen = Where to listen, address and port; port 0 takes any free one. Beyond this machine only behind a server that speaks TLS.
+cli-arg-serve-plan = The plan pack that new cases are opened on; the pack stored last if not given.
+cli-arg-serve-behind-tls = Browsers reach these pages over TLS: cookies are for TLS alone.
+cli-serve-listens = The pages are at { $address }. Stop with Ctrl+C.
+cli-serve-first-link = Nobody is enrolled yet. Open this link once, within a day, and choose a password (login “keeper”): { $link }
+cli-serve-first-keeper = Keeper of the list of people
+cli-serve-no-plan = No plan is stored in this data folder yet. Name a pack: --plan plans/cn-b2c.
+cli-serve-cannot-listen = { $address } cannot be listened on: { $why }. Give another address with --listen, or stop what listens there.
+cli-serve-no-signals = The system gives no signals: { $why }. The pages were stopped.
+cli-help-people = Keeps the list of people who sign in.
+cli-help-people-add = Enrols somebody and prints their one-time link.
+cli-help-people-list = Lists who is enrolled.
+cli-help-people-link = Prints a new one-time link for somebody.
+cli-example-people =
+    stanch people add li.wei --name 李伟 --role legal_lead --data ./data
+    stanch people list --data ./data
+cli-arg-people-login = What they type to sign in: letters a–z, digits and . - _ @
+cli-arg-people-add-name = Their name.
+cli-arg-people-add-role = A role of the plan they may act in; may be given several times.
+cli-arg-people-add-keeper = They keep the list of people.
+cli-people-link = One-time link for { $name }, good for one day; put it behind the server's address: { $link }
+cli-people-line = { $login } · { $name } · { $roles }{ $keeper ->
+    [yes] {" · keeps the list"}
+   *[no] {""}
+}{ $retired ->
+    [yes] {" · has left"}
+   *[no] {""}
+cli-people-none = Nobody is enrolled yet. Enrol the first with `stanch people add`, or start `stanch serve`.
+cli-people-unknown = Nobody signs in as “{ $given }”. Look at `stanch people list`.

@@ -130,3 +130,47 @@ server-count-persons = persons, each once
 server-count-customers = of them our customers
 server-level-by-default = No rule of the plan speaks yet; the level is the mildest one.
 server-groups = Groups at work
+server-count = { NUMBER($count) }
+server-place-plan = Plan
+server-part-evidence = Evidence
+server-part-filings = Reports
+server-part-notices = Notices
+server-part-record = Record
+server-not-filed = not filed yet
+server-filed-at = filed { $moment }
+server-read-paper = Read
+server-word-document = Word document
+server-say-filed = Say that it was filed
+server-nothing-missing = Nothing is missing.
+server-missing = { $count ->
+    [one] One field is missing or unknown
+   *[other] { $count } fields are missing or unknown
+}
+server-superior = Superior unit
+server-passed-by = passed by { $role }
+server-text-passed = text passed
+server-text-not-passed = text not passed yet
+server-pass-text = Pass this text
+server-record-entries = { $count ->
+    [one] One entry of this case stands in the journal.
+   *[other] { $count } entries of this case stand in the journal.
+}
+server-record-bundle = The bundle proves this record to others, without this server and without its keys. Sealed, it shows that nothing is missing and says nothing; opened, it also holds what the entries say.
+server-bundle-sealed = Bundle, sealed
+server-bundle-open = Bundle, opened
+server-verifier-key = Key to verify with
+server-no-evidence = No evidence yet. Add files with `stanch case evidence`, or assess a leak.
+server-column-evidence = Evidence
+server-column-bytes = Bytes
+server-column-digest = SHA-256
+server-column-held-by = Held by
+server-column-when = When
+server-column-clause = Clause
+server-column-obligation = Obligation
+server-column-whose = Done by / accountable
+server-levels-of = Levels: { $scale }
+server-obligations = Obligations
+server-choices = Stated choices
+server-choices-help = Where the written plan is silent or contradicts itself, the pack does this. The plan's owner confirms it.
+server-choice = choice
+server-to-confirm = to confirm

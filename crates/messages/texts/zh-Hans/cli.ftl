@@ -500,3 +500,36 @@ cli-arg-case-report-out = 写入该文件（仅所有者可读）
 cli-example-case-report =
     stanch case report 1 --data ./data
     stanch case report 1 --data ./data --form first_report_regulator --out report.docx
+cli-case-waiting = ▲ 待决定（{ $proposal }）：{ $what } 接受：stanch case accept { $number } { $proposal } --reason …
+cli-help-serve = 为数据目录提供网页服务，直至收到停止信号。
+cli-example-serve =
+    stanch serve --data ./data --plan plans/cn-b2c --listen 127.0.0.1:8080
+cli-arg-serve-listen = 监听的地址与端口；端口 0 表示任一空闲端口。对外提供服务时，前面须有支持 TLS 的服务器。
+cli-arg-serve-plan = 立案所用的预案包；未给出时用最近存入的预案。
+cli-arg-serve-behind-tls = 浏览器经 TLS 访问：Cookie 仅用于 TLS。
+cli-serve-listens = 网页地址：{ $address }。按 Ctrl+C 停止。
+cli-serve-first-link = 尚未登记任何人员。请在一天内打开此链接一次并设定密码（登录名“keeper”）：{ $link }
+cli-serve-first-keeper = 人员名单管理人
+cli-serve-no-plan = 此数据目录尚未存有预案。请指定预案包：--plan plans/cn-b2c。
+cli-serve-cannot-listen = 无法在 { $address } 监听：{ $why }。请用 --listen 指定其他地址，或停止占用者。
+cli-serve-no-signals = 系统无法提供信号：{ $why }。网页服务已停止。
+cli-help-people = 管理可登录人员的名单。
+cli-help-people-add = 登记人员，并给出其一次性链接。
+cli-help-people-list = 列出已登记人员。
+cli-help-people-link = 给某人新的一次性链接。
+cli-example-people =
+    stanch people add li.wei --name 李伟 --role legal_lead --data ./data
+    stanch people list --data ./data
+cli-arg-people-login = 登录时输入的名称：字母 a–z、数字及 . - _ @
+cli-arg-people-add-name = 姓名。
+cli-arg-people-add-role = 可以行事的预案角色，可多次给出。
+cli-arg-people-add-keeper = 管理人员名单。
+cli-people-link = 给{ $name }的一次性链接，一天内有效；请接在服务器地址之后：{ $link }
+cli-people-line = { $login } · { $name } · { $roles }{ $keeper ->
+    [yes] {" · 名单管理人"}
+   *[no] {""}
+}{ $retired ->
+    [yes] {" · 已离开"}
+   *[no] {""}
+cli-people-none = 尚未登记任何人员。请用 `stanch people add` 登记第一位，或启动 `stanch serve`。
+cli-people-unknown = 没有登录名为“{ $given }”的人员。请查看 `stanch people list`。

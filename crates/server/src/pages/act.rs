@@ -3,8 +3,8 @@
 use axum::http::StatusCode;
 use desk::{Act, CaseRef, DeskError};
 use incident::Command;
-use incident::words::COMMANDS;
 use incident::required_right;
+use incident::words::COMMANDS;
 
 use super::room;
 use crate::ask::Ask;

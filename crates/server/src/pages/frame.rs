@@ -23,6 +23,8 @@ pub(super) enum Here {
     Cases,
     /// Opening a case.
     Open,
+    /// The plan.
+    Plan,
     /// The list of people.
     People,
 }
@@ -116,6 +118,7 @@ fn sections(house: &House, visitor: &Visitor, here: Here) -> Vec<Section> {
     let mut places = Vec::new();
     if holds(Right::Read) {
         places.push(place("server-place-cases", "/", Here::Cases, Some(Icon::Triangle)));
+        places.push(place("server-place-plan", "/plan", Here::Plan, Some(Icon::Book)));
     }
     if holds(Right::Open) {
         places.push(place("server-place-open", "/cases/new", Here::Open, Some(Icon::Bell)));

@@ -9,6 +9,7 @@ mod live;
 mod names;
 mod open;
 mod people;
+mod plan;
 pub(crate) mod refusal;
 mod room;
 mod settings;
@@ -21,7 +22,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{Request, Response};
-use plan::Right;
+use ::plan::Right;
 
 use crate::ask::Ask;
 use crate::house::House;
@@ -57,6 +58,8 @@ pub(crate) const ROUTES: &[Route] = {
         post("/settings", Anyone, Page(settings::change)),
         get("/welcome/{token}", Anyone, Page(welcome::form)),
         post("/welcome/{token}", Anyone, Hashing(welcome::choose)),
+        get("/plan", Holding(Right::Read), Page(plan::page)),
+        get("/journal/key", SignedIn, Page(room::record::key)),
         get("/people", Keeper, Page(people::list)),
         post("/people", Keeper, Page(people::enrol)),
         post("/people/{person}/link", Keeper, Page(people::link)),
@@ -65,6 +68,8 @@ pub(crate) const ROUTES: &[Route] = {
         post("/cases/new", Holding(Right::Open), Page(open::open)),
         get("/cases/{case}", Holding(Right::Read), Page(room::show)),
         get("/cases/{case}/{part}", Holding(Right::Read), Page(room::show)),
+        get("/cases/{case}/{part}/{paper}/{format}", Holding(Right::Read), Page(room::paper)),
+        get("/cases/{case}/bundle", Holding(Right::Export), Page(room::record::bundle)),
         get("/cases/{case}/live", Holding(Right::Read), Streaming(live::stream)),
         post("/cases/{case}/acts/{act}", SignedIn, Page(act::act)),
     ]

@@ -122,16 +122,16 @@ impl<'a> Names<'a> {
         ["title", "name", "reason", "note"].iter().find_map(|member| text(member)).map(str::to_owned)
     }
 
+    /// A count as readers write it.
+    pub(crate) fn count(&self, count: u64) -> String {
+        self.words(&Message::new("server-count").with("count", count))
+    }
+
     /// A moment in the plan's zone: the day where it is not `now`'s.
     pub(crate) fn moment(&self, moment: Timestamp, now: Timestamp) -> String {
         let (moment, now) = (in_zone(moment, &self.plan.zone), in_zone(now, &self.plan.zone));
         let form = if moment.date() == now.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
         moment.strftime(form).to_string()
-    }
-
-    /// A moment in the plan's zone, whole: with day and offset.
-    pub(crate) fn exact(&self, moment: Timestamp) -> String {
-        in_zone(moment, &self.plan.zone).strftime("%Y-%m-%d %H:%M:%S (UTC%:z)").to_string()
     }
 }
 

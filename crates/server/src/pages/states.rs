@@ -3,9 +3,11 @@
 use crate::ask::Ask;
 use crate::house::House;
 use crate::look;
+use crate::look::page::Theme;
 use crate::reply::{Refusal, Reply};
 
 /// `GET /look`.
 pub(super) fn page(_: &House, ask: &Ask) -> Result<Reply, Refusal> {
-    Ok(Reply::Page(look::states_page(ask.language())))
+    let theme = ask.visitor.theme.map_or(Theme::System, Theme::from_word);
+    Ok(Reply::Page(look::states_page(ask.language(), theme)))
 }

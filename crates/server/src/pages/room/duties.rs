@@ -31,6 +31,7 @@ pub(super) fn body(room: &Room<'_>) -> Markup {
             @for duty in &open {
                 div.duty {
                     (clock_rows(&[clock(duty, names, room.now, None)], room.now, names.language))
+                    @if duty.presumed { (pill(Tone::Warn, &names.say("server-presumed"))) }
                     (acts(duty, room))
                 }
             }
@@ -157,9 +158,4 @@ fn reason(duty: &Duty, names: &Names<'_>) -> Option<String> {
         }
         _ => duty.note.as_ref().map(|note| names.text(&plan::TextKey(note.clone()))),
     }
-}
-
-/// The badge of a duty that runs although nobody knows whether it is owed.
-pub(super) fn presumed(duty: &Duty, names: &Names<'_>) -> Markup {
-    html! { @if duty.presumed { (pill(Tone::Warn, &names.say("server-presumed"))) } }
 }

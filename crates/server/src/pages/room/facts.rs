@@ -78,5 +78,5 @@ fn form(id: &str, room: &Room<'_>) -> Markup {
 
 /// What is known, in words.
 pub(super) fn said(known: &str, room: &Room<'_>) -> String {
-    known.to_owned() + if room.now.as_second() < 0 { "?" } else { "" }
+    documents::said(known, &room.names.plan.zone, room.now, room.names.language)
 }

@@ -2,18 +2,20 @@
 //! a function that takes the [`Room`] and gives its body; [`PARTS`] names them.
 
 mod duties;
+mod evidence;
 mod facts;
+mod filings;
 mod gate;
+mod notices;
 mod overview;
+pub(super) mod record;
 mod timeline;
-
-use std::sync::Arc;
 
 use desk::{CaseFile, CaseRef};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use messages::Message;
-use plan::{Plan, ScaleKind};
+use plan::ScaleKind;
 use views::{CaseView, Duty, DutyState};
 
 use super::frame::{Here, framed};
@@ -47,8 +49,12 @@ const PARTS: &[Part] = &[
     Part { word: "", name: "server-part-overview", count: |_| None, body: overview::body },
     Part { word: "duties", name: "server-part-duties", count: duties::count, body: duties::body },
     Part { word: "facts", name: "server-part-facts", count: |_| None, body: facts::body },
+    Part { word: "evidence", name: "server-part-evidence", count: evidence::count, body: evidence::body },
+    Part { word: "filings", name: "server-part-filings", count: filings::count, body: filings::body },
+    Part { word: "notices", name: "server-part-notices", count: notices::count, body: notices::body },
     Part { word: "gate", name: "server-part-gate", count: |_| None, body: gate::body },
     Part { word: "timeline", name: "server-part-timeline", count: |_| None, body: timeline::body },
+    Part { word: "record", name: "server-part-record", count: |_| None, body: record::body },
 ];
 
 /// A case as its pages see it.
@@ -101,16 +107,10 @@ pub(super) fn show(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
 
 /// A part of the room, with what was wrong with an act that was just refused.
 pub(super) fn page(house: &House, ask: &Ask, word: &str, fault: Option<&Message>) -> Result<Markup, Refusal> {
-    let Ok(case) = ask.part("case").parse::<CaseRef>();
     let part = PARTS.iter().find(|part| part.word == word).ok_or(Refusal::NotFound)?;
-    let id = house.desk.find(&case)?;
-    let file = house.desk.case(&id)?;
-    let plan: Arc<Plan> = Arc::clone(&file.plan);
-    let names = Names::new(&plan, ask.language());
-    let view = views::case(id.as_str(), file.number, &file.events, &plan, ask.now)
-        .map_err(|fault| Refusal::Broken(format!("{fault:?}")))?;
-    let visitor = ask.visitor.signed_in()?;
-    let room = Room { view, names, now: ask.now, ask, visitor, file: &file, part: part.word };
+    let file = file(house, ask)?;
+    let room = entered(ask, &file, part.word)?;
+    let names = room.names;
     let main = html! {
         (head(&room))
         @if let Some(fault) = fault { (notice(Tone::Bad, &html! { p role="alert" { (names.words(fault)) } })) }
@@ -120,6 +120,30 @@ pub(super) fn page(house: &House, ask: &Ask, word: &str, fault: Option<&Message>
     };
     let live = Some(format!("/cases/{}/live", room.view.case.number));
     Ok(framed(house, ask, Here::Cases, &room.view.case.title, live, &main))
+}
+
+/// `GET /cases/{case}/{part}/{paper}/{format}`: a paper of the case.
+pub(super) fn paper(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
+    let file = file(house, ask)?;
+    let room = entered(ask, &file, "")?;
+    match ask.part("part") {
+        "filings" => filings::paper(&room, ask.part("paper"), ask.part("format")),
+        "notices" => notices::paper(&room, ask.part("paper"), ask.part("format")),
+        _ => Err(Refusal::NotFound),
+    }
+}
+
+fn file(house: &House, ask: &Ask) -> Result<CaseFile, Refusal> {
+    let Ok(case) = ask.part("case").parse::<CaseRef>();
+    let id = house.desk.find(&case)?;
+    Ok(house.desk.case(&id)?)
+}
+
+fn entered<'a>(ask: &'a Ask, file: &'a CaseFile, part: &'static str) -> Result<Room<'a>, Refusal> {
+    let view = views::case(file.id.as_str(), file.number, &file.events, &file.plan, ask.now)
+        .map_err(|fault| Refusal::Broken(format!("{fault:?}")))?;
+    let names = Names::new(&file.plan, ask.language());
+    Ok(Room { view, names, now: ask.now, ask, visitor: ask.visitor.signed_in()?, file, part })
 }
 
 fn head(room: &Room<'_>) -> Markup {

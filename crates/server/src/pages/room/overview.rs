@@ -152,8 +152,7 @@ fn groups(room: &Room<'_>) -> Markup {
 
 fn tasks_of<'a>(group: &str, room: &'a Room<'_>) -> Vec<&'a TaskView> {
     let plan = room.names.plan;
-    let is_theirs = |task: &&TaskView| {
-        plan.role(&task.doer).is_some_and(|role| role.group.as_deref() == Some(group))
-    };
+    let is_theirs =
+        |task: &&TaskView| plan.role(&task.doer).is_some_and(|role| role.group.as_deref() == Some(group));
     room.view.tasks.iter().filter(is_theirs).collect()
 }

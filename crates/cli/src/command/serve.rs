@@ -1,0 +1,93 @@
+//! `stanch serve --data DIR --listen ADDR`: the pages, until the process is told to stop.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use desk::{By, Desk, Enrolment, RealLog};
+use messages::Message;
+use plan::Plan;
+use server::{Config, House, HouseError};
+use store::DataFolder;
+
+use crate::data::{self, Data};
+use crate::door::Door;
+use crate::exit::{Exit, Failure};
+use crate::{clock, plan_of};
+
+/// What was typed.
+#[derive(Debug, clap::Args)]
+pub struct Typed {
+    #[command(flatten)]
+    data: Data,
+    /// Where to listen; port 0 takes any free one.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// The pack that new cases are opened on; the one stored last if not given.
+    #[arg(long, value_name = "PACK")]
+    plan: Option<PathBuf>,
+    /// Browsers reach us over TLS.
+    #[arg(long)]
+    behind_tls: bool,
+}
+
+/// Serves until told to stop.
+pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
+    let desk: Desk<RealLog> = typed.data.open(true, "serve", clock::now())?;
+    let plan = the_plan(typed, &desk, door)?;
+    let config = Config { plan, now: clock::now, secure: typed.behind_tls, complain };
+    let house = House::new(Arc::new(desk), &DataFolder::at(&typed.data.data), config).map_err(failure)?;
+    let listening = server::listen(Arc::clone(&house), typed.listen).map_err(|error| {
+        let message = Message::new("cli-serve-cannot-listen");
+        Failure::new(
+            Exit::Io,
+            message.with("address", typed.listen.to_string()).with("why", error.to_string()),
+        )
+    })?;
+    let address = format!("http://{}", listening.address);
+    door.say(&Message::new("cli-serve-listens").with("address", address.as_str()));
+    if let Some(link) = first_link(&house, door)? {
+        door.say(&Message::new("cli-serve-first-link").with("link", format!("{address}{link}")));
+    }
+    door.flush();
+    listening.until_told_to_stop().map_err(|error| {
+        Failure::new(Exit::Io, Message::new("cli-serve-no-signals").with("why", error.to_string()))
+    })?;
+    Ok(Exit::Done)
+}
+
+fn the_plan(typed: &Typed, desk: &Desk<RealLog>, door: &mut Door) -> Result<Arc<Plan>, Failure> {
+    match &typed.plan {
+        Some(folder) => plan_of::read(folder, door).map(Arc::new),
+        None => desk
+            .newest_plan()
+            .map_err(data::failure)?
+            .ok_or_else(|| Failure::usage(Message::new("cli-serve-no-plan"))),
+    }
+}
+
+/// Nobody can sign in to a new house: the first keeper is enrolled, and their link is shown once, here.
+fn first_link(house: &House, door: &Door) -> Result<Option<String>, Failure> {
+    if !house.desk().people().map_err(data::failure)?.is_empty() {
+        return Ok(None);
+    }
+    let roles = house.plan().roles.iter().map(|role| role.id.clone()).collect();
+    let name = door.words(&Message::new("cli-serve-first-keeper"));
+    let first = Enrolment { login: "keeper".to_owned(), name, roles, keeper: true };
+    let person =
+        house.desk().enrol(&first, &By::Machine(data::user()), clock::now()).map_err(data::failure)?;
+    house.one_time_link(&person).map(Some).map_err(failure)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape `map_err` takes")]
+fn failure(error: HouseError) -> Failure {
+    Failure::new(Exit::Unusable, error.message())
+}
+
+#[expect(
+    clippy::print_stderr,
+    reason = "the log of a process that serves: its door is with the command that waits"
+)]
+fn complain(line: &str) {
+    eprintln!("▲ {}", crate::door::visible(line));
+}

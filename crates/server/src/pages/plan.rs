@@ -1,0 +1,111 @@
+//! The plan that new cases are opened on, as a page to read: levels with their rules, obligations, gates, who may what.
+
+use maud::{Markup, html};
+use messages::Message;
+use plan::{Obligation, Scale};
+
+use super::frame::{Here, framed, zone_name};
+use super::names::Names;
+use crate::ask::Ask;
+use crate::house::House;
+use crate::look::card::{Card, card};
+use crate::look::head::page_head;
+use crate::look::level::{Level, Standing, level_badge};
+use crate::look::pill::{Tone, pill};
+use crate::look::table::{Column, Row, Set, Table, table};
+use crate::reply::{Refusal, Reply};
+
+/// `GET /plan`.
+pub(super) fn page(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
+    let names = Names::new(&house.config.plan, ask.language());
+    let plan = names.plan;
+    let title = names.say("server-place-plan");
+    let parts = [format!("{} {}", plan.id, plan.version), zone_name(&plan.zone), plan.digest.chars().take(12).collect()];
+    let main = html! {
+        (page_head(&title, &parts, &html! {}))
+        @for scale in &plan.scales { (levels(scale, &names)) }
+        (obligations(&names))
+        (gates(&names))
+        (choices(&names))
+    };
+    Ok(Reply::Page(framed(house, ask, Here::Plan, &title, None, &main)))
+}
+
+fn titled(id: &str, title: String) -> Card {
+    Card { id: id.to_owned(), title, caption: None }
+}
+
+fn levels(scale: &Scale, names: &Names<'_>) -> Markup {
+    let rows = scale.rules.iter().filter_map(|rule| {
+        let level = scale.order.get(rule.level)?;
+        let (label, place, of) = names.level(&scale.id, level);
+        let badge = level_badge(&Level { label, label_language: None, place, of, standing: Standing::Computed });
+        let cells = vec![
+            badge,
+            html! { (names.text(&rule.reason)) br; code { (rule.when.source()) } },
+            clause(rule.origin.clause.as_deref(), rule.origin.choice.is_some(), names),
+        ];
+        Some(Row { id: String::new(), cells, total: false })
+    });
+    let column = |key| Column { head: names.say(key), set: Set::Text };
+    let shown = Table {
+        caption: scale.id.clone(),
+        columns: vec![column("server-column-level"), column("server-column-when"), column("server-column-clause")],
+        rows: rows.collect(),
+        footnotes: Vec::new(),
+    };
+    let title = names.words(&Message::new("server-levels-of").with("scale", scale.id.as_str()));
+    card(&titled(&format!("scale-{}", scale.id), title), &table(&shown))
+}
+
+fn obligations(names: &Names<'_>) -> Markup {
+    let row = |obligation: &Obligation| {
+        let whose = format!("{} / {}", names.role(&obligation.doer), names.role(&obligation.accountable));
+        let cells = vec![
+            html! { (names.text(&obligation.title)) },
+            html! { (whose) },
+            clause(obligation.origin.clause.as_deref(), obligation.origin.choice.is_some(), names),
+        ];
+        Row { id: format!("obligation-{}", obligation.id), cells, total: false }
+    };
+    let column = |key| Column { head: names.say(key), set: Set::Text };
+    let shown = Table {
+        caption: names.say("server-obligations"),
+        columns: vec![column("server-column-obligation"), column("server-column-whose"), column("server-column-clause")],
+        rows: names.plan.obligations.iter().map(row).collect(),
+        footnotes: Vec::new(),
+    };
+    card(&titled("obligations", names.say("server-obligations")), &table(&shown))
+}
+
+fn gates(names: &Names<'_>) -> Markup {
+    let body = html! {
+        @for gate in &names.plan.gates {
+            h3 { (names.text(&gate.title)) }
+            ul { @for condition in &gate.conditions { li { (names.text(&condition.text)) } } }
+        }
+    };
+    card(&titled("gates", names.say("server-part-gate")), &body)
+}
+
+fn choices(names: &Names<'_>) -> Markup {
+    let body = html! {
+        p.help { (names.say("server-choices-help")) }
+        ul {
+            @for choice in &names.plan.choices {
+                li {
+                    (names.text(&choice.reason)) " " span.caption { (choice.clauses.join(", ")) }
+                    @if !choice.confirmed { " " (pill(Tone::Warn, &names.say("server-to-confirm"))) }
+                }
+            }
+        }
+    };
+    card(&titled("choices", names.say("server-choices")), &body)
+}
+
+fn clause(number: Option<&str>, is_choice: bool, names: &Names<'_>) -> Markup {
+    html! {
+        @if let Some(number) = number { (number) " " }
+        @if is_choice { (pill(Tone::Warn, &names.say("server-choice"))) }
+    }
+}

@@ -1,0 +1,150 @@
+//! Who gets in, and how far: every route of the table against everybody who might ask for it.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a test stops at any surprise")]
+
+mod house;
+
+use house::{PASSWORD, served};
+use server::{Access, routes};
+
+/// What stands for the named parts of a path.
+fn filled(path: &str) -> String {
+    let path = path.replace("{case}", "1").replace("{part}", "facts").replace("{act}", "fact");
+    path.replace("{token}", "none").replace("{person}", "none").replace("{name}", "none")
+}
+
+#[test]
+fn nobody_reaches_a_route_that_needs_somebody() {
+    let served = served();
+    let mut stranger = served.browser();
+    for (method, path, access) in routes() {
+        let path = filled(path);
+        let answer = if method == "GET" { stranger.get(&path) } else { stranger.post(&path, &[]) };
+        match access {
+            Access::Anyone => assert!(![500, 403].contains(&answer.status), "{method} {path}: {}", answer.status),
+            _ => {
+                assert_eq!(answer.status, 303, "{method} {path}");
+                assert!(answer.header("location").unwrap().starts_with("/sign-in?back="), "{method} {path}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_role_reaches_what_its_rights_say_and_nothing_else() {
+    let served = served();
+    let mut by_role = Vec::new();
+    for (at, role) in served.plan.roles.iter().enumerate() {
+        by_role.push((role, served.signed_in(&format!("person{at}"), &[role.id.as_str()], false)));
+        house::pass(60);
+    }
+    let mut cases = 0;
+    for (role, browser) in &mut by_role {
+        for (method, path, access) in routes() {
+            let may = match access {
+                Access::Holding(right) => role.rights.contains(&right),
+                Access::Keeper => false,
+                Access::Anyone | Access::SignedIn => continue,
+            };
+            if path.ends_with("/live") {
+                continue;
+            }
+            let answer = if method == "GET" { browser.get(&filled(path)) } else { browser.post(&filled(path), &[]) };
+            if method == "GET" {
+                assert_eq!(answer.status == 403, !may, "{method} {path} as {}: {}", role.id, answer.status);
+            } else {
+                // Without a token nothing is done for anybody; who may not is told so first.
+                assert_eq!(answer.status, 403, "{method} {path} as {}", role.id);
+            }
+            cases += 1;
+        }
+        house::pass(60);
+    }
+    assert!(cases >= 5 * served.plan.roles.len(), "the table was walked: {cases}");
+}
+
+#[test]
+fn a_form_without_the_sessions_token_changes_nothing() {
+    let served = served();
+    let mut keeper = served.signed_in("keeper", &["commander"], true);
+    let before = served.house.desk().people().unwrap();
+    let fields = [("login", "new.one"), ("name", "New One")];
+    assert_eq!(keeper.post("/people", &fields).status, 403);
+    let wrong = [("login", "new.one"), ("name", "New One"), ("csrf", "00000000000000000000000000000000")];
+    assert_eq!(keeper.post("/people", &wrong).status, 403);
+    keeper.headers.push(("sec-fetch-site".to_owned(), "cross-site".to_owned()));
+    assert_eq!(keeper.fill("/people", "/people", &fields).status, 403, "even with the token");
+    assert_eq!(served.house.desk().people().unwrap(), before);
+    keeper.headers.clear();
+    assert_eq!(keeper.fill("/people", "/people", &fields).status, 200);
+    assert_eq!(served.house.desk().people().unwrap().len(), before.len() + 1);
+}
+
+#[test]
+fn every_answer_carries_the_policy_and_no_page_holds_inline_style_or_script() {
+    let served = served();
+    let mut keeper = served.signed_in("keeper", &["commander", "duty_manager"], true);
+    for path in ["/", "/look", "/sign-in", "/people", "/cases/new", "/nowhere", "/cases/99"] {
+        let answer = keeper.get(path);
+        let policy = answer.header("content-security-policy").unwrap_or_else(|| panic!("{path}"));
+        assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+        assert_eq!(answer.header("cache-control"), Some("no-store"), "{path}");
+        for inline in ["<style", " style=\"", "onclick=", "onload=", "javascript:", "http://", "https://"] {
+            assert!(!answer.body.contains(inline), "{path} holds {inline}");
+        }
+        assert!(!answer.body.contains("<script>"), "{path}");
+    }
+}
+
+#[test]
+fn signing_in_and_out_and_never_by_guessing() {
+    let served = served();
+    let mut browser = served.signed_in("li.wei", &["duty_manager"], false);
+    assert_eq!(browser.get("/").status, 200);
+    let token = browser.get("/").form_token();
+    let old = browser.cookies.clone();
+    assert_eq!(browser.post("/sign-out", &[("csrf", &token)]).status, 303);
+    browser.cookies = old;
+    assert_eq!(browser.get("/").status, 303, "a session that was ended stays ended");
+    let mut browser = served.browser();
+    let back = browser.post("/sign-in", &[("login", "Li.Wei"), ("password", PASSWORD), ("back", "/people")]);
+    assert_eq!((back.status, back.header("location")), (303, Some("/people")));
+    let mut guesser = served.browser();
+    let wrong = guesser.post("/sign-in", &[("login", "li.wei"), ("password", "three tired people at noon")]);
+    let nobody = guesser.post("/sign-in", &[("login", "nobody"), ("password", PASSWORD)]);
+    assert_eq!((wrong.status, nobody.status), (422, 422));
+    assert_eq!(wrong.body.replace("li.wei", "nobody"), nobody.body, "nobody learns which logins there are");
+    let paused = (0..12).map(|_| guesser.post("/sign-in", &[("login", "li.wei"), ("password", "x")]).status);
+    assert!(paused.last() == Some(429));
+}
+
+#[test]
+fn a_one_time_link_is_good_once_and_takes_no_weak_password() {
+    let served = served();
+    let person = served.enrol("li.wei", &["duty_manager"], false);
+    let link = served.house.one_time_link(&person).unwrap();
+    let mut browser = served.browser();
+    assert_eq!(browser.get(&link).status, 200);
+    assert_eq!(browser.get(&link).status, 200, "looking uses nothing up");
+    assert_eq!(browser.post(&link, &[("password", "short")]).status, 422);
+    assert_eq!(browser.post(&link, &[("password", PASSWORD)]).status, 303);
+    assert_eq!(browser.get("/").status, 200);
+    let mut second = served.browser();
+    assert_eq!(second.get(&link).status, 400);
+    assert_eq!(second.post(&link, &[("password", PASSWORD)]).status, 400);
+}
+
+#[test]
+fn who_has_left_is_out_at_once() {
+    let served = served();
+    let mut keeper = served.signed_in("keeper", &["commander"], true);
+    let mut other = served.signed_in("li.wei", &["duty_manager"], false);
+    assert_eq!(other.get("/").status, 200);
+    let people = served.house.desk().people().unwrap();
+    let id = people.iter().find(|person| person.login == "li.wei").unwrap().id.clone();
+    let left = keeper.fill("/people", &format!("/people/{id}/retire"), &[("reason", "changed houses")]);
+    assert_eq!(left.status, 303);
+    assert_eq!(other.get("/").status, 303);
+    let again = served.browser().post("/sign-in", &[("login", "li.wei"), ("password", PASSWORD)]);
+    assert_eq!(again.status, 422);
+}

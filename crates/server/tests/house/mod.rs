@@ -1,0 +1,179 @@
+//! A house on a real data folder, listening on a free port, with people of the pack's roles; and a browser of few words.
+#![allow(dead_code, reason = "each test file uses its part of the browser")]
+
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use desk::{By, Desk, Enrolment, Opening, Person, RealLog};
+use jiff::Timestamp;
+use plan::Plan;
+use server::{Config, House, Listening, listen};
+use store::DataFolder;
+
+pub const PASSWORD: &str = "three tired people at night";
+
+/// Microseconds since 1970 of the clock of all houses in this process: it stands still unless a test moves it.
+static NOW_US: AtomicI64 = AtomicI64::new(1_772_326_800_000_000);
+
+pub fn now() -> Timestamp {
+    Timestamp::from_microsecond(NOW_US.load(Ordering::SeqCst)).unwrap()
+}
+
+pub fn pass(seconds: i64) {
+    NOW_US.fetch_add(seconds * 1_000_000, Ordering::SeqCst);
+}
+
+pub struct Served {
+    pub folder: tempfile::TempDir,
+    pub house: Arc<House>,
+    pub plan: Arc<Plan>,
+    pub address: SocketAddr,
+    _listening: Listening,
+}
+
+pub fn served() -> Served {
+    let folder = tempfile::tempdir().unwrap();
+    let opening = Opening {
+        folder: folder.path().to_owned(),
+        create: true,
+        master_key: None,
+        passphrase: None,
+        origin: Some("example.com/incidents".to_owned()),
+        command: "test".to_owned(),
+        now: now(),
+    };
+    let desk: Desk<RealLog> = Desk::open(&opening).unwrap();
+    let plan = Arc::new(testkit::pack("cn-b2c"));
+    let complain = |line: &str| panic!("something of ours broke: {line}");
+    let config = Config { plan: Arc::clone(&plan), now, secure: false, complain };
+    let house = House::new(Arc::new(desk), &DataFolder::at(folder.path()), config).unwrap();
+    let listening = listen(Arc::clone(&house), "127.0.0.1:0".parse().unwrap()).unwrap();
+    Served { folder, house, plan, address: listening.address, _listening: listening }
+}
+
+impl Served {
+    pub fn enrol(&self, login: &str, roles: &[&str], keeper: bool) -> Person {
+        let roles = roles.iter().map(|role| (*role).to_owned()).collect();
+        let what = Enrolment { login: login.to_owned(), name: format!("Name of {login}"), roles, keeper };
+        self.house.desk().enrol(&what, &By::Machine("test".to_owned()), now()).unwrap()
+    }
+
+    pub fn browser(&self) -> Browser {
+        Browser { address: self.address, cookies: BTreeMap::new(), headers: Vec::new() }
+    }
+
+    /// Somebody new in these roles, signed in through their one-time link.
+    pub fn signed_in(&self, login: &str, roles: &[&str], keeper: bool) -> Browser {
+        let person = self.enrol(login, roles, keeper);
+        let link = self.house.one_time_link(&person).unwrap();
+        let mut browser = self.browser();
+        let done = browser.post(&link, &[("password", PASSWORD)]);
+        assert_eq!(done.status, 303, "{}", done.body);
+        browser
+    }
+}
+
+/// What a browser remembers. One connection for each request.
+pub struct Browser {
+    pub address: SocketAddr,
+    pub cookies: BTreeMap<String, String>,
+    pub headers: Vec<(String, String)>,
+}
+
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The session's token, as the page's forms carry it.
+    pub fn form_token(&self) -> String {
+        let marked = "name=\"csrf\" value=\"";
+        let from = self.body.find(marked).expect("a form with a token") + marked.len();
+        self.body[from..].split('"').next().unwrap().to_owned()
+    }
+}
+
+impl Browser {
+    pub fn get(&mut self, path: &str) -> Answer {
+        self.send("GET", path, None)
+    }
+
+    pub fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let pair = |(name, value): &(&str, &str)| format!("{}={}", encoded(name), encoded(value));
+        let body: Vec<String> = fields.iter().map(pair).collect();
+        self.send("POST", path, Some(body.join("&").into_bytes()))
+    }
+
+    /// As [`Browser::post`] from the page at `page`, with its token.
+    pub fn fill(&mut self, page: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let token = self.get(page).form_token();
+        let mut with_token = fields.to_vec();
+        with_token.push(("csrf", &token));
+        self.post(path, &with_token)
+    }
+
+    fn send(&mut self, method: &str, path: &str, body: Option<Vec<u8>>) -> Answer {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut head = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n", self.address);
+        if !cookies.is_empty() {
+            head.push_str(&format!("cookie: {}\r\n", cookies.join("; ")));
+        }
+        for (name, value) in &self.headers {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        let body = body.unwrap_or_default();
+        if method == "POST" {
+            let kind = "application/x-www-form-urlencoded";
+            head.push_str(&format!("content-type: {kind}\r\ncontent-length: {}\r\n", body.len()));
+        }
+        head.push_str("\r\n");
+        stream.write_all(head.as_bytes()).unwrap();
+        stream.write_all(&body).unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        let answer = parsed(&String::from_utf8(bytes).unwrap());
+        for (_, line) in answer.headers.iter().filter(|(name, _)| name == "set-cookie") {
+            let (name, value) = line.split(';').next().unwrap().split_once('=').unwrap();
+            if line.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        answer
+    }
+}
+
+fn parsed(text: &str) -> Answer {
+    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    let mut lines = head.lines();
+    let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+    let headers = lines.map(|line| {
+        let (name, value) = line.split_once(':').unwrap();
+        (name.to_ascii_lowercase(), value.trim().to_owned())
+    });
+    Answer { status, headers: headers.collect(), body: body.to_owned() }
+}
+
+fn encoded(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
