@@ -47,5 +47,5 @@ pub use opening::{Desk, Opening};
 pub use people::{By, Enrolment, PeopleFault, Person};
 pub use restore::{restore, restore_proven};
 pub use store::{BoardCursor, BoardFilter};
-pub use vault::Swept;
 pub use ticking::Ticked;
+pub use vault::Swept;

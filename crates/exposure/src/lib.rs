@@ -8,6 +8,7 @@ mod column;
 mod distinct;
 mod dump_end;
 mod error;
+mod facts;
 mod file;
 mod header;
 mod identifier;
@@ -34,6 +35,7 @@ pub use assessment::{
 };
 pub use column::{Composed, PersonName, RowValues, read_columns, read_row};
 pub use error::Error;
+pub use facts::{Bounds, counted_facts, found_classes, stated_facts};
 pub use identifier::{
     Canonical, Class, Confidence, Finding, Kind, KindSet, OVERLAP, Region, is_damaged, scan_cell, scan_piece,
 };

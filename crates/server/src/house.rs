@@ -1,5 +1,6 @@
 //! What every request needs: the desk, the accounts, the plan that new cases are opened on, the clock.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use store::{Accounts, DataFolder, StoreError};
 
 use crate::hub::Hub;
 use crate::pace::Pace;
+use crate::uploads::Uploads;
 
 /// How the server is run.
 pub struct Config {
@@ -21,6 +23,8 @@ pub struct Config {
     pub now: fn() -> Timestamp,
     /// Whether browsers reach us over TLS: then cookies are for TLS alone.
     pub secure: bool,
+    /// The register of customers that leaks are held against, a CSV file.
+    pub register: Option<PathBuf>,
     /// What is said when something of ours breaks: a line for the process's log, never shown to a visitor.
     pub complain: fn(&str),
 }
@@ -31,6 +35,8 @@ pub struct House {
     pub(crate) accounts: Accounts,
     pub(crate) config: Config,
     pub(crate) hub: Hub,
+    /// Leaks on their way in.
+    pub(crate) uploads: Uploads,
     /// Attempts to sign in, for each address.
     pub(crate) sign_ins: Pace,
     /// All requests, for each address.
@@ -80,6 +86,7 @@ impl House {
             accounts,
             config,
             hub: Hub::default(),
+            uploads: Uploads::default(),
             sign_ins: Pace::new(10, 6_000),
             requests: Pace::new(600, 20),
             hashing: tokio::sync::Semaphore::new(2),

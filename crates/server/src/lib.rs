@@ -15,6 +15,7 @@ mod pages;
 mod reply;
 mod route;
 mod security;
+mod uploads;
 mod visitor;
 
 pub use house::{Config, House, HouseError, one_time_link};

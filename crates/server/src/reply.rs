@@ -40,6 +40,8 @@ pub(crate) enum Reply {
         /// Its bytes.
         bytes: &'static [u8],
     },
+    /// Data for our script.
+    Json(serde_json::Value),
     /// A paper: a page of its own, with its own styles.
     Paper {
         /// The page.
@@ -178,6 +180,11 @@ pub(crate) fn response(reply: Reply) -> Response<Body> {
             let mut response = Response::new(Body::from(bytes));
             set(&mut response, header::CONTENT_TYPE, kind);
             set(&mut response, header::CONTENT_DISPOSITION, &offered_as(&name));
+            response
+        }
+        Reply::Json(value) => {
+            let mut response = Response::new(Body::from(value.to_string()));
+            set(&mut response, header::CONTENT_TYPE, "application/json");
             response
         }
         Reply::Asset { kind, bytes } => {

@@ -9,7 +9,12 @@ use server::{Access, routes};
 /// What stands for the named parts of a path.
 fn filled(path: &str) -> String {
     let path = path.replace("{case}", "1").replace("{part}", "facts").replace("{act}", "fact");
-    path.replace("{token}", "none").replace("{person}", "none").replace("{name}", "none")
+    path.replace("{token}", "none")
+        .replace("{person}", "none")
+        .replace("{name}", "none")
+        .replace("{upload}", "none")
+        .replace("{paper}", "none")
+        .replace("{format}", "html")
 }
 
 #[test]
@@ -20,7 +25,9 @@ fn nobody_reaches_a_route_that_needs_somebody() {
         let path = filled(path);
         let answer = if method == "GET" { stranger.get(&path) } else { stranger.post(&path, &[]) };
         match access {
-            Access::Anyone => assert!(![500, 403].contains(&answer.status), "{method} {path}: {}", answer.status),
+            Access::Anyone => {
+                assert!(![500, 403].contains(&answer.status), "{method} {path}: {}", answer.status)
+            }
             _ => {
                 assert_eq!(answer.status, 303, "{method} {path}");
                 assert!(answer.header("location").unwrap().starts_with("/sign-in?back="), "{method} {path}");
@@ -48,7 +55,8 @@ fn a_role_reaches_what_its_rights_say_and_nothing_else() {
             if path.ends_with("/live") {
                 continue;
             }
-            let answer = if method == "GET" { browser.get(&filled(path)) } else { browser.post(&filled(path), &[]) };
+            let answer =
+                if method == "GET" { browser.get(&filled(path)) } else { browser.post(&filled(path), &[]) };
             if method == "GET" {
                 assert_eq!(answer.status == 403, !may, "{method} {path} as {}: {}", role.id, answer.status);
             } else {

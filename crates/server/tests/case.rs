@@ -12,7 +12,11 @@ fn the_clocks_are_shown_before_anything_is_opened() {
     let page = duty.get("/cases/new");
     assert_eq!(page.status, 200, "{}", page.body);
     assert!(page.body.contains("will-start"), "the page shows the clocks that will start");
-    let looked = duty.fill("/cases/new", "/cases/new", &[("title", "A leak"), ("known-answer", "unknown"), ("look", "clocks")]);
+    let looked = duty.fill(
+        "/cases/new",
+        "/cases/new",
+        &[("title", "A leak"), ("known-answer", "unknown"), ("look", "clocks")],
+    );
     assert_eq!(looked.status, 200);
     assert!(looked.body.contains("value=\"A leak\""), "what was typed stays");
     assert_eq!(duty.get("/cases/1").status, 404, "nothing was opened");
@@ -47,7 +51,9 @@ fn a_fact_is_stated_and_a_wrong_one_comes_back_with_what_was_typed() {
     let mut duty = served.signed_in("li.wei", &["duty_manager"], false);
     let fields = [("title", "A leak"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
     assert_eq!(duty.fill("/cases/new", "/cases/new", &fields).status, 303);
-    let state = |value: &'static str| [("fact", "records"), ("value", value), ("source", "forum post"), ("back", "facts")];
+    let state = |value: &'static str| {
+        [("fact", "records"), ("value", value), ("source", "forum post"), ("back", "facts")]
+    };
     let wrong = duty.fill("/cases/1/facts", "/cases/1/acts/fact", &state("many"));
     assert_eq!(wrong.status, 422);
     assert!(wrong.body.contains("value=\"many\"") && wrong.body.contains("value=\"forum post\""));
@@ -68,9 +74,63 @@ fn every_part_of_a_case_is_in_the_readers_language() {
     assert_eq!(duty.fill("/cases/new", "/cases/new", &fields).status, 303);
     let chosen = duty.fill("/", "/settings", &[("language", "zh-Hans"), ("back", "/")]);
     assert_eq!(chosen.status, 303);
-    for path in ["/", "/cases/new", "/cases/1", "/cases/1/duties", "/cases/1/facts", "/cases/1/gate", "/cases/1/timeline"] {
+    for path in [
+        "/",
+        "/cases/new",
+        "/cases/1",
+        "/cases/1/duties",
+        "/cases/1/facts",
+        "/cases/1/gate",
+        "/cases/1/timeline",
+    ] {
         let page = duty.get(path).body;
         assert!(page.contains("lang=\"zh-Hans\""), "{path}");
         assert!(!page.contains("server-") || page.contains("server-1"), "{path} shows a key");
     }
+}
+
+#[test]
+fn a_leak_is_uploaded_counted_and_cited_by_the_facts() {
+    let served = served();
+    let mut duty = served.signed_in("li.wei", &["duty_manager"], false);
+    let fields = [("title", "A leak"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
+    assert_eq!(duty.fill("/cases/new", "/cases/new", &fields).status, 303);
+    let token = duty.get("/cases/1/exposure").form_token();
+    let rows = (0..40).map(|n| format!("Made Up {n},person{n}@example.com,1390000{n:04}\n"));
+    let leak = format!("full_name,mail,mobile\n{}", rows.collect::<String>());
+    let sent = duty.upload("/cases/1/exposure", &token, "dump.csv", leak.as_bytes());
+    assert_eq!((sent.status, sent.header("location")), (303, Some("/cases/1/exposure")), "{}", sent.body);
+    let page = duty.get("/cases/1/exposure").body;
+    assert!(page.contains("dump.csv") && page.contains(">40<"), "{page}");
+    let facts = duty.get("/cases/1/facts").body;
+    assert!(facts.contains("E-1"), "facts cite their evidence");
+    assert!(duty.get("/cases/1/evidence").body.contains("dump.csv"));
+}
+
+#[test]
+fn an_upload_goes_on_where_it_was_cut_off_and_takes_no_piece_twice() {
+    let served = served();
+    let mut duty = served.signed_in("li.wei", &["duty_manager"], false);
+    let fields = [("title", "A leak"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
+    assert_eq!(duty.fill("/cases/new", "/cases/new", &fields).status, 303);
+    let token = duty.get("/cases/1/exposure").form_token();
+    duty.headers.push(("x-stanch-token".to_owned(), token));
+    let begun = duty.send_raw("/cases/1/uploads?name=dump.csv&size=50", b"");
+    let id = begun.body.split('"').nth(3).unwrap().to_owned();
+    let path = format!("/cases/1/uploads/{id}");
+    let first = duty.send_raw(&format!("{path}?at=0"), b"full_name,mail\nMade Up,one@");
+    assert!(first.body.contains("\"received\":27"), "{}", first.body);
+    // The answer was lost: the piece comes again, and the next one comes where the server says.
+    let again = duty.send_raw(&format!("{path}?at=0"), b"full_name,mail\nMade Up,one@");
+    assert!(again.body.contains("\"received\":27"), "{}", again.body);
+    let second = duty.send_raw(&format!("{path}?at=27"), b"example.com\n");
+    assert!(second.body.contains("\"received\":39"), "{}", second.body);
+    duty.send_raw(&path, b"");
+    let mut tries = 0;
+    while duty.get(&path).body.contains("running") {
+        tries += 1;
+        assert!(tries < 10_000, "it settles");
+    }
+    let page = duty.get("/cases/1/exposure").body;
+    assert!(page.contains("dump.csv") && page.contains(">1<"), "{page}");
 }

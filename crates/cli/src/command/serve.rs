@@ -26,6 +26,9 @@ pub struct Typed {
     /// The pack that new cases are opened on; the one stored last if not given.
     #[arg(long, value_name = "PACK")]
     plan: Option<PathBuf>,
+    /// The register of customers that uploaded leaks are held against.
+    #[arg(long, value_name = "REGISTER.csv")]
+    register: Option<PathBuf>,
     /// Browsers reach us over TLS.
     #[arg(long)]
     behind_tls: bool,
@@ -35,7 +38,13 @@ pub struct Typed {
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let desk: Desk<RealLog> = typed.data.open(true, "serve", clock::now())?;
     let plan = the_plan(typed, &desk, door)?;
-    let config = Config { plan, now: clock::now, secure: typed.behind_tls, complain };
+    let config = Config {
+        plan,
+        now: clock::now,
+        secure: typed.behind_tls,
+        register: typed.register.clone(),
+        complain,
+    };
     let house = House::new(Arc::new(desk), &DataFolder::at(&typed.data.data), config).map_err(failure)?;
     let listening = server::listen(Arc::clone(&house), typed.listen).map_err(|error| {
         let message = Message::new("cli-serve-cannot-listen");

@@ -554,3 +554,4 @@ cli-people-line = { $login } · { $name } · { $roles }{ $keeper ->
    *[no] {""}
 cli-people-none = Nobody is enrolled yet. Enrol the first with `stanch people add`, or start `stanch serve`.
 cli-people-unknown = Nobody signs in as “{ $given }”. Look at `stanch people list`.
+cli-arg-serve-register = The register of customers (CSV) that uploaded leaks are held against.

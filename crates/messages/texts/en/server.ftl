@@ -174,3 +174,26 @@ server-choices = Stated choices
 server-choices-help = Where the written plan is silent or contradicts itself, the pack does this. The plan's owner confirms it.
 server-choice = choice
 server-to-confirm = to confirm
+server-part-exposure = Exposure
+server-leak-files = Files of the leak
+server-leak-files-help = They are sealed and counted while they arrive; nothing is shown of them but counts.
+server-count-leak = Count who is in it
+server-no-leak-yet = No leak has been counted yet. Choose its files above: records, persons and customers become facts of the case.
+server-bytes-of = { $done } of { $of } bytes
+server-bytes = { $done } bytes
+server-bytes-not-read = ({ $bytes } bytes not read)
+server-by-class = Records by class of data
+server-by-identifier = Identifiers
+server-column-kind = Kind
+server-column-values = Values
+server-column-distinct = Distinct
+server-upload-unreadable = What was sent cannot be read as an upload. Choose the files again and send them once more.
+server-upload-cut-off = The upload was cut off before its end. Nothing of it was kept. Send the files again; with script on, an upload goes on where it stopped.
+server-more-rules = and { $count ->
+    [one] one more rule
+   *[other] { $count } more rules
+} nobody can decide yet
+server-term-days = { $count } d
+server-term-hours = { $count } h
+server-term-minutes = { $count } min
+server-term-seconds = { $count } s

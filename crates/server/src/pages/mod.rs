@@ -15,14 +15,15 @@ mod room;
 mod settings;
 mod sign_in;
 mod states;
+mod upload;
 mod welcome;
 
 use std::pin::Pin;
 use std::sync::Arc;
 
+use ::plan::Right;
 use axum::body::Body;
 use axum::http::{Request, Response};
-use ::plan::Right;
 
 use crate::ask::Ask;
 use crate::house::House;
@@ -71,6 +72,10 @@ pub(crate) const ROUTES: &[Route] = {
         get("/cases/{case}/{part}/{paper}/{format}", Holding(Right::Read), Page(room::paper)),
         get("/cases/{case}/bundle", Holding(Right::Export), Page(room::record::bundle)),
         get("/cases/{case}/live", Holding(Right::Read), Streaming(live::stream)),
+        post("/cases/{case}/exposure", Holding(Right::StateFact), Streaming(upload::form)),
+        post("/cases/{case}/uploads", Holding(Right::StateFact), Streaming(upload::begin)),
+        get("/cases/{case}/uploads/{upload}", Holding(Right::StateFact), Streaming(upload::stand)),
+        post("/cases/{case}/uploads/{upload}", Holding(Right::StateFact), Streaming(upload::piece)),
         post("/cases/{case}/acts/{act}", SignedIn, Page(act::act)),
     ]
 };

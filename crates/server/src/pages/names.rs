@@ -108,6 +108,9 @@ impl<'a> Names<'a> {
         if let (Some(scale), Some(level)) = (text("scale"), text("level")) {
             return Some(self.level(scale, level).0);
         }
+        if let Some(obligation) = data.get("clock").and_then(|clock| clock.get("obligation")?.as_str()) {
+            return Some(self.item(obligation));
+        }
         let item = ["clock", "obligation", "task", "playbook", "gate", "form", "notice"];
         if let Some(id) = item.iter().find_map(|member| text(member)) {
             return Some(self.item(id));
@@ -120,6 +123,20 @@ impl<'a> Names<'a> {
             return Some(self.state(state));
         }
         ["title", "name", "reason", "note"].iter().find_map(|member| text(member)).map(str::to_owned)
+    }
+
+    /// A term as plans write it: `1800 s` is "30 min".
+    pub(crate) fn term(&self, rule: &str) -> String {
+        let Some(seconds) = rule.strip_suffix(" s").and_then(|digits| digits.parse::<u64>().ok()) else {
+            return rule.to_owned();
+        };
+        let (key, count) = match seconds {
+            s if s % 86_400 == 0 && s > 86_400 => ("server-term-days", s / 86_400),
+            s if s % 3_600 == 0 => ("server-term-hours", s / 3_600),
+            s if s % 60 == 0 => ("server-term-minutes", s / 60),
+            s => ("server-term-seconds", s),
+        };
+        self.words(&Message::new(key).with("count", count))
     }
 
     /// A count as readers write it.

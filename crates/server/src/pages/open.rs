@@ -94,6 +94,8 @@ fn asked(house: &House, ask: &Ask, name: &'static str) -> Asked {
     let answer = match part("answer").as_str() {
         "before" => Answer::Before,
         "unknown" => Answer::Unknown,
+        // Not asked, not answered.
+        "" if part("day").is_empty() && part("time").is_empty() => Answer::Unknown,
         _ => Answer::At,
     };
     let asked = Asked { name, day: part("day"), time: part("time"), answer, given: Ok(None) };

@@ -20,7 +20,11 @@ pub(super) fn page(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     let names = Names::new(&house.config.plan, ask.language());
     let plan = names.plan;
     let title = names.say("server-place-plan");
-    let parts = [format!("{} {}", plan.id, plan.version), zone_name(&plan.zone), plan.digest.chars().take(12).collect()];
+    let parts = [
+        format!("{} {}", plan.id, plan.version),
+        zone_name(&plan.zone),
+        plan.digest.chars().take(12).collect(),
+    ];
     let main = html! {
         (page_head(&title, &parts, &html! {}))
         @for scale in &plan.scales { (levels(scale, &names)) }
@@ -39,10 +43,11 @@ fn levels(scale: &Scale, names: &Names<'_>) -> Markup {
     let rows = scale.rules.iter().filter_map(|rule| {
         let level = scale.order.get(rule.level)?;
         let (label, place, of) = names.level(&scale.id, level);
-        let badge = level_badge(&Level { label, label_language: None, place, of, standing: Standing::Computed });
+        let badge =
+            level_badge(&Level { label, label_language: None, place, of, standing: Standing::Computed });
         let cells = vec![
             badge,
-            html! { (names.text(&rule.reason)) br; code { (rule.when.source()) } },
+            html! { (names.text(&rule.reason)) br; code { (rule.when.text()) } },
             clause(rule.origin.clause.as_deref(), rule.origin.choice.is_some(), names),
         ];
         Some(Row { id: String::new(), cells, total: false })
@@ -50,7 +55,11 @@ fn levels(scale: &Scale, names: &Names<'_>) -> Markup {
     let column = |key| Column { head: names.say(key), set: Set::Text };
     let shown = Table {
         caption: scale.id.clone(),
-        columns: vec![column("server-column-level"), column("server-column-when"), column("server-column-clause")],
+        columns: vec![
+            column("server-column-level"),
+            column("server-column-when"),
+            column("server-column-clause"),
+        ],
         rows: rows.collect(),
         footnotes: Vec::new(),
     };
@@ -71,7 +80,11 @@ fn obligations(names: &Names<'_>) -> Markup {
     let column = |key| Column { head: names.say(key), set: Set::Text };
     let shown = Table {
         caption: names.say("server-obligations"),
-        columns: vec![column("server-column-obligation"), column("server-column-whose"), column("server-column-clause")],
+        columns: vec![
+            column("server-column-obligation"),
+            column("server-column-whose"),
+            column("server-column-clause"),
+        ],
         rows: names.plan.obligations.iter().map(row).collect(),
         footnotes: Vec::new(),
     };

@@ -13,28 +13,28 @@ use plan::Plan;
 use server::{Config, House, Listening, listen};
 use store::DataFolder;
 
-pub const PASSWORD: &str = "three tired people at night";
+pub(crate) const PASSWORD: &str = "three tired people at night";
 
 /// Microseconds since 1970 of the clock of all houses in this process: it stands still unless a test moves it.
 static NOW_US: AtomicI64 = AtomicI64::new(1_772_326_800_000_000);
 
-pub fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     Timestamp::from_microsecond(NOW_US.load(Ordering::SeqCst)).unwrap()
 }
 
-pub fn pass(seconds: i64) {
+pub(crate) fn pass(seconds: i64) {
     NOW_US.fetch_add(seconds * 1_000_000, Ordering::SeqCst);
 }
 
-pub struct Served {
-    pub folder: tempfile::TempDir,
-    pub house: Arc<House>,
-    pub plan: Arc<Plan>,
-    pub address: SocketAddr,
+pub(crate) struct Served {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) house: Arc<House>,
+    pub(crate) plan: Arc<Plan>,
+    pub(crate) address: SocketAddr,
     _listening: Listening,
 }
 
-pub fn served() -> Served {
+pub(crate) fn served() -> Served {
     let folder = tempfile::tempdir().unwrap();
     let opening = Opening {
         folder: folder.path().to_owned(),
@@ -48,25 +48,25 @@ pub fn served() -> Served {
     let desk: Desk<RealLog> = Desk::open(&opening).unwrap();
     let plan = Arc::new(testkit::pack("cn-b2c"));
     let complain = |line: &str| panic!("something of ours broke: {line}");
-    let config = Config { plan: Arc::clone(&plan), now, secure: false, complain };
+    let config = Config { plan: Arc::clone(&plan), now, secure: false, register: None, complain };
     let house = House::new(Arc::new(desk), &DataFolder::at(folder.path()), config).unwrap();
     let listening = listen(Arc::clone(&house), "127.0.0.1:0".parse().unwrap()).unwrap();
     Served { folder, house, plan, address: listening.address, _listening: listening }
 }
 
 impl Served {
-    pub fn enrol(&self, login: &str, roles: &[&str], keeper: bool) -> Person {
+    pub(crate) fn enrol(&self, login: &str, roles: &[&str], keeper: bool) -> Person {
         let roles = roles.iter().map(|role| (*role).to_owned()).collect();
         let what = Enrolment { login: login.to_owned(), name: format!("Name of {login}"), roles, keeper };
         self.house.desk().enrol(&what, &By::Machine("test".to_owned()), now()).unwrap()
     }
 
-    pub fn browser(&self) -> Browser {
+    pub(crate) fn browser(&self) -> Browser {
         Browser { address: self.address, cookies: BTreeMap::new(), headers: Vec::new() }
     }
 
     /// Somebody new in these roles, signed in through their one-time link.
-    pub fn signed_in(&self, login: &str, roles: &[&str], keeper: bool) -> Browser {
+    pub(crate) fn signed_in(&self, login: &str, roles: &[&str], keeper: bool) -> Browser {
         let person = self.enrol(login, roles, keeper);
         let link = self.house.one_time_link(&person).unwrap();
         let mut browser = self.browser();
@@ -77,26 +77,26 @@ impl Served {
 }
 
 /// What a browser remembers. One connection for each request.
-pub struct Browser {
-    pub address: SocketAddr,
-    pub cookies: BTreeMap<String, String>,
-    pub headers: Vec<(String, String)>,
+pub(crate) struct Browser {
+    pub(crate) address: SocketAddr,
+    pub(crate) cookies: BTreeMap<String, String>,
+    pub(crate) headers: Vec<(String, String)>,
 }
 
 #[derive(Debug)]
-pub struct Answer {
-    pub status: u16,
-    pub headers: Vec<(String, String)>,
-    pub body: String,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: String,
 }
 
 impl Answer {
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// The session's token, as the page's forms carry it.
-    pub fn form_token(&self) -> String {
+    pub(crate) fn form_token(&self) -> String {
         let marked = "name=\"csrf\" value=\"";
         let from = self.body.find(marked).expect("a form with a token") + marked.len();
         self.body[from..].split('"').next().unwrap().to_owned()
@@ -104,27 +104,51 @@ impl Answer {
 }
 
 impl Browser {
-    pub fn get(&mut self, path: &str) -> Answer {
+    pub(crate) fn get(&mut self, path: &str) -> Answer {
         self.send("GET", path, None)
     }
 
-    pub fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(crate) fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let pair = |(name, value): &(&str, &str)| format!("{}={}", encoded(name), encoded(value));
         let body: Vec<String> = fields.iter().map(pair).collect();
         self.send("POST", path, Some(body.join("&").into_bytes()))
     }
 
     /// As [`Browser::post`] from the page at `page`, with its token.
-    pub fn fill(&mut self, page: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(crate) fn fill(&mut self, page: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
         let token = self.get(page).form_token();
         let mut with_token = fields.to_vec();
         with_token.push(("csrf", &token));
         self.post(path, &with_token)
     }
 
+    /// Bytes as they are.
+    pub(crate) fn send_raw(&mut self, path: &str, bytes: &[u8]) -> Answer {
+        self.send_as("POST", path, Some(bytes.to_vec()), "application/octet-stream")
+    }
+
+    /// A file, as a form sends it with script off.
+    pub(crate) fn upload(&mut self, path: &str, token: &str, name: &str, bytes: &[u8]) -> Answer {
+        let edge = "edge-of-a-part";
+        let mut body =
+            format!("--{edge}\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n");
+        body.push_str(&format!(
+            "--{edge}\r\ncontent-disposition: form-data; name=\"leak\"; filename=\"{name}\"\r\n\r\n"
+        ));
+        let mut body = body.into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(format!("\r\n--{edge}--\r\n").as_bytes());
+        self.send_as("POST", path, Some(body), &format!("multipart/form-data; boundary={edge}"))
+    }
+
     fn send(&mut self, method: &str, path: &str, body: Option<Vec<u8>>) -> Answer {
+        self.send_as(method, path, body, "application/x-www-form-urlencoded")
+    }
+
+    fn send_as(&mut self, method: &str, path: &str, body: Option<Vec<u8>>, kind: &str) -> Answer {
         let mut stream = TcpStream::connect(self.address).unwrap();
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut head = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n", self.address);
         if !cookies.is_empty() {
             head.push_str(&format!("cookie: {}\r\n", cookies.join("; ")));
@@ -134,7 +158,6 @@ impl Browser {
         }
         let body = body.unwrap_or_default();
         if method == "POST" {
-            let kind = "application/x-www-form-urlencoded";
             head.push_str(&format!("content-type: {kind}\r\ncontent-length: {}\r\n", body.len()));
         }
         head.push_str("\r\n");

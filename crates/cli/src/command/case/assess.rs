@@ -13,7 +13,7 @@ use crate::data::{self, Acting, Data};
 use crate::door::Door;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
-use crate::{clock, file, levels};
+use crate::{clock, file};
 
 /// Where facts that were counted come from.
 const SOURCE: &str = "stanch assess";
@@ -58,7 +58,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let register = typed.register.as_ref().map(|path| gather::register(path)).transpose()?;
     let wanted = Wanted { leaks: &leaks, register: register.as_ref(), plan: Some(&plan), list: None };
     let assessed = assess::assess(wanted, door)?;
-    let told = levels::facts::words(&assessed.assessment);
+    let told = exposure::stated_facts(&assessed.assessment);
     let now = clock::now();
     let desk: Desk<RealLog> = typed.data.open(false, "case assess", now)?;
     let case = desk.find(&typed.case).map_err(data::failure)?;

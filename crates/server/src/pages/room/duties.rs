@@ -128,13 +128,14 @@ pub(in crate::pages) fn clock(duty: &Duty, names: &Names<'_>, now: Timestamp, hr
         DutyState::Met | DutyState::MetLate => duty.met_at.unwrap_or(duty.due),
         _ => duty.due,
     };
+    let term = names.term(&duty.rule);
     let whose = duty.doer.as_deref().map(|role| names.role(role)).unwrap_or_default();
     Clock {
         id: format!("clock-{}", duty.clock.replace(['#', '/'], "-")),
         state,
         term: Term { from: duty.from, soon: soon_from(duty), due: duty.due },
         title: names.item(&duty.clock),
-        under: if whose.is_empty() { duty.rule.clone() } else { format!("{whose} · {}", duty.rule) },
+        under: if whose.is_empty() { term } else { format!("{whose} · {term}") },
         moment: names.moment(moment, now),
         reason: reason(duty, names),
         verify: None,

@@ -27,7 +27,11 @@ fn one(form: &Form, room: &Room<'_>) -> Markup {
     let filed = room.file.state.filings.iter().filter(|filed| filed.form == form.id);
     let filed: Vec<String> = filed.map(|filed| names.moment(filed.at, room.now)).collect();
     let address = |format: &str| format!("/cases/{}/filings/{}/{format}", room.view.case.number, form.id);
-    let title = Card { id: format!("form-{}", form.id), title: names.text(&form.title), caption: Some(recipient(form, room)) };
+    let title = Card {
+        id: format!("form-{}", form.id),
+        title: names.text(&form.title),
+        caption: Some(recipient(form, room)),
+    };
     card(
         &title,
         &html! {
@@ -62,7 +66,7 @@ pub(super) fn missing(missing: &[Missing], room: &Room<'_>) -> Markup {
                 summary { (names.words(&Message::new("server-missing").with("count", missing.len()))) }
                 ul {
                     @for gap in missing {
-                        li { (gap.label) @if !gap.answered_by.is_empty() { " · " (gap.answered_by.join(&names.say("look-comma"))) } }
+                        li { (gap.label) @if !gap.who.is_empty() { " · " (gap.who.join(&names.say("look-comma"))) } }
                     }
                 }
             }
@@ -93,7 +97,8 @@ pub(super) fn rendered(paper: &Paper, name: &str, format: &str) -> Result<Reply,
     match format {
         "html" => Ok(Reply::Paper { html: documents::html(paper), policy: documents::policy(paper) }),
         "docx" => {
-            let bytes = documents::docx(paper).map_err(|fault| Refusal::Broken(fault.message().to_string()))?;
+            let bytes =
+                documents::docx(paper).map_err(|fault| Refusal::Broken(fault.message().to_string()))?;
             let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
             Ok(Reply::File { name: format!("{name}.docx"), kind, bytes })
         }

@@ -3,6 +3,7 @@
 
 mod duties;
 mod evidence;
+mod exposure;
 mod facts;
 mod filings;
 mod gate;
@@ -10,6 +11,8 @@ mod notices;
 mod overview;
 pub(super) mod record;
 mod timeline;
+
+use std::sync::Arc;
 
 use desk::{CaseFile, CaseRef};
 use jiff::Timestamp;
@@ -22,13 +25,14 @@ use super::frame::{Here, framed};
 use super::names::Names;
 use crate::ask::Ask;
 use crate::house::House;
-use crate::look::clock::clock_card;
+use crate::look::clock::{Clock, clock_card};
 use crate::look::head::{CaseHead, case_head};
 use crate::look::level::{Level, Standing};
 use crate::look::notice::notice;
 use crate::look::pill::Tone;
 use crate::look::tabs::{Tab, tabs};
 use crate::reply::{Refusal, Reply};
+use crate::uploads::Upload;
 use crate::visitor::SignedIn;
 
 pub(super) use duties::clock;
@@ -49,6 +53,7 @@ const PARTS: &[Part] = &[
     Part { word: "", name: "server-part-overview", count: |_| None, body: overview::body },
     Part { word: "duties", name: "server-part-duties", count: duties::count, body: duties::body },
     Part { word: "facts", name: "server-part-facts", count: |_| None, body: facts::body },
+    Part { word: "exposure", name: "server-part-exposure", count: |_| None, body: exposure::body },
     Part { word: "evidence", name: "server-part-evidence", count: evidence::count, body: evidence::body },
     Part { word: "filings", name: "server-part-filings", count: filings::count, body: filings::body },
     Part { word: "notices", name: "server-part-notices", count: notices::count, body: notices::body },
@@ -65,6 +70,8 @@ pub(super) struct Room<'a> {
     pub(super) ask: &'a Ask,
     pub(super) visitor: &'a SignedIn,
     pub(super) file: &'a CaseFile,
+    /// Leaks on their way in, or counted since the server started.
+    pub(super) uploads: Vec<(String, Arc<Upload>)>,
     /// Where its forms come back to.
     pub(super) part: &'static str,
 }
@@ -109,14 +116,14 @@ pub(super) fn show(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
 pub(super) fn page(house: &House, ask: &Ask, word: &str, fault: Option<&Message>) -> Result<Markup, Refusal> {
     let part = PARTS.iter().find(|part| part.word == word).ok_or(Refusal::NotFound)?;
     let file = file(house, ask)?;
-    let room = entered(ask, &file, part.word)?;
+    let room = entered(house, ask, &file, part.word)?;
     let names = room.names;
     let main = html! {
         (head(&room))
         @if let Some(fault) = fault { (notice(Tone::Bad, &html! { p role="alert" { (names.words(fault)) } })) }
         (clocks(&room))
         (parts(&room, part))
-        div id="part" { ((part.body)(&room)) }
+        div.column id="part" { ((part.body)(&room)) }
     };
     let live = Some(format!("/cases/{}/live", room.view.case.number));
     Ok(framed(house, ask, Here::Cases, &room.view.case.title, live, &main))
@@ -125,7 +132,7 @@ pub(super) fn page(house: &House, ask: &Ask, word: &str, fault: Option<&Message>
 /// `GET /cases/{case}/{part}/{paper}/{format}`: a paper of the case.
 pub(super) fn paper(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     let file = file(house, ask)?;
-    let room = entered(ask, &file, "")?;
+    let room = entered(house, ask, &file, "")?;
     match ask.part("part") {
         "filings" => filings::paper(&room, ask.part("paper"), ask.part("format")),
         "notices" => notices::paper(&room, ask.part("paper"), ask.part("format")),
@@ -139,11 +146,17 @@ fn file(house: &House, ask: &Ask) -> Result<CaseFile, Refusal> {
     Ok(house.desk.case(&id)?)
 }
 
-fn entered<'a>(ask: &'a Ask, file: &'a CaseFile, part: &'static str) -> Result<Room<'a>, Refusal> {
+fn entered<'a>(
+    house: &House,
+    ask: &'a Ask,
+    file: &'a CaseFile,
+    part: &'static str,
+) -> Result<Room<'a>, Refusal> {
     let view = views::case(file.id.as_str(), file.number, &file.events, &file.plan, ask.now)
         .map_err(|fault| Refusal::Broken(format!("{fault:?}")))?;
     let names = Names::new(&file.plan, ask.language());
-    Ok(Room { view, names, now: ask.now, ask, visitor: ask.visitor.signed_in()?, file, part })
+    let uploads = house.uploads.of(&file.id);
+    Ok(Room { view, names, now: ask.now, ask, visitor: ask.visitor.signed_in()?, file, uploads, part })
 }
 
 fn head(room: &Room<'_>) -> Markup {
@@ -200,7 +213,11 @@ fn clocks(room: &Room<'_>) -> Markup {
     let duties = format!("/cases/{}/duties", room.view.case.number);
     html! {
         div.clocks id="clocks" {
-            @for duty in next { (clock_card(&clock(duty, &room.names, room.now, Some(&duties)), room.now, room.names.language)) }
+            @for duty in next {
+                // Reasons stand in the list of duties: here five clocks fit into one look.
+                @let shown = Clock { reason: None, ..clock(duty, &room.names, room.now, Some(&duties)) };
+                (clock_card(&shown, room.now, room.names.language))
+            }
         }
     }
 }

@@ -29,7 +29,8 @@ fn one(notice: &Notice, room: &Room<'_>) -> Markup {
     let digest = notice_digest(names.plan, notice, &sample.by_hand);
     let address = |format: &str| format!("/cases/{}/notices/{}/{format}", room.view.case.number, notice.id);
     let by = names.words(&Message::new("server-passed-by").with("role", names.role(&notice.passed_by)));
-    let title = Card { id: format!("notice-{}", notice.id), title: names.text(&notice.title), caption: Some(by) };
+    let title =
+        Card { id: format!("notice-{}", notice.id), title: names.text(&notice.title), caption: Some(by) };
     card(
         &title,
         &html! {

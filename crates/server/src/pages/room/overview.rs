@@ -18,6 +18,9 @@ use crate::look::task::{task_card, task_group};
 /// The four counts, in the order in which they narrow.
 const COUNTS: &[&str] = &["records", "identifiers", "persons", "customers"];
 
+/// Rules shown beside the level.
+const REASONS: usize = 4;
+
 /// `GET /cases/{case}`.
 pub(super) fn body(room: &Room<'_>) -> Markup {
     html! {
@@ -105,7 +108,12 @@ fn why(room: &Room<'_>) -> Markup {
         let rule = scale.rules.iter().find(|rule| rule.id == reason.rule);
         rule.map_or_else(|| reason.rule.clone(), |rule| names.text(&rule.reason))
     };
-    let speaks: Vec<&ReasonView> = level.reasons.iter().filter(|reason| reason.truth != "false").collect();
+    // Rules that hold come first; of those nobody can tell yet, the worst ones: what would change the level.
+    let mut speaks: Vec<&ReasonView> =
+        level.reasons.iter().filter(|reason| reason.truth != "false").collect();
+    speaks.sort_by_key(|reason| reason.truth == "unknown");
+    let rest = speaks.len().saturating_sub(REASONS);
+    speaks.truncate(REASONS);
     html! {
         @if speaks.is_empty() {
             (notice(Tone::Note, &html! { p { (names.say("server-level-by-default")) } }))
@@ -115,10 +123,11 @@ fn why(room: &Room<'_>) -> Markup {
                     p {
                         strong { (names.level(&scale.id, &reason.level).0) } ": " (said(reason)) " "
                         @if reason.truth == "unknown" { span.unknown { (names.say("look-unknown")) } }
-                        @for (part, value) in &reason.parts { " " code { (part) } " = " (value) }
+                        @else { @for (part, value) in &reason.parts { " " code { (part) } " = " (value) } }
                         @for evidence in &reason.evidence { " " span.evidence { (evidence) } }
                     }
                 }
+                @if rest > 0 { p.help { (names.words(&Message::new("server-more-rules").with("count", rest))) } }
             }))
         }
     }

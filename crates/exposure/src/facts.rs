@@ -1,0 +1,63 @@
+//! What an assessment answers, under the names and in the words of the catalogue of facts (`plan/data/facts.yaml`): what
+//! was counted, and nothing the engine did not look at.
+
+use crate::{Assessment, Count, Kind};
+
+/// A fact with its least value, and its greatest where that is known.
+pub type Bounds = (&'static str, (u64, Option<u64>));
+
+/// Counts with the fact they answer.
+pub fn counted_facts(assessment: &Assessment) -> Vec<Bounds> {
+    let counts = &assessment.counts;
+    let mut facts = Vec::new();
+    let told = [("records", &counts.records), ("persons", &counts.persons), ("customers", &counts.customers)];
+    for (fact, count) in told {
+        if let Count::Known { lo, hi, .. } = count {
+            facts.push((fact, (*lo, *hi)));
+        }
+    }
+    let identifiers = Kind::all().filter(|kind| kind.is_identifier());
+    let distinct =
+        identifiers.filter_map(|kind| assessment.identifiers.get(kind.id())).map(|count| count.distinct);
+    // Kinds of numbers that the engine does not know are not in the sum: there may be more.
+    facts.push(("identifiers", (distinct.sum(), None)));
+    let persons_at_most = match &counts.persons {
+        Count::Known { hi, .. } => *hi,
+        Count::Unknown { .. } => None,
+    };
+    for (fact, other) in
+        [("persons_identity_and_payment", "payment"), ("persons_identity_and_contact", "contact")]
+    {
+        facts.push((fact, (together(assessment, ["identity", other]), persons_at_most)));
+    }
+    facts
+}
+
+/// Data classes that were found. That there is no other (health, passwords) the engine cannot know.
+pub fn found_classes(assessment: &Assessment) -> impl Iterator<Item = &'static str> {
+    assessment.counts.by_class.iter().filter(|(_, count)| count.records > 0).map(|(class, _)| *class)
+}
+
+/// The same in the words in which a fact is stated: `>=120000`, `67`, `identity,contact+`.
+pub fn stated_facts(assessment: &Assessment) -> Vec<(&'static str, String)> {
+    let said = |(fact, (lo, hi)): Bounds| match hi {
+        Some(hi) if hi == lo => (fact, lo.to_string()),
+        Some(hi) => (fact, format!("{lo}..{hi}")),
+        None => (fact, format!(">={lo}")),
+    };
+    let mut words: Vec<(&'static str, String)> = counted_facts(assessment).into_iter().map(said).collect();
+    let classes: Vec<&str> = found_classes(assessment).collect();
+    if !classes.is_empty() {
+        words.push(("classes", format!("{}+", classes.join(","))));
+    }
+    words
+}
+
+/// Persons with a value of each of these classes, at least.
+fn together(assessment: &Assessment, classes: [&str; 2]) -> u64 {
+    let combinations = assessment.counts.by_combination.iter();
+    combinations
+        .filter(|combination| classes.iter().all(|class| combination.classes.contains(class)))
+        .map(|combination| combination.count.persons_lo)
+        .sum()
+}

@@ -1,0 +1,159 @@
+//! Uploading a leak: as one form with script off, in pieces that resume with script on. Either way the bytes are sealed and
+//! counted while they arrive.
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRequest, Multipart};
+use axum::http::{Request, Response};
+use desk::{CaseId, CaseRef};
+use incident::Actor;
+use messages::Message;
+use plan::Right;
+use serde_json::json;
+
+use crate::ask::Ask;
+use crate::house::House;
+use crate::reply::{Refusal, Reply, response};
+use crate::uploads::{NotTaken, Stage, Upload};
+
+/// The most a piece may hold, bytes.
+const PIECE_MAX: usize = 8 << 20;
+/// The field of the form that holds files.
+const LEAK: &str = "leak";
+
+type Answered = Pin<Box<dyn Future<Output = Result<Response<Body>, Refusal>> + Send>>;
+
+/// `POST /cases/{case}/exposure`: `csrf`, then any number of files `leak`.
+pub(super) fn form(house: Arc<House>, ask: Ask, request: Request<Body>) -> Answered {
+    Box::pin(async move {
+        let (case, who) = entered(&house, &ask).await?;
+        let unreadable = |_| Refusal::Unreadable(Message::new("server-upload-unreadable"));
+        let mut parts = Multipart::from_request(request, &()).await.map_err(unreadable)?;
+        let mut is_ours = false;
+        while let Some(mut part) = parts.next_field().await.map_err(|_| cut_off())? {
+            match part.name() {
+                Some("csrf") => {
+                    let token = part.text().await.map_err(|_| cut_off())?;
+                    is_ours = ask.visitor.signed_in()?.sent(&token);
+                }
+                Some(LEAK) if is_ours => {
+                    let name = part.file_name().unwrap_or_default().to_owned();
+                    if name.is_empty() {
+                        continue;
+                    }
+                    let (_, upload) = begun(&house, case.clone(), &name, None, who.clone())?;
+                    loop {
+                        match part.chunk().await {
+                            Ok(Some(piece)) => match upload.take(upload.received(), piece).await {
+                                Ok(()) => {}
+                                Err(_) => break,
+                            },
+                            Ok(None) => break,
+                            Err(_) => {
+                                upload.cut();
+                                return Err(cut_off());
+                            }
+                        }
+                    }
+                    upload.end().await;
+                    upload.settled().await;
+                }
+                _ if !is_ours => return Err(Refusal::ForeignForm),
+                _ => {}
+            }
+        }
+        Ok(response(Reply::SeeOther(format!("/cases/{}/exposure", ask.part("case")))))
+    })
+}
+
+/// `POST /cases/{case}/uploads`: begins an upload of the file `name` with `size` bytes; answers with its `upload` id.
+pub(super) fn begin(house: Arc<House>, ask: Ask, request: Request<Body>) -> Answered {
+    Box::pin(async move {
+        ours(&ask, &request)?;
+        let (case, who) = entered(&house, &ask).await?;
+        let name = ask.query.get("name").unwrap_or("leak").to_owned();
+        let size = ask.query.get("size").and_then(|size| size.parse().ok());
+        let (id, _) = begun(&house, case, &name, size, who)?;
+        Ok(response(Reply::Json(json!({ "upload": id, "received": 0 }))))
+    })
+}
+
+/// `POST /cases/{case}/uploads/{upload}`: the piece that begins at byte `at`; without `at`, the word that all has been sent. Answers
+/// how many bytes were received: where a piece that came twice or too early should go on.
+pub(super) fn piece(house: Arc<House>, ask: Ask, request: Request<Body>) -> Answered {
+    Box::pin(async move {
+        ours(&ask, &request)?;
+        let (case, _) = entered(&house, &ask).await?;
+        let upload = known(&house, &ask, &case)?;
+        match ask.query.get("at").map(str::parse) {
+            None => upload.end().await,
+            Some(Err(_)) => return Err(Refusal::Unreadable(Message::new("server-upload-unreadable"))),
+            Some(Ok(at)) => {
+                let piece = to_bytes(request.into_body(), PIECE_MAX).await.map_err(|_| cut_off())?;
+                match upload.take(at, piece).await {
+                    Ok(()) | Err(NotTaken::ExpectedAt(_) | NotTaken::Over) => {}
+                }
+            }
+        }
+        Ok(response(Reply::Json(state(&upload))))
+    })
+}
+
+/// `GET /cases/{case}/uploads/{upload}`: how many bytes were received, and where it stands.
+pub(super) fn stand(house: Arc<House>, ask: Ask, _: Request<Body>) -> Answered {
+    Box::pin(async move {
+        let (case, _) = entered(&house, &ask).await?;
+        Ok(response(Reply::Json(state(&*known(&house, &ask, &case)?))))
+    })
+}
+
+fn state(upload: &Upload) -> serde_json::Value {
+    let stage = match upload.stage() {
+        Stage::Running => "running",
+        Stage::Done(_) => "done",
+        Stage::Failed(_) => "failed",
+    };
+    json!({ "received": upload.received(), "stage": stage })
+}
+
+fn begun(
+    house: &Arc<House>,
+    case: CaseId,
+    name: &str,
+    size: Option<u64>,
+    who: Actor,
+) -> Result<(String, Arc<Upload>), Refusal> {
+    let begun = house.uploads.begin(house, case, name, size, who);
+    begun.map_err(|error| Refusal::Broken(error.to_string()))
+}
+
+fn known(house: &House, ask: &Ask, case: &CaseId) -> Result<Arc<Upload>, Refusal> {
+    let upload = house.uploads.get(ask.part("upload")).filter(|upload| upload.case == *case);
+    upload.ok_or(Refusal::NotFound)
+}
+
+/// Scripts send the session's token as a header: other sites cannot.
+fn ours(ask: &Ask, request: &Request<Body>) -> Result<(), Refusal> {
+    let token = request.headers().get("x-stanch-token").and_then(|token| token.to_str().ok());
+    let is_ours = ask.visitor.signed_in()?.sent(token.unwrap_or_default());
+    if is_ours { Ok(()) } else { Err(Refusal::ForeignForm) }
+}
+
+/// The case, and who acts on it with the right to state facts in its own plan.
+async fn entered(house: &Arc<House>, ask: &Ask) -> Result<(CaseId, Actor), Refusal> {
+    let Ok(case) = ask.part("case").parse::<CaseRef>();
+    let (finder, visitor) = (Arc::clone(house), ask.visitor.clone());
+    let found = tokio::task::spawn_blocking(move || {
+        let id = finder.desk.find(&case)?;
+        let plan = finder.desk.case(&id)?.plan;
+        let who = visitor.signed_in()?.acting(Right::StateFact, &plan)?;
+        Ok::<_, Refusal>((id, who))
+    });
+    found.await.map_err(|error| Refusal::Broken(error.to_string()))?
+}
+
+fn cut_off() -> Refusal {
+    Refusal::Unreadable(Message::new("server-upload-cut-off"))
+}

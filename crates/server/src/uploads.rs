@@ -1,0 +1,289 @@
+//! A leak on its way in: its bytes are sealed and counted while they arrive, each piece once. Who is cut off goes on where
+//! the last piece was taken; what is never finished leaves nothing but sealed bytes that the next opening sweeps away.
+
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+
+use axum::body::Bytes;
+use desk::{Act, CaseFile, CaseId, DeskError, Sealed};
+use exposure::{Assessment, Request, Source};
+use incident::{Actor, Command};
+use messages::Message;
+use tokio::sync::{mpsc as pieces, watch};
+
+use crate::house::House;
+
+/// Memory of the counting, past which collections go to temporary files.
+const MEMORY: usize = 48 << 20;
+/// Pieces that may wait between the network and the counting.
+const PIECES_WAITING: usize = 16;
+/// Where facts that were counted come from.
+const SOURCE: &str = "exposure";
+
+/// Where an upload stands.
+#[derive(Debug, Clone)]
+pub(crate) enum Stage {
+    /// Bytes are arriving or being counted.
+    Running,
+    /// Counted, and told to the case.
+    Done(Arc<Assessment>),
+    /// It came to nothing, and why.
+    Failed(Message),
+}
+
+/// A leak on its way in.
+#[derive(Debug)]
+pub(crate) struct Upload {
+    /// Name of the file, as its sender calls it.
+    pub(crate) name: String,
+    /// Its size, where the sender told it.
+    pub(crate) size: Option<u64>,
+    /// The case it belongs to.
+    pub(crate) case: CaseId,
+    received: AtomicU64,
+    feed: Mutex<Option<pieces::Sender<Fed>>>,
+    stage: watch::Sender<Stage>,
+}
+
+/// What is fed: bytes, or the word that there are no more. A feed that ends without it was cut off.
+enum Fed {
+    Piece(Bytes),
+    End,
+}
+
+/// Why a piece was not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum NotTaken {
+    /// The next byte expected is this one.
+    ExpectedAt(u64),
+    /// Nobody takes pieces any more: the counting has ended.
+    Over,
+}
+
+/// Uploads by their id.
+#[derive(Debug, Default)]
+pub(crate) struct Uploads(Mutex<BTreeMap<String, Arc<Upload>>>);
+
+impl Uploads {
+    /// An upload.
+    pub(crate) fn get(&self, id: &str) -> Option<Arc<Upload>> {
+        held(&self.0).get(id).cloned()
+    }
+
+    /// Uploads of a case, oldest first.
+    pub(crate) fn of(&self, case: &CaseId) -> Vec<(String, Arc<Upload>)> {
+        let all = held(&self.0);
+        let ours = all.iter().filter(|(_, upload)| upload.case == *case);
+        ours.map(|(id, upload)| (id.clone(), Arc::clone(upload))).collect()
+    }
+
+    /// Begins an upload; its bytes are sealed and counted from now on, on threads of its own.
+    ///
+    /// # Errors
+    /// If the system gives no thread.
+    pub(crate) fn begin(
+        &self,
+        house: &Arc<House>,
+        case: CaseId,
+        name: &str,
+        size: Option<u64>,
+        who: Actor,
+    ) -> io::Result<(String, Arc<Upload>)> {
+        let (feed, taken) = pieces::channel(PIECES_WAITING);
+        let upload = Arc::new(Upload {
+            name: name.to_owned(),
+            size,
+            case,
+            received: AtomicU64::new(0),
+            feed: Mutex::new(Some(feed)),
+            stage: watch::Sender::new(Stage::Running),
+        });
+        let number = held(&self.0).len();
+        let id = format!("{number:08}-{}", crate::house::new_token().unwrap_or_default());
+        held(&self.0).insert(id.clone(), Arc::clone(&upload));
+        let (house, working) = (Arc::clone(house), Arc::clone(&upload));
+        std::thread::Builder::new().name("upload".to_owned()).spawn(move || {
+            let outcome = take_in(&house, &working, who, taken);
+            working.stage.send_replace(match outcome {
+                Ok(assessment) => Stage::Done(Arc::new(assessment)),
+                Err(why) => Stage::Failed(why),
+            });
+            house.hub.tell(working.case.as_str());
+        })?;
+        Ok((id, upload))
+    }
+}
+
+impl Upload {
+    /// Bytes taken so far.
+    pub(crate) fn received(&self) -> u64 {
+        self.received.load(Ordering::SeqCst)
+    }
+
+    /// Where it stands.
+    pub(crate) fn stage(&self) -> Stage {
+        self.stage.borrow().clone()
+    }
+
+    /// Waits until the bytes were counted and told, or came to nothing.
+    pub(crate) async fn settled(&self) {
+        // The sender is this upload itself: it cannot be gone.
+        let _ = self.stage.subscribe().wait_for(|stage| !matches!(stage, Stage::Running)).await.map(|_| ());
+    }
+
+    /// Says that no more bytes will come although not all came: nothing of it is kept.
+    pub(crate) fn cut(&self) {
+        drop(held(&self.feed).take());
+    }
+
+    /// Takes a piece that begins at byte `at`; waits while the counting is behind.
+    pub(crate) async fn take(&self, at: u64, piece: Bytes) -> Result<(), NotTaken> {
+        let expected = self.received();
+        if at != expected {
+            return Err(NotTaken::ExpectedAt(expected));
+        }
+        let feed = held(&self.feed).clone().ok_or(NotTaken::Over)?;
+        let bytes = piece.len() as u64;
+        feed.send(Fed::Piece(piece)).await.map_err(|_| NotTaken::Over)?;
+        self.received.fetch_add(bytes, Ordering::SeqCst);
+        Ok(())
+    }
+
+    /// Says that there are no more bytes.
+    pub(crate) async fn end(&self) {
+        let feed = held(&self.feed).take();
+        if let Some(feed) = feed {
+            // Nobody listening means that the counting ended by itself, with its reason.
+            let _ = feed.send(Fed::End).await;
+        }
+    }
+}
+
+/// Seals and counts what is fed, and tells the case both in one act: the case knows the leak, or it does not.
+fn take_in(
+    house: &Arc<House>,
+    upload: &Upload,
+    who: Actor,
+    taken: pieces::Receiver<Fed>,
+) -> Result<Assessment, Message> {
+    let (copies, copied) = mpsc::sync_channel::<Option<Bytes>>(PIECES_WAITING);
+    let name = upload.name.clone();
+    let (register, now) = (house.config.register.clone(), house.now());
+    let counting = std::thread::Builder::new().name("count".to_owned()).spawn(move || {
+        count(Source::reader(name, Copied { copied, piece: Bytes::new(), ended: false }), register, now)
+    });
+    let counting = counting.map_err(|_| Message::new("server-broken"))?;
+    let mut tee = Tee { taken, copies, piece: Bytes::new(), ended: false };
+    let sealed = house.desk.seal(&upload.case, &who, &mut tee, &mut |_| {});
+    // The counting sees the end of its copies now, whether the sealing went well or not.
+    drop(tee);
+    let sealed = sealed.map_err(|error| error.message())?;
+    let counted = counting.join().unwrap_or_else(|_| Err(Message::new("server-broken")));
+    let assessment = counted.inspect_err(|_| house.desk.discard(std::slice::from_ref(&sealed)))?;
+    tell(house, upload, &who, &sealed, &assessment).map_err(|error| error.message())?;
+    Ok(assessment)
+}
+
+fn count(leak: Source, register: Option<PathBuf>, now: jiff::Timestamp) -> Result<Assessment, Message> {
+    let register = register.map(Source::path);
+    let temp = std::env::temp_dir();
+    let request = Request {
+        leaks: std::slice::from_ref(&leak),
+        register: register.as_ref(),
+        list: None,
+        temp: &temp,
+        memory: MEMORY,
+        now,
+    };
+    exposure::assess(&request, &mut |_| {}).map_err(|error| error.message())
+}
+
+fn tell(
+    house: &House,
+    upload: &Upload,
+    who: &Actor,
+    sealed: &Sealed,
+    assessment: &Assessment,
+) -> Result<(), DeskError> {
+    let now = house.now();
+    let facts = exposure::stated_facts(assessment);
+    let acts = |file: &CaseFile| {
+        let evidence = format!("E-{}", file.state.evidence.len() + 1);
+        let mut commands = vec![sealed.command(&upload.name, None)];
+        for (fact, words) in &facts {
+            let Some(fact) = file.plan.catalogue.facts.iter().find(|known| known.id == *fact) else {
+                continue;
+            };
+            let value = incident::statement(fact, words, &file.plan.zone)?;
+            let (source, evidence) = (Some(SOURCE.to_owned()), vec![evidence.clone()]);
+            commands.push(Command::StateFact { fact: fact.id.clone(), value, source, evidence });
+        }
+        let act = |command| Act { command, who: who.clone(), occurred_at: None, now };
+        Ok(commands.into_iter().map(act).collect())
+    };
+    house.desk.act_upon_sealed(&upload.case, std::slice::from_ref(sealed), &acts).map(|_| ())
+}
+
+/// Reads what is fed, and hands a copy of each piece to the counting.
+struct Tee {
+    taken: pieces::Receiver<Fed>,
+    copies: mpsc::SyncSender<Option<Bytes>>,
+    piece: Bytes,
+    ended: bool,
+}
+
+impl Read for Tee {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        while self.piece.is_empty() && !self.ended {
+            match self.taken.blocking_recv() {
+                Some(Fed::Piece(piece)) => {
+                    // A counting that stopped early says why by itself; the sealing goes on to its end.
+                    let _ = self.copies.send(Some(piece.clone()));
+                    self.piece = piece;
+                }
+                Some(Fed::End) => {
+                    self.ended = true;
+                    let _ = self.copies.send(None);
+                }
+                None => return Err(io::ErrorKind::UnexpectedEof.into()),
+            }
+        }
+        Ok(drain(&mut self.piece, into))
+    }
+}
+
+/// Reads the copies.
+struct Copied {
+    copied: mpsc::Receiver<Option<Bytes>>,
+    piece: Bytes,
+    ended: bool,
+}
+
+impl Read for Copied {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        while self.piece.is_empty() && !self.ended {
+            match self.copied.recv() {
+                Ok(Some(piece)) => self.piece = piece,
+                Ok(None) => self.ended = true,
+                Err(_) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            }
+        }
+        Ok(drain(&mut self.piece, into))
+    }
+}
+
+fn drain(piece: &mut Bytes, into: &mut [u8]) -> usize {
+    let taken = piece.split_to(piece.len().min(into.len()));
+    if let Some(into) = into.get_mut(..taken.len()) {
+        into.copy_from_slice(&taken);
+    }
+    taken.len()
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A thread that panicked while it held this left a map or a word, both whole.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
