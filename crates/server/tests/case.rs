@@ -98,7 +98,7 @@ fn a_leak_is_uploaded_counted_and_cited_by_the_facts() {
     let token = duty.get("/cases/1/exposure").form_token();
     let rows = (0..40).map(|n| format!("Made Up {n},person{n}@example.com,1390000{n:04}\n"));
     let leak = format!("full_name,mail,mobile\n{}", rows.collect::<String>());
-    let sent = duty.upload("/cases/1/exposure", &token, "dump.csv", leak.as_bytes());
+    let sent = duty.upload("/cases/1/leaks", &token, "dump.csv", leak.as_bytes());
     assert_eq!((sent.status, sent.header("location")), (303, Some("/cases/1/exposure")), "{}", sent.body);
     let page = duty.get("/cases/1/exposure").body;
     assert!(page.contains("dump.csv") && page.contains(">40<"), "{page}");

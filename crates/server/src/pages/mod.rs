@@ -72,7 +72,7 @@ pub(crate) const ROUTES: &[Route] = {
         get("/cases/{case}/{part}/{paper}/{format}", Holding(Right::Read), Page(room::paper)),
         get("/cases/{case}/bundle", Holding(Right::Export), Page(room::record::bundle)),
         get("/cases/{case}/live", Holding(Right::Read), Streaming(live::stream)),
-        post("/cases/{case}/exposure", Holding(Right::StateFact), Streaming(upload::form)),
+        post("/cases/{case}/leaks", Holding(Right::StateFact), Streaming(upload::form)),
         post("/cases/{case}/uploads", Holding(Right::StateFact), Streaming(upload::begin)),
         get("/cases/{case}/uploads/{upload}", Holding(Right::StateFact), Streaming(upload::stand)),
         post("/cases/{case}/uploads/{upload}", Holding(Right::StateFact), Streaming(upload::piece)),

@@ -25,7 +25,7 @@ const LEAK: &str = "leak";
 
 type Answered = Pin<Box<dyn Future<Output = Result<Response<Body>, Refusal>> + Send>>;
 
-/// `POST /cases/{case}/exposure`: `csrf`, then any number of files `leak`.
+/// `POST /cases/{case}/leaks`: `csrf`, then any number of files `leak`.
 pub(super) fn form(house: Arc<House>, ask: Ask, request: Request<Body>) -> Answered {
     Box::pin(async move {
         let (case, who) = entered(&house, &ask).await?;

@@ -36,7 +36,7 @@ fn upload_form(room: &Room<'_>) -> Markup {
     let number = room.view.case.number;
     let frame = Form {
         id: "upload".to_owned(),
-        action: format!("/cases/{number}/exposure"),
+        action: format!("/cases/{number}/leaks"),
         csrf: room.visitor.form_token(),
         files: true,
         ..Form::default()
