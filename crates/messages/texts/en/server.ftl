@@ -130,7 +130,6 @@ server-count-persons = persons, each once
 server-count-customers = of them our customers
 server-level-by-default = No rule of the plan speaks yet; the level is the mildest one.
 server-groups = Groups at work
-server-count = { NUMBER($count) }
 server-place-plan = Plan
 server-part-evidence = Evidence
 server-part-filings = Reports

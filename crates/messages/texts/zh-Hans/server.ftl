@@ -130,7 +130,6 @@ server-count-persons = 名自然人（每人计一次）
 server-count-customers = 其中本单位客户
 server-level-by-default = 预案规则均未触发，级别为最低一级。
 server-groups = 各组任务
-server-count = { NUMBER($count) }
 server-place-plan = 预案
 server-part-evidence = 证据
 server-part-filings = 上报

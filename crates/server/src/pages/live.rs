@@ -16,7 +16,7 @@ use crate::reply::Refusal;
 /// How often a silent stream says that it lives, so that what stands between does not cut it.
 const PULSE: std::time::Duration = std::time::Duration::from_secs(20);
 
-/// `GET /cases/{case}/live`: an event `changed` whenever the case has changed; the page then asks for itself again.
+/// `GET /cases/{case}/live`: an event `reload` whenever the case has changed; the page then asks for itself again.
 pub(super) fn stream(
     house: Arc<House>,
     ask: Ask,
@@ -57,7 +57,7 @@ async fn next(
             Ok(Ok(changed)) if changed.case != case => {}
             // A page that lagged behind asks for everything, as after any change.
             Ok(Ok(_) | Err(RecvError::Lagged(_))) => {
-                return Some(Bytes::from_static(b"event: changed\ndata: {}\n\n"));
+                return Some(Bytes::from_static(b"event: reload\ndata: {}\n\n"));
             }
             Ok(Err(RecvError::Closed)) => return None,
         }

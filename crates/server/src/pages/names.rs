@@ -139,9 +139,17 @@ impl<'a> Names<'a> {
         self.words(&Message::new(key).with("count", count))
     }
 
-    /// A count as readers write it.
+    /// A count as readers of both languages write it: groups of three digits with commas.
     pub(crate) fn count(&self, count: u64) -> String {
-        self.words(&Message::new("server-count").with("count", count))
+        let digits = count.to_string();
+        let mut grouped = String::new();
+        for (place, digit) in digits.chars().enumerate() {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
+                grouped.push(',');
+            }
+            grouped.push(digit);
+        }
+        grouped
     }
 
     /// A moment in the plan's zone: the day where it is not `now`'s.
