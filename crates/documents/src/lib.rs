@@ -38,5 +38,4 @@ pub use pass::notice_digest;
 pub use plain::{plain, text};
 pub use recipient::{Item, ItemKind, Recipient};
 pub use value::in_words;
-pub use value::said;
 pub use xlsx::{XlsxFault, xlsx};

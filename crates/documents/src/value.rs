@@ -16,12 +16,6 @@ pub(crate) struct Values {
     pub(crate) prose: bool,
 }
 
-/// The words of a value for a reader: `>=120000` becomes "at least 120,000". `stated` is in the form in which a fact can be
-/// stated (`docs/cli.md`); moments are shown in `zone`.
-pub fn said(stated: &str, zone: &jiff::tz::TimeZone, as_of: Timestamp, language: Language) -> String {
-    Values { times: Times::new(zone, as_of, language), language, prose: false }.say(stated)
-}
-
 impl Values {
     /// The words of a value for a reader: `>=120000` becomes "at least 120,000". `stated` is in the form in which a
     /// fact can be stated (`docs/cli.md`).

@@ -541,7 +541,7 @@ cli-help-people-link = Prints a new one-time link for somebody.
 cli-example-people =
     stanch people add li.wei --name 李伟 --role legal_lead --data ./data
     stanch people list --data ./data
-cli-arg-people-login = What they type to sign in: letters a–z, digits and . - _ @
+cli-arg-login = What they type to sign in: letters a–z, digits and . - _ @
 cli-arg-people-add-name = Their name.
 cli-arg-people-add-role = A role of the plan they may act in; may be given several times.
 cli-arg-people-add-keeper = They keep the list of people.

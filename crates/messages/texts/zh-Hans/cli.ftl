@@ -520,7 +520,7 @@ cli-help-people-link = 给某人新的一次性链接。
 cli-example-people =
     stanch people add li.wei --name 李伟 --role legal_lead --data ./data
     stanch people list --data ./data
-cli-arg-people-login = 登录时输入的名称：字母 a–z、数字及 . - _ @
+cli-arg-login = 登录时输入的名称：字母 a–z、数字及 . - _ @
 cli-arg-people-add-name = 姓名。
 cli-arg-people-add-role = 可以行事的预案角色，可多次给出。
 cli-arg-people-add-keeper = 管理人员名单。

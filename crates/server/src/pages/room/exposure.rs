@@ -142,7 +142,7 @@ fn by_class(assessment: &Assessment, room: &Room<'_>) -> Markup {
     let classes = &assessment.counts.by_class;
     let most = classes.values().map(|count| count.records).max().unwrap_or(0);
     let rows = classes.iter().filter(|(_, count)| count.records > 0).map(|(class, count)| Bar {
-        label: documents::said(class, &room.names.plan.zone, room.now, room.names.language),
+        label: documents::in_words(class, &room.names.plan.zone, room.now, room.names.language),
         share: Some(share_of(count.records, most)),
         figure: html! { (room.names.count(count.records)) },
     });

@@ -78,5 +78,5 @@ fn form(id: &str, room: &Room<'_>) -> Markup {
 
 /// What is known, in words.
 pub(super) fn said(known: &str, room: &Room<'_>) -> String {
-    documents::said(known, &room.names.plan.zone, room.now, room.names.language)
+    documents::in_words(known, &room.names.plan.zone, room.now, room.names.language)
 }
