@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use desk::{Desk, DeskError, LogKind, Opening};
+use desk::{Desk, DeskError, LogKind, Opening, Reading};
 use incident::Actor;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -49,6 +49,14 @@ impl Data {
     /// The log in the folder, held until dropped.
     pub fn open<L: LogKind>(&self, create: bool, command: &str, now: Timestamp) -> Result<Desk<L>, Failure> {
         open(&self.keys.opening(self.data.clone(), create, command, now)?)
+    }
+}
+
+impl Data {
+    /// The log in the folder, to be read: also while another process has it.
+    pub fn read<L: LogKind>(&self, command: &str, now: Timestamp) -> Result<Reading<L>, Failure> {
+        let opening = self.keys.opening(self.data.clone(), false, command, now)?;
+        Reading::open(&opening).map_err(failure)
     }
 }
 

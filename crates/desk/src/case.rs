@@ -218,14 +218,6 @@ impl<L: LogKind> Desk<L> {
         Ok(OnDesk { folded, safe })
     }
 
-    /// The event that opened the case, without opening any other.
-    pub(crate) fn first_event(&self, id: &CaseId) -> Result<Recorded, DeskError> {
-        let first = self.store.stream_page(&id.stream().to_string(), 1, 1)?;
-        let first = first.first().ok_or_else(|| unknown(id.as_str()))?;
-        let safe = self.safe_for(id, &[first.body_id])?;
-        body::read(&log::open(first, &safe)?)
-    }
-
     fn safe_for(&self, id: &CaseId, bodies: &[KeyId]) -> Result<Safe, DeskError> {
         let safe = self.vault.open_safe_for(&self.store, &id.owner(), bodies);
         Ok(safe.inspect_err(|_| self.cases.forget(id))?)
@@ -266,6 +258,7 @@ fn read(stored: &[StoredEntry], after: Option<StreamHead>, safe: &Safe) -> Resul
     Ok(read)
 }
 
-fn unknown(given: &str) -> DeskError {
+/// Nobody knows a case by that name.
+pub(crate) fn unknown(given: &str) -> DeskError {
     DeskError::UnknownCase { given: given.to_owned() }
 }

@@ -2,7 +2,7 @@
 //!
 //! [`Desk`] holds one organisation's data folder. [`Desk::act`] takes a command from somebody at a moment and makes
 //! what follows durable before it returns; nothing else in the product changes a case. Reading goes through
-//! [`Desk::case`]; proofs leave through [`Desk::export`].
+//! [`Desk::case`], or [`Reading`] beside a process that has the folder; proofs leave through [`Desk::export`].
 #![forbid(unsafe_code)]
 
 mod act;
@@ -24,6 +24,7 @@ mod opening;
 mod people;
 mod plans;
 mod restore;
+mod reading;
 mod rows;
 mod sealing;
 mod steps;
@@ -45,6 +46,7 @@ pub use kind::{DrillLog, LogKind, RealLog};
 pub use list::{CaseList, Listed, Title};
 pub use opening::{Desk, Opening};
 pub use people::{By, Enrolment, PeopleFault, Person};
+pub use reading::Reading;
 pub use restore::{restore, restore_proven};
 pub use store::{BoardCursor, BoardFilter};
 pub use ticking::Ticked;

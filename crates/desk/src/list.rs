@@ -1,8 +1,11 @@
 //! The board: cases by what is due first, each with what may be shown of it.
 
-use store::{BoardCursor, BoardFilter, BoardRow, Store};
+use journal::StreamName;
+use store::{BoardCursor, BoardFilter, BoardRow, KeyId, KeyState, Store, StoredEntry};
+use vault::Vault;
 
-use crate::{CaseId, Desk, DeskError, LogKind};
+use crate::case::unknown;
+use crate::{CaseId, Desk, DeskError, LogKind, body, log};
 
 /// A case on the board.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,8 +18,9 @@ pub struct Listed {
     pub updated_us: i64,
     /// The next thing due, microseconds UTC; `None` if nothing is.
     pub next_due_us: Option<i64>,
-    /// States, levels, times and counts: the JSON object of `docs/formats/case-body.md`, "Board row".
-    pub clear: serde_json::Value,
+    /// States, levels, times and counts; `None` for a destroyed case, or where another version wrote what this one
+    /// does not read.
+    pub row: Option<views::BoardRow>,
     /// The case's title, opened from its record; why it cannot be opened otherwise. One case that cannot be read does
     /// not hide the others.
     pub title: Title,
@@ -43,7 +47,8 @@ pub struct CaseList {
 }
 
 impl<L: LogKind> Desk<L> {
-    /// Cases on the board after `after`, at most `limit`. Titles are opened for the cases shown and no others.
+    /// Cases on the board after `after`, at most `limit`. Titles are opened for the cases shown and no others; three
+    /// statements of the store whatever the limit.
     ///
     /// # Errors
     /// Only if the store fails. What is wrong with one case is told in its row.
@@ -53,33 +58,46 @@ impl<L: LogKind> Desk<L> {
         after: Option<BoardCursor>,
         limit: u32,
     ) -> Result<CaseList, DeskError> {
-        let page = self.store.board(filter, after, limit)?;
-        let cases = page.rows.into_iter().map(|row| self.listed(row)).collect();
-        Ok(CaseList { cases, next: page.next })
-    }
-
-    fn listed(&self, row: BoardRow) -> Listed {
-        let case = CaseId::known(row.case_id);
-        let title = match self.title(&case) {
-            Ok(title) => Title::Known(title),
-            Err(error) if crate::log::is_destroyed(&error) => Title::Destroyed,
-            Err(error) => Title::Unreadable(error.message()),
-        };
-        Listed {
-            case,
-            number: row.number,
-            updated_us: row.updated_us,
-            next_due_us: row.next_due_us,
-            clear: serde_json::from_slice(&row.clear).unwrap_or(serde_json::Value::Null),
-            title,
-        }
+        let prefix = StreamName::Case(String::new()).to_string();
+        let (page, firsts) = self.store.board_with_first(&prefix, filter, after, limit)?;
+        // Two keys for each case with an entry: the owner's and the first body's.
+        let ids =
+            firsts.iter().flatten().flat_map(|first| [Vault::owner_key_id(&first.stream), first.body_id]);
+        let mut states = self.store.keys(&ids.collect::<Vec<KeyId>>())?.into_iter();
+        let rows = page.rows.into_iter().zip(firsts);
+        let cases = rows.map(|(row, first)| {
+            let title = match first {
+                Some(first) => self.title(&first, [states.next(), states.next()]),
+                None => Err(unknown(&row.case_id)),
+            };
+            listed(row, title)
+        });
+        Ok(CaseList { cases: cases.collect(), next: page.next })
     }
 
     /// The title stands in the case's first event: no other body is opened for it.
-    fn title(&self, case: &CaseId) -> Result<String, DeskError> {
-        self.first_event(case).map(|recorded| match recorded.event {
+    fn title(&self, first: &StoredEntry, keys: [Option<KeyState>; 2]) -> Result<String, DeskError> {
+        let [owner_key, body_key] = keys.map(|state| state.unwrap_or(KeyState::Unknown));
+        let safe = self.vault.safe_of(&first.stream, owner_key, [(first.body_id, body_key)])?;
+        Ok(match body::read(&log::open(first, &safe)?)?.event {
             incident::Event::CaseOpened(opened) => opened.title,
             _ => String::new(),
         })
+    }
+}
+
+fn listed(row: BoardRow, title: Result<String, DeskError>) -> Listed {
+    let title = match title {
+        Ok(title) => Title::Known(title),
+        Err(error) if log::is_destroyed(&error) => Title::Destroyed,
+        Err(error) => Title::Unreadable(error.message()),
+    };
+    Listed {
+        case: CaseId::known(row.case_id),
+        number: row.number,
+        updated_us: row.updated_us,
+        next_due_us: row.next_due_us,
+        row: serde_json::from_slice(&row.clear).ok(),
+        title,
     }
 }

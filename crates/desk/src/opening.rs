@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use journal::{Origin, SigningKey, StreamName, VerifierKey};
 use messages::Message;
 use serde::{Deserialize, Serialize};
-use store::{Append, AppendError, Appended, DataFolder, Holder, SqliteStore, Store};
+use store::{Append, AppendError, Appended, DataFolder, Holder, OpenError, SqliteStore, Store};
 use vault::{
     MasterKey, OperatingSystem, PassphraseCost, Protection, Randomness, Safe, Secret, Swept, Vault,
     VaultError,
@@ -44,6 +44,13 @@ pub struct Opening {
     pub command: String,
     /// Now.
     pub now: Timestamp,
+}
+
+impl Opening {
+    /// Who has the folder from now on, for whoever finds it taken.
+    fn holder(&self) -> Holder {
+        Holder { pid: std::process::id(), command: self.command.clone(), since: self.now.to_string() }
+    }
 }
 
 /// One organisation's log, held by this process: the one way in.
@@ -86,21 +93,31 @@ impl<L: LogKind> Desk<L> {
     /// at hand.
     pub fn open(opening: &Opening) -> Result<Desk<L>, DeskError> {
         let folder = DataFolder::at(&opening.folder);
-        let holder = Holder {
-            pid: std::process::id(),
-            command: opening.command.clone(),
-            since: opening.now.to_string(),
-        };
-        let store = SqliteStore::open(folder.clone(), &store::Opening { holder, create: opening.create })?;
-        let vault = Vault::new(&master_key(&folder, opening, store.size()? == 0)?)?;
-        let key = if store.size()? == 0 {
-            begin::<L>(&store, &vault, opening)?
-        } else {
-            signing_key::<L>(&store, &vault)?
-        };
+        let asked = store::Opening { holder: opening.holder(), create: opening.create };
+        let store = SqliteStore::open(folder.clone(), &asked)?;
+        let new = store.size()? == 0;
+        let vault = Vault::new(&master_key(&folder, opening, new)?)?;
+        let key = if new { begin::<L>(&store, &vault, opening)? } else { signing_key::<L>(&store, &vault)? };
         let swept = sweep(&store);
+        Desk::on(store, vault, key, swept)
+    }
+
+    /// Opens the data folder to read it: held where nobody has it, else beside whoever has it.
+    pub(crate) fn open_for_reading(opening: &Opening) -> Result<Desk<L>, DeskError> {
+        let folder = DataFolder::at(&opening.folder);
+        let store = SqliteStore::open_for_reading(folder.clone(), opening.holder())?;
+        if store.size()? == 0 {
+            return Err(OpenError::Absent { path: opening.folder.clone() }.into());
+        }
+        let vault = Vault::new(&master_key(&folder, opening, false)?)?;
+        let key = signing_key::<L>(&store, &vault)?;
+        // Nothing is swept: beside another process what looks left behind is what that one is writing.
+        Desk::on(store, vault, key, Swept::default())
+    }
+
+    fn on(store: SqliteStore, vault: Vault, key: SigningKey, swept: Swept) -> Result<Desk<L>, DeskError> {
         let last = store.last_recorded_us()?.and_then(|us| Timestamp::from_microsecond(us).ok());
-        let desk = Desk {
+        Ok(Desk {
             store,
             vault,
             key,
@@ -114,8 +131,7 @@ impl<L: LogKind> Desk<L> {
             swept,
             last_recorded: Mutex::new(last),
             kind: PhantomData,
-        };
-        Ok(desk)
+        })
     }
 
     /// What interrupted work had left behind and the opening removed.

@@ -1,13 +1,9 @@
 //! What is written in clear beside the entries: the row on the board and the moment a tick must look at the case. Ids,
 //! states, levels, times and counts only (invariant 6).
 
-use std::collections::BTreeMap;
-
 use incident::State;
-use incident::state::ClockStatus;
 use jiff::Timestamp;
 use plan::Plan;
-use serde::Serialize;
 use store::{BoardChange, DueChange, DueRow};
 
 use crate::CaseId;
@@ -15,64 +11,17 @@ use crate::CaseId;
 /// Id of a case's only due row: the next moment at which time alone changes something.
 const NEXT: &str = "next";
 
-/// The part of a board row that is opaque to the store.
-#[derive(Debug, Serialize)]
-struct Clear<'a> {
-    opened_at: Option<Timestamp>,
-    states: BTreeMap<plan::State, Timestamp>,
-    levels: BTreeMap<&'a str, Level<'a>>,
-    running: usize,
-    late: usize,
-    undetermined: usize,
-    version: u64,
-}
-
-#[derive(Debug, Serialize)]
-struct Level<'a> {
-    certain: &'a str,
-    possible: &'a str,
-    decided: Option<&'a str>,
-}
-
-/// The case's row on the board.
+/// The case's row on the board, as `views` folds it.
 pub(crate) fn board(case: &CaseId, state: &State, recorded_at: Timestamp) -> BoardChange {
-    let open = |status| state.clocks.iter().filter(move |clock| clock.status == status);
-    let clear = Clear {
-        opened_at: state.opening.as_ref().map(|opening| opening.at),
-        states: state.states.clone(),
-        levels: state.levels.iter().map(|(scale, level)| (scale.as_str(), places(level))).collect(),
-        running: open(ClockStatus::Running).count(),
-        late: open(ClockStatus::Running).filter(|clock| clock.missed.is_some()).count(),
-        undetermined: open(ClockStatus::Undetermined).count(),
-        version: state.version,
-    };
+    let row = views::board_row(state);
     BoardChange {
         case_id: case.as_str().to_owned(),
         updated_us: recorded_at.as_microsecond(),
-        next_due_us: next_due(state).map(Timestamp::as_microsecond),
-        states: state.states.keys().map(|state| state_name(*state)).collect(),
+        next_due_us: row.next_due.map(Timestamp::as_microsecond),
+        clear: serde_json::to_vec(&row).unwrap_or_default(),
+        states: row.states,
         members: Vec::new(),
-        clear: serde_json::to_vec(&clear).unwrap_or_default(),
     }
-}
-
-fn places(level: &incident::state::LevelState) -> Level<'_> {
-    Level {
-        certain: &level.certain.level,
-        possible: &level.possible.level,
-        decided: level.decided.as_ref().map(|(place, _, _)| place.level.as_str()),
-    }
-}
-
-/// A state as it is written.
-fn state_name(state: plan::State) -> String {
-    serde_json::to_value(state).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
-/// The soonest due time of what is owed and not late, else of what is late.
-fn next_due(state: &State) -> Option<Timestamp> {
-    let running = state.clocks.iter().filter(|clock| clock.status == ClockStatus::Running);
-    running.map(|clock| clock.schedule.due).min()
 }
 
 /// The due rows of the case: the next moment at which time alone changes something; none when nothing does.

@@ -5,7 +5,9 @@ mod pack;
 
 use std::path::Path;
 
-use desk::{Act, CaseRef, Desk, DeskError, Disclosure, DrillLog, Opening, RealLog, Restored, restore};
+use desk::{
+    Act, CaseRef, Desk, DeskError, Disclosure, DrillLog, Opening, Reading, RealLog, Restored, restore,
+};
 use incident::{Actor, Command};
 use jiff::{SignedDuration, Timestamp};
 use plan::Plan;
@@ -351,6 +353,50 @@ fn what_is_kept_of_a_case_is_what_a_newly_opened_folder_reads() {
 }
 
 #[test]
+fn who_only_reads_sees_beside_the_holder_what_is_durable_and_leaves_no_trace() {
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
+    let role = duty(&plan);
+    let reading = || Reading::<RealLog>::open(&opening(folder.path(), minutes(1)));
+    let nothing_there = DeskError::Open(store::OpenError::Absent { path: folder.path().join("no") });
+    let absent = Reading::<RealLog>::open(&opening(&folder.path().join("no"), nine())).unwrap_err();
+    assert_eq!(absent.to_string(), nothing_there.to_string());
+    assert!(!folder.path().join("no").exists());
+    let desk = real(folder.path(), nine());
+    let case =
+        desk.open_case(&plan, &act(&plan, &role, "open", &[("title", "A leak")], nine())).unwrap().case;
+    let files = |path: &Path| {
+        let entries = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
+        entries.collect::<std::collections::BTreeSet<_>>()
+    };
+    let before = (files(folder.path()), files(&folder.path().join("keys")));
+    let beside = reading().unwrap();
+    assert!(beside.is_beside());
+    assert_eq!(beside.case(&case).unwrap().events, desk.case(&case).unwrap().events);
+    // What the holder appends is there at once, and the holder is not held up.
+    let fact = act(&plan, &role, "fact", &[("fact", "records"), ("value", "7")], minutes(1));
+    desk.act(&case, &fact).unwrap();
+    assert_eq!(beside.case(&case).unwrap().state, desk.case(&case).unwrap().state);
+    let list = beside.case_list(&desk::BoardFilter::default(), None, 25).unwrap();
+    assert_eq!(list.cases[0].title, desk::Title::Known("A leak".to_owned()));
+    assert!(matches!(Desk::<RealLog>::open(&opening(folder.path(), nine())), Err(DeskError::Open(_))));
+    drop(beside);
+    assert_eq!((files(folder.path()), files(&folder.path().join("keys"))), before);
+    let commander = plan.roles.iter().find(|role| role.rights.contains(&plan::Right::AdoptPlan)).unwrap();
+    let beside = reading().unwrap();
+    beside.case(&case).unwrap();
+    let who = Actor { role: commander.id.clone(), user: "test".to_owned() };
+    desk.destroy_case(&case, "its term is over", &who, minutes(2)).unwrap();
+    let gone = beside.case(&case).unwrap_err();
+    assert!(matches!(gone, DeskError::Vault(vault::VaultError::Destroyed { .. })), "{gone:?}");
+    // The holder goes while somebody still reads; whoever comes next finds everything.
+    drop(desk);
+    assert_eq!(beside.case_list(&desk::BoardFilter::default(), None, 25).unwrap().cases.len(), 1);
+    drop(beside);
+    assert!(!reading().unwrap().is_beside());
+    assert_eq!(real(folder.path(), minutes(3)).diagnose().unwrap().findings, []);
+}
+
+#[test]
 fn the_board_lists_cases_with_their_titles_page_by_page() {
     let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
     let role = duty(&plan);
@@ -364,7 +410,7 @@ fn the_board_lists_cases_with_their_titles_page_by_page() {
         let page = desk.case_list(&desk::BoardFilter::default(), after, 2).unwrap();
         for listed in page.cases {
             assert_eq!(desk.find(&CaseRef::Number(listed.number)).unwrap(), listed.case);
-            assert!(listed.clear["version"].as_u64().unwrap() > 0);
+            assert_eq!(listed.row, Some(views::board_row(&desk.case(&listed.case).unwrap().state)));
             titles.push(listed.title);
         }
         after = page.next;
@@ -408,7 +454,7 @@ fn a_destroyed_case_is_gone_and_every_proof_still_verifies() {
         let list = desk.case_list(&desk::BoardFilter::default(), None, 10).unwrap();
         let row = list.cases.iter().find(|listed| listed.case == case).unwrap();
         assert_eq!((row.title.clone(), row.number, row.next_due_us), (desk::Title::Destroyed, 1, None));
-        assert_eq!(row.clear, serde_json::json!({"destroyed": true}));
+        assert_eq!(row.row, None);
         let diagnosis = desk.diagnose().unwrap();
         assert_eq!((diagnosis.findings, diagnosis.bodies_destroyed), (vec![], events));
         let bundle = desk.export(&case, &Disclosure::All, &[1]).unwrap();

@@ -26,6 +26,8 @@ pub enum StoreError {
     /// An earlier write failed in a way after which the disk's state is not known; only opening the folder
     /// again shows what is durable.
     Stopped,
+    /// The folder was opened to be read while another process has it.
+    OnlyReading,
     /// The log is shorter than its keys say: its end was lost, or it is an old copy. It is read; nothing is added to it,
     /// because what is added would take the place of what was lost.
     LogBehindKeys {
@@ -47,6 +49,7 @@ impl StoreError {
                 Message::new("store-corrupt").with("path", path.display().to_string()).with("what", what)
             }
             StoreError::Stopped => Message::new("store-stopped"),
+            StoreError::OnlyReading => Message::new("store-only-reading"),
             StoreError::LogBehindKeys { log, keys } => {
                 Message::new("store-log-behind-keys").with("log", *log).with("keys", *keys)
             }

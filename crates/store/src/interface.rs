@@ -113,6 +113,19 @@ pub trait Store: Send + Sync {
         limit: u32,
     ) -> Result<BoardPage, StoreError>;
 
+    /// The same page, each row with the first entry of its case's stream (`prefix` and the row's case id make the
+    /// stream's name); `None` where there is no such stream. One statement, one moment.
+    ///
+    /// # Errors
+    /// Only if the store fails.
+    fn board_with_first(
+        &self,
+        prefix: &str,
+        filter: &BoardFilter,
+        after: Option<BoardCursor>,
+        limit: u32,
+    ) -> Result<(BoardPage, Vec<Option<StoredEntry>>), StoreError>;
+
     /// One case's row.
     ///
     /// # Errors
@@ -149,6 +162,12 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// Only if the store fails.
     fn key(&self, id: &KeyId) -> Result<KeyState, StoreError>;
+
+    /// The same of several keys, in their order: one look at each file for all of them.
+    ///
+    /// # Errors
+    /// Only if the store fails.
+    fn keys(&self, ids: &[KeyId]) -> Result<Vec<KeyState>, StoreError>;
 
     /// Every key of an owner, by id.
     ///

@@ -87,7 +87,29 @@ impl Vault {
     /// # Errors
     /// As [`Vault::open_safe`]. A key of `ids` that cannot be had is told when its body is opened.
     pub fn open_safe_for(&self, store: &dyn Store, owner: &str, ids: &[KeyId]) -> Result<Safe, VaultError> {
-        let wrapped = match store.key(&owner_key_id(owner))? {
+        let asked: Vec<KeyId> = std::iter::once(owner_key_id(owner)).chain(ids.iter().copied()).collect();
+        let mut states = store.keys(&asked)?.into_iter();
+        let owner_key = states.next().unwrap_or(KeyState::Unknown);
+        self.safe_of(owner, owner_key, ids.iter().copied().zip(states))
+    }
+
+    /// The id under which an owner's key is stored.
+    pub fn owner_key_id(owner: &str) -> KeyId {
+        owner_key_id(owner)
+    }
+
+    /// The safe of an owner out of what the store said of its key ([`Vault::owner_key_id`]) and of these bodies' keys:
+    /// for whoever asks for the keys of many owners at once.
+    ///
+    /// # Errors
+    /// As [`Vault::open_safe_for`].
+    pub fn safe_of(
+        &self,
+        owner: &str,
+        owner_key: KeyState,
+        bodies: impl IntoIterator<Item = (KeyId, KeyState)>,
+    ) -> Result<Safe, VaultError> {
+        let wrapped = match owner_key {
             KeyState::Live(key) => key.wrapped,
             KeyState::Destroyed => return Err(VaultError::Destroyed { owner: owner.to_owned() }),
             KeyState::Missing => return Err(VaultError::KeyMissing { owner: owner.to_owned() }),
@@ -97,11 +119,11 @@ impl Vault {
             seal::open_key(&self.wrap_owner_keys, &owner_context(owner), &wrapped, SealedThing::OwnerKey)?;
         let mut safe = Safe::new(owner, &key, Arc::clone(&self.randomness))?;
         let mut keys = OwnerKeys::default();
-        for id in ids {
-            match store.key(id)? {
+        for (id, state) in bodies {
+            match state {
                 KeyState::Live(key) => keys.live.push(key),
-                KeyState::Destroyed => keys.destroyed.push(*id),
-                KeyState::Missing => keys.missing.push(*id),
+                KeyState::Destroyed => keys.destroyed.push(id),
+                KeyState::Missing => keys.missing.push(id),
                 KeyState::Unknown => {}
             }
         }

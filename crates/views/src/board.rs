@@ -7,13 +7,24 @@ use serde::{Deserialize, Serialize};
 
 use crate::words;
 
+/// A scale's levels on a row of the board.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LevelRow {
+    /// The level that is reached whatever is not known yet.
+    pub certain: String,
+    /// The worst that can still turn out.
+    pub possible: String,
+    /// What somebody decided.
+    pub decided: Option<String>,
+}
+
 /// A row of the board, kept in clear: ids, states, levels, times and counts, and nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BoardRow {
     /// States that hold, in their order.
     pub states: Vec<String>,
-    /// By scale: certain, possible, decided.
-    pub levels: BTreeMap<String, (String, String, Option<String>)>,
+    /// By scale.
+    pub levels: BTreeMap<String, LevelRow>,
     /// When the case was opened.
     pub opened_at: Option<Timestamp>,
     /// When it was recorded last.
@@ -40,7 +51,8 @@ pub fn board_row(state: &State) -> BoardRow {
     let running = || state.clocks.iter().filter(|clock| clock.status == Running);
     let levels = state.levels.iter().map(|(scale, level)| {
         let decided = level.decided.as_ref().map(|(place, _, _)| place.level.clone());
-        (scale.clone(), (level.certain.level.clone(), level.possible.level.clone(), decided))
+        let (certain, possible) = (level.certain.level.clone(), level.possible.level.clone());
+        (scale.clone(), LevelRow { certain, possible, decided })
     });
     let waits = |proposal: &&incident::state::Proposal| {
         proposal.answer.is_none() && proposal.outcome != Outcome::UnderWay

@@ -9,6 +9,7 @@ store-sweep-log-behind-keys = The log has { $log } entries, but keys were writte
 store-unavailable = “{ $path }” could not be read or written: { $cause }. Check that the disk has room and that this user may write there, then try again.
 store-corrupt = “{ $path }” is damaged or not ours ({ $what }). Nothing was changed. Run “stanch doctor”, or restore the newest backup.
 store-stopped = Writing has stopped because the disk failed earlier. What was confirmed is safe. Check the disk, then start again.
+store-only-reading = The folder is being read beside the process that has it, so nothing is written to it. Wait until that process has ended, or act through it.
 store-newer-schema = This data folder has layout { $found }; this program knows layouts up to { $known }. It is read, but nothing is written. Use the newer program.
 store-folder-held = The data folder “{ $path }” is in use by process { $pid } (“{ $command }”, since { $since }). Wait for it to end, or stop it.
 store-folder-held-unnamed = The data folder “{ $path }” is in use by another process, which has not given its name yet. Wait for it to end.

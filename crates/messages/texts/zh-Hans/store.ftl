@@ -9,6 +9,7 @@ store-sweep-log-behind-keys = 日志有 { $log } 条记录，但密钥是为至�
 store-unavailable = 无法读写“{ $path }”：{ $cause }。请确认磁盘有空间且当前用户有写入权限，然后重试。
 store-corrupt = “{ $path }”已损坏，或不是本产品的文件（{ $what }）。未作任何更改。请运行“stanch doctor”，或恢复最新备份。
 store-stopped = 先前磁盘出错，已停止写入。已确认的内容是安全的。请检查磁盘后重新启动。
+store-only-reading = 另一进程正在使用该文件夹，此处只能读取，不能写入。请等该进程结束后再操作，或在该进程中操作。
 store-newer-schema = 此数据目录的格式版本为 { $found }，本程序最高支持 { $known }。可以读取，但不会写入。请使用较新的程序。
 store-folder-held = 数据目录“{ $path }”正被进程 { $pid } 使用（“{ $command }”，自 { $since } 起）。请等待其结束，或将其停止。
 store-folder-held-unnamed = 数据目录“{ $path }”正被另一进程使用，该进程尚未登记名称。请等待其结束。

@@ -1,13 +1,19 @@
 //! Board and due rows.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
 use super::act::{Head, change_due};
 use super::fault::{At, count, kept};
+use super::reads;
 use super::writer::Writer;
 use crate::{
     BoardChange, BoardCursor, BoardFilter, BoardPage, BoardRow, DueChange, DueRow, ReplaceBoardError,
+    StoredEntry,
 };
+
+/// Columns of a row of the board in what is selected.
+const ROW_COLUMNS: usize = 5;
 
 /// Stands for "nothing due" in the order: after everything that is due.
 const NEVER: i64 = i64::MAX;
@@ -76,26 +82,72 @@ pub(super) fn page(
     after: Option<BoardCursor>,
     limit: u32,
 ) -> rusqlite::Result<BoardPage> {
-    let due_us = after.map_or(i64::MIN, |cursor| cursor.next_due_us.unwrap_or(NEVER));
-    let newest_first = after.map_or(i64::MIN, |cursor| -kept(cursor.number));
-    let place = (due_us, newest_first, limit);
-    let member = filter.member.as_deref().map(member_list);
-    let state = filter.state.as_deref().map(state_list);
-    let rows: Vec<BoardRow> = match (member, state) {
-        (Some(member), Some(state)) => {
-            let given = params![place.0, place.1, place.2, member, state];
-            log.prepare_cached(BOTH_PAGE)?.query_map(given, board_row)?.collect::<Result<_, _>>()?
-        }
-        (Some(list), None) | (None, Some(list)) => {
-            let given = params![place.0, place.1, place.2, list];
-            log.prepare_cached(LIST_PAGE)?.query_map(given, board_row)?.collect::<Result<_, _>>()?
-        }
-        (None, None) => log.prepare_cached(PAGE)?.query_map(place, board_row)?.collect::<Result<_, _>>()?,
+    let asked = Asked::of(filter, after, limit);
+    let mut select = log.prepare_cached(asked.sql())?;
+    let rows = select.query_map(params_from_iter(asked.values), board_row)?;
+    Ok(paged(rows.collect::<Result<_, _>>()?, limit))
+}
+
+/// The same with the first entry of each row's stream.
+pub(super) fn page_with_first(
+    log: &Connection,
+    prefix: &str,
+    filter: &BoardFilter,
+    after: Option<BoardCursor>,
+    limit: u32,
+) -> rusqlite::Result<(BoardPage, Vec<Option<StoredEntry>>)> {
+    let mut asked = Asked::of(filter, after, limit);
+    let page_sql = asked.sql();
+    asked.values.push(prefix.to_owned().into());
+    let place = asked.values.len();
+    let sql = format!(
+        "SELECT p.*, e.position, s.name, e.version, e.leaf, e.body_id, e.entry, e.body FROM ({page_sql}) AS p
+        LEFT JOIN stream AS s ON s.name = ?{place} || p.case_id
+        LEFT JOIN entry AS e ON e.stream = s.id AND e.version = 1
+        ORDER BY p.due_us, -p.number"
+    );
+    let both = |row: &Row<'_>| {
+        let first: Option<i64> = row.get(ROW_COLUMNS)?;
+        let first = first.map(|_| reads::entry_from(row, ROW_COLUMNS)).transpose()?;
+        Ok((board_row(row)?, first))
     };
+    let mut select = log.prepare_cached(&sql)?;
+    let rows = select.query_map(params_from_iter(asked.values), both)?;
+    let (rows, firsts) = rows.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
+    Ok((paged(rows, limit), firsts))
+}
+
+/// A page as it is asked for: which of the statements, and what it is given.
+struct Asked {
+    lists: usize,
+    values: Vec<Value>,
+}
+
+impl Asked {
+    fn of(filter: &BoardFilter, after: Option<BoardCursor>, limit: u32) -> Asked {
+        let due_us = after.map_or(i64::MIN, |cursor| cursor.next_due_us.unwrap_or(NEVER));
+        let newest_first = after.map_or(i64::MIN, |cursor| -kept(cursor.number));
+        let mut values: Vec<Value> = vec![due_us.into(), newest_first.into(), i64::from(limit).into()];
+        let member = filter.member.as_deref().map(member_list);
+        let state = filter.state.as_deref().map(state_list);
+        values.extend(member.into_iter().chain(state).map(Value::from));
+        Asked { lists: values.len() - 3, values }
+    }
+
+    fn sql(&self) -> &'static str {
+        match self.lists {
+            0 => PAGE,
+            1 => LIST_PAGE,
+            _ => BOTH_PAGE,
+        }
+    }
+}
+
+fn paged(rows: Vec<BoardRow>, limit: u32) -> BoardPage {
     let full = rows.len() == usize::try_from(limit).unwrap_or(usize::MAX);
     let next = rows.last().filter(|_| full);
     let next = next.map(|row| BoardCursor { next_due_us: row.next_due_us, number: row.number });
-    Ok(BoardPage { rows, next })
+    BoardPage { rows, next }
 }
 
 fn board_row(row: &Row<'_>) -> rusqlite::Result<BoardRow> {

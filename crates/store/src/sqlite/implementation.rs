@@ -79,6 +79,16 @@ impl Store for SqliteStore {
         self.log.read(|log| board::page(log, filter, after, limit))
     }
 
+    fn board_with_first(
+        &self,
+        prefix: &str,
+        filter: &BoardFilter,
+        after: Option<BoardCursor>,
+        limit: u32,
+    ) -> Result<(BoardPage, Vec<Option<StoredEntry>>), StoreError> {
+        self.log.read(|log| board::page_with_first(log, prefix, filter, after, limit))
+    }
+
     fn board_row(&self, case_id: &str) -> Result<Option<BoardRow>, StoreError> {
         self.log.read(|log| board::by_case(log, case_id))
     }
@@ -105,6 +115,10 @@ impl Store for SqliteStore {
 
     fn key(&self, id: &KeyId) -> Result<KeyState, StoreError> {
         self.find_key(id)
+    }
+
+    fn keys(&self, ids: &[KeyId]) -> Result<Vec<KeyState>, StoreError> {
+        self.find_keys(ids)
     }
 
     fn keys_of(&self, owner: &str) -> Result<OwnerKeys, StoreError> {

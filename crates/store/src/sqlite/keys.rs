@@ -1,8 +1,9 @@
 //! Wrapped keys: their names and fates in the log, their bytes in a file apart.
 
+use std::collections::HashMap;
 use std::fs::File;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use super::act::Head;
 use super::fault::{At, count, kept};
@@ -26,6 +27,12 @@ const STORE: &str = "INSERT INTO wrapped_key (id, owner, log_size, wrapped) VALU
 const DELETE: &str = "DELETE FROM wrapped_key WHERE id = ?1";
 const KEY: &str = "SELECT id, owner, wrapped FROM wrapped_key WHERE id = ?1";
 const KEYS_OF: &str = "SELECT id, owner, wrapped FROM wrapped_key WHERE owner = ?1 ORDER BY id";
+const KEYS_IN: &str = "SELECT id, owner, wrapped FROM wrapped_key WHERE id IN";
+const FATES_IN: &str = "SELECT id, fate FROM key_name WHERE id IN";
+/// Keys asked for together are asked for by so many at least.
+const IDS_STEP: usize = 8;
+/// And by so many at most: the engine bounds the length of a statement.
+const IDS_MOST: usize = 512;
 const IDS: &str = "SELECT id FROM wrapped_key ORDER BY arrival";
 const LARGEST: &str = "SELECT max(coalesce((SELECT max(log_size) FROM wrapped_key), 0),
     coalesce((SELECT size FROM reached), 0))";
@@ -195,6 +202,41 @@ impl SqliteStore {
             (None, Some(LIVES)) => Ok(KeyState::Missing),
             _ => Ok(KeyState::Destroyed),
         }
+    }
+
+    /// Bytes first, fates after: what lives then had its bytes before, unless they are lost; and nothing is given out
+    /// that was doomed when its bytes were read.
+    pub(super) fn find_keys(&self, ids: &[KeyId]) -> Result<Vec<KeyState>, StoreError> {
+        let mut states = Vec::with_capacity(ids.len());
+        for some in ids.chunks(IDS_MOST) {
+            states.extend(self.find_some_keys(some)?);
+        }
+        Ok(states)
+    }
+
+    fn find_some_keys(&self, ids: &[KeyId]) -> Result<Vec<KeyState>, StoreError> {
+        let Some(last) = ids.last() else { return Ok(Vec::new()) };
+        // Filled up with the last one, so that few statements do for every number of keys.
+        let places = ids.len().next_multiple_of(IDS_STEP);
+        let asked: Vec<KeyId> = ids.iter().chain(std::iter::repeat(last)).take(places).copied().collect();
+        let list = vec!["?"; places].join(",");
+        let bytes: HashMap<KeyId, WrappedKey> = self.keys.read(|keys| {
+            let mut select = keys.prepare_cached(&format!("{KEYS_IN} ({list})"))?;
+            let rows = select.query_map(params_from_iter(&asked), wrapped)?;
+            rows.map(|row| row.map(|key| (key.id, key))).collect()
+        })?;
+        let fates: HashMap<KeyId, i64> = self.log.read(|log| {
+            let mut select = log.prepare_cached(&format!("{FATES_IN} ({list})"))?;
+            select.query_map(params_from_iter(&asked), |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        })?;
+        let state = |id: &KeyId| match (fates.get(id), bytes.get(id)) {
+            (None, _) => Ok(KeyState::Unknown),
+            (Some(&LIVES), Some(key)) => Ok(KeyState::Live(key.clone())),
+            // Its act may have come between the two looks.
+            (Some(&LIVES), None) => self.find_key(id),
+            (Some(_), _) => Ok(KeyState::Destroyed),
+        };
+        ids.iter().map(state).collect()
     }
 
     /// The log decides what lives; a key whose act is not committed yet is not here yet.

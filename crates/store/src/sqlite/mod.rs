@@ -38,14 +38,19 @@ pub struct SqliteStore {
     // Taken on drop, so that the writer sees the end of its queue.
     jobs: Option<Sender<Job>>,
     writer: Option<JoinHandle<()>>,
-    // Last field: let go of only after the writer has closed its files.
-    _lock: Lock,
+    // Last field: let go of only after the writer has closed its files. None for who reads beside the holder.
+    lock: Option<Lock>,
 }
 
 impl SqliteStore {
     /// Where the parts of the folder lie.
     pub fn folder(&self) -> &DataFolder {
         &self.folder
+    }
+
+    /// Another process has the folder; this one reads beside it.
+    pub fn is_beside(&self) -> bool {
+        self.lock.is_none()
     }
 
     /// Runs `work` on the writer's thread, between two groups, and waits for its answer.
@@ -64,6 +69,9 @@ impl SqliteStore {
     }
 
     fn enqueue(&self, job: Job) -> Result<(), StoreError> {
+        if self.is_beside() {
+            return Err(StoreError::OnlyReading);
+        }
         let jobs = self.jobs.as_ref().ok_or(StoreError::Stopped)?;
         jobs.send(job).map_err(|_| StoreError::Stopped)
     }

@@ -52,6 +52,36 @@ impl SqliteStore {
         }
     }
 
+    /// Opens a data folder only to read it. Nobody has it: as [`SqliteStore::open`]. Another process has it: reads beside
+    /// it what is durable there, through connections that cannot write, and makes nothing. What would write is refused.
+    ///
+    /// # Errors
+    /// [`OpenError::Absent`] where there is no folder; [`OpenError::Held`] while its holder is still making it.
+    pub fn open_for_reading(folder: DataFolder, holder: Holder) -> Result<SqliteStore, OpenError> {
+        let held = match SqliteStore::open(folder.clone(), &Opening { holder, create: false }) {
+            Err(held @ OpenError::Held { .. }) => held,
+            opened => return opened,
+        };
+        // The holder keeps both databases open, with their write-ahead logs: readers find all they need.
+        match look(&folder)? {
+            Found::Nothing => Err(held),
+            Found::Whole => Ok(SqliteStore::beside(folder, None)),
+            Found::Newer(newer) => Ok(SqliteStore::beside(folder, Some(newer))),
+        }
+    }
+
+    fn beside(folder: DataFolder, newer: Option<NewerSchema>) -> SqliteStore {
+        SqliteStore {
+            log: Readers::of(folder.log_db()),
+            keys: Readers::of(folder.keys_db()),
+            newer,
+            jobs: None,
+            writer: None,
+            folder,
+            lock: None,
+        }
+    }
+
     fn for_writing(folder: DataFolder, lock: Lock) -> Result<SqliteStore, OpenError> {
         folder.make()?;
         DataFolder::make_file(&folder.keys_db())?;
@@ -76,7 +106,7 @@ impl SqliteStore {
             jobs: Some(jobs),
             writer: Some(thread),
             folder,
-            _lock: lock,
+            lock: Some(lock),
         })
     }
 
@@ -88,7 +118,7 @@ impl SqliteStore {
             jobs: None,
             writer: None,
             folder,
-            _lock: lock,
+            lock: Some(lock),
         }
     }
 }

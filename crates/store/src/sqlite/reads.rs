@@ -38,13 +38,18 @@ pub(super) fn leaves(log: &Connection, positions: &Range<u64>) -> rusqlite::Resu
 }
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<StoredEntry> {
+    entry_from(row, 0)
+}
+
+/// An entry whose columns begin at `first`.
+pub(super) fn entry_from(row: &Row<'_>, first: usize) -> rusqlite::Result<StoredEntry> {
     Ok(StoredEntry {
-        position: count(row, 0)?,
-        stream: row.get(1)?,
-        version: count(row, 2)?,
-        leaf: row.get(3)?,
-        body_id: row.get(4)?,
-        entry: row.get(5)?,
-        body: row.get(6)?,
+        position: count(row, first)?,
+        stream: row.get(first + 1)?,
+        version: count(row, first + 2)?,
+        leaf: row.get(first + 3)?,
+        body_id: row.get(first + 4)?,
+        entry: row.get(first + 5)?,
+        body: row.get(first + 6)?,
     })
 }

@@ -1,6 +1,6 @@
 //! `stanch case as-of CASE TIME`: a case as it was recorded at a past moment.
 
-use desk::{CaseRef, Desk, RealLog};
+use desk::{CaseRef, Reading, RealLog};
 use messages::Message;
 
 use super::page;
@@ -28,7 +28,7 @@ pub struct Typed {
 
 /// Shows only what had been recorded by then; a moment before the case was opened has nothing to show.
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
-    let desk: Desk<RealLog> = typed.data.open(false, "case as-of", clock::now())?;
+    let desk: Reading<RealLog> = typed.data.read("case as-of", clock::now())?;
     let case = desk.find(&typed.case).and_then(|id| desk.case(&id)).map_err(data::failure)?;
     let moment = data::moment(&typed.time, &case.plan)?;
     let case = case.as_of(moment);

@@ -1,6 +1,6 @@
 //! `stanch case list`: every case, with its state, its level and what is due next.
 
-use desk::{CaseFile, CaseRef, Desk, DeskError, RealLog};
+use desk::{CaseFile, CaseRef, DeskError, Reading, RealLog};
 use messages::Message;
 use plan::{Item, Plan};
 use serde_json::{Value, json};
@@ -25,7 +25,7 @@ pub struct Typed {
 
 /// Lists them by number.
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
-    let desk: Desk<RealLog> = typed.data.open(false, "case list", clock::now())?;
+    let desk: Reading<RealLog> = typed.data.read("case list", clock::now())?;
     let mut cases = Vec::new();
     for number in 1.. {
         match desk.find(&CaseRef::Number(number)).and_then(|id| desk.case(&id)) {
@@ -74,12 +74,12 @@ fn show(cases: &[CaseFile], times: &[Times], door: &mut Door) {
 }
 
 /// `Response level: level 2`, or from the certain to the possible one while none is decided.
-fn level_words(plan: &Plan, scale: &str, level: &(String, String, Option<String>), door: &Door) -> String {
+fn level_words(plan: &Plan, scale: &str, level: &views::LevelRow, door: &Door) -> String {
     let name = |id: &str| words::level(plan, scale, id, door);
-    let stands = match level {
-        (_, _, Some(decided)) => name(decided),
-        (certain, possible, None) if certain == possible => name(certain),
-        (certain, possible, None) => format!("{} – {}", name(certain), name(possible)),
+    let stands = match &level.decided {
+        Some(decided) => name(decided),
+        None if level.certain == level.possible => name(&level.certain),
+        None => format!("{} – {}", name(&level.certain), name(&level.possible)),
     };
     format!("{} {stands}", words::item(plan, Item::Scale, scale, door))
 }

@@ -1,6 +1,6 @@
 //! `stanch case show CASE`: a case as it stands now.
 
-use desk::{CaseRef, Desk, RealLog};
+use desk::{CaseRef, Reading, RealLog};
 
 use super::page;
 use crate::clock;
@@ -24,7 +24,7 @@ pub struct Typed {
 /// Shows it; reading changes nothing.
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let now = clock::now();
-    let desk: Desk<RealLog> = typed.data.open(false, "case show", now)?;
+    let desk: Reading<RealLog> = typed.data.read("case show", now)?;
     let case = desk.find(&typed.case).and_then(|id| desk.case(&id)).map_err(data::failure)?;
     page::give(&case, now, &typed.output, door)?;
     Ok(Exit::Done)

@@ -1,0 +1,55 @@
+//! Reading a data folder without changing anything in it, also beside a process that has it.
+
+use store::{BoardCursor, BoardFilter};
+
+use crate::{CaseFile, CaseId, CaseList, CaseRef, Desk, DeskError, LogKind, Opening};
+
+/// A log opened to be read. Where nobody has the folder it is held as by any other process; where another process has
+/// it, this one reads beside it whatever is durable there. It has no act, so that nothing can be tried that would be
+/// refused.
+#[derive(Debug)]
+pub struct Reading<L: LogKind>(Desk<L>);
+
+impl<L: LogKind> Reading<L> {
+    /// Opens the data folder to read it; `opening.create` is not looked at, nothing is made.
+    ///
+    /// # Errors
+    /// As [`Desk::open`], but for another process having the folder: that is refused only while it is making it.
+    pub fn open(opening: &Opening) -> Result<Reading<L>, DeskError> {
+        Desk::open_for_reading(opening).map(Reading)
+    }
+
+    /// Another process has the folder; this one reads beside it.
+    pub fn is_beside(&self) -> bool {
+        self.0.store.is_beside()
+    }
+
+    /// As [`Desk::find`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn find(&self, case: &CaseRef) -> Result<CaseId, DeskError> {
+        self.0.find(case)
+    }
+
+    /// As [`Desk::case`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn case(&self, id: &CaseId) -> Result<CaseFile, DeskError> {
+        self.0.case(id)
+    }
+
+    /// As [`Desk::case_list`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn case_list(
+        &self,
+        filter: &BoardFilter,
+        after: Option<BoardCursor>,
+        limit: u32,
+    ) -> Result<CaseList, DeskError> {
+        self.0.case_list(filter, after, limit)
+    }
+}
