@@ -5,6 +5,7 @@ use desk::{Act, CaseRef, DeskError};
 use incident::Command;
 use incident::required_right;
 use incident::words::COMMANDS;
+use plan::{Ids, Plan};
 
 use super::room;
 use crate::ask::Ask;
@@ -27,7 +28,7 @@ pub(super) fn act(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     let words: Vec<(String, String)> = words.collect();
     let command = match Command::from_words(name, &words, &file.plan, &file.plan.zone) {
         Ok(command) => command,
-        Err(refusal) => return refused(house, ask, &DeskError::Refused(Box::new(refusal))),
+        Err(refusal) => return refused(house, ask, &file.plan, &DeskError::Refused(Box::new(refusal))),
     };
     let who = ask.visitor.signed_in()?.acting(required_right(&command), &file.plan)?;
     match house.desk.act(&id, &Act { command, who, occurred_at: None, now: ask.now }) {
@@ -37,7 +38,9 @@ pub(super) fn act(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
             let part = part.map(|part| format!("/{part}")).unwrap_or_default();
             Ok(Reply::SeeOther(format!("/cases/{}{part}", file.number)))
         }
-        Err(error @ (DeskError::Refused(_) | DeskError::NotYet { .. })) => refused(house, ask, &error),
+        Err(error @ (DeskError::Refused(_) | DeskError::NotYet { .. })) => {
+            refused(house, ask, &file.plan, &error)
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -47,7 +50,13 @@ fn is_elsewhere(name: &str) -> bool {
     matches!(name, "open" | "adopt" | "tick")
 }
 
-fn refused(house: &House, ask: &Ask, error: &DeskError) -> Result<Reply, Refusal> {
-    let page = room::page(house, ask, ask.form.get("back").unwrap_or(""), Some(&error.message()))?;
+/// What the plan refused, in the plan's own words.
+fn refused(house: &House, ask: &Ask, plan: &Plan, error: &DeskError) -> Result<Reply, Refusal> {
+    let page = room::page(
+        house,
+        ask,
+        ask.form.get("back").unwrap_or(""),
+        Some(&plan.worded(error.message(), Ids::Hidden)),
+    )?;
     Ok(Reply::Again(StatusCode::UNPROCESSABLE_ENTITY, page))
 }

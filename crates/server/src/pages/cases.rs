@@ -74,7 +74,7 @@ fn row(case: &Listed, names: &Names<'_>, now: Timestamp) -> Row {
         }
         Title::Unreadable(why) => html! { "#" (case.number) " " span.fault { "▲ " (names.words(why)) } },
     };
-    let count = |name: &str| case.clear.get(name).and_then(serde_json::Value::as_u64).unwrap_or(0);
+    let running = case.row.as_ref().map_or(0, |row| row.running);
     let due = case.next_due_us.and_then(|us| Timestamp::from_microsecond(us).ok());
     let late = due.is_some_and(|due| due < now);
     let cells = vec![
@@ -90,41 +90,29 @@ fn row(case: &Listed, names: &Names<'_>, now: Timestamp) -> Row {
                 }
             }
         },
-        html! { (count("running")) },
+        html! { (running) },
     ];
     Row { id: format!("case-{}", case.number), cells, total: false }
 }
 
 fn states(case: &Listed, names: &Names<'_>) -> String {
-    let states = case.clear.get("states");
-    let ids: Vec<&str> = match states {
-        Some(serde_json::Value::Object(states)) => states.keys().map(String::as_str).collect(),
-        Some(serde_json::Value::Array(states)) => states.iter().filter_map(|state| state.as_str()).collect(),
-        _ => Vec::new(),
-    };
-    ids.iter().map(|id| names.state(id)).collect::<Vec<_>>().join(" · ")
+    let states = case.row.iter().flat_map(|row| &row.states);
+    states.map(|id| names.state(id)).collect::<Vec<_>>().join(" · ")
 }
 
 /// The level of the plan's response scale: decided, or what the facts certainly say.
 fn level(case: &Listed, names: &Names<'_>) -> Markup {
     let scale = names.plan.scales.iter().find(|scale| scale.kind == ScaleKind::ResponseLevel);
-    let Some(scale) = scale else { return html! {} };
-    let Some(levels) = case.clear.get("levels").and_then(|levels| levels.get(&scale.id)) else {
-        return html! {};
-    };
-    let part = |name: &str, place: usize| {
-        levels.get(name).or_else(|| levels.get(place)).and_then(serde_json::Value::as_str)
-    };
-    let (certain, possible) = (part("certain", 0), part("possible", 1));
-    let decided = part("decided", 2);
-    let Some(shown) = decided.or(certain) else { return html! {} };
+    let levels = scale.and_then(|scale| Some((scale, case.row.as_ref()?.levels.get(&scale.id)?)));
+    let Some((scale, level)) = levels else { return html! {} };
+    let shown = level.decided.as_deref().unwrap_or(&level.certain);
     let (label, place, of) = names.level(&scale.id, shown);
-    let standing = if decided.is_some() { Standing::Decided } else { Standing::Computed };
+    let standing = if level.decided.is_some() { Standing::Decided } else { Standing::Computed };
     let badge = level_badge(&Level { label, label_language: None, place, of, standing });
     html! {
         (badge)
-        @if let Some(possible) = possible.filter(|possible| decided.is_none() && *possible != shown) {
-            @let worse = names.level(&scale.id, possible).0;
+        @if level.decided.is_none() && level.possible != level.certain {
+            @let worse = names.level(&scale.id, &level.possible).0;
             " " span.caption { (Message::new("server-may-become").with("level", worse).in_language(names.language)) }
         }
     }

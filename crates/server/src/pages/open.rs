@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use maud::{Markup, html};
 use messages::Message;
-use plan::Right;
+use plan::{Ids, Right};
 
 use super::frame::{Here, framed, zone_name};
 use super::names::Names;
@@ -76,7 +76,7 @@ pub(super) fn open(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
             Ok(Reply::SeeOther(format!("/cases/{}", done.number)))
         }
         Err(error @ (DeskError::Refused(_) | DeskError::NotYet { .. })) => {
-            let page = page(house, ask, &asked, Some(&error.message()))?;
+            let page = page(house, ask, &asked, Some(&plan.worded(error.message(), Ids::Hidden)))?;
             Ok(Reply::Again(StatusCode::UNPROCESSABLE_ENTITY, page))
         }
         Err(error) => Err(error.into()),
