@@ -266,7 +266,7 @@ impl Made<'_> {
         });
         Assessment {
             schema: 1,
-            complete: self.files.iter().all(|file| file.status == Status::Read),
+            complete: self.files.iter().all(|file| matches!(file.status, Status::Read | Status::Empty)),
             counts,
             identifiers: self.told.identifiers,
             rows_without_personal_data: self.rows_without,
@@ -287,7 +287,7 @@ impl Made<'_> {
         let files = self.files.iter();
         files.map(|file| (file, damaged(file))).try_fold(0u64, |sum, (file, damaged)| {
             match (&file.status, &file.reason) {
-                (Status::Read, _) => Some(sum + damaged),
+                (Status::Read | Status::Empty, _) => Some(sum + damaged),
                 // A byte that is no character hides at most one value of one record.
                 (Status::PartlyRead, Some(reason)) if reason.code == "undecodable_bytes" => {
                     Some(sum + file.bytes_not_read + damaged)
@@ -317,9 +317,11 @@ impl Made<'_> {
                 "exposure-basis-persons",
             ),
             customers: match &self.register {
-                None => {
-                    let said = Message::new("exposure-no-register");
-                    Count::Unknown { unknown: said.in_language(Language::English), code: "no_register", said }
+                None => unknown("no_register", Message::new("exposure-no-register")),
+                // None of them can be found in it: how many are customers is not known, and not zero.
+                Some(register) if register.customers == 0 => {
+                    let message = Message::new("exposure-register-without-customers");
+                    unknown("register_without_customers", message.with("path", &register.file.path))
                 }
                 Some(register) => self.customers(register, hidden, &as_of),
             },
@@ -339,6 +341,10 @@ impl Made<'_> {
         let hi = hidden.filter(|_| whole).map(|hidden| exact.hi + near.hi + self.told.referred + hidden);
         fact(exact.lo, hi, code, Message::new(basis), as_of)
     }
+}
+
+fn unknown(code: &'static str, said: Message) -> Count {
+    Count::Unknown { unknown: said.in_language(Language::English), code, said }
 }
 
 fn fact(lo: u64, hi: Option<u64>, code: &'static str, said: Message, as_of: &str) -> Count {

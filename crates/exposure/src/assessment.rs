@@ -52,7 +52,7 @@ pub struct FileReport {
     pub bytes_read: u64,
     /// Bytes that stay unknown.
     pub bytes_not_read: u64,
-    /// `read`, `partly_read` or `not_read`.
+    /// `read`, `empty`, `partly_read` or `not_read`.
     pub status: Status,
     /// Why not all was read.
     pub reason: Option<Reason>,
@@ -87,6 +87,8 @@ impl DamagedValues {
 pub enum Status {
     /// All of it.
     Read,
+    /// There is nothing in it: not a clean file, but one that something may have emptied.
+    Empty,
     /// A part.
     PartlyRead,
     /// Nothing.

@@ -284,6 +284,10 @@ impl Opened {
             reason = Some(Reason::new("unreadable", message));
         }
         let unread = unread.min(bytes);
+        if bytes == 0 && reason.is_none() {
+            let reason = Reason::new("empty", Message::new("exposure-file-empty"));
+            return report(&self.name, self.kind.id(), Status::Empty, Some(reason));
+        }
         let charset = decoding.name();
         FileReport {
             charset: Some(charset),

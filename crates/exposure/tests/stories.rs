@@ -252,8 +252,54 @@ fn the_same_leak_gives_the_same_json() {
 }
 
 #[test]
+fn a_register_without_one_customer_leaves_customers_unknown() {
+    let leak = "姓名,手机\n王伟,13800138000\n".as_bytes();
+    for text in ["", "客户编号,姓名,手机\n", "\n\n"] {
+        let found = Story::of(&[("leak.csv", leak)]).with_register(text).told();
+        assert!(
+            matches!(found.counts.customers, Count::Unknown { code: "register_without_customers", .. }),
+            "{text:?}: {:?}",
+            found.counts.customers
+        );
+    }
+}
+
+#[test]
+fn numbers_of_states_whose_form_we_do_not_know_make_persons_too() {
+    for (header, one, other) in [
+        ("Name,SSN", "Ann Lee,078-05-1120", "Bob Ray,219 09 9999"),
+        ("name,passport_no", "Ann Lee,E12345678", "Bob Ray,K7654321"),
+        ("Name,Driver's License Number", "Ann Lee,D123-4567-8901", "Bob Ray,S530 4601 2345"),
+        ("ФИО,ИНН", "Иванов Иван,500100732259", "Петров Пётр,7707083893"),
+        ("ФИО,Паспорт", "Иванов Иван,4509 123456", "Петров Пётр,45 10 № 654321"),
+        ("Họ và tên,Số CCCD", "Nguyễn Văn An,001099012345", "Trần Thị Bình,079099054321"),
+        ("姓名,护照号码", "王伟,E12345678", "李芳,G87654321"),
+        ("姓名,社保号", "王伟,1002345678", "李芳,1009876543"),
+        ("name,ID Number", "Ann Lee,AB123456C", "Bob Ray,XY987654D"),
+    ] {
+        let found = csv(&format!("{header}\n{one}\n{other}\n{one}\n"));
+        assert_eq!(persons(&found), (2, Some(2)), "{header}");
+        assert_eq!(bounds(&found.counts.records), (3, Some(3)), "{header}");
+        let low: u64 = found.identifiers.values().map(|count| count.low_confidence).sum();
+        assert_eq!(low, 3, "{header}: nothing checks them");
+    }
+}
+
+#[test]
+fn a_leak_that_is_not_there_is_not_read_and_the_others_are_counted() {
+    let mut story = Story::of(&[("leak.csv", "姓名,手机\n王伟,13800138000\n".as_bytes())]);
+    story.leaks.push(story.folder.path().join("gone.csv"));
+    let found = story.told();
+    assert_eq!(found.files[1].status, Status::NotRead);
+    assert_eq!(persons(&found), (1, None), "what the other held is not known");
+}
+
+#[test]
 fn an_empty_leak_has_nobody_in_it_and_no_leak_is_an_error() {
-    assert_eq!(persons(&csv("")), (0, Some(0)));
+    let found = csv("");
+    assert_eq!(persons(&found), (0, Some(0)));
+    assert_eq!(found.files[0].status, Status::Empty);
+    assert_eq!(found.files[0].reason.as_ref().map(|reason| reason.code), Some("empty"));
     let none = Request {
         leaks: &[],
         register: None,

@@ -16,6 +16,8 @@ pub(super) struct Shares {
     pub(super) filled: usize,
     pub(super) email: f64,
     pub(super) cn_id: f64,
+    /// As long as identity numbers of mainland China, whether they pass or not.
+    pub(super) cn_id_long: f64,
     pub(super) card: f64,
     pub(super) phone: f64,
     pub(super) han_name: f64,
@@ -35,6 +37,7 @@ pub(super) fn measure<'a>(cells: impl Iterator<Item = &'a str>) -> Shares {
         let is = |kind: Kind| f64::from(u8::from(fills(&findings, kind, cell)));
         shares.email += is(Kind::Email);
         shares.cn_id += is(Kind::CnId);
+        shares.cn_id_long += f64::from(u8::from(is_cn_id_long(cell)));
         shares.card += is(Kind::Card);
         shares.phone += is(Kind::Phone);
         shares.han_name += f64::from(u8::from(is_han_name(cell)));
@@ -46,6 +49,7 @@ pub(super) fn measure<'a>(cells: impl Iterator<Item = &'a str>) -> Shares {
     for share in [
         &mut shares.email,
         &mut shares.cn_id,
+        &mut shares.cn_id_long,
         &mut shares.card,
         &mut shares.phone,
         &mut shares.han_name,
@@ -56,6 +60,12 @@ pub(super) fn measure<'a>(cells: impl Iterator<Item = &'a str>) -> Shares {
         *share /= filled;
     }
     shares
+}
+
+/// Fifteen digits, or seventeen and another or a check letter.
+fn is_cn_id_long(cell: &str) -> bool {
+    let digits = cell.chars().filter(|sign| sign.is_numeric()).count();
+    digits == 15 || digits == 18 || digits == 17 && cell.ends_with(['x', 'X', 'ｘ', 'Ｘ'])
 }
 
 /// Whether the first value of the kind is the cell, but for a label and quotes.

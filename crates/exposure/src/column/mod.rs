@@ -79,7 +79,10 @@ fn read_column(name: Option<&str>, declared: Option<&str>, shares: &Shares) -> (
             unsure,
         );
     };
-    let says = header::read(name);
+    let mut says = header::read(name);
+    if says.role == Role::Identifier(Kind::CnId) && is_of_another_state(name, shares) {
+        says.role = Role::Identifier(Kind::NationalId);
+    }
     let mut meaning = ColumnMeaning::of(says.role, says.confidence);
     meaning.group = says.group;
     let with_group = |role| {
@@ -107,6 +110,13 @@ fn read_column(name: Option<&str>, declared: Option<&str>, shares: &Shares) -> (
         }
     }
     (meaning, says.ambiguous_name)
+}
+
+/// `ID number`, `证件号`: numbers of any state, and of another one where not one cell even has the length of mainland
+/// China's. A header that names that number itself stands.
+fn is_of_another_state(name: &str, shares: &Shares) -> bool {
+    let named = ["身份", "身分", "公民", "居民"].iter().any(|word| name.contains(word));
+    !named && shares.filled > 0 && shares.cn_id_long == 0.0
 }
 
 /// Whether content may overrule a header: three cells at least; a card check alone is too weak against a header

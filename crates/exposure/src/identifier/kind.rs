@@ -49,6 +49,14 @@ pub enum Kind {
     Name,
     /// Date of birth.
     BirthDate,
+    /// Number a state gave a person, of whatever state but as [`Kind::CnId`] knows it: of identity, of insurance.
+    NationalId,
+    /// Passport number.
+    Passport,
+    /// Number of a driving licence.
+    DriverLicence,
+    /// Number a state gave a person for taxes.
+    TaxNumber,
 }
 
 /// What the table says about one kind.
@@ -59,7 +67,7 @@ struct Entry {
     identifier: bool,
 }
 
-const TABLE: [Entry; 7] = [
+const TABLE: [Entry; 11] = [
     Entry { kind: Kind::CnId, id: "cn_id", class: Class::Identity, identifier: true },
     Entry { kind: Kind::Phone, id: "phone", class: Class::Contact, identifier: true },
     Entry { kind: Kind::Email, id: "email", class: Class::Contact, identifier: true },
@@ -67,13 +75,17 @@ const TABLE: [Entry; 7] = [
     Entry { kind: Kind::Address, id: "address", class: Class::Location, identifier: false },
     Entry { kind: Kind::Name, id: "name", class: Class::Identity, identifier: false },
     Entry { kind: Kind::BirthDate, id: "birth_date", class: Class::Identity, identifier: false },
+    Entry { kind: Kind::NationalId, id: "national_id", class: Class::Identity, identifier: true },
+    Entry { kind: Kind::Passport, id: "passport", class: Class::Identity, identifier: true },
+    Entry { kind: Kind::DriverLicence, id: "driver_licence", class: Class::Identity, identifier: true },
+    Entry { kind: Kind::TaxNumber, id: "tax_number", class: Class::Identity, identifier: true },
 ];
 
 impl Kind {
     /// How many kinds there are.
     pub const COUNT: usize = TABLE.len();
 
-    /// Every kind, identifiers first.
+    /// Every kind, in the order of the table.
     pub fn all() -> impl Iterator<Item = Kind> {
         TABLE.iter().map(|entry| entry.kind)
     }
@@ -91,6 +103,12 @@ impl Kind {
     /// Whether one value points at one somebody by itself (DEFINITIONS: identifier, as opposed to value).
     pub const fn is_identifier(self) -> bool {
         TABLE[self as usize].identifier
+    }
+
+    /// Whether nothing but the name of a column says that a value is of this kind: its numbers have no form of
+    /// their own.
+    pub const fn is_told_by_column(self) -> bool {
+        matches!(self, Kind::NationalId | Kind::Passport | Kind::DriverLicence | Kind::TaxNumber)
     }
 
     /// The class the kind counts under.

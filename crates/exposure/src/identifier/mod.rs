@@ -15,6 +15,7 @@ mod kind;
 pub(crate) mod phone;
 mod region;
 mod scan;
+mod told;
 
 pub use finding::{Canonical, Confidence, Finding};
 pub use kind::{Class, Kind, KindSet};

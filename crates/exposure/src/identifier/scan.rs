@@ -3,7 +3,7 @@ use std::ops::Range;
 use super::digits::Digits;
 use super::groups::{self, Dull, Front, Group, Joint, Run};
 use super::judge::{Context, Judged, Place, RECOGNISERS};
-use super::{Canonical, Confidence, Finding, Kind, KindSet, Region, bare, email, phone};
+use super::{Canonical, Confidence, Finding, Kind, KindSet, Region, bare, email, phone, told};
 use crate::meaning::{ColumnMeaning, Role};
 
 /// How many bytes before and after a piece [`scan_piece`] must see, so that no value is cut.
@@ -15,6 +15,15 @@ pub const OVERLAP: usize = 512;
 /// a row's columns taken together (name, address, birth date) come from [`crate::read_row`] instead.
 /// `out` keeps what it held; a finding of up to 38 bytes allocates nothing.
 pub fn scan_cell(text: &str, meaning: &ColumnMeaning, region_hint: Option<Region>, out: &mut Vec<Finding>) {
+    let first = out.len();
+    scan_text(text, meaning, region_hint, out);
+    if out.len() == first {
+        out.extend(told::find(text, meaning));
+    }
+}
+
+/// Finds what has a form of its own.
+fn scan_text(text: &str, meaning: &ColumnMeaning, region_hint: Option<Region>, out: &mut Vec<Finding>) {
     let numbers = !matches!(meaning.role, Role::NotPersonal | Role::Key);
     let least = if meaning.kinds.contains(Kind::Phone) { 5 } else { 7 };
     if text.len() <= groups::GLANCED {

@@ -12,11 +12,13 @@ exposure-undecodable-bytes = { $bytes ->
     [one] One byte is
    *[other] { $bytes } bytes are
 } no character of the file's charset; what they stood for is not known.
-exposure-truncated = The file breaks off inside a statement. What came before is counted; the rest is not.
+exposure-truncated = The file ends in the middle of a statement: it was cut. Every whole row before that is counted; the broken row is not, and what the missing part held is not known. Ask for the whole dump.
+exposure-file-empty = The file is empty: 0 bytes. If it was exported, copied or downloaded, do that again.
 exposure-dump-not-completed = The dump was made by a program that ends it with “Dump completed”, and that line is missing: the file is probably cut. What is there is counted; ask for the whole dump.
 exposure-unclosed-quote = A quotation mark opens and never closes. Values behind it were found, but where its rows end is not known.
 exposure-statement-too-long = A statement that is no INSERT is too long to be read whole.
 exposure-no-register = No register of customers was given.
+exposure-register-without-customers = Not one customer could be read from the register “{ $path }”, so how many of the persons are customers is not known. Give a CSV file with one customer to a row.
 exposure-basis-records = Rows with at least one personal value.
 exposure-basis-persons = Records merged by shared identifiers; the upper bound also counts records and identifiers that may belong to somebody else.
 exposure-basis-customers = Persons found in the register: at least those matched by an identifier, at most also the near matches.

@@ -10,6 +10,7 @@ use crate::exit::{Exit, Failure};
 use crate::file;
 
 /// A source for each file; folders are walked, in the order of names, so that the same folder gives the same result.
+/// What cannot be opened is a source too: the engine reports it as not read, and the rest is still counted.
 pub fn sources(leaks: &[PathBuf], door: &mut Door) -> Result<Vec<Source>, Failure> {
     let source = |path: Option<PathBuf>| match path {
         Some(path) => Source::path(path),
@@ -26,7 +27,15 @@ pub fn files(leaks: &[PathBuf], door: &mut Door) -> Result<Vec<Option<PathBuf>>,
             files.push(None);
             continue;
         }
-        let facts = std::fs::metadata(leak).map_err(|error| file::unreadable(leak, &error))?;
+        let facts = match std::fs::metadata(leak) {
+            Ok(facts) => facts,
+            // The only one: there is nothing to report besides.
+            Err(error) if leaks.len() == 1 => return Err(file::unreadable(leak, &error)),
+            Err(_) => {
+                files.push(Some(leak.clone()));
+                continue;
+            }
+        };
         if !facts.is_dir() {
             files.push(Some(leak.clone()));
             continue;
@@ -59,7 +68,12 @@ fn walk(folder: &Path, files: &mut Vec<Option<PathBuf>>, door: &mut Door) -> Res
         let path = entry.path();
         let kind = entry.file_type().map_err(|error| file::unreadable(&path, &error))?;
         if kind.is_dir() {
-            walk(&path, files, door)?;
+            let before = files.len();
+            if walk(&path, files, door).is_err() {
+                // A folder that cannot be listed is reported as not read, and the others are still counted.
+                files.truncate(before);
+                files.push(Some(path));
+            }
         } else if kind.is_file() || path.is_file() {
             files.push(Some(path));
         } else {

@@ -5,7 +5,7 @@ pub mod report;
 
 use std::path::{Path, PathBuf};
 
-use exposure::{Assessment, Error, Request, Source, Status};
+use exposure::{Assessment, Error, FileReport, Request, Source, Status};
 use messages::Message;
 use serde_json::{Value, json};
 
@@ -133,9 +133,10 @@ impl Assessed {
         Ok(value)
     }
 
-    /// Done, unless not one byte of what was given could be read.
+    /// Done, unless not one byte of what was given could be read, or there was none.
     fn exit(&self) -> Exit {
-        let nothing = self.assessment.files.iter().all(|file| file.status == Status::NotRead);
+        let nothing = |file: &FileReport| matches!(file.status, Status::NotRead | Status::Empty);
+        let nothing = self.assessment.files.iter().all(nothing);
         if nothing { Exit::NothingRead } else { Exit::Done }
     }
 }

@@ -58,7 +58,12 @@ fn counts(assessment: &Assessment, has_register: bool, door: &mut Door) {
         ("cli-assess-customers", &counts.customers, customers),
     ];
     for (name, count, basis) in rows {
-        table.row([word(door, name), figure(count, door), word(door, basis)]);
+        // Why a count is not known is more than how it is made.
+        let said = match count {
+            Count::Unknown { unknown, .. } if has_register => unknown.clone(),
+            _ => word(door, basis),
+        };
+        table.row([word(door, name), figure(count, door), said]);
     }
     let without = figures::count(assessment.rows_without_personal_data);
     table.row([word(door, "cli-assess-rows-without"), without, word(door, "cli-assess-rows-without-are")]);
@@ -164,6 +169,10 @@ fn files(assessment: &Assessment, door: &mut Door) {
     }
     for file in files.iter().take(FILES_SHOWN).filter(|file| file.status != Status::Read) {
         let why = file.reason.as_ref().map(|reason| reason.in_language(door.language)).unwrap_or_default();
+        if file.bytes_not_read == 0 {
+            door.say(&Message::new("cli-assess-why").with("path", &file.path).with("why", why));
+            continue;
+        }
         let place = file.not_read.first().map(|span| figures::count(span.start)).unwrap_or_default();
         let message = Message::new("cli-assess-not-read-why")
             .with("path", &file.path)
@@ -180,6 +189,7 @@ fn files(assessment: &Assessment, door: &mut Door) {
 fn file_row(file: &FileReport, door: &Door) -> [String; 5] {
     let status = match file.status {
         Status::Read => format!("✓ {}", word(door, "cli-assess-read")),
+        Status::Empty => format!("▲ {}", word(door, "cli-assess-empty")),
         Status::PartlyRead => format!("▲ {}", word(door, "cli-assess-partly-read")),
         Status::NotRead => format!("▲ {}", word(door, "cli-assess-not-read")),
     };
@@ -292,6 +302,10 @@ fn kind_word(kind: &str, door: &Door) -> String {
         "address" => "cli-kind-address",
         "name" => "cli-kind-name",
         "birth_date" => "cli-kind-birth-date",
+        "national_id" => "cli-kind-national-id",
+        "passport" => "cli-kind-passport",
+        "driver_licence" => "cli-kind-driver-licence",
+        "tax_number" => "cli-kind-tax-number",
         other => return other.to_owned(),
     };
     word(door, key)
