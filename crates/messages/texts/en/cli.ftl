@@ -527,7 +527,6 @@ cli-arg-case-report-out = Write it into this file (readable by its owner only)
 cli-example-case-report =
     stanch case report 1 --data ./data
     stanch case report 1 --data ./data --form first_report_regulator --out report.docx
-cli-case-waiting = ▲ Waiting for a decision ({ $proposal }): { $what } Accept: stanch case accept { $number } { $proposal } --reason …
 cli-help-serve = Serves the pages of a data folder until told to stop.
 cli-example-serve =
     stanch serve --data ./data --plan plans/cn-b2c --listen 127.0.0.1:8080
@@ -558,6 +557,7 @@ cli-people-line = { $login } · { $name } · { $roles }{ $keeper ->
 }{ $retired ->
     [yes] {" · has left"}
    *[no] {""}
+}
 cli-people-none = Nobody is enrolled yet. Enrol the first with `stanch people add`, or start `stanch serve`.
 cli-people-unknown = Nobody signs in as “{ $given }”. Look at `stanch people list`.
 cli-arg-serve-register = The register of customers (CSV) that uploaded leaks are held against.

@@ -506,7 +506,6 @@ cli-arg-case-report-out = 写入该文件（仅所有者可读）
 cli-example-case-report =
     stanch case report 1 --data ./data
     stanch case report 1 --data ./data --form first_report_regulator --out report.docx
-cli-case-waiting = ▲ 待决定（{ $proposal }）：{ $what } 接受：stanch case accept { $number } { $proposal } --reason …
 cli-help-serve = 为数据目录提供网页服务，直至收到停止信号。
 cli-example-serve =
     stanch serve --data ./data --plan plans/cn-b2c --listen 127.0.0.1:8080
@@ -537,6 +536,7 @@ cli-people-line = { $login } · { $name } · { $roles }{ $keeper ->
 }{ $retired ->
     [yes] {" · 已离开"}
    *[no] {""}
+}
 cli-people-none = 尚未登记任何人员。请用 `stanch people add` 登记第一位，或启动 `stanch serve`。
 cli-people-unknown = 没有登录名为“{ $given }”的人员。请查看 `stanch people list`。
 cli-arg-serve-register = 客户名册（CSV），用于比对上传的泄露文件。
