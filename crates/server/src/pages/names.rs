@@ -81,16 +81,8 @@ impl<'a> Names<'a> {
 
     /// The name of a state of a case.
     pub(crate) fn state(&self, id: &str) -> String {
-        self.say(match id {
-            "assessing" => "cli-state-assessing",
-            "warning" => "cli-state-warning",
-            "response" => "cli-state-response",
-            "recovery" => "cli-state-recovery",
-            "watch" => "cli-state-watch",
-            "after_care" => "cli-state-after-care",
-            "closed" => "cli-state-closed",
-            other => return other.to_owned(),
-        })
+        let state: Option<plan::State> = serde_json::from_value(id.into()).ok();
+        state.map_or_else(|| id.to_owned(), |state| self.words(&state.message()))
     }
 
     /// What happened, and to what.
@@ -116,7 +108,9 @@ impl<'a> Names<'a> {
             return Some(self.item(id));
         }
         if let Some(fact) = text("fact") {
-            let given = text("given").map(|given| format!(" = {given}")).unwrap_or_default();
+            let said =
+                |given| documents::in_words(given, &self.plan.zone, Timestamp::UNIX_EPOCH, self.language);
+            let given = text("given").map(|given| format!(" {}", said(given))).unwrap_or_default();
             return Some(format!("{}{given}", self.fact(fact)));
         }
         if let Some(state) = text("state") {

@@ -23,7 +23,8 @@ pub(super) fn body(room: &Room<'_>) -> Markup {
 
 fn one(form: &Form, room: &Room<'_>) -> Markup {
     let names = &room.names;
-    let paper = drawn_up(form, room);
+    // What is missing is told to the reader; the paper itself is in the authority's language.
+    let paper = filing(&Filing { language: names.language, ..draft(form, room) });
     let filed = room.file.state.filings.iter().filter(|filed| filed.form == form.id);
     let filed: Vec<String> = filed.map(|filed| names.moment(filed.at, room.now)).collect();
     let address = |format: &str| format!("/cases/{}/filings/{}/{format}", room.view.case.number, form.id);
@@ -48,7 +49,7 @@ fn one(form: &Form, room: &Room<'_>) -> Markup {
                 form.form method="post" action=(room.act("file")) {
                     (room.hidden())
                     input type="hidden" name="form" value=(form.id);
-                    (submit(&names.say("server-say-filed"), if filed.is_empty() { Rank::Primary } else { Rank::Quiet }))
+                    p.actions { (submit(&names.say("server-say-filed"), Rank::Quiet)) }
                 }
             }
         },
@@ -80,16 +81,16 @@ fn recipient(form: &Form, room: &Room<'_>) -> String {
     authority.map_or_else(|| room.names.say("server-superior"), |authority| room.names.text(&authority.title))
 }
 
-fn drawn_up(form: &Form, room: &Room<'_>) -> Paper {
+fn draft<'a>(form: &'a Form, room: &'a Room<'_>) -> Filing<'a> {
     let role = room.visitor.role_with(Right::File, room.names.plan).unwrap_or_default();
-    filing(&Filing::new(form, room.names.plan, &room.view, role))
+    Filing::new(form, room.names.plan, &room.view, role)
 }
 
 /// `GET /cases/{case}/filings/{form}/{format}`.
 pub(super) fn paper(room: &Room<'_>, form: &str, format: &str) -> Result<Reply, Refusal> {
     let form = room.names.plan.form(form).ok_or(Refusal::NotFound)?;
     let name = format!("{}-{}", room.view.case.number, form.id);
-    rendered(&drawn_up(form, room), &name, format)
+    rendered(&filing(&draft(form, room)), &name, format)
 }
 
 /// A paper as a page of its own (`html`) or a Word document (`docx`).
