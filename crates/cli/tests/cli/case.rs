@@ -193,7 +193,8 @@ fn a_second_process_is_refused_and_told_who_has_the_folder() {
     let ran = case.run(&fact);
     assert_eq!(ran.code, 5, "{}", ran.err);
     // Who only reads does so beside the holder.
-    for words in [&["case", "show", "1"][..], &["case", "list"], &["case", "as-of", "1", "2999-01-01T00:00"]] {
+    for words in [&["case", "show", "1"][..], &["case", "list"], &["case", "as-of", "1", "2999-01-01T00:00"]]
+    {
         let ran = case.run(words);
         assert_eq!(ran.code, 0, "{words:?}: {}", ran.err);
     }
