@@ -94,7 +94,7 @@ pub fn open<L: LogKind>(opening: &Opening) -> Result<Desk<L>, Failure> {
 impl Acting {
     /// The role, bound to the account of the operating system: both are journalled.
     pub fn actor(&self) -> Actor {
-        Actor { role: self.role.clone(), user: user() }
+        actor(&self.role)
     }
 
     /// When it happened, as told.
@@ -106,6 +106,11 @@ impl Acting {
     pub fn told(&self) -> Option<&str> {
         self.at.as_deref()
     }
+}
+
+/// Somebody in a role, bound to the account of the operating system.
+pub fn actor(role: &str) -> Actor {
+    Actor { role: role.to_owned(), user: user() }
 }
 
 /// A moment as people type it: with an offset, or in the zone of the plan, in which the case is shown too.
@@ -152,11 +157,17 @@ fn exit(error: &DeskError) -> Exit {
         | DeskError::UnknownRole { .. }
         | DeskError::UnknownCase { .. }
         | DeskError::NotYet { .. }
+        | DeskError::NoSuchVersions { .. }
+        | DeskError::NoSuchSize { .. }
+        | DeskError::LookNeedsReason
+        | DeskError::HeldElsewhere { .. }
         | DeskError::BehindCheckpoint { .. } => Exit::Negative,
         DeskError::Open(OpenError::Held { .. }) | DeskError::Busy => Exit::Busy,
         DeskError::Open(OpenError::Absent { .. } | OpenError::Store(StoreError::Unavailable { .. }))
         | DeskError::Store(StoreError::Unavailable { .. })
         | DeskError::Backup(BackupError::Exists { .. })
+        | DeskError::BackupIncomplete { .. }
+        | DeskError::Unread { .. }
         | DeskError::File { .. } => Exit::Io,
         _ => Exit::Unusable,
     }

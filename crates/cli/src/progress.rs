@@ -40,6 +40,23 @@ impl<'a> Meter<'a> {
         self.door.progress(&message);
     }
 
+    /// Shows how much of what is taken in is sealed, unless the last line is too fresh.
+    pub fn sealing(&mut self, bytes_done: u64, bytes_total: u64) {
+        let pause = if self.door.is_watched() { PAUSE_WATCHED } else { PAUSE_LOGGED };
+        let now = clock::started();
+        if now.duration_since(self.last) < pause {
+            return;
+        }
+        self.last = now;
+        let (rate, left) = pace(bytes_done, bytes_total, now.duration_since(self.began));
+        let message = Message::new("cli-progress-sealing")
+            .with("done", figures::bytes(bytes_done))
+            .with("total", figures::bytes(bytes_total))
+            .with("rate", figures::bytes(rate))
+            .with("left", figures::elapsed(i64::try_from(left).unwrap_or(i64::MAX)));
+        self.door.progress(&message);
+    }
+
     /// Takes the fleeting line away.
     pub fn done(&mut self) {
         self.door.clear();
@@ -54,10 +71,8 @@ fn sentence(progress: &Progress, elapsed: Duration) -> Message {
         Stage::Reading if progress.bytes_total.is_some() => "cli-progress-reading-of",
         Stage::Reading => "cli-progress-reading",
     };
-    let millis = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX).max(1);
-    let rate = progress.bytes_done.saturating_mul(1000) / millis;
     let total = progress.bytes_total.unwrap_or(0);
-    let left = total.saturating_sub(progress.bytes_done).checked_div(rate).unwrap_or(0);
+    let (rate, left) = pace(progress.bytes_done, total, elapsed);
     Message::new(key)
         .with("done", figures::bytes(progress.bytes_done))
         .with("total", figures::bytes(total))
@@ -65,4 +80,11 @@ fn sentence(progress: &Progress, elapsed: Duration) -> Message {
         .with("rate", figures::bytes(rate))
         .with("rows", figures::count(progress.rows))
         .with("left", figures::elapsed(i64::try_from(left).unwrap_or(i64::MAX)))
+}
+
+/// Bytes a second so far, and the seconds the rest takes at that rate.
+fn pace(done: u64, total: u64, elapsed: Duration) -> (u64, u64) {
+    let millis = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX).max(1);
+    let rate = done.saturating_mul(1000) / millis;
+    (rate, total.saturating_sub(done).checked_div(rate).unwrap_or(0))
 }

@@ -55,6 +55,15 @@ pub(crate) struct Decided {
     pub(crate) recorded_at: Timestamp,
 }
 
+/// Whether a case could be opened so: the role's right, the times, and what the plan says of it. Asked before there is a
+/// folder, so that a refused opening makes none.
+///
+/// # Errors
+/// As [`Desk::open_case`].
+pub fn check_opening(plan: &Arc<Plan>, act: &Act) -> Result<(), DeskError> {
+    Decided::begin(State::default(), Arc::clone(plan), act.now).decide(act)
+}
+
 impl<L: LogKind> Desk<L> {
     /// Opens a case. Durable on return, with its clocks, its entries and its row on the board.
     ///

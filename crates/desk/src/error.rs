@@ -99,6 +99,20 @@ pub enum DeskError {
         /// Entries the checkpoint covers.
         witnessed: u64,
     },
+    /// Bodies were asked for that the case does not have.
+    NoSuchVersions {
+        /// Those versions.
+        given: String,
+        /// The last version of the case's stream.
+        last: u64,
+    },
+    /// A checkpoint's size was given that the log never had.
+    NoSuchSize {
+        /// What was given.
+        given: u64,
+        /// Entries in the log.
+        size: u64,
+    },
     /// A part of a backup is not where it was looked for.
     BackupIncomplete {
         /// The part.
@@ -170,6 +184,12 @@ impl DeskError {
             DeskError::BehindCheckpoint { size, witnessed } => {
                 Message::new("desk-behind-checkpoint").with("size", *size).with("witnessed", *witnessed)
             }
+            DeskError::NoSuchVersions { given, last } => {
+                Message::new("desk-no-such-versions").with("given", given).with("last", last.to_string())
+            }
+            DeskError::NoSuchSize { given, size } => Message::new("desk-no-such-size")
+                .with("given", given.to_string())
+                .with("size", size.to_string()),
             DeskError::BackupIncomplete { path } => Message::new("desk-backup-incomplete").with("path", path),
             DeskError::NothingPutBack { target, why } => {
                 Message::new("desk-nothing-put-back").with("target", target).with("why", why.clone())

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use journal::{BundleWriter, Hash, StreamHead, WriteError, split_body};
+use journal::{BundleWriter, Hash, StreamHead, WriteError, comparable_sizes, split_body};
 use messages::Message;
 use store::Store;
 
@@ -20,6 +20,10 @@ pub enum Disclosure {
     Versions(BTreeSet<u64>),
 }
 
+/// Every bundle holds what shows that the log only grew since any checkpoint of its newest so many entries: at most 2 MiB.
+/// Since an older one it shows so where that was asked for.
+const COMPARABLE: u64 = 65_536;
+
 impl Disclosure {
     fn includes(&self, version: u64) -> bool {
         match self {
@@ -35,12 +39,14 @@ impl<L: LogKind> Desk<L> {
     /// from each. Bodies whose keys were destroyed are withheld, whatever was asked for.
     ///
     /// # Errors
-    /// If there is no such case, or what is stored does not verify.
+    /// If there is no such case, or what is stored does not verify; [`DeskError::NoSuchVersions`] and
+    /// [`DeskError::NoSuchSize`] if bodies or sizes are asked for that the log does not have.
     pub fn export(&self, case: &CaseId, disclose: &Disclosure, since: &[u64]) -> Result<Vec<u8>, DeskError> {
         let checkpoint = self.cover()?;
         let (tree, _) = self.store.tree_head()?;
         let stored = self.store.stream(&case.stream().to_string(), 1)?;
         let last = stored.last().ok_or_else(|| DeskError::UnknownCase { given: case.to_string() })?;
+        check_asked(disclose, since, last.version, tree.size)?;
         let leaf = Hash::from_bytes(last.leaf);
         let head = StreamHead::sign(case.stream(), last.version, leaf, tree.size, &self.key);
         let mut writer = BundleWriter::new(&checkpoint, &head);
@@ -65,10 +71,25 @@ impl<L: LogKind> Desk<L> {
                 }
             }
         }
-        for size in since {
-            writer.consistent_from(*size);
+        for size in since.iter().copied().chain(comparable_sizes(tree.size, COMPARABLE)) {
+            writer.consistent_from(size);
         }
         writer.finish(&StoredTiles(&self.store), &self.key).map_err(write_error)
+    }
+}
+
+/// What does not apply is refused: whoever asks for it would take the bundle for more than it is.
+fn check_asked(disclose: &Disclosure, since: &[u64], last: u64, size: u64) -> Result<(), DeskError> {
+    if let Disclosure::Versions(asked) = disclose {
+        let given: Vec<String> =
+            asked.iter().filter(|version| !(1..=last).contains(*version)).map(u64::to_string).collect();
+        if asked.is_empty() || !given.is_empty() {
+            return Err(DeskError::NoSuchVersions { given: given.join(", "), last });
+        }
+    }
+    match since.iter().find(|since| !(1..=size).contains(*since)) {
+        Some(given) => Err(DeskError::NoSuchSize { given: *given, size }),
+        None => Ok(()),
     }
 }
 

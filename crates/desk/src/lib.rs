@@ -34,7 +34,7 @@ mod ticking;
 mod tree;
 mod write;
 
-pub use act::{Act, Done};
+pub use act::{Act, Done, check_opening};
 pub use backup::{Backup, Restored};
 pub use case::{CaseFile, CaseId, CaseRef};
 pub use doctor::{Diagnosis, Finding, Witnessed};

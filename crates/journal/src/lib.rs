@@ -28,6 +28,7 @@ pub use append::{Appended, append, tree_at};
 pub use body::{BODY_TAG, SALT_LEN, Salt, commitment, join_body, sealed, split_body};
 pub use bundle::{
     Bundle, BundleError, BundleWriter, Disclosed, Manifest, Record, Section, VersionRange, WriteError,
+    comparable_sizes,
 };
 pub use check::{CheckError, Judgement, check_proof};
 pub use checkpoint::Checkpoint;

@@ -432,3 +432,38 @@ fn a_note_that_is_not_text_is_named_by_its_section() {
         assert!(faults(&judged(&bytes)).contains(&Fault::Layout { reason }), "{}", section.name());
     }
 }
+
+#[test]
+fn one_size_in_each_tile_lets_a_bundle_be_compared_with_every_older_checkpoint() {
+    let log = common::Log::new(1_300, &[3, 700]);
+    let mut writer = log.writer(&[]);
+    journal::comparable_sizes(log.size(), 1_000).for_each(|size| {
+        writer.consistent_from(size);
+    });
+    let bundle = writer.finish(&log.tiles, &log.key).unwrap();
+    let older = |size: u64| {
+        let root = journal::root_at(&log.tiles, size).unwrap();
+        let checkpoint = Checkpoint::sign(size, root, &log.key);
+        verify(&bundle, Some(&log.key.verifier()), Some(checkpoint.as_bytes())).verdict
+    };
+    for size in 257..=1_300 {
+        assert_eq!(older(size), Verdict::Verified, "{size}");
+    }
+    // The oldest tile holds an entry of the case, and so it is there anyway.
+    assert_eq!(older(17), Verdict::Verified);
+    let forked = Checkpoint::sign(600, journal::Hash::of(b"another history"), &log.key);
+    let report = verify(&bundle, Some(&log.key.verifier()), Some(forked.as_bytes()));
+    assert_eq!(report.check(CheckName::Consistency).unwrap().faults, [Fault::Rewritten { held: 600 }]);
+}
+
+#[test]
+fn with_another_key_than_its_own_nothing_is_said_to_stand_in_the_log() {
+    let log = common::small();
+    let stranger =
+        SigningKey::from_seed(journal::Origin::parse(common::ORIGIN).unwrap(), &common::OTHER_SEED);
+    let report = verify(&log.bundle(&[]), Some(&stranger.verifier()), None);
+    assert_eq!((report.verdict, report.log_size), (Verdict::Failed, None));
+    for unproved in [CheckName::Stream, CheckName::Tree, CheckName::Inclusion] {
+        assert_eq!(report.check(unproved).unwrap().outcome, journal::Outcome::NotChecked, "{unproved:?}");
+    }
+}

@@ -1,9 +1,9 @@
 //! `stanch doctor --data DIR`: reads everything once, says what is wrong, mends nothing.
 
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use desk::{Desk, RealLog};
+use desk::{Desk, Diagnosis, RealLog, Swept, Witnessed};
 use messages::Message;
 use serde_json::json;
 
@@ -11,11 +11,14 @@ use crate::data::{self, Data};
 use crate::door::Door;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
-use crate::{clock, figures};
+use crate::{clock, figures, file};
 
 /// What was typed.
 #[derive(Debug, clap::Args)]
 pub struct Typed {
+    /// A checkpoint kept elsewhere.
+    #[arg(long, value_name = "FILE")]
+    checkpoint: Option<PathBuf>,
     #[command(flatten)]
     data: Data,
     #[command(flatten)]
@@ -25,7 +28,15 @@ pub struct Typed {
 /// Looks at everything; a finding ends negative.
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let desk: Desk<RealLog> = typed.data.open(false, "doctor", clock::now())?;
-    let diagnosis = desk.diagnose().map_err(data::failure)?;
+    let checkpoint = typed.checkpoint.as_deref().map(file::read).transpose()?;
+    let (diagnosis, witnessed) = match checkpoint {
+        Some(bytes) => {
+            let text = String::from_utf8_lossy(&bytes);
+            let (diagnosis, witnessed) = desk.diagnose_with(&text).map_err(data::failure)?;
+            (diagnosis, Some(witnessed))
+        }
+        None => (desk.diagnose().map_err(data::failure)?, None),
+    };
     let steps = desk.clock_steps().map_err(data::failure)?;
     let mut findings: Vec<Message> = diagnosis.findings.iter().map(|finding| finding.what.clone()).collect();
     findings.extend(open_to_others(&typed.data.data));
@@ -36,6 +47,10 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
         "streams": diagnosis.streams,
         "bodies_opened": diagnosis.bodies_opened,
         "bodies_destroyed": diagnosis.bodies_destroyed,
+        "evidence_sealed": diagnosis.evidence_sealed,
+        "evidence_bytes": diagnosis.evidence_bytes,
+        "swept": { "unfinished": desk.swept().unfinished, "unreferenced": desk.swept().unreferenced },
+        "checkpoint": witnessed.map(|witnessed| json!({ "size": witnessed.size, "holds": witnessed.holds })),
         "clock_steps": clock_steps,
         "verifier_key": desk.verifier().to_string(),
         "findings": findings.iter().map(|finding| json!({ "code": finding.key(), "message": door.words(finding) }))
@@ -49,6 +64,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
             .with("destroyed", figures::count(diagnosis.bodies_destroyed))
             .with("key", desk.verifier().to_string());
         door.say(&message);
+        beside(&diagnosis, witnessed, desk.swept(), door);
         for [from, to] in &clock_steps {
             door.say(&Message::new("cli-doctor-clock-step").with("from", from).with("to", to));
         }
@@ -76,4 +92,21 @@ fn open_to_others(folder: &Path) -> Vec<Message> {
         }
     }
     findings
+}
+
+/// What the look found beside the log: sealed evidence, what a crash had left, the checkpoint kept elsewhere.
+fn beside(diagnosis: &Diagnosis, witnessed: Option<Witnessed>, swept: Swept, door: &mut Door) {
+    if diagnosis.evidence_sealed > 0 {
+        let message = Message::new("cli-doctor-evidence")
+            .with("count", diagnosis.evidence_sealed)
+            .with("bytes", figures::bytes(diagnosis.evidence_bytes));
+        door.say(&message);
+    }
+    let left = swept.unfinished + swept.unreferenced;
+    if left > 0 {
+        door.say(&Message::new("cli-doctor-swept").with("count", left));
+    }
+    if let Some(Witnessed { size, holds: true }) = witnessed {
+        door.say(&Message::new("cli-doctor-witnessed").with("size", figures::count(size)));
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use desk::{Desk, DeskError, RealLog, Restored};
+use desk::{DeskError, RealLog, Restored};
 use messages::Message;
 use serde_json::json;
 
@@ -30,8 +30,8 @@ pub struct Typed {
     output: Output,
 }
 
-/// Puts it back, opens it, looks at everything and compares. A damaged log, or one behind the checkpoint, ends negative:
-/// it stays where it was put, to be looked at, and must not be used.
+/// Opens a copy beside the target, looks at everything, compares, and puts it in its place last; what does not open leaves
+/// nothing. A damaged log, or one behind the checkpoint, ends negative: it is put there to be looked at, and must not be used.
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let keys = typed.keys.clone().unwrap_or_else(|| {
         let mut beside = typed.target.as_os_str().to_owned();
@@ -40,9 +40,9 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     });
     let checkpoint = typed.checkpoint.as_deref().map(file::read).transpose()?;
     let checkpoint = checkpoint.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    desk::restore(&typed.target, &keys, &typed.data.data).map_err(data::failure)?;
-    let desk: Desk<RealLog> = typed.data.open(false, "restore", clock::now())?;
-    let restored = desk.prove_restored(checkpoint.as_deref()).map_err(unproven)?;
+    let opening = typed.data.keys.opening(typed.data.data.clone(), false, "restore", clock::now())?;
+    let restored = desk::restore_proven::<RealLog>(&typed.target, &keys, &opening, checkpoint.as_deref())
+        .map_err(unproven)?;
     let (size, witnessed) = match restored {
         Restored::Reaches { size, witnessed } => (size, Some(witnessed)),
         Restored::NotCompared { size } => (size, None),

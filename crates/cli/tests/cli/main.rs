@@ -13,6 +13,7 @@ mod case;
 mod case_words;
 mod demo;
 mod drill;
+mod evidence;
 mod help;
 mod journal;
 mod made_bundle;

@@ -13,6 +13,7 @@ pub use manifest::{Manifest, VersionRange};
 pub use writer::{BundleWriter, WriteError};
 
 pub(crate) use manifest::ranges;
+pub use needed::comparable_sizes;
 pub(crate) use needed::needed_tiles;
 pub(crate) use parts::{DisclosedRef, Parts, RecordRef};
 pub(crate) use seal::{seal, seal_matches};

@@ -26,6 +26,13 @@ pub(crate) fn needed_tiles(
     needed
 }
 
+/// Sizes for [`BundleWriter::consistent_from`](crate::BundleWriter::consistent_from) that let a log of `size` be compared
+/// with *any* older size among its newest `newest` entries, whoever holds that checkpoint: one size inside each full tile of
+/// level 0 brings the whole tile and its ancestors, and with them every size that ends in it. Costs 32 bytes an entry.
+pub fn comparable_sizes(size: u64, newest: u64) -> impl Iterator<Item = u64> {
+    (size.saturating_sub(newest) / 256..size / 256).map(|tile| tile * 256 + 1)
+}
+
 /// The tile of hash number `hash` at `level`, and those of its ancestors, as far as full tiles lead.
 fn way_up(needed: &mut BTreeSet<TileId>, level: u8, hash: u64, size: u64) {
     let mut hash = hash;

@@ -63,6 +63,7 @@ cli-example-journal-verify =
 cli-journal-key-unusable = “{ $given }” is no verifier key and no file that holds one: { $why }
 cli-journal-of = Log { $origin }, stream { $stream }: { $entries } entries; the log holds { $size } at the checkpoint. Bodies disclosed: { $disclosed }, withheld: { $withheld }.
 cli-journal-of-drill = DRILL. Log { $origin }, stream { $stream }: { $entries } entries; the log holds { $size } at the checkpoint. Bodies disclosed: { $disclosed }, withheld: { $withheld }.
+cli-journal-says-of-itself = What the file says of itself, not shown: log { $origin }, stream { $stream }, { $entries } entries. Its checkpoint is not genuine under this key, so the size of the log is unknown.
 cli-journal-key = Checked with the key { $key }
 cli-journal-passed = holds
 cli-journal-failed = fails
@@ -235,7 +236,9 @@ cli-arg-journal-export-out = Where the bundle goes
 cli-arg-journal-export-since = Size of a checkpoint handed out before: the bundle shows that the log only grew since; may be repeated
 cli-example-journal-export =
     stanch journal export 7 --data ./data --out case-7.bundle --bodies none
-cli-journal-exported = Bundle: { $path }. The key that verifies it: { $key }
+cli-journal-exported = Bundle: { $path }. The key that verifies it: { $key } (also in { $keyfile })
+cli-journal-export-exists = { $path } is there already and was not written over. Give another name, or --force.
+cli-arg-journal-export-force = Write over a bundle that is there
 
 # case
 cli-time-unreadable = “{ $given }” is no moment. Give 2026-03-01T09:00+08:00, or 2026-03-01 09:00 in the zone of the plan ({ $zone }).
@@ -263,9 +266,24 @@ cli-arg-case-fact-value = What is known: 120000, ">=120000", 10000..50000, unkno
 cli-arg-case-fact-source = Where it comes from
 cli-help-case-strike = Strike a stored act as wrong; it stays readable
 cli-arg-case-strike-event = Its number in the timeline
-cli-help-case-evidence = Take evidence in: its digest and size are journalled, the file stays where it is
-cli-arg-case-evidence-file = The file
-cli-arg-case-evidence-name = What it is called; default: the file's name
+cli-help-case-evidence = Take evidence in: the bytes of files are sealed into the data folder, their digests and sizes journalled
+cli-arg-case-evidence-files = The files
+cli-arg-case-evidence-name = What it is called; default: the file's name. For one file only
+cli-arg-case-evidence-digest-only = Journal digest and size alone; the bytes stay where they are held
+cli-example-case-evidence =
+    stanch case evidence 7 forum.zip mail.eml --data ./data --as technical_lead
+    stanch case evidence 7 disk7.img --digest-only --held-by legal_lead --data ./data --as technical_lead
+cli-case-evidence-one-name = --name is for one file. Take several in one after the other, or let them keep their own names.
+cli-help-case-evidence-out = Give sealed evidence back into a new file (mode 0600); the look is journalled first
+cli-arg-case-evidence-out-evidence = The evidence, e.g. E-1
+cli-arg-case-evidence-out-out = A new file for the bytes
+cli-arg-case-evidence-out-reason = Why one looks; it is journalled, and stays when the case is destroyed: no personal data
+cli-example-case-evidence-out =
+    stanch case evidence-out 7 E-1 --out forum.zip --reason "compare with the register" --data ./data --as legal_lead
+cli-case-evidence-out = { $evidence } (“{ $name }”, { $bytes }) is in { $path }. SHA-256, as it was taken in: { $sha256 }. The look is journalled.
+cli-help-case-looks = List who looked at the evidence of a case, when and why
+cli-case-looks-none = Nobody has looked at sealed evidence of this case.
+cli-progress-sealing = Sealing: { $done } of { $total }, { $rate }/s, { $left } left
 cli-arg-case-evidence-held-by = The role that holds it; default: the acting one
 cli-help-case-custody = Pass evidence into other hands
 cli-arg-case-custody-evidence = The evidence, e.g. E-1
@@ -358,6 +376,13 @@ cli-arg-restore-checkpoint = The newest checkpoint you have: shows whether the b
 cli-restore-reaches = ✓ Restored: { $entries } entries; it holds everything the checkpoint of { $witnessed } entries covers, unchanged.
 cli-restore-not-compared = ▲ Restored: { $entries } entries. No checkpoint was given (--checkpoint), so it could not be compared: whether this is the newest state cannot be told.
 cli-help-doctor = Look at everything in a data folder and say what is wrong; mends nothing
+cli-arg-doctor-checkpoint = A checkpoint kept elsewhere: shows whether the log lost acts that were witnessed, or was rewritten
+cli-doctor-evidence = Sealed evidence: { $count } files, { $bytes }, each as it was taken in.
+cli-doctor-swept = { $count ->
+    [one] One sealed file
+   *[other] { $count } sealed files
+} of interrupted work, of which no entry speaks, had been left behind and was removed at the opening.
+cli-doctor-witnessed = ✓ The log holds everything the checkpoint of { $size } entries covers, unchanged.
 cli-doctor-looked =
     { $entries } entries in { $streams } streams; { $opened } bodies opened, { $destroyed } destroyed on purpose.
     Key of this log: { $key }
@@ -442,6 +467,8 @@ cli-act-reopen = reopens the case
 cli-help-case-assess = Assess a leak into a case: its files as evidence, its counts as facts, in one act
 cli-arg-case-assess-leaks = Files and folders of the leak
 cli-arg-case-assess-register = The register of customers
+cli-arg-case-assess-keep = Seal the files of the leak into the data folder as evidence; else digest and size alone are journalled
+cli-case-assess-changed = { $path } changed while it was assessed: what was counted and what would be sealed are not the same. Nothing was written; keep the file still and try again.
 cli-case-assess-needs-files = A leak that goes into a case must be files: a pipe leaves nothing behind that could be evidence. Save it to a file first.
 
 cli-file-over-input = { $target } would be written over { $input }, which is read. Give another place for the result.

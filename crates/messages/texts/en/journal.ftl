@@ -106,7 +106,7 @@ journal-check-seal = It is as it was sealed
 journal-check-checkpoint = The checkpoint is signed
 journal-check-stream-head = The stream head is signed and belongs to the checkpoint
 journal-check-manifest = The manifest says what the bundle holds
-journal-check-entries = Every entry is as it was recorded
+journal-check-entries = Every entry agrees with the hash beside it
 journal-check-stream = No entry of the stream is missing, added or moved
 journal-check-tree = The hashes lead to the checkpoint
 journal-check-inclusion = Every entry stands in the log
@@ -117,7 +117,7 @@ journal-because-no-pinned-key = no key was given to compare with
 journal-because-no-checkpoint-given = no checkpoint was given; a bundle that is older as a whole would not show
 journal-because-nothing-disclosed = the bundle discloses no body
 journal-because-nothing-to-check-against = what it needs could not be read or is not genuine
-journal-because-no-tiles-for-that-size = the bundle holds no tiles that show the log at that size
+journal-because-no-tiles-for-that-size = the bundle holds no tiles that show the log at that size: have it exported again with --since and the size in the second line of that checkpoint
 journal-because-bundle-is-older = the bundle is older than the checkpoint given
 
 # Single proofs.

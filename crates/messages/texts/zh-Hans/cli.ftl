@@ -63,6 +63,7 @@ cli-example-journal-verify =
 cli-journal-key-unusable = “{ $given }”既不是验证公钥，也不是存放公钥的文件：{ $why }
 cli-journal-of = 日志 { $origin }，流 { $stream }：{ $entries } 条；检查点时日志共 { $size } 条。正文已披露 { $disclosed } 份，未披露 { $withheld } 份。
 cli-journal-of-drill = 演练。日志 { $origin }，流 { $stream }：{ $entries } 条；检查点时日志共 { $size } 条。正文已披露 { $disclosed } 份，未披露 { $withheld } 份。
+cli-journal-says-of-itself = 以下仅为文件自述，未经证明：日志 { $origin }，流 { $stream }，{ $entries } 条。其检查点在此公钥下不可信，因此日志规模未知。
 cli-journal-key = 所用公钥：{ $key }
 cli-journal-passed = 成立
 cli-journal-failed = 不成立
@@ -223,7 +224,9 @@ cli-arg-journal-export-out = 证明包写到何处
 cli-arg-journal-export-since = 以前交出的检查点的大小：证明包可证明此后日志只增不改；可重复
 cli-example-journal-export =
     stanch journal export 7 --data ./data --out case-7.bundle --bodies none
-cli-journal-exported = 证明包：{ $path }。验证公钥：{ $key }
+cli-journal-exported = 证明包：{ $path }。验证公钥：{ $key }（同时写入 { $keyfile }）
+cli-journal-export-exists = { $path } 已存在，未予覆盖。请另给文件名，或使用 --force。
+cli-arg-journal-export-force = 覆盖已有的证明包
 
 # case
 cli-time-unreadable = “{ $given }”不是时刻。请写成 2026-03-01T09:00+08:00，或按预案所在时区（{ $zone }）写 2026-03-01 09:00。
@@ -251,9 +254,24 @@ cli-arg-case-fact-value = 已知内容：120000、">=120000"、10000..50000、un
 cli-arg-case-fact-source = 来源
 cli-help-case-strike = 划去一条有误的记录；原文仍可查看
 cli-arg-case-strike-event = 该记录在时间线中的序号
-cli-help-case-evidence = 登记证据：记录摘要值和大小，文件留在原处
-cli-arg-case-evidence-file = 证据文件
-cli-arg-case-evidence-name = 证据名称；缺省用文件名
+cli-help-case-evidence = 收存证据：文件内容封存到数据目录，摘要值和大小记入日志
+cli-arg-case-evidence-files = 证据文件
+cli-arg-case-evidence-name = 证据名称；缺省用文件名。仅用于单个文件
+cli-arg-case-evidence-digest-only = 只登记摘要值和大小；原件留在保管处
+cli-example-case-evidence =
+    stanch case evidence 7 forum.zip mail.eml --data ./data --as technical_lead
+    stanch case evidence 7 disk7.img --digest-only --held-by legal_lead --data ./data --as technical_lead
+cli-case-evidence-one-name = --name 只能用于单个文件。请逐个收存，或使用文件各自的名称。
+cli-help-case-evidence-out = 将封存的证据取出到新文件（权限 0600）；查看行为先记入日志
+cli-arg-case-evidence-out-evidence = 证据编号，例如 E-1
+cli-arg-case-evidence-out-out = 写入内容的新文件
+cli-arg-case-evidence-out-reason = 查看理由；将记入日志，事件销毁后仍保留，请勿写入个人信息
+cli-example-case-evidence-out =
+    stanch case evidence-out 7 E-1 --out forum.zip --reason "与名册比对" --data ./data --as legal_lead
+cli-case-evidence-out = { $evidence }（“{ $name }”，{ $bytes }）已取出至 { $path }。SHA-256 与收存时一致：{ $sha256 }。查看行为已记入日志。
+cli-help-case-looks = 列出何人何时因何查看过该事件的证据
+cli-case-looks-none = 尚无人查看过该事件的封存证据。
+cli-progress-sealing = 正在封存：{ $done } / { $total }，每秒 { $rate }，剩余 { $left }
 cli-arg-case-evidence-held-by = 保管角色；缺省为当前角色
 cli-help-case-custody = 移交证据
 cli-arg-case-custody-evidence = 证据编号，例如 E-1
@@ -343,6 +361,10 @@ cli-arg-restore-checkpoint = 手中最新的检查点：可看出备份是否比
 cli-restore-reaches = ✓ 已恢复 { $entries } 条记录；检查点所含的 { $witnessed } 条齐全且未改动。
 cli-restore-not-compared = ▲ 已恢复 { $entries } 条记录。未给出检查点（--checkpoint），无法比对：不能判断这是否为最新状态。
 cli-help-doctor = 检查数据目录的全部内容并指出问题；不作修复
+cli-arg-doctor-checkpoint = 另行保存的检查点：可看出日志是否丢失了已见证的操作，或被改写
+cli-doctor-evidence = 封存证据：{ $count } 个文件，{ $bytes }，均与收存时一致。
+cli-doctor-swept = 打开目录时清除了中断操作遗留的 { $count } 个封存文件，没有任何条目提及它们。
+cli-doctor-witnessed = ✓ 日志包含该检查点覆盖的全部 { $size } 条，且未改动。
 cli-doctor-looked =
     { $streams } 个流共 { $entries } 条记录；打开正文 { $opened } 份，有意销毁 { $destroyed } 份。
     本日志的公钥：{ $key }
@@ -424,6 +446,8 @@ cli-act-reopen = 重新立案
 cli-help-case-assess = 将泄露数据的分析结果记入事件：文件作为证据，计数作为事实，一次写入
 cli-arg-case-assess-leaks = 泄露数据的文件或目录
 cli-arg-case-assess-register = 客户名册
+cli-arg-case-assess-keep = 将泄露数据的文件作为证据封存到数据目录；否则只登记摘要值和大小
+cli-case-assess-changed = { $path } 在分析期间发生了变化：所计数的与将封存的内容不一致。未写入任何内容；请保持文件不变后重试。
 cli-case-assess-needs-files = 记入事件的泄露数据必须是文件：管道读过即逝，无法作为证据。请先保存为文件。
 
 cli-file-over-input = { $target } 会覆盖要读取的 { $input }。请为结果另选位置。

@@ -103,7 +103,7 @@ journal-check-seal = 与加封时一致
 journal-check-checkpoint = 检查点有签名
 journal-check-stream-head = 流头有签名且与检查点对应
 journal-check-manifest = 清单与内容相符
-journal-check-entries = 每个条目与记录时一致
+journal-check-entries = 每个条目与其旁的哈希相符
 journal-check-stream = 流中条目无缺失、多余或移动
 journal-check-tree = 哈希可推算至检查点
 journal-check-inclusion = 每个条目都在日志中
@@ -114,7 +114,7 @@ journal-because-no-pinned-key = 未提供可比对的公钥
 journal-because-no-checkpoint-given = 未提供检查点；若整个证明包过时，将无从发现
 journal-because-nothing-disclosed = 证明包未披露任何正文
 journal-because-nothing-to-check-against = 所需内容无法读取或不可信
-journal-because-no-tiles-for-that-size = 证明包没有能展示该规模日志的哈希块
+journal-because-no-tiles-for-that-size = 证明包没有能展示该规模日志的哈希块：请用 --since 加该检查点第二行的大小重新导出
 journal-because-bundle-is-older = 证明包早于所给检查点
 
 # 单个证明。

@@ -11,7 +11,7 @@ use crate::data::{self, Acting, Data};
 use crate::door::Door;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
-use crate::{clock, file, plan_of};
+use crate::{clock, plan_of};
 
 /// What every act needs.
 #[derive(Debug, clap::Args)]
@@ -45,9 +45,6 @@ pub enum Typed {
     /// Strikes a stored act.
     Strike { #[command(flatten)] on: On, #[arg(value_name = "EVENT")] event: u64, #[command(flatten)] why: Why,
              #[arg(long, value_name = "E-1,…")] evidence: Option<String> },
-    /// Takes evidence in.
-    Evidence { #[command(flatten)] on: On, #[arg(value_name = "FILE")] file: PathBuf, #[arg(long, value_name = "NAME")] name: Option<String>,
-               #[arg(long, value_name = "ROLE")] held_by: Option<String> },
     /// Passes evidence into other hands.
     Custody { #[command(flatten)] on: On, #[arg(value_name = "E-1")] evidence: String, #[arg(value_name = "ROLE")] to: String, #[command(flatten)] why: Why },
     /// Decides a level.
@@ -132,6 +129,8 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let act = desk::Act { command, who: on.acting.actor(), occurred_at, now };
     let done = desk.act(&case, &act).map_err(data::refused(&plan))?;
     let file = desk.case(&case).map_err(data::failure)?;
+    // Let go first: what is said to be done is then covered by a checkpoint, and noted beside the keys.
+    drop(desk);
     doing::show(&done, &file, now, &on.output, door)?;
     Ok(Exit::Done)
 }
@@ -153,7 +152,6 @@ fn meant(typed: &Typed) -> Result<(&On, Words), Failure> {
     Ok(match typed {
         Typed::Fact { on, fact, value, source, evidence } => (on, words("fact", [("fact", some(fact)), ("value", some(value)), ("source", source.as_deref()), ("evidence", evidence.as_deref())])),
         Typed::Strike { on, event, why, evidence } => (on, words("strike", [("event", some(&event.to_string())), ("reason", some(&why.reason)), ("evidence", evidence.as_deref())])),
-        Typed::Evidence { on, file, name, held_by } => (on, evidence(file, name.as_deref(), held_by.as_deref())?),
         Typed::Custody { on, evidence, to, why } => (on, words("custody", [("evidence", some(evidence)), ("to", some(to)), ("reason", some(&why.reason))])),
         Typed::Level { on, scale, level, why, evidence } => (on, words("decide-level", [("scale", some(scale)), ("level", some(level)), ("reason", some(&why.reason)), ("evidence", evidence.as_deref())])),
         Typed::Warn { on, why, grade } => (on, words("warn", [("reason", some(&why.reason)), ("grade", grade.as_deref())])),
@@ -178,20 +176,4 @@ fn meant(typed: &Typed) -> Result<(&On, Words), Failure> {
         Typed::Close { on } => (on, words("close", [])),
         Typed::Reopen { on, why } => (on, words("reopen", [("reason", some(&why.reason))])),
     })
-}
-
-/// A file as evidence: its digest and size are journalled; the file itself stays where it is.
-fn evidence(path: &std::path::Path, name: Option<&str>, held_by: Option<&str>) -> Result<Words, Failure> {
-    let (digest, size) = file::digest(path)?;
-    let size = size.to_string();
-    let own = path.file_name().map(|name| name.to_string_lossy().into_owned());
-    Ok(words(
-        "evidence",
-        [
-            ("name", name.or(own.as_deref())),
-            ("sha256", Some(&digest)),
-            ("size", Some(&size)),
-            ("held_by", held_by),
-        ],
-    ))
 }

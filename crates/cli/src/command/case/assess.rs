@@ -3,11 +3,11 @@
 
 use std::path::PathBuf;
 
-use desk::{Act, CaseFile, CaseRef, Desk, DeskError, RealLog};
+use desk::{Act, CaseFile, CaseId, CaseRef, Desk, DeskError, RealLog, Sealed};
 use incident::Command;
 use messages::Message;
 
-use super::doing;
+use super::{doing, evidence};
 use crate::command::assess::{self, Wanted, gather};
 use crate::data::{self, Acting, Data};
 use crate::door::Door;
@@ -30,6 +30,9 @@ pub struct Typed {
     /// The register of customers.
     #[arg(long, value_name = "REGISTER.csv")]
     register: Option<PathBuf>,
+    /// Seal the leak's files as evidence.
+    #[arg(long)]
+    keep: bool,
     #[command(flatten)]
     acting: Acting,
     #[command(flatten)]
@@ -40,6 +43,7 @@ pub struct Typed {
 
 /// A file of the leak, as evidence names it.
 struct Piece {
+    path: PathBuf,
     name: String,
     sha256: String,
     size: u64,
@@ -64,9 +68,11 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let case = desk.find(&typed.case).map_err(data::failure)?;
     let (who, occurred_at) = (typed.acting.actor(), typed.acting.occurred_at(&plan)?);
     let act = |command| Act { command, who: who.clone(), occurred_at, now };
-    let acts = |file: &CaseFile| Ok(commands(file, &pieces, &told)?.into_iter().map(act).collect());
-    let done = desk.act_upon(&case, &acts).map_err(data::refused(&plan))?;
+    let sealed = if typed.keep { seal(&desk, &case, &pieces, &typed.acting, door)? } else { Vec::new() };
+    let acts = |file: &CaseFile| Ok(commands(file, &pieces, &sealed, &told)?.into_iter().map(act).collect());
+    let done = desk.act_upon_sealed(&case, &sealed, &acts).map_err(data::refused(&plan))?;
     let file = desk.case(&case).map_err(data::failure)?;
+    drop(desk);
     doing::show(&done, &file, now, &typed.output, door)?;
     Ok(Exit::Done)
 }
@@ -80,15 +86,36 @@ fn pieces(leaks: &[PathBuf], door: &mut Door) -> Result<Vec<Piece>, Failure> {
         };
         let (sha256, size) = file::digest(&path)?;
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        pieces.push(Piece { name, sha256, size });
+        pieces.push(Piece { path, name, sha256, size });
     }
     Ok(pieces)
+}
+
+/// The bytes that were counted, sealed: a file that became another one meanwhile is refused.
+fn seal(
+    desk: &Desk<RealLog>,
+    case: &CaseId,
+    pieces: &[Piece],
+    acting: &Acting,
+    door: &mut Door,
+) -> Result<Vec<Sealed>, Failure> {
+    let files: Vec<PathBuf> = pieces.iter().map(|piece| piece.path.clone()).collect();
+    let sealed = evidence::seal_all(desk, case, &files, acting, door)?;
+    match pieces.iter().zip(&sealed).find(|(piece, sealed)| piece.sha256 != sealed.sha256()) {
+        None => Ok(sealed),
+        Some((changed, _)) => {
+            desk.discard(&sealed);
+            let path = changed.path.display().to_string();
+            Err(Failure::new(Exit::Negative, Message::new("cli-case-assess-changed").with("path", path)))
+        }
+    }
 }
 
 /// Evidence first, then every count that cites it.
 fn commands(
     file: &CaseFile,
     pieces: &[Piece],
+    sealed: &[Sealed],
     told: &[(&'static str, String)],
 ) -> Result<Vec<Command>, DeskError> {
     let word = |key: &str, value: &str| (key.to_owned(), value.to_owned());
@@ -98,7 +125,8 @@ fn commands(
     let first = file.state.evidence.len() + 1;
     let cited: Vec<String> = (first..first + pieces.len()).map(|number| format!("E-{number}")).collect();
     let mut commands = Vec::new();
-    for piece in pieces {
+    commands.extend(pieces.iter().zip(sealed).map(|(piece, sealed)| sealed.command(&piece.name, None)));
+    for piece in pieces.iter().skip(sealed.len()) {
         let size = piece.size.to_string();
         let args = [word("name", &piece.name), word("sha256", &piece.sha256), word("size", &size)];
         commands.push(read("evidence", &args)?);

@@ -4,6 +4,8 @@ mod act;
 mod as_of;
 mod assess;
 mod doing;
+mod evidence;
+mod evidence_out;
 mod list;
 mod open;
 pub mod page;
@@ -20,6 +22,12 @@ pub enum Typed {
     Open(open::Typed),
     /// Assesses a leak into a case.
     Assess(assess::Typed),
+    /// Takes evidence in.
+    Evidence(evidence::Typed),
+    /// Gives evidence out.
+    EvidenceOut(evidence_out::Typed),
+    /// Lists who looked at evidence.
+    Looks(evidence_out::Looks),
     /// Every act on an open case.
     #[command(flatten)]
     Act(act::Typed),
@@ -38,6 +46,9 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     match typed {
         Typed::Open(typed) => open::run(typed, door),
         Typed::Assess(typed) => assess::run(typed, door),
+        Typed::Evidence(typed) => evidence::run(typed, door),
+        Typed::EvidenceOut(typed) => evidence_out::run(typed, door),
+        Typed::Looks(typed) => evidence_out::looks(typed, door),
         Typed::Act(typed) => act::run(typed, door),
         Typed::Show(typed) => show::run(typed, door),
         Typed::AsOf(typed) => as_of::run(typed, door),

@@ -36,7 +36,7 @@ pub struct Typed {
     output: Output,
 }
 
-/// Opens it; a folder that is not there is made.
+/// Opens it; a folder that is not there is made, once it is certain that the opening is not refused.
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let plan = Arc::new(plan_of::read(&typed.plan, door)?);
     let mut words = vec![("title".to_owned(), typed.title.clone())];
@@ -47,10 +47,12 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let command = Command::from_words("open", &words, &plan, &plan.zone).map_err(refused)?;
     let occurred_at = typed.acting.occurred_at(&plan)?;
     let now = clock::now();
-    let desk: Desk<RealLog> = typed.data.open(true, "case open", now)?;
     let act = Act { command, who: typed.acting.actor(), occurred_at, now };
+    desk::check_opening(&plan, &act).map_err(data::refused(&plan))?;
+    let desk: Desk<RealLog> = typed.data.open(true, "case open", now)?;
     let done = desk.open_case(&plan, &act).map_err(data::refused(&plan))?;
     let file = desk.case(&done.case).map_err(data::failure)?;
+    drop(desk);
     doing::show(&done, &file, now, &typed.output, door)?;
     Ok(Exit::Done)
 }

@@ -1,7 +1,7 @@
 //! `stanch journal export CASE --out BUNDLE`: one case's record with its proof, to hand to others.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use desk::{CaseRef, Desk, Disclosure, RealLog};
 use messages::Message;
@@ -29,6 +29,9 @@ pub struct Typed {
     since: Vec<u64>,
     #[command(flatten)]
     data: Data,
+    /// Write over a bundle that is there.
+    #[arg(long)]
+    force: bool,
     /// JSON alone on standard output.
     #[arg(long)]
     json: bool,
@@ -61,19 +64,53 @@ impl std::str::FromStr for Bodies {
     }
 }
 
-/// Writes the bundle; it verifies, or it is not written.
+/// Writes the bundle, and beside it the key that verifies it (`BUNDLE.vkey`); it verifies, or it is not written. What is
+/// there is written over only where that was said.
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     file::not_over(&typed.out, &[&typed.data.data])?;
+    let key_file = beside(&typed.out);
     let desk: Desk<RealLog> = typed.data.open(false, "journal export", clock::now())?;
+    let key = desk.verifier().to_string();
+    let key_line = format!("{key}\n");
+    if !typed.force {
+        free(&typed.out, None)?;
+        free(&key_file, Some(key_line.as_bytes()))?;
+    }
     let case = desk.find(&typed.case).map_err(data::failure)?;
     let bundle = desk.export(&case, &typed.bodies.disclosure(), &typed.since).map_err(data::failure)?;
     file::write(&typed.out, &bundle)?;
-    let (path, key) = (typed.out.display().to_string(), desk.verifier().to_string());
+    // A bundle that went to a pipe has no place beside it.
+    let kept = typed.out.is_file();
+    if kept {
+        file::write(&key_file, key_line.as_bytes())?;
+    }
+    let (path, key_path) = (typed.out.display().to_string(), key_file.display().to_string());
     if typed.json {
-        let value = json!({ "bundle": path, "case": case.as_str(), "bytes": bundle.len(), "key": key });
+        let value = json!({ "bundle": path, "case": case.as_str(), "bytes": bundle.len(), "key": key,
+            "key_file": kept.then_some(key_path) });
         door.json(&value).map_err(crate::output::defect)?;
     } else {
-        door.say(&Message::new("cli-journal-exported").with("path", path).with("key", key));
+        door.say(
+            &Message::new("cli-journal-exported")
+                .with("path", path)
+                .with("key", key)
+                .with("keyfile", key_path),
+        );
     }
     Ok(Exit::Done)
+}
+
+fn beside(bundle: &Path) -> PathBuf {
+    let mut name = bundle.as_os_str().to_owned();
+    name.push(".vkey");
+    PathBuf::from(name)
+}
+
+/// Nothing lies there, or the very same bytes do; what is no plain file is written to as it is.
+fn free(path: &Path, same: Option<&[u8]>) -> Result<(), Failure> {
+    if !path.is_file() || same.is_some_and(|same| std::fs::read(path).is_ok_and(|there| there == same)) {
+        return Ok(());
+    }
+    let message = Message::new("cli-journal-export-exists").with("path", path.display().to_string());
+    Err(Failure::new(Exit::Io, message))
 }

@@ -85,14 +85,19 @@ fn told(report: &Report, bundle: &Path, door: &Door) -> Value {
 /// What it is, each check with its outcome, what is wrong, and the verdict.
 pub fn show(report: &Report, door: &mut Door) {
     if let (Some(origin), Some(stream)) = (&report.origin, &report.stream) {
-        let message =
-            Message::new(if report.drill == Some(true) { "cli-journal-of-drill" } else { "cli-journal-of" })
-                .with("origin", origin.to_string())
-                .with("stream", stream.to_string())
-                .with("entries", report.entries.unwrap_or_default())
-                .with("size", report.log_size.unwrap_or_default())
-                .with("disclosed", report.bodies_disclosed.unwrap_or_default())
-                .with("withheld", report.bodies_withheld.unwrap_or_default());
+        let key = match (report.log_size, report.drill) {
+            // Without a genuine checkpoint this is what the file says of itself, and nothing more.
+            (None, _) => "cli-journal-says-of-itself",
+            (Some(_), Some(true)) => "cli-journal-of-drill",
+            (Some(_), _) => "cli-journal-of",
+        };
+        let message = Message::new(key)
+            .with("origin", origin.to_string())
+            .with("stream", stream.to_string())
+            .with("entries", report.entries.unwrap_or_default())
+            .with("size", report.log_size.unwrap_or_default())
+            .with("disclosed", report.bodies_disclosed.unwrap_or_default())
+            .with("withheld", report.bodies_withheld.unwrap_or_default());
         door.say(&message);
     }
     if let Some(key) = &report.key {

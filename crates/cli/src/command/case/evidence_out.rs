@@ -1,0 +1,115 @@
+//! `stanch case evidence-out CASE E-1 --out FILE`: sealed bytes given back, after the look is on record; `stanch case looks
+//! CASE`: who looked.
+
+use std::path::PathBuf;
+
+use desk::{CaseRef, Desk, Look, RealLog};
+use messages::Message;
+use serde_json::{Value, json};
+
+use super::evidence::shown;
+use crate::data::{self, Data};
+use crate::door::Door;
+use crate::exit::{Exit, Failure};
+use crate::output::{self, Output};
+use crate::table::{Edge, Table};
+use crate::{clock, figures, file};
+
+/// What was typed after `evidence-out`.
+#[derive(Debug, clap::Args)]
+pub struct Typed {
+    /// The case: its number or id.
+    #[arg(value_name = "CASE")]
+    case: CaseRef,
+    /// Which evidence.
+    #[arg(value_name = "E-1")]
+    evidence: String,
+    /// Where the bytes go.
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+    /// The role one acts in.
+    #[arg(long = "as", value_name = "ROLE")]
+    role: String,
+    #[command(flatten)]
+    data: Data,
+    /// JSON alone on standard output.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Gives them back; nothing is written over.
+pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
+    file::not_over(&typed.out, &[&typed.data.data])?;
+    let now = clock::now();
+    let desk: Desk<RealLog> = typed.data.open(false, "case evidence-out", now)?;
+    let case = desk.find(&typed.case).map_err(data::failure)?;
+    let who = data::actor(&typed.role);
+    let taken =
+        desk.take_out(&case, &typed.evidence, &typed.reason, &who, now, &typed.out).map_err(data::failure)?;
+    let path = typed.out.display().to_string();
+    if typed.json {
+        let value = json!({
+            "out": path,
+            "name": taken.name,
+            "sha256": taken.sha256,
+            "size": taken.size,
+            "look": told(&taken.look),
+        });
+        door.json(&value).map_err(output::defect)?;
+    } else {
+        let message = Message::new("cli-case-evidence-out")
+            .with("evidence", &taken.look.evidence)
+            .with("name", &taken.name)
+            .with("bytes", figures::bytes(taken.size))
+            .with("path", path)
+            .with("sha256", &taken.sha256);
+        door.say(&message);
+    }
+    Ok(Exit::Done)
+}
+
+/// What was typed after `looks`.
+#[derive(Debug, clap::Args)]
+pub struct Looks {
+    /// The case: its number or id.
+    #[arg(value_name = "CASE")]
+    case: CaseRef,
+    #[command(flatten)]
+    data: Data,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Lists who looked at what.
+pub fn looks(typed: &Looks, door: &mut Door) -> Result<Exit, Failure> {
+    let desk: Desk<RealLog> = typed.data.open(false, "case looks", clock::now())?;
+    let looks = desk.find(&typed.case).and_then(|case| desk.looks(&case)).map_err(data::failure)?;
+    let value = json!({ "looks": looks.iter().map(told).collect::<Vec<_>>() });
+    typed.output.give(&value, door, |door| {
+        if looks.is_empty() {
+            return door.say(&Message::new("cli-case-looks-none"));
+        }
+        let mut table = Table::new(&[Edge::Left; 5]);
+        for look in &looks {
+            let who = (look.who.role.clone(), look.who.user.clone());
+            table.row([shown(look.at), who.0, who.1, look.evidence.clone(), look.reason.clone()]);
+        }
+        door.text(&table.lines());
+    })?;
+    Ok(Exit::Done)
+}
+
+fn told(look: &Look) -> Value {
+    json!({
+        "evidence": look.evidence,
+        "sha256": look.sha256,
+        "reason": look.reason,
+        "role": look.who.role,
+        "user": look.who.user,
+        "recorded_at": look.at.to_string(),
+        "position": look.position,
+    })
+}
