@@ -5,13 +5,16 @@
     read_journal.py entry FILE.hex | checkpoint FILE KEY | head FILE KEY | body FILE.hex
     read_journal.py proof FILE.json
 
+VKEY and KEY are the text of a verifier key, or a file that holds it.
 Python 3.11, standard library only. Prints what it found, line by line; exit code 0 if everything holds, 3 if
-nothing is wrong but the key was not pinned (or the newer checkpoint could not be compared), 1 otherwise.
+nothing is wrong but the key was not pinned (or the newer checkpoint could not be compared), 2 for a line that cannot
+be understood, 1 otherwise.
 It is written to be read, not to be fast.
 """
 import base64
 import hashlib
 import json
+import os
 import re
 import sys
 
@@ -519,6 +522,13 @@ def from_file(path):
         return file.read()
 
 
+def key_text(given):
+    """The key as typed, or out of the file so named."""
+    if os.path.isfile(given):
+        return from_file(given).decode("utf-8", "replace").strip()
+    return given
+
+
 def from_hex(path):
     return bytes.fromhex(from_file(path).decode())
 
@@ -528,12 +538,19 @@ def show(found):
         print(f"{name}: {value.hex() if isinstance(value, bytes) else value}")
 
 
+TAKES = {"verify": (0, 2, 4), "entry": (0,), "body": (0,), "proof": (0,), "checkpoint": (1,), "head": (1,)}
+
+
 def main(args):
-    command, path, rest = args[0], args[1], args[2:]
+    command, path, rest = (args + ["", ""])[0], (args + ["", ""])[1], args[2:]
+    options = dict(zip(rest[::2], rest[1::2])) if command == "verify" else {}
+    known = set(options) <= {"--key", "--newer"} and (command != "verify" or 2 * len(options) == len(rest))
+    if len(args) < 2 or len(rest) not in TAKES.get(command, ()) or not known:
+        print(__doc__.strip(), file=sys.stderr)
+        return 2
     if command == "verify":
-        options = dict(zip(rest[::2], rest[1::2]))
         newer = from_file(options["--newer"]) if "--newer" in options else None
-        found = verify(from_file(path), options.get("--key"), newer)
+        found = verify(from_file(path), key_text(options["--key"]) if "--key" in options else None, newer)
         show(found)
         return 0 if found["pinned"] and found["complete"] else 3
     if command == "entry":
@@ -543,21 +560,19 @@ def main(args):
         data = from_hex(path)
         show({"salt": data[:32], "plaintext": data[32:].decode(), "commitment": commitment(data[:32], data[32:])})
     elif command == "checkpoint":
-        show(dict(zip(("size", "root"), checkpoint(from_file(path), Key(rest[0]), only_ours=False))))
+        show(dict(zip(("size", "root"), checkpoint(from_file(path), Key(key_text(rest[0])), only_ours=False))))
     elif command == "head":
-        show(stream_head(from_file(path), Key(rest[0])))
-    elif command == "proof":
+        show(stream_head(from_file(path), Key(key_text(rest[0]))))
+    else:
         valid = proof(from_file(path))
         print("valid" if valid else "invalid")
         return 0 if valid else 1
-    else:
-        raise Wrong(f"no command {command}")
     return 0
 
 
 if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1:]))
-    except (Wrong, ValueError, KeyError, IndexError) as fault:
+    except (Wrong, ValueError, KeyError, IndexError, OSError) as fault:
         print(f"wrong: {fault}", file=sys.stderr)
         sys.exit(1)

@@ -85,6 +85,28 @@ fn the_second_reader_verifies_a_fresh_bundle_over_many_tiles() {
 }
 
 #[test]
+fn the_second_reader_takes_the_key_as_text_or_out_of_a_file_and_says_how_it_is_used() {
+    let (folder, bundle) = (folder(), golden("case.bundle").to_string_lossy().into_owned());
+    let text = std::fs::read_to_string(golden("key.txt")).unwrap();
+    let file = write(&folder, "key", format!("{}\n", text.trim()).as_bytes());
+    for key in [text.trim(), file.as_str()] {
+        let verified = python(&["verify", &bundle, "--key", key]);
+        assert_eq!(verified.status.code(), Some(0), "{}", said(&verified));
+    }
+    for line in [
+        vec![],
+        vec!["verify"],
+        vec!["verify", &bundle, "--key"],
+        vec!["verify", &bundle, "--kye", "x"],
+        vec!["x", "y"],
+    ] {
+        let usage = python(&line);
+        assert_eq!(usage.status.code(), Some(2), "{line:?}: {}", said(&usage));
+        assert!(said(&usage).contains("read_journal.py verify BUNDLE"), "{}", said(&usage));
+    }
+}
+
+#[test]
 fn the_second_reader_refuses_what_we_refuse() {
     let bundle = small().bundle(&[1, 3]);
     let (folder, key) = (folder(), key().verifier().to_string());

@@ -176,7 +176,7 @@ fn a_refused_opening_makes_no_folder() {
     let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../plans/cn-b2c").to_str().unwrap().to_owned();
     let open =
         |role: &str| run(&["case", "open", "--title", "x", "--plan", &pack, "--as", role, "--data", &data]);
-    for role in ["nobody", "commander"] {
+    for role in ["nobody", "legal_lead"] {
         assert_eq!(open(role).code, 1);
         assert!(!Path::new(&data).exists(), "{role}");
     }

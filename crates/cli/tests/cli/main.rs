@@ -19,3 +19,4 @@ mod journal;
 mod made_bundle;
 mod plan;
 mod ran;
+mod schema;
