@@ -226,6 +226,60 @@
   });
   addEventListener("beforeunload", (event) => { if (anyDirty()) event.preventDefault(); });
 
+  // ---- uploads -------------------------------------------------------------------------------------------------
+  // A form with files goes in pieces to the address in `data-pieces`; what was cut off goes on where the server says.
+  const PIECE = 4 << 20;
+  const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+  async function asked(method, address, token, body) {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        const answer = await fetch(address, { method, body, credentials: "same-origin", headers: { "X-Stanch-Token": token } });
+        if (answer.ok) return await answer.json();
+        if (answer.status < 500) throw new TypeError(String(answer.status), { cause: "refused" });
+      } catch (error) {
+        if (error.cause === "refused") throw error;
+      }
+      connection("offline");
+      await pause(Math.min(1000 * 2 ** tries, 15000));
+    }
+  }
+
+  async function uploaded(file, base, token, told) {
+    const query = new URLSearchParams({ name: file.name, size: String(file.size) });
+    const { upload } = await asked("POST", `${base}?${query}`, token);
+    const address = `${base}/${upload}`;
+    for (let at = 0; at < file.size;) {
+      // Where a piece came twice or was lost, the server says which byte it waits for.
+      const state = await asked("POST", `${address}?at=${at}`, token, file.slice(at, at + PIECE));
+      connection("online");
+      if (state.stage === "failed") break;
+      at = state.received;
+      told(file, at);
+    }
+    await asked("POST", address, token);
+    while ((await asked("GET", address, token)).stage === "running") await pause(300);
+  }
+
+  addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.dataset.pieces || event.defaultPrevented) return;
+    event.preventDefault();
+    const button = form.querySelector("button[type=submit]");
+    const told = (file, at) => { button.textContent = `${file.name} · ${Math.floor((100 * at) / Math.max(file.size, 1))} %`; };
+    button.disabled = true;
+    try {
+      for (const file of form.querySelector("input[type=file]").files) {
+        told(file, 0);
+        await uploaded(file, form.dataset.pieces, form.elements.csrf.value, told);
+      }
+      location.assign(form.dataset.done);
+    } catch {
+      unsent(form, null);
+      button.disabled = false;
+    }
+  });
+
   // ---- theme ---------------------------------------------------------------------------------------------------
   addEventListener("click", (event) => {
     const button = event.target.closest("button[name=theme]");

@@ -15,13 +15,16 @@ pub struct Form {
     pub hidden: Vec<(String, String)>,
     /// It carries files.
     pub files: bool,
+    /// With script on, its files go in pieces to the first address, and the page goes on at the second.
+    pub pieces: Option<(String, String)>,
 }
 
 /// The form around its fields. `data-keep` lets the script send it so that a lost connection loses no typing.
 pub fn form(form: &Form, body: &Markup) -> Markup {
     let coding = form.files.then_some("multipart/form-data");
     html! {
-        form.form id=(form.id) method="post" action=(form.action) enctype=[coding] data-keep[!form.files] {
+        form.form id=(form.id) method="post" action=(form.action) enctype=[coding] data-keep[!form.files]
+            data-pieces=[form.pieces.as_ref().map(|(to, _)| to)] data-done=[form.pieces.as_ref().map(|(_, done)| done)] {
             input type="hidden" name="csrf" value=(form.csrf);
             @for (name, value) in &form.hidden { input type="hidden" name=(name) value=(value); }
             (body)

@@ -39,6 +39,7 @@ fn upload_form(room: &Room<'_>) -> Markup {
         action: format!("/cases/{number}/leaks"),
         csrf: room.visitor.form_token(),
         files: true,
+        pieces: Some((format!("/cases/{number}/uploads"), format!("/cases/{number}/exposure"))),
         ..Form::default()
     };
     let files = Field {

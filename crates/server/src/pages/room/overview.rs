@@ -68,6 +68,7 @@ fn one(made: &ProposalView, room: &Room<'_>) -> Markup {
             csrf: room.visitor.form_token(),
             hidden: vec![("proposal".to_owned(), made.id.clone()), ("back".to_owned(), room.part.to_owned())],
             files: false,
+            pieces: None,
         },
     };
     proposal(&worded, "", names.language)
