@@ -39,13 +39,13 @@ fn row(id: &str, fact: &FactView, room: &Room<'_>) -> Markup {
                     None => { (unknown(lies.as_deref(), names.language)) }
                     Some(known) => {
                         strong { (said(known, room)) }
-                        @for evidence in &fact.evidence { " " span.evidence { (evidence) } }
+                        @for evidence in &fact.evidence { " " (room.cited(evidence)) }
                         @if !fact.conflicts.is_empty() { " " span.fault { "▲ " (names.say("server-conflict")) } }
                         @for statement in &fact.statements {
                             p.help {
                                 (names.role(&statement.by)) " · " (names.moment(statement.occurred_at, room.now)) " · "
-                                @if statement.superseded_by.is_some() || statement.struck_by.is_some() { s { (statement.given) } }
-                                @else { (statement.given) }
+                                @if statement.superseded_by.is_some() || statement.struck_by.is_some() { s { (said(&statement.given, room)) } }
+                                @else { (said(&statement.given, room)) }
                             }
                         }
                     }

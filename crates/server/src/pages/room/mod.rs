@@ -95,6 +95,11 @@ impl Room<'_> {
         self.visitor.role_with(right, self.names.plan).is_some()
     }
 
+    /// An id of evidence, leading to it.
+    pub(super) fn cited(&self, evidence: &str) -> Markup {
+        html! { a.evidence href={ "/cases/" (self.view.case.number) "/evidence#" (evidence) } { (evidence) } }
+    }
+
     /// Duties that are owed or may be, soonest first.
     pub(super) fn open_duties(&self) -> impl Iterator<Item = &Duty> {
         let is_open = |duty: &&Duty| {

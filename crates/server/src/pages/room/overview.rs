@@ -125,7 +125,7 @@ fn why(room: &Room<'_>) -> Markup {
                         strong { (names.level(&scale.id, &reason.level).0) } ": " (said(reason)) " "
                         @if reason.truth == "unknown" { span.unknown { (names.say("look-unknown")) } }
                         @else { @for (part, value) in &reason.parts { " " code { (part) } " = " (value) } }
-                        @for evidence in &reason.evidence { " " span.evidence { (evidence) } }
+                        @for evidence in &reason.evidence { " " (room.cited(evidence)) }
                     }
                 }
                 @if rest > 0 { p.help { (names.words(&Message::new("server-more-rules").with("count", rest))) } }
