@@ -101,6 +101,18 @@ fn a_row_without_a_name_on_the_phone_of_two_may_be_either() {
 }
 
 #[test]
+fn two_birthdays_under_one_name_make_nobody_else_uncertain() {
+    let found = csv(
+        "姓名,手机,出生日期\n王伟,13700137000,\n李芳,13700137000,\n张敏,13700137000,1980-02-03\n张敏,13700137000,1991-12-24\n",
+    );
+    assert_eq!(persons(&found), (4, Some(4)));
+    let either = csv(
+        "姓名,手机,出生日期\n李芳,13700137000,\n李芳,13700137000,1970-01-01\n张敏,13700137000,1980-02-03\n张敏,13700137000,1991-12-24\n张敏,13700137000,\n",
+    );
+    assert_eq!(persons(&either), (3, Some(4)), "only the one without a date may be either");
+}
+
+#[test]
 fn a_hotline_glues_nobody_and_is_listed() {
     let rows: String = ["王伟", "李芳", "张敏", "刘洋", "陈静", "杨丽"]
         .iter()

@@ -233,21 +233,16 @@
 
   async function asked(method, address, token, body) {
     for (let tries = 0; ; tries += 1) {
-      try {
-        const answer = await fetch(address, { method, body, credentials: "same-origin", headers: { "X-Stanch-Token": token } });
-        if (answer.ok) return await answer.json();
-        if (answer.status < 500) throw new TypeError(String(answer.status), { cause: "refused" });
-      } catch (error) {
-        if (error.cause === "refused") throw error;
-      }
+      const answer = await fetch(address, { method, body, credentials: "same-origin", headers: { "X-Stanch-Token": token } }).catch(() => null);
+      if (answer?.ok) return answer.json();
+      if (answer && answer.status < 500) throw new Error(String(answer.status));
       connection("offline");
       await pause(Math.min(1000 * 2 ** tries, 15000));
     }
   }
 
   async function uploaded(file, base, token, told) {
-    const query = new URLSearchParams({ name: file.name, size: String(file.size) });
-    const { upload } = await asked("POST", `${base}?${query}`, token);
+    const { upload } = await asked("POST", `${base}?${new URLSearchParams({ name: file.name, size: String(file.size) })}`, token);
     const address = `${base}/${upload}`;
     for (let at = 0; at < file.size;) {
       // Where a piece came twice or was lost, the server says which byte it waits for.
@@ -274,10 +269,7 @@
         await uploaded(file, form.dataset.pieces, form.elements.csrf.value, told);
       }
       location.assign(form.dataset.done);
-    } catch {
-      unsent(form, null);
-      button.disabled = false;
-    }
+    } catch { unsent(form, null); button.disabled = false; }
   });
 
   // ---- theme ---------------------------------------------------------------------------------------------------

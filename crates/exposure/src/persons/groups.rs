@@ -42,8 +42,13 @@ pub(crate) struct Groups {
 enum Verdict {
     /// Names and dates of birth agree, or are absent: one person.
     One,
-    /// Two or three names, or two dates of birth: each name (and date) is one person.
-    Parted { by_birth: bool },
+    /// Two or three names, or two dates of birth: each name is one person, and each date under a name that has several.
+    Parted {
+        /// There is one name at most: dates part whatever there is.
+        one_name: bool,
+        /// Names under which two dates of birth stand; 0 fills the rest.
+        split: [u64; MANY_NAMES],
+    },
     /// It merges nobody.
     Shared,
 }
@@ -54,9 +59,11 @@ struct Tally {
     names: u64,
     births: Vec<u64>,
     last_name: u64,
-    /// Two dates of birth under one name.
+    /// The date of birth last seen under the name last seen.
     name_birth: u64,
-    split_name: bool,
+    /// Names with two dates of birth, and how many; more than these make the value a shared one.
+    split: [u64; MANY_NAMES],
+    splits: usize,
     own: u64,
     all: u64,
 }
@@ -77,10 +84,20 @@ impl Tally {
         if birth == 0 {
             return;
         }
-        self.split_name |= self.name_birth != 0 && self.name_birth != birth;
+        if self.name_birth != 0 && self.name_birth != birth {
+            self.split(name);
+        }
         self.name_birth = birth;
         if self.births.len() < 2 && !self.births.contains(&birth) {
             self.births.push(birth);
+        }
+    }
+
+    fn split(&mut self, name: u64) {
+        let is_known = name == 0 || self.split.contains(&name);
+        if let Some(place) = self.split.get_mut(self.splits).filter(|_| !is_known) {
+            *place = name;
+            self.splits += 1;
         }
     }
 
@@ -90,7 +107,7 @@ impl Tally {
         } else if self.names <= 1 && self.births.len() <= 1 {
             Verdict::One
         } else {
-            Verdict::Parted { by_birth: self.split_name || self.names <= 1 }
+            Verdict::Parted { one_name: self.names <= 1, split: self.split }
         }
     }
 }
@@ -172,8 +189,11 @@ impl Groups {
             Verdict::Shared => {
                 return if name == 0 { self.uncertain.push([record]) } else { Ok(()) };
             }
-            Verdict::Parted { by_birth } => {
-                if if by_birth { birth == 0 } else { name == 0 } {
+            Verdict::Parted { one_name, split } => {
+                // Only a record that could be either's is uncertain: without a name among several, or without a date under a
+                // name that has two.
+                let by_birth = one_name || name != 0 && split.contains(&name);
+                if by_birth && birth == 0 || !one_name && name == 0 {
                     return self.uncertain.push([record]);
                 }
                 [name, if by_birth { birth } else { 0 }]
