@@ -158,7 +158,7 @@
     news.addEventListener("clock", (event) => setClock(Number(event.data)));
     news.addEventListener("say", (event) => say(event.data));
     // The server asks for a whole page when it cannot tell what was missed.
-    news.addEventListener("reload", () => { if (!anyDirty()) location.reload(); });
+    news.addEventListener("reload", () => { if (!anyDirty() && !uploading) location.reload(); });
     news.addEventListener("error", () => {
       if (!lost) { lost = true; connection("offline"); }
       // A browser that has given up does not try again by itself.
@@ -189,7 +189,8 @@
   function refused(form, parsed, answer) {
     const fresh = form.id && parsed.getElementById(form.id);
     if (!fresh || answer.ok) {
-      if (answer.ok) { form.dataset.sent = "yes"; location.assign(answer.url); return true; }
+      // Done, and the answer says something that is shown once: it takes the place of the page.
+      if (answer.ok) { document.body.replaceWith(document.importNode(parsed.body, true)); scrollTo(0, 0); return true; }
       return false;
     }
     const typed = new Map([...form.elements].filter((one) => one.name && "value" in one && one.type !== "hidden")
@@ -202,7 +203,9 @@
       if (one.type === "radio" || one.type === "checkbox") one.checked = before.checked;
       else one.value = before.value;
     }
-    const wrong = fresher.querySelector("[aria-invalid=true], .error");
+    const alert = parsed.querySelector("main > .notice [role=alert]");
+    if (alert) unsent(fresher, alert);
+    const wrong = fresher.querySelector("[aria-invalid=true], .error, .not-sent");
     if (wrong) { wrong.setAttribute("tabindex", wrong.matches("input,textarea,select") ? "0" : "-1"); wrong.focus(); }
     return true;
   }
@@ -228,10 +231,10 @@
 
   // ---- uploads -------------------------------------------------------------------------------------------------
   // A form with files goes in pieces to the address in `data-pieces`; what was cut off goes on where the server says.
-  const PIECE = 4 << 20;
-  const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+  const PIECE = 4 << 20, pause = (ms) => new Promise((done) => setTimeout(done, ms));
+  let uploading = false;
 
-  async function asked(method, address, token, body) {
+  async function request(method, address, token, body) {
     for (let tries = 0; ; tries += 1) {
       const answer = await fetch(address, { method, body, credentials: "same-origin", headers: { "X-Stanch-Token": token } }).catch(() => null);
       if (answer?.ok) return answer.json();
@@ -242,34 +245,32 @@
   }
 
   async function uploaded(file, base, token, told) {
-    const { upload } = await asked("POST", `${base}?${new URLSearchParams({ name: file.name, size: String(file.size) })}`, token);
+    const { upload } = await request("POST", `${base}?${new URLSearchParams({ name: file.name, size: String(file.size) })}`, token);
     const address = `${base}/${upload}`;
     for (let at = 0; at < file.size;) {
       // Where a piece came twice or was lost, the server says which byte it waits for.
-      const state = await asked("POST", `${address}?at=${at}`, token, file.slice(at, at + PIECE));
+      const state = await request("POST", `${address}?at=${at}`, token, file.slice(at, at + PIECE));
       connection("online");
-      if (state.stage === "failed") break;
-      at = state.received;
+      if (state.stage === "failed") break; else at = state.received;
       told(file, at);
     }
-    await asked("POST", address, token);
-    while ((await asked("GET", address, token)).stage === "running") await pause(300);
+    await request("POST", address, token);
+    while ((await request("GET", address, token)).stage === "running") await pause(300);
   }
 
   addEventListener("submit", async (event) => {
     const form = event.target;
     if (!form.dataset.pieces || event.defaultPrevented) return;
     event.preventDefault();
-    const button = form.querySelector("button[type=submit]");
-    const told = (file, at) => { button.textContent = `${file.name} · ${Math.floor((100 * at) / Math.max(file.size, 1))} %`; };
-    button.disabled = true;
+    const button = form.querySelector("button[type=submit]"), told = (file, at) => { button.textContent = `${file.name} · ${Math.floor((100 * at) / Math.max(file.size, 1))} %`; };
+    button.disabled = uploading = true;
     try {
       for (const file of form.querySelector("input[type=file]").files) {
         told(file, 0);
         await uploaded(file, form.dataset.pieces, form.elements.csrf.value, told);
       }
       location.assign(form.dataset.done);
-    } catch { unsent(form, null); button.disabled = false; }
+    } catch { unsent(form, null); button.disabled = uploading = false; }
   });
 
   // ---- theme ---------------------------------------------------------------------------------------------------

@@ -137,3 +137,23 @@ fn an_upload_goes_on_where_it_was_cut_off_and_takes_no_piece_twice() {
     let page = duty.get("/cases/1/exposure").body;
     assert!(page.contains("dump.csv") && page.contains(">1<"), "{page}");
 }
+
+#[test]
+fn a_second_leak_never_lowers_what_the_first_one_showed() {
+    let served = served();
+    let mut duty = served.signed_in("li.wei", &["duty_manager"], false);
+    let fields = [("title", "A leak"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
+    assert_eq!(duty.fill("/cases/new", "/cases/new", &fields).status, 303);
+    let token = duty.get("/cases/1/exposure").form_token();
+    let people = |count: usize| {
+        let rows = (0..count).map(|n| format!("Made Up {n},person{n}@example.com\n"));
+        format!("full_name,mail\n{}", rows.collect::<String>())
+    };
+    for leak in [people(40), people(3), String::new(), "PK\u{3}\u{4} no table at all".to_owned()] {
+        assert_eq!(duty.upload("/cases/1/leaks", &token, "dump.csv", leak.as_bytes()).status, 303);
+    }
+    let room = duty.get("/cases/1").body;
+    assert!(room.contains("at least 40"), "{room}");
+    assert!(!duty.get("/cases/1/facts").body.contains("contradict"), "bounds that fit are no conflict");
+    assert!(duty.get("/cases/1/evidence").body.contains("E-4"), "what could not be counted is kept");
+}

@@ -196,3 +196,4 @@ server-term-days = { $count } d
 server-term-hours = { $count } h
 server-term-minutes = { $count } min
 server-term-seconds = { $count } s
+server-filed-when = When, if not now

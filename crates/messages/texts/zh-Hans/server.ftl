@@ -187,3 +187,4 @@ server-term-days = { $count } 天
 server-term-hours = { $count } 小时
 server-term-minutes = { $count } 分钟
 server-term-seconds = { $count } 秒
+server-filed-when = 上报时间（非现在时填写）

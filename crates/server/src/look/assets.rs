@@ -165,6 +165,19 @@ mod tests {
         assert_eq!(css().matches('{').count(), css().matches('}').count());
     }
 
+    /// A word declared twice stops every clock on every page, and no other test would see it.
+    #[test]
+    fn the_script_is_one_that_a_browser_reads() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/stanch.js");
+        match std::process::Command::new("node").args(["--check", path]).output() {
+            Ok(read) => assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr)),
+            Err(_) if std::env::var_os("STANCH_REQUIRE_ALL").is_none() => {
+                println!("left out: node is not here")
+            }
+            Err(error) => panic!("node: {error}"),
+        }
+    }
+
     #[test]
     fn the_address_of_an_asset_changes_with_its_bytes() {
         let one = asset("css", "text/css", b"a");

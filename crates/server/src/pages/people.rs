@@ -7,7 +7,7 @@ use messages::Message;
 
 use super::frame::{Here, framed};
 use super::names::Names;
-use crate::ask::Ask;
+use crate::ask::{Ask, Fields};
 use crate::house::House;
 use crate::look::button::{Rank, submit};
 use crate::look::card::{Card, card};
@@ -93,7 +93,9 @@ fn page(
         @let caption = names.say("server-place-people");
         (card(&Card { id: "people".to_owned(), title: caption, caption: None }, &roll(&people, &names, &csrf)))
         @let heading = names.say("server-enrol");
-        (card(&Card { id: "enrol".to_owned(), title: heading, caption: None }, &enrolment(ask, &names, &csrf, fault)))
+        // Whoever was just enrolled does not stand in the form any more.
+        @let typed = if link.is_some() { Fields::default() } else { ask.form.clone() };
+        (card(&Card { id: "enrol".to_owned(), title: heading, caption: None }, &enrolment(&typed, &names, &csrf, fault)))
     };
     Ok(framed(house, ask, Here::People, &title, None, &main))
 }
@@ -146,16 +148,16 @@ fn acts(person: &Person, names: &Names<'_>, csrf: &str) -> Markup {
     }
 }
 
-fn enrolment(ask: &Ask, names: &Names<'_>, csrf: &str, fault: Option<&Message>) -> Markup {
+fn enrolment(typed: &Fields, names: &Names<'_>, csrf: &str, fault: Option<&Message>) -> Markup {
     let line = |name: &str, key, fault: Option<&Message>| Field {
         name: name.to_owned(),
         label: names.say(key),
-        value: ask.form.typed(name).to_owned(),
+        value: typed.typed(name).to_owned(),
         fault: fault.map(|fault| names.words(fault)),
         required: true,
         ..Field::default()
     };
-    let chosen = |id: &str| ask.form.all("role").any(|role| role == id);
+    let chosen = |id: &str| typed.all("role").any(|role| role == id);
     let roles = names.plan.roles.iter().map(|role| Choice {
         value: role.id.clone(),
         label: names.text(&role.title),
@@ -170,7 +172,7 @@ fn enrolment(ask: &Ask, names: &Names<'_>, csrf: &str, fault: Option<&Message>) 
     let keeper = Choice {
         value: "yes".to_owned(),
         label: names.say("server-keeper-help"),
-        chosen: ask.form.get("keeper").is_some(),
+        chosen: typed.get("keeper").is_some(),
     };
     let keeper = Field {
         name: "keeper".to_owned(),

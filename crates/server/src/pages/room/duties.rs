@@ -152,6 +152,7 @@ fn soon_from(duty: &Duty) -> Timestamp {
 fn reason(duty: &Duty, names: &Names<'_>) -> Option<String> {
     match duty.state {
         DutyState::Moot => duty.moot_because.clone(),
+        DutyState::Undetermined if duty.settled_by.is_empty() => None,
         DutyState::Undetermined => {
             let facts: Vec<String> = duty.settled_by.iter().map(|fact| names.fact(fact)).collect();
             let list = facts.join(&names.say("look-comma"));

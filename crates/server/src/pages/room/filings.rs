@@ -46,10 +46,14 @@ fn one(form: &Form, room: &Room<'_>) -> Markup {
                 (link(&names.say("server-word-document"), Rank::Quiet, &address("docx")))
             }
             @if room.may(Right::File) {
-                form.form method="post" action=(room.act("file")) {
-                    (room.hidden())
-                    input type="hidden" name="form" value=(form.id);
-                    p.actions { (submit(&names.say("server-say-filed"), Rank::Quiet)) }
+                details.more {
+                    summary { (names.say("server-say-filed")) }
+                    form.form method="post" action=(room.act("file")) {
+                        (room.hidden())
+                        input type="hidden" name="form" value=(form.id);
+                        label { (names.say("server-filed-when")) " " input type="text" name="at" placeholder="2026-03-12 14:06"; }
+                        (submit(&names.say("server-say-filed"), Rank::Quiet))
+                    }
                 }
             }
         },

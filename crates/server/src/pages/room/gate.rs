@@ -18,6 +18,9 @@ fn one(gate: &GateView, room: &Room<'_>) -> Markup {
     let names = &room.names;
     let title = Card { id: format!("gate-{}", gate.id), title: names.item(&gate.id), caption: None };
     let rows: Vec<Condition> = conditions(gate, room);
+    // What was typed into a refused proposal stands in its own box again, and in no other.
+    let was_this = room.ask.form.typed("gate") == gate.id;
+    let typed = if was_this { room.ask.form.typed("reason") } else { "" };
     let lacking = gate.lacking.as_ref().map(|id| condition_text(&gate.id, id, room));
     card(
         &title,
@@ -30,7 +33,7 @@ fn one(gate: &GateView, room: &Room<'_>) -> Markup {
                     form.form method="post" action=(room.act("gate.propose")) data-keep {
                         (room.hidden())
                         input type="hidden" name="gate" value=(gate.id);
-                        label { (names.say("look-reason")) " " textarea name="reason" rows="2" required { (room.ask.form.typed("reason")) } }
+                        label { (names.say("look-reason")) " " textarea name="reason" rows="2" required { (typed) } }
                         (gate_button(&names.say("server-gate-propose"), lacking.as_deref(), names.language))
                     }
                 }
