@@ -38,14 +38,12 @@ pub fn found_classes(assessment: &Assessment) -> impl Iterator<Item = &'static s
     assessment.counts.by_class.iter().filter(|(_, count)| count.records > 0).map(|(class, _)| *class)
 }
 
-/// The same in the words in which a fact is stated: `>=120000`, `67`, `identity,contact+`.
+/// What a leak tells about its case, in the words in which a fact is stated: `>=120000`, `identity,contact+`. At least this
+/// much got out, never at most: another file may hold more, and what could not be read, or holds nothing, says nothing.
 pub fn stated_facts(assessment: &Assessment) -> Vec<(&'static str, String)> {
-    let said = |(fact, (lo, hi)): Bounds| match hi {
-        Some(hi) if hi == lo => (fact, lo.to_string()),
-        Some(hi) => (fact, format!("{lo}..{hi}")),
-        None => (fact, format!(">={lo}")),
-    };
-    let mut words: Vec<(&'static str, String)> = counted_facts(assessment).into_iter().map(said).collect();
+    let counted = counted_facts(assessment).into_iter();
+    let mut words: Vec<(&'static str, String)> =
+        counted.filter(|(_, (lo, _))| *lo > 0).map(|(fact, (lo, _))| (fact, format!(">={lo}"))).collect();
     let classes: Vec<&str> = found_classes(assessment).collect();
     if !classes.is_empty() {
         words.push(("classes", format!("{}+", classes.join(","))));

@@ -209,7 +209,7 @@ fn tell(
     assessment: &Assessment,
 ) -> Result<(), DeskError> {
     let now = house.now();
-    let facts = at_least(assessment);
+    let facts = exposure::stated_facts(assessment);
     let acts = |file: &CaseFile| {
         let evidence = format!("E-{}", file.state.evidence.len() + 1);
         let mut commands = vec![sealed.command(&upload.name, None)];
@@ -225,19 +225,6 @@ fn tell(
         Ok(commands.into_iter().map(act).collect())
     };
     house.desk.act_upon_sealed(&upload.case, std::slice::from_ref(sealed), &acts).map(|_| ())
-}
-
-/// What an upload tells about the case: at least this much leaked. Never at most: another file may hold more, and what could
-/// not be read, or holds nothing, says nothing.
-fn at_least(assessment: &Assessment) -> Vec<(&'static str, String)> {
-    let counted = exposure::counted_facts(assessment).into_iter();
-    let mut facts: Vec<(&'static str, String)> =
-        counted.filter(|(_, (lo, _))| *lo > 0).map(|(fact, (lo, _))| (fact, format!(">={lo}"))).collect();
-    let classes: Vec<&str> = exposure::found_classes(assessment).collect();
-    if !classes.is_empty() {
-        facts.push(("classes", format!("{}+", classes.join(","))));
-    }
-    facts
 }
 
 /// Reads what is fed, and hands a copy of each piece to the counting.
