@@ -130,6 +130,13 @@ def main():
     assert plain == bytes(at % 251 for at in range(len(plain)))
     print("blob:", len(plain), "bytes")
 
+    row_context = b"stanch/1 row\0" + golden["rows-id"] + struct.pack(">Q", 7) + owner
+    print("row:", open_sealed(unwrap("rows"), row_context, golden["row-7"]).decode("utf-8"))
+    digests = derive(owner_key, b"stanch/1 person digests\0")
+    told = b"".join(struct.pack(">Q", len(part)) + part for part in (b"customer_notice", b"K-7"))
+    assert hmac.new(digests, told + b"\x01", hashlib.sha256).digest()[:16] == golden["person"]
+    print("person: as described")
+
     altered = bytearray(golden["body"])
     altered[30] ^= 1
     refused = [
@@ -138,6 +145,7 @@ def main():
         open_sealed(unwrap("blob"), body_context, golden["body"]),
         open_blob(unwrap("blob"), owner, blob[: 49 + CHUNK]),
         open_blob(unwrap("blob"), b"case/0191", blob),
+        open_sealed(unwrap("rows"), row_context[:-1], golden["row-7"]),
     ]
     print("refused:", sum(found is None for found in refused), "of", len(refused))
 

@@ -73,6 +73,7 @@ impl<L: LogKind> Desk<L> {
                 keys: written.keys,
                 board: vec![rows::tombstone(case, recorded_at)],
                 due: vec![rows::nothing_due(case)],
+                outbox: Vec::new(),
                 destroy: vec![Destroy::Owner(case.owner())],
                 recorded_us: recorded_at.as_microsecond(),
             });

@@ -44,6 +44,7 @@ impl<L: LogKind> Desk<L> {
             keys: std::mem::take(&mut target.keys).into_iter().chain(org_keys).chain(written.keys).collect(),
             board: vec![rows::board(&target.case, &decided.state, recorded_at)],
             due: rows::due(&target.case, &decided.state, &decided.plan),
+            outbox: Vec::new(),
             destroy: Vec::new(),
             recorded_us: recorded_at.as_microsecond(),
         })?;

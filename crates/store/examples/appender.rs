@@ -65,6 +65,7 @@ fn act(number: u64) -> Append {
         keys: vec![key],
         board: vec![row],
         due: vec![DueChange::Set(due)],
+        outbox: Vec::new(),
         destroy: doomed.into_iter().collect(),
         recorded_us: i64::try_from(number).unwrap(),
     }

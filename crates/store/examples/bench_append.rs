@@ -71,6 +71,7 @@ fn act(number: u64) -> Append {
         keys: keys.collect(),
         board: vec![row],
         due: due.collect(),
+        outbox: Vec::new(),
         destroy: vec![],
         recorded_us: number as i64,
     }

@@ -2,7 +2,7 @@ use std::fmt;
 
 use messages::Message;
 
-use crate::{BoardChange, Destroy, DueChange, NewerSchema, StoreError, WrappedKey};
+use crate::{BoardChange, Destroy, DueChange, NewerSchema, OutboxChange, StoreError, WrappedKey};
 
 /// One act: all of it becomes durable together, or none of it happens.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Append {
     pub board: Vec<BoardChange>,
     /// Due rows as they stand after these entries.
     pub due: Vec<DueChange>,
+    /// What happens in the outbox, in order.
+    pub outbox: Vec<OutboxChange>,
     /// Keys that these entries declare destroyed. A crash between is finished by the next opening.
     pub destroy: Vec<Destroy>,
     /// When these entries were recorded, microseconds UTC; looked at only if there are entries.
@@ -71,6 +73,11 @@ pub enum AppendError {
         /// Owner of the key that was offered.
         owner: String,
     },
+    /// A wave or a letter does not stand as the act took it, or a person has a letter already: read and decide again.
+    OutboxMoved {
+        /// The wave.
+        wave: String,
+    },
     /// The folder was written by a newer program.
     ReadOnly(NewerSchema),
     /// The store itself failed. A later look may find the act stored after all if the failure was in the
@@ -91,6 +98,7 @@ impl AppendError {
                 Message::new("store-append-clock-behind").with("behind", behind_s)
             }
             AppendError::KeyExists { owner } => Message::new("store-append-key-exists").with("owner", owner),
+            AppendError::OutboxMoved { wave } => Message::new("store-outbox-moved").with("wave", wave),
             AppendError::ReadOnly(newer) => newer.message(),
             AppendError::Store(error) => error.message(),
         }

@@ -2,8 +2,9 @@ use std::ops::Range;
 
 use crate::{
     AdvanceTreeError, Append, AppendError, Appended, BoardChange, BoardCursor, BoardFilter, BoardPage,
-    BoardRow, Damage, Destroy, DueRow, KeyId, KeyState, NewerSchema, OwnerKeys, ReplaceBoardError,
-    StoreError, StoredEntry, StreamHead, SweepError, Tile, TreeAdvance, TreeHead, WrappedKey,
+    BoardRow, Damage, Destroy, DueRow, KeyId, KeyState, LetterRow, LetterState, NewerSchema, OwnerKeys,
+    PersonDigest, ReplaceBoardError, StoreError, StoredEntry, StreamHead, SweepError, Tile, TreeAdvance,
+    TreeHead, WaveRow, WrappedKey,
 };
 
 /// One organisation's log with what is folded from it: streams and bytes, durable and in one order.
@@ -156,6 +157,50 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// Only if the store fails.
     fn due_until(&self, until_us: i64, limit: u32) -> Result<Vec<DueRow>, StoreError>;
+
+    /// Waves of a case, or of all cases, in the order in which they began.
+    ///
+    /// # Errors
+    /// Only if the store fails.
+    fn waves(&self, case_id: Option<&str>) -> Result<Vec<WaveRow>, StoreError>;
+
+    /// One wave.
+    ///
+    /// # Errors
+    /// Only if the store fails.
+    fn wave(&self, wave: &str) -> Result<Option<WaveRow>, StoreError>;
+
+    /// Letters of a wave in a state, from the one after `after` on, at most `limit`, by number; only those that may be taken
+    /// by `not_after_us` (`i64::MAX`: all).
+    ///
+    /// # Errors
+    /// Only if the store fails.
+    fn letters(
+        &self,
+        wave: &str,
+        state: LetterState,
+        after: u64,
+        not_after_us: i64,
+        limit: u32,
+    ) -> Result<Vec<LetterRow>, StoreError>;
+
+    /// One letter.
+    ///
+    /// # Errors
+    /// Only if the store fails.
+    fn letter(&self, wave: &str, number: u64) -> Result<Option<LetterRow>, StoreError>;
+
+    /// Where the letters of these persons stand, in their order; `None` for whoever has none.
+    ///
+    /// # Errors
+    /// Only if the store fails.
+    fn letters_of(&self, persons: &[PersonDigest]) -> Result<Vec<Option<LetterState>>, StoreError>;
+
+    /// When the next letter of a wave that was put off may be taken, microseconds UTC.
+    ///
+    /// # Errors
+    /// Only if the store fails.
+    fn next_letter_due(&self, wave: &str) -> Result<Option<i64>, StoreError>;
 
     /// What has become of a key.
     ///

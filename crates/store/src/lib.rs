@@ -18,6 +18,7 @@ mod error;
 mod folder;
 mod interface;
 mod keys;
+mod outbox;
 mod sqlite;
 mod tree;
 
@@ -31,5 +32,8 @@ pub use error::{NewerSchema, OpenError, StoreError};
 pub use folder::{BackupError, DataFolder, Holder, sync_folder};
 pub use interface::Store;
 pub use keys::{Destroy, KeyId, KeyState, OwnerKeys, SweepError, WrappedKey};
+pub use outbox::{
+    LetterRow, LetterState, LetterStep, NewLetter, OutboxChange, PersonDigest, WaveRow, WaveState,
+};
 pub use sqlite::{BackupReport, Opening, SqliteStore};
 pub use tree::{AdvanceTreeError, EMPTY_ROOT, Tile, TreeAdvance, TreeHead};

@@ -12,6 +12,7 @@ mod hex;
 mod master;
 mod password;
 mod randomness;
+mod rows;
 mod safe;
 mod seal;
 mod secret;
@@ -27,6 +28,7 @@ pub use password::{
     PASSWORD_MAX_BYTES, PASSWORD_MIN_CHARS, hash_password, is_password_hash, password_fault, password_fits,
 };
 pub use randomness::{OperatingSystem, Randomness};
+pub use rows::Rows;
 pub use safe::{Safe, SealedBody};
 pub use secret::Secret;
 pub use vault_keys::Vault;

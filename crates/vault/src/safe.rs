@@ -6,7 +6,7 @@ use store::{KeyId, OwnerKeys, WrappedKey};
 use zeroize::Zeroizing;
 
 use crate::seal::{self, purpose};
-use crate::{Randomness, SealedThing, Secret, VaultError};
+use crate::{Randomness, Rows, SealedThing, Secret, VaultError};
 
 /// Bytes of a body's key.
 const KEY: usize = 32;
@@ -29,6 +29,7 @@ pub struct SealedBody {
 pub struct Safe {
     owner: String,
     wrap_body_keys: Secret,
+    digests: Secret,
     live: HashMap<KeyId, Vec<u8>>,
     destroyed: HashSet<KeyId>,
     missing: HashSet<KeyId>,
@@ -50,6 +51,7 @@ impl Safe {
         Ok(Safe {
             owner: owner.to_owned(),
             wrap_body_keys: seal::derive(key, purpose::WRAP_BODY_KEYS)?,
+            digests: seal::derive(key, purpose::DIGESTS)?,
             live: HashMap::new(),
             destroyed: HashSet::new(),
             missing: HashSet::new(),
@@ -125,6 +127,35 @@ impl Safe {
     pub fn open(&self, id: &KeyId, ciphertext: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultError> {
         let key = self.key(id)?;
         seal::open(&key, &self.context(purpose::BODY, id), ciphertext, SealedThing::Body)
+    }
+
+    /// A key for the rows of a new list, and the same key wrapped, to be stored before the first row counts.
+    ///
+    /// # Errors
+    /// Only if there is no randomness.
+    pub fn new_rows(&mut self) -> Result<(Rows, WrappedKey), VaultError> {
+        let (id, key, wrapped) = self.new_key()?;
+        Ok((Rows::new(id, self.owner.clone(), key, Arc::clone(&self.randomness)), wrapped))
+    }
+
+    /// The key of a list's rows.
+    ///
+    /// # Errors
+    /// [`VaultError::Destroyed`] if it was destroyed.
+    pub fn rows(&self, id: &KeyId) -> Result<Rows, VaultError> {
+        Ok(Rows::new(*id, self.owner.clone(), self.key(id)?, Arc::clone(&self.randomness)))
+    }
+
+    /// A keyed digest of a person: the same for the same parts as long as the owner's key lives, and nothing to anybody
+    /// who has not got it, not even by trying.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn person(&self, parts: &[&str]) -> Result<[u8; 16], VaultError> {
+        let parts: Vec<&[u8]> = parts.iter().map(|part| part.as_bytes()).collect();
+        let mut half = [0; 16];
+        half.copy_from_slice(&seal::digest(&self.digests, &parts)?[..16]);
+        Ok(half)
     }
 
     /// A new random key with its id, and the same key wrapped.

@@ -26,6 +26,10 @@ pub(crate) mod purpose {
     pub(crate) const WRAP_BODY_KEYS: &[u8] = b"stanch/1 wrap body keys\0";
     /// Context of an owner's wrapped key, followed by the owner.
     pub(crate) const OWNER_KEY: &[u8] = b"stanch/1 owner key\0";
+    /// Derivation: owner's key → key of the digests of its persons.
+    pub(crate) const DIGESTS: &[u8] = b"stanch/1 person digests\0";
+    /// Context of a row of a list, followed by the id of the list's key, the row's number and the owner.
+    pub(crate) const ROW: &[u8] = b"stanch/1 row\0";
     /// Context of a body's wrapped key, followed by the body's id and the owner.
     pub(crate) const BODY_KEY: &[u8] = b"stanch/1 body key\0";
     /// Context of a body, followed by its id and the owner.
@@ -50,6 +54,20 @@ pub(crate) fn derive(key: &Secret, purpose: &[u8]) -> Result<Secret, VaultError>
         // 32 bytes are far below what HKDF can give.
         .map_err(|_| VaultError::TooLarge)?;
     Ok(derived)
+}
+
+/// HMAC-SHA-256 over the parts, each preceded by its length as 8 bytes, most significant first, and a byte 1 after the last.
+pub(crate) fn digest(key: &Secret, parts: &[&[u8]]) -> Result<[u8; 32], VaultError> {
+    let told = parts
+        .iter()
+        .flat_map(|part| (part.len() as u64).to_be_bytes().into_iter().chain(part.iter().copied()));
+    let mut digest = [0; 32];
+    // One step of HKDF's expansion is this HMAC.
+    Hkdf::<Sha256>::from_prk(key.expose())
+        .map_err(|_| VaultError::TooLarge)?
+        .expand(&told.collect::<Vec<u8>>(), &mut digest)
+        .map_err(|_| VaultError::TooLarge)?;
+    Ok(digest)
 }
 
 /// `nonce(24) ‖ ciphertext ‖ tag(16)` under a fresh nonce.

@@ -31,6 +31,9 @@ fn sealed_things() -> BTreeMap<String, String> {
     let plain: Vec<u8> = (0..CHUNK_BYTES + 10).map(|place| (place % 251) as u8).collect();
     writer.write_all(&plain).unwrap();
     let blob = writer.finish().unwrap();
+    let (rows, rows_key) = safe.new_rows().unwrap();
+    let row = rows.seal(7, "第七封".as_bytes()).unwrap();
+    let person = safe.person(&["customer_notice", "K-7"]).unwrap();
     let file = std::fs::read(at(&hex(&blob.id))).unwrap();
     let text = |name: &str| hex(&std::fs::read(at(name)).unwrap());
     [
@@ -47,6 +50,10 @@ fn sealed_things() -> BTreeMap<String, String> {
         ("blob-key-wrapped", hex(&blob.key.wrapped)),
         ("blob-sha256", hex(&blob.sealed_sha256)),
         ("blob", hex(&file)),
+        ("rows-id", hex(&rows.id())),
+        ("rows-key-wrapped", hex(&rows_key.wrapped)),
+        ("row-7", hex(&row)),
+        ("person", hex(&person)),
     ]
     .map(|(name, bytes)| (name.to_owned(), bytes))
     .into()
@@ -86,8 +93,14 @@ fn a_second_reader_opens_what_was_sealed() {
     };
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
-    for opened in ["body: 知悉时间 03:07", "signing seed: 424242", "blob: 65546 bytes", "refused: 5 of 5"]
-    {
+    for opened in [
+        "body: 知悉时间 03:07",
+        "signing seed: 424242",
+        "blob: 65546 bytes",
+        "row: 第七封",
+        "person: as described",
+        "refused: 6 of 6",
+    ] {
         assert!(said.contains(opened), "{opened} is not in: {said}");
     }
 }

@@ -26,3 +26,5 @@ store-log-behind-keys = The log has { $log } entries, but its keys were written 
 store-damage-log-behind-keys = The log has { $log } entries, but its keys were written for { $keys } or more: the end of the log was lost, or it is an old copy. Restore the newest backup.
 store-keys-in-use = deleted keys could not be overwritten while others were reading; try again
 store-folder-empty-file = “{ $path }” is there but holds nothing. It was probably copied without the file of the same name ending in “-wal”. Nothing was changed. Bring that file too, or restore a backup.
+
+store-outbox-moved = The letters of wave { $wave } do not stand as they were taken to stand: somebody else was faster, or one of these customers has a letter already. Nothing was changed. Look at the wave, then decide again.

@@ -26,3 +26,5 @@ store-log-behind-keys = 日志有 { $log } 条记录，但密钥是为至少 { $
 store-damage-log-behind-keys = 日志有 { $log } 条记录，但密钥是为至少 { $keys } 条记录的日志写入的：日志末尾已丢失，或该日志是旧副本。请恢复最新的备份。
 store-keys-in-use = 有其他读取正在进行，无法覆盖已删除的密钥；请重试
 store-folder-empty-file = “{ $path }”存在，但其中没有内容，可能是复制时遗漏了同名的“-wal”文件。未作任何更改。请一并放回该文件，或恢复备份。
+
+store-outbox-moved = 批次 { $wave } 的信函状态与预期不符：可能已有他人先行处理，或其中有客户已有信函。未作任何更改。请先查看该批次，再重新决定。

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::board;
 use super::fault::{count, kept};
 use super::keys;
+use super::outbox;
 use crate::{Append, AppendError, Appended, DueChange, NewEntry, StreamHead};
 
 const READ_HEAD: &str = "SELECT size, recorded_us, last_number FROM head";
@@ -66,6 +67,9 @@ pub(super) fn apply(log: &Connection, head: &mut Head, act: &Append) -> Result<A
     }
     for doomed in &act.destroy {
         keys::doom(log, doomed)?;
+    }
+    for change in &act.outbox {
+        outbox::change(log, change)?;
     }
     let numbers = act.board.iter().map(|row| board::write(log, &mut head.last_number, row));
     let numbers = numbers.collect::<rusqlite::Result<Vec<u64>>>()?;

@@ -50,6 +50,9 @@ impl SqliteStore {
         make_folder(&log.blobs())?;
         make_folder(&keys.keys())?;
         copy_database(&self.log, &log.log_db())?;
+        let copied = Connection::open(log.log_db()).at(&log.log_db())?;
+        copied.execute_batch(super::outbox::TAKEN_IN_A_COPY).at(&log.log_db())?;
+        drop(copied);
         let entries = Readers::of(log.log_db()).read(super::act::Head::read)?.size;
         let (blobs, blob_bytes) = copy_blobs(&self.folder.blobs(), &log.blobs())?;
         copy_database(&self.keys, &keys.keys_db())?;

@@ -5,11 +5,12 @@ use std::sync::mpsc::sync_channel;
 
 use super::act::{self, Head};
 use super::writer::Job;
-use super::{SqliteStore, board, keys, reads, tree};
+use super::{SqliteStore, board, keys, outbox, reads, tree};
 use crate::{
     AdvanceTreeError, Append, AppendError, Appended, BoardChange, BoardCursor, BoardFilter, BoardPage,
-    BoardRow, Damage, DueRow, KeyId, KeyState, NewerSchema, OwnerKeys, ReplaceBoardError, Store, StoreError,
-    StoredEntry, StreamHead, SweepError, Tile, TreeAdvance, TreeHead,
+    BoardRow, Damage, DueRow, KeyId, KeyState, LetterRow, LetterState, NewerSchema, OwnerKeys, PersonDigest,
+    ReplaceBoardError, Store, StoreError, StoredEntry, StreamHead, SweepError, Tile, TreeAdvance, TreeHead,
+    WaveRow,
 };
 
 impl Store for SqliteStore {
@@ -111,6 +112,37 @@ impl Store for SqliteStore {
 
     fn due_until(&self, until_us: i64, limit: u32) -> Result<Vec<DueRow>, StoreError> {
         self.log.read(|log| board::due_until(log, until_us, limit))
+    }
+
+    fn waves(&self, case_id: Option<&str>) -> Result<Vec<WaveRow>, StoreError> {
+        self.log.read_moment(|log| outbox::waves(log, case_id))
+    }
+
+    fn wave(&self, wave: &str) -> Result<Option<WaveRow>, StoreError> {
+        self.log.read_moment(|log| outbox::wave(log, wave))
+    }
+
+    fn letters(
+        &self,
+        wave: &str,
+        state: LetterState,
+        after: u64,
+        not_after_us: i64,
+        limit: u32,
+    ) -> Result<Vec<LetterRow>, StoreError> {
+        self.log.read(|log| outbox::letters(log, (wave, state), after, not_after_us, limit))
+    }
+
+    fn letter(&self, wave: &str, number: u64) -> Result<Option<LetterRow>, StoreError> {
+        self.log.read(|log| outbox::letter(log, wave, number))
+    }
+
+    fn letters_of(&self, persons: &[PersonDigest]) -> Result<Vec<Option<LetterState>>, StoreError> {
+        self.log.read_moment(|log| outbox::known(log, persons))
+    }
+
+    fn next_letter_due(&self, wave: &str) -> Result<Option<i64>, StoreError> {
+        self.log.read(|log| outbox::next_due(log, wave))
     }
 
     fn key(&self, id: &KeyId) -> Result<KeyState, StoreError> {

@@ -8,6 +8,7 @@ pub(crate) mod fault;
 mod implementation;
 mod keys;
 mod open;
+mod outbox;
 mod readers;
 mod reads;
 pub(crate) mod schema;

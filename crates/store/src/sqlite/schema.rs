@@ -106,6 +106,40 @@ CREATE TABLE IF NOT EXISTS reached (
 ) STRICT;
 ";
 
+/// The outbox. Made in older files too when they are opened for writing: a program that does not know the tables sends
+/// nothing. `person` is unique, so that nobody has two letters.
+const OUTBOX_TABLES: &str = "
+CREATE TABLE IF NOT EXISTS outbox_wave (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    case_id TEXT NOT NULL,
+    notice TEXT NOT NULL,
+    state INTEGER NOT NULL,
+    key_id BLOB NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS outbox_wave_case ON outbox_wave (case_id);
+CREATE TABLE IF NOT EXISTS outbox (
+    wave INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    person BLOB NOT NULL UNIQUE,
+    state INTEGER NOT NULL,
+    way INTEGER NOT NULL,
+    ways INTEGER NOT NULL,
+    tries INTEGER NOT NULL,
+    not_before_us INTEGER NOT NULL,
+    code TEXT,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (wave, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS outbox_state ON outbox (wave, state, number);
+CREATE TABLE IF NOT EXISTS outbox_count (
+    wave INTEGER NOT NULL,
+    state INTEGER NOT NULL,
+    letters INTEGER NOT NULL,
+    PRIMARY KEY (wave, state)
+) STRICT, WITHOUT ROWID;
+";
+
 /// What people sign in with; tokens by their digest.
 const PEOPLE_TABLES: &str = "
 CREATE TABLE password (
@@ -154,6 +188,9 @@ pub(crate) fn open_for_writing(path: &Path, file: File) -> Result<Connection, St
     connection.set_prepared_statement_cache_capacity(64);
     if version(&connection, path)? == 0 {
         make_tables(&connection, file).at(path)?;
+    }
+    if file == File::Log && version(&connection, path)? == VERSION {
+        connection.execute_batch(OUTBOX_TABLES).at(path)?;
     }
     if file == File::Keys && version(&connection, path)? == VERSION {
         connection.execute_batch(REACHED_TABLE).at(path)?;
