@@ -78,6 +78,13 @@ pub enum Refusal {
         /// What it is now.
         now: String,
     },
+    /// It is said to have happened after it was known, which it cannot have.
+    HappenedAfterKnown {
+        /// The earliest moment at which it is said to have happened.
+        happened: String,
+        /// The latest moment at which it is said to have been known.
+        known: String,
+    },
     /// Something is said to have been done before the clock it meets began to run.
     BeforeStart {
         /// What it would meet, `first_report#1`; `happened` where nothing runs.
@@ -253,6 +260,7 @@ impl Refusal {
             | Refusal::UnknownArgument { .. }
             | Refusal::Unreadable { .. }
             | Refusal::BadValue { .. }
+            | Refusal::HappenedAfterKnown { .. }
             | Refusal::BeforeStart { .. }
             | Refusal::InFuture { .. } => self.about_words(),
             Refusal::GateLacks { .. }
@@ -288,6 +296,9 @@ impl Refusal {
                 .with("expected", expected.clone()),
             Refusal::InFuture { what, given, now } => {
                 say("incident-in-future").with("what", what).with("given", given).with("now", now)
+            }
+            Refusal::HappenedAfterKnown { happened, known } => {
+                say("incident-happened-after-known").with("happened", happened).with("noticed", known)
             }
             Refusal::BeforeStart { what, given, from, start } => say("incident-before-start")
                 .with("what", what)

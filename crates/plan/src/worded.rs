@@ -53,8 +53,8 @@ impl Plan {
 
     fn argument(&self, message: &Message, name: &str, value: &Arg, ids: Ids) -> Option<Arg> {
         let Arg::Text(text) = value else { return None };
-        if let Ok(moment) = text.parse::<Timestamp>() {
-            return Some(self.moment(moment).into());
+        if let Some(moments) = self.moments(text) {
+            return Some(moments.into());
         }
         match name {
             "condition" => {
@@ -75,6 +75,18 @@ impl Plan {
                 let (_, kinds) = ARGUMENTS.iter().find(|(known, _)| *known == name)?;
                 list(text, |id| self.named(kinds, id, ids))
             }
+        }
+    }
+
+    /// A moment as facts are stated, exactly or as a bound, in the plan's zone.
+    fn moments(&self, stated: &str) -> Option<String> {
+        let moment = |text: &str| text.parse::<Timestamp>().ok().map(|moment| self.moment(moment));
+        let bound = [("<=", "≤\u{a0}"), (">=", "≥\u{a0}")];
+        let bounded = bound.iter().find_map(|(typed, sign)| Some((sign, stated.strip_prefix(typed)?)));
+        match (bounded, stated.split_once("..")) {
+            (Some((sign, text)), _) => Some(format!("{sign}{}", moment(text)?)),
+            (None, Some((from, to))) => Some(format!("{} – {}", moment(from)?, moment(to)?)),
+            (None, None) => moment(stated),
         }
     }
 

@@ -175,7 +175,7 @@
     held.forEach((one) => { one.disabled = true; });
     try {
       const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin", headers: { Accept: "text/html" } });
-      if (answer.redirected && answer.ok) { form.dataset.sent = "yes"; location.assign(answer.url); return; }
+          if (answer.redirected && answer.ok) { form.dataset.sent = "yes"; if (answer.url === location.href.split("#")[0]) { form.reset(); location.reload(); } else location.assign(answer.url); return; }
       const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (!refused(form, parsed, answer)) unsent(form, parsed.querySelector(".error"));
     } catch {

@@ -56,10 +56,15 @@ impl SignedIn {
         same(self.form_token().as_bytes(), token.as_bytes())
     }
 
+    /// The person's roles that hold a right in a plan, the usual one first.
+    pub(crate) fn roles_with(&self, right: Right, plan: &Plan) -> impl Iterator<Item = &str> {
+        let holds = move |role: &&String| plan.role(role).is_some_and(|role| role.rights.contains(&right));
+        self.person.roles.iter().filter(holds).map(String::as_str)
+    }
+
     /// The first of the person's roles that holds a right in a plan.
     pub(crate) fn role_with(&self, right: Right, plan: &Plan) -> Option<&str> {
-        let holds = |role: &&String| plan.role(role).is_some_and(|role| role.rights.contains(&right));
-        self.person.roles.iter().find(holds).map(String::as_str)
+        self.roles_with(right, plan).next()
     }
 
     /// The role an act is done in: one that holds the right, or the refusal.

@@ -1,5 +1,6 @@
 //! Opening, closing, opening again.
 
+use expr::{InstantKnown, Known};
 use plan::{GateKind, State as CaseState};
 
 use super::fact;
@@ -7,6 +8,7 @@ use super::work::{Work, reason};
 use crate::command::Given;
 use crate::event::Event;
 use crate::event::case::{Cause, Opened, PlanPin, Reopened};
+use crate::event::fact::Value;
 use crate::refusal::Refusal;
 
 /// The pin of a plan.
@@ -27,6 +29,7 @@ pub(super) fn open(
     if title.is_empty() {
         return Err(Refusal::MissingArgument { command: "open".to_owned(), argument: "title" });
     }
+    check_order(happened, known)?;
     let zone = work.plan.zone.iana_name().unwrap_or("UTC").to_owned();
     let at = work.now;
     work.record(Event::CaseOpened(Opened { title: title.to_owned(), plan: pin(work.plan), zone, at }));
@@ -38,6 +41,21 @@ pub(super) fn open(
     }
     work.because = Cause::Opening;
     Ok(())
+}
+
+/// Nobody knows of a thing before it happens. At the opening both times come from one hand, which can mend them; a word that
+/// comes later from somebody else is recorded, and shown as the contradiction it is.
+fn check_order(happened: Option<&Given>, known: Option<&Given>) -> Result<(), Refusal> {
+    let told = |given: Option<&Given>| match given.map(|given| &given.value) {
+        Some(Value::Plain(Known::Instant(InstantKnown::Between(lo, hi)))) => Some((*lo, *hi)),
+        _ => None,
+    };
+    match told(happened).zip(told(known)) {
+        Some(((earliest, _), (_, latest))) if earliest > latest => {
+            Err(Refusal::HappenedAfterKnown { happened: earliest.to_string(), known: latest.to_string() })
+        }
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn close(work: &mut Work<'_>) -> Result<(), Refusal> {

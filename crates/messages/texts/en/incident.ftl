@@ -13,6 +13,7 @@ incident-unknown-argument = `{ $command }` does not take “{ $given }”. It ta
 incident-unreadable = “{ $given }” cannot be read as “{ $argument }”. Expected: { $expected }
 incident-bad-value = “{ $given }” is no answer to “{ $fact }”. Expected: { $expected }
 incident-in-future = { $what } is given as { $given }, which is later than now ({ $now }). Give a moment that has passed; check date and zone.
+incident-happened-after-known = It is said to have happened at { $happened }, later than it was known ({ $noticed }). Nobody knows of a thing before it happens: check both dates and the zone, or choose unknown for the one that is not sure.
 incident-before-start = { $given } is given, but { $what } runs from { $from } ({ $start }): nothing can have been done for it before. Check date and zone; if the start itself is wrong, correct that first, with evidence.
 incident-correction-needs-evidence = “{ $fact }” has been stated as { $stands } (event { $position }), and clocks run from it. Correct it with evidence: take the evidence in first (stanch case evidence), then name it (--evidence E-1).
 incident-cannot-strike = Event { $position } is no statement, no met duty and no finished task that stands. Only those can be struck; the timeline shows their numbers.

@@ -13,6 +13,7 @@ incident-unknown-argument = `{ $command }` 不接受“{ $given }”。可用：
 incident-unreadable = 无法将“{ $given }”读作“{ $argument }”。应为：{ $expected }
 incident-bad-value = “{ $given }”不能作为答复：{ $fact }。应为：{ $expected }
 incident-in-future = { $what } 给出的时间 { $given } 晚于当前时间（{ $now }）。给出已经过去的时刻，并核对日期和时区。
+incident-happened-after-known = 发生时间写的是 { $happened }，晚于知悉时间（{ $noticed }）。事件发生之前不可能知悉：请核对两处日期和时区；拿不准的一项可答“未知”。
 incident-before-start = 给出的时间是 { $given }，而 { $what } 自 { $from }（{ $start }）起算，不可能在此之前办理。核对日期和时区；如果起算时间有误，先附证据更正。
 incident-correction-needs-evidence = “{ $fact }”已记为 { $stands }（第 { $position } 条），时限以它起算。更正须附证据：先登记证据（stanch case evidence），再写明编号（--evidence E-1）。
 incident-cannot-strike = 第 { $position } 条不是有效的事实陈述、履行记录或任务完成记录，不能划去。编号见记录一栏。

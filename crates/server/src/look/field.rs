@@ -130,7 +130,7 @@ fn input(field: &Field, language: Language) -> Markup {
     let line = |class: &str, kind: &str, mode: Option<&str>, fill: &str| {
         html! {
             input.(class) id=(id) name=(field.name) type=(kind) value=(field.value) inputmode=[mode] autocomplete=(fill)
-                required[field.required] aria-invalid=[wrong] aria-describedby=[described.as_deref()];
+                required[field.required] aria-invalid=[wrong] autofocus[wrong.is_some()] aria-describedby=[described.as_deref()];
         }
     };
     match &field.kind {
@@ -140,11 +140,11 @@ fn input(field: &Field, language: Language) -> Markup {
             line("line", "password", None, if *new { "new-password" } else { "current-password" })
         }
         Kind::Lines { rows } => html! {
-            textarea id=(id) name=(field.name) rows=(rows) required[field.required] aria-invalid=[wrong]
+            textarea id=(id) name=(field.name) rows=(rows) required[field.required] aria-invalid=[wrong] autofocus[wrong.is_some()]
                 aria-describedby=[described.as_deref()] { (field.value) }
         },
         Kind::Select(options) => html! {
-            select id=(id) name=(field.name) required[field.required] aria-invalid=[wrong]
+            select id=(id) name=(field.name) required[field.required] aria-invalid=[wrong] autofocus[wrong.is_some()]
                 aria-describedby=[described.as_deref()] {
                 @for option in options { option value=(option.value) selected[option.chosen] { (option.label) } }
             }
@@ -166,9 +166,10 @@ fn choices(field: &Field) -> Markup {
     };
     html! {
         div.choices {
-            @for option in options {
+            @for (at, option) in options.iter().enumerate() {
                 label.choice {
                     input type=(kind) name=(field.name) value=(option.value) checked[option.chosen]
+                        aria-invalid=[field.fault.is_some().then_some("true")] autofocus[field.fault.is_some() && at == 0]
                         required[field.required && kind == "radio"];
                     span { (option.label) }
                 }

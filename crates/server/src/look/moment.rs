@@ -16,8 +16,31 @@ pub enum Answer {
     At,
     /// Then or earlier.
     Before,
+    /// Then or later.
+    After,
+    /// Not so far: what is asked about still goes on.
+    Never,
     /// Nobody knows.
     Unknown,
+}
+
+impl Answer {
+    /// The word that is sent.
+    pub fn word(self) -> &'static str {
+        match self {
+            Answer::At => "at",
+            Answer::Before => "before",
+            Answer::After => "after",
+            Answer::Never => "never",
+            Answer::Unknown => "unknown",
+        }
+    }
+
+    /// Reads the word back.
+    pub fn of_word(word: &str) -> Option<Answer> {
+        let all = [Answer::At, Answer::Before, Answer::After, Answer::Never, Answer::Unknown];
+        all.into_iter().find(|answer| answer.word() == word)
+    }
 }
 
 /// Which part is wrong.
@@ -90,20 +113,22 @@ fn part(moment: &Moment, part: Part, language: Language) -> Markup {
             span { (label) }
             input type="text" name={ (moment.name) "-" (class) } value=(value) inputmode="numeric" autocomplete="off"
                 pattern=(pattern) title={ (label) ": " (say(language, if part == Part::Day { "look-day-form" } else { "look-time-form" })) }
-                aria-invalid=[wrong.then_some("true")] aria-describedby=[(!described.is_empty()).then_some(described)];
+                aria-invalid=[wrong.then_some("true")] autofocus[wrong] aria-describedby=[(!described.is_empty()).then_some(described)];
         }
     }
 }
 
 fn choice(moment: &Moment, answer: Answer, language: Language) -> Markup {
-    let (value, label) = match answer {
-        Answer::At => ("at", say(language, "look-answer-at")),
-        Answer::Before => ("before", say(language, "look-answer-before")),
-        Answer::Unknown => ("unknown", say(language, "look-answer-unknown")),
+    let label = match answer {
+        Answer::At => say(language, "look-answer-at"),
+        Answer::Before => say(language, "look-answer-before"),
+        Answer::After => say(language, "look-answer-after"),
+        Answer::Never => say(language, "look-answer-never"),
+        Answer::Unknown => say(language, "look-answer-unknown"),
     };
     html! {
         label.choice {
-            input type="radio" name={ (moment.name) "-answer" } value=(value) checked[answer == moment.answer];
+            input type="radio" name={ (moment.name) "-answer" } value=(answer.word()) checked[answer == moment.answer];
             span { (label) }
         }
     }

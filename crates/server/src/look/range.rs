@@ -17,6 +17,8 @@ pub struct Range {
     pub least: String,
     /// The upper bound as typed.
     pub most: String,
+    /// "Unknown" is offered as an answer, sent as `NAME-answer=unknown`: whether it is chosen.
+    pub unknown: Option<bool>,
     /// What helps to answer.
     pub help: Option<String>,
     /// What was given, what was expected, what to do.
@@ -33,11 +35,12 @@ pub fn range(range: &Range, language: Language) -> Markup {
         (None, None) => None,
     };
     let bound = |which: &str, label: &str, value: &str| {
+        let first = which == "least" && wrong.is_some();
         html! {
             label.bound {
                 span { (label) } " "
                 input.count type="text" name={ (range.name) "-" (which) } value=(value) inputmode="numeric"
-                    autocomplete="off" aria-invalid=[wrong] aria-describedby=[described.as_deref()];
+                    autocomplete="off" aria-invalid=[wrong] autofocus[first] aria-describedby=[described.as_deref()];
             }
         }
     };
@@ -47,6 +50,12 @@ pub fn range(range: &Range, language: Language) -> Markup {
             div {
                 (bound("least", &say(language, "look-at-least"), &range.least))
                 (bound("most", &say(language, "look-at-most"), &range.most))
+                @if let Some(chosen) = range.unknown {
+                    label.choice {
+                        input type="checkbox" name={ (range.name) "-answer" } value="unknown" checked[chosen];
+                        span { (say(language, "look-answer-unknown")) }
+                    }
+                }
             }
             (below(&range.name, range.fault.as_deref(), range.help.as_deref()))
         }

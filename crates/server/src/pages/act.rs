@@ -3,11 +3,13 @@
 use axum::http::StatusCode;
 use desk::{Act, CaseRef, DeskError};
 use incident::Command;
-use incident::required_right;
 use incident::words::COMMANDS;
+use messages::Message;
 use plan::{Ids, Plan};
 
-use super::room;
+use super::acting::acting;
+use super::refusal::on_pages;
+use super::{answers, room};
 use crate::ask::Ask;
 use crate::house::House;
 use crate::reply::{Refusal, Reply};
@@ -21,16 +23,15 @@ pub(super) fn act(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     let name = ask.part("act");
     let (_, takes) =
         COMMANDS.iter().find(|(known, _)| *known == name && !is_elsewhere(name)).ok_or(Refusal::NotFound)?;
-    let words = takes.iter().filter_map(|word| {
-        let word = word.trim_matches(['[', ']']);
-        Some((word.to_owned(), ask.form.get(word)?.to_owned()))
-    });
-    let words: Vec<(String, String)> = words.collect();
+    let words = match words(ask, name, takes, &file.plan) {
+        Ok(words) => words,
+        Err(fault) => return again(house, ask, &fault),
+    };
     let command = match Command::from_words(name, &words, &file.plan, &file.plan.zone) {
         Ok(command) => command,
         Err(refusal) => return refused(house, ask, &file.plan, &DeskError::Refused(Box::new(refusal))),
     };
-    let who = ask.visitor.signed_in()?.acting(required_right(&command), &file.plan)?;
+    let who = acting(ask.visitor.signed_in()?, &command, &file.plan, &file.state)?;
     match house.desk.act(&id, &Act { command, who, occurred_at: None, now: ask.now }) {
         Ok(_) => {
             house.hub.tell(id.as_str());
@@ -45,6 +46,23 @@ pub(super) fn act(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     }
 }
 
+/// The words of the command, from the fields of the form: a field for each, several of one name with commas between; the
+/// answer to a fact from the control of its type.
+fn words(ask: &Ask, name: &str, takes: &[&str], plan: &Plan) -> Result<Vec<(String, String)>, Message> {
+    let words = takes.iter().filter_map(|word| {
+        let word = word.trim_matches(['[', ']']);
+        let given: Vec<&str> = ask.form.all(word).map(str::trim).filter(|given| !given.is_empty()).collect();
+        (!given.is_empty()).then(|| (word.to_owned(), given.join(",")))
+    });
+    let mut words: Vec<(String, String)> = words.collect();
+    let fact = ask.form.get("fact").and_then(|id| plan.catalogue.facts.iter().find(|fact| fact.id == id));
+    if let ("fact", Some(fact), None) = (name, fact, ask.form.get("value")) {
+        let value = answers::words(fact, &ask.form, &plan.zone).map_err(|wrong| wrong.message)?;
+        words.push(("value".to_owned(), value));
+    }
+    Ok(words)
+}
+
 /// Commands that have pages of their own, or that people never give by hand.
 fn is_elsewhere(name: &str) -> bool {
     matches!(name, "open" | "adopt" | "tick")
@@ -52,11 +70,11 @@ fn is_elsewhere(name: &str) -> bool {
 
 /// What the plan refused, in the plan's own words.
 fn refused(house: &House, ask: &Ask, plan: &Plan, error: &DeskError) -> Result<Reply, Refusal> {
-    let page = room::page(
-        house,
-        ask,
-        ask.form.get("back").unwrap_or(""),
-        Some(&plan.worded(error.message(), Ids::Hidden)),
-    )?;
+    again(house, ask, &plan.worded(on_pages(error.message()), Ids::Hidden))
+}
+
+/// The page again, with what was wrong and all that was typed.
+fn again(house: &House, ask: &Ask, fault: &Message) -> Result<Reply, Refusal> {
+    let page = room::page(house, ask, ask.form.get("back").unwrap_or(""), Some(fault))?;
     Ok(Reply::Again(StatusCode::UNPROCESSABLE_ENTITY, page))
 }

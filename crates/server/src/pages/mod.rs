@@ -2,6 +2,9 @@
 //! desk is asked, what it says is worded and handed to `look`.
 
 mod act;
+mod acting;
+mod answers;
+mod asked;
 mod assets;
 mod cases;
 mod frame;

@@ -64,6 +64,30 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// What is known or was said of a fact, in words; `stated` is in the form in which facts are stated.
+    pub(crate) fn value(&self, stated: &str) -> String {
+        documents::in_words(stated, &self.plan.zone, Timestamp::UNIX_EPOCH, self.language)
+    }
+
+    /// What a unit of the catalogue counts; `None` for a unit that only the pack knows.
+    pub(crate) fn unit(&self, unit: &str) -> Option<String> {
+        let key = match unit {
+            "records" => "server-unit-records",
+            "identifiers" => "server-unit-identifiers",
+            "persons" => "server-unit-persons",
+            "customers" => "server-unit-customers",
+            "percent" => "server-unit-percent",
+            _ => return None,
+        };
+        Some(self.say(key))
+    }
+
+    /// Roles as a list.
+    pub(crate) fn roles(&self, ids: &[String]) -> String {
+        let names: Vec<String> = ids.iter().map(|id| self.role(id)).collect();
+        names.join(&self.say("look-comma"))
+    }
+
     /// The question that asks for a fact.
     pub(crate) fn fact(&self, id: &str) -> String {
         let fact = self.plan.catalogue.facts.iter().find(|fact| fact.id == id);

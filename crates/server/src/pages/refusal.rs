@@ -3,12 +3,32 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, header};
 use maud::html;
-use messages::Language;
+use messages::{Language, Message};
 
 use super::frame::{bare, say};
 use crate::look::button::{Rank, link};
 use crate::reply::{Refusal, html as html_response};
 use crate::visitor::Visitor;
+
+/// What a room says of a command line, said of pages: the same message with the same arguments under another key.
+pub(super) fn on_pages(message: Message) -> Message {
+    let key = match message.key() {
+        "incident-missing-argument" => "server-refused-missing",
+        "incident-unknown-argument" => "server-refused-not-taken",
+        "incident-correction-needs-evidence" => "server-refused-needs-evidence",
+        "incident-wrong-state" => "server-refused-wrong-state",
+        "incident-met-otherwise" => "server-refused-met-otherwise",
+        "incident-already-answered" => "server-refused-already-answered",
+        "incident-bad-value" => "server-refused-bad-value",
+        "incident-too-many" => "server-refused-too-many",
+        "incident-chases-itself" => "server-refused-chases-itself",
+        "desk-evidence-held-elsewhere" => "server-refused-held-elsewhere",
+        "desk-evidence-differs" => "server-refused-differs",
+        "desk-damaged" => "server-refused-damaged",
+        _ => return message,
+    };
+    message.args().iter().fold(Message::new(key), |said, (name, value)| said.with(name, value.clone()))
+}
 
 /// The answer for a refusal; who is not signed in is led to the door and back again.
 pub(crate) fn answer(refusal: &Refusal, visitor: Option<&Visitor>, target: &str) -> Response<Body> {
@@ -29,9 +49,46 @@ pub(crate) fn answer(refusal: &Refusal, visitor: Option<&Visitor>, target: &str)
     let main = html! {
         div.refused {
             h1 { (title) }
-            div.error role="alert" { p { span aria-hidden="true" { "▲ " } (refusal.message().in_language(language)) } }
+            div.error role="alert" { p { span aria-hidden="true" { "▲ " } (on_pages(refusal.message()).in_language(language)) } }
             p { (link(&say(language, "server-back-to-cases"), Rank::Primary, "/")) }
         }
     };
     html_response(refusal.status(), bare(visitor, target, &title, jiff::Timestamp::UNIX_EPOCH, &main))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What cannot be reached from a page: said at the start of the program, of backups, of drills, of a record as of a past
+    /// event, or only where the folder itself is damaged, which `doctor` mends and no page can.
+    const NOT_FROM_PAGES: &[&str] = &[
+        "desk-no-such-versions",
+        "desk-backup-incomplete",
+        "desk-unsound",
+        "desk-drill-without-opening",
+        "desk-people-unreadable",
+        "desk-newer",
+    ];
+
+    #[test]
+    fn no_refusal_that_a_page_can_reach_speaks_of_a_command_line() {
+        let typed = ["`", "stanch ", "--", "{ $command }", "(warn, declare, watch)", "(tick", "plan check"];
+        let texts = [
+            include_str!("../../../messages/texts/en/incident.ftl"),
+            include_str!("../../../messages/texts/en/desk.ftl"),
+        ];
+        let mut mended = 0;
+        for line in texts.iter().flat_map(|text| text.lines()) {
+            let Some((key, text)) = line.split_once(" = ") else { continue };
+            if !typed.iter().any(|typed| text.contains(typed)) || NOT_FROM_PAGES.contains(&key) {
+                continue;
+            }
+            // Keys are static where messages are made; here they come from the text itself.
+            let said = on_pages(Message::new(String::leak(key.to_owned())));
+            assert_ne!(said.key(), key, "{key} speaks of a command line: {text}");
+            mended += 1;
+        }
+        assert!(mended >= 8, "the texts were read: {mended}");
+    }
 }

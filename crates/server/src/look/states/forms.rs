@@ -107,6 +107,7 @@ fn possible(language: Language) -> Markup {
         label: two(language, "Records concerned", "涉及记录"),
         least: "500".to_owned(),
         most: "400".to_owned(),
+        unknown: Some(false),
         help: None,
         fault: Some(fault),
     };

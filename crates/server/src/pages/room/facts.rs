@@ -1,76 +1,246 @@
-//! What is known and what is not, who can answer, and a form for each.
+//! What is known and what is not, who can answer, and a form for those who can. Whoever cannot may tell what they know, and
+//! learns what becomes of it.
+
+use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 use messages::Message;
-use plan::Right;
-use views::FactView;
+use plan::{Fact, Resolution, Right};
+use views::{DutyState, FactView, StatementView};
 
 use super::Room;
 use crate::look::button::{Rank, submit};
 use crate::look::card::{Card, card};
 use crate::look::fact::unknown;
+use crate::look::field::{Choice, Field, Kind, field};
+use crate::look::notice::notice;
+use crate::look::pill::Tone;
+use crate::pages::answers::{Control, control};
 
 /// `GET /cases/{case}/facts`.
 pub(super) fn body(room: &Room<'_>) -> Markup {
-    let (known, open): (Vec<_>, Vec<_>) = room.view.facts.iter().partition(|(_, fact)| fact.known.is_some());
-    let title = |key, id: &str| Card { id: id.to_owned(), title: room.names.say(key), caption: None };
+    let wanted = wanted(room);
+    let facts = || {
+        room.names.plan.catalogue.facts.iter().filter_map(|fact| Some((fact, room.view.facts.get(&fact.id)?)))
+    };
+    let (open, known): (Vec<_>, Vec<_>) = facts().partition(|(_, view)| view.known.is_none());
+    let (asked, open): (Vec<_>, Vec<_>) =
+        open.into_iter().partition(|(fact, _)| wanted.contains(fact.id.as_str()) && answers(fact, room));
+    // Facts that were wrongly told, or told by somebody whose word waits, come before those in order.
+    let disputed = |view: &FactView| !view.set_aside.is_empty() || !view.conflicts.is_empty();
+    let (disputed, known): (Vec<_>, Vec<_>) = known.into_iter().partition(|(_, view)| disputed(view));
     html! {
-        (card(&title("server-facts-known", "known"), &html! {
-            @if known.is_empty() { p { (room.names.say("server-nothing-known")) } }
-            dl.facts { @for (id, fact) in known { (row(id, fact, room)) } }
-        }))
-        (card(&title("server-facts-unknown", "unknown"), &html! {
-            dl.facts { @for (id, fact) in open { (row(id, fact, room)) } }
-        }))
+        @if !disputed.is_empty() { (group("server-facts-disputed", "disputed", &disputed, room)) }
+        @if !asked.is_empty() { (group("server-facts-asked", "asked", &asked, room)) }
+        @if known.is_empty() { (card(&title("server-facts-known", "known", room), &html! { p { (room.names.say("server-nothing-known")) } })) }
+        @else { (group("server-facts-known", "known", &known, room)) }
+        @if !open.is_empty() { (group("server-facts-unknown", "unknown", &open, room)) }
     }
 }
 
-fn row(id: &str, fact: &FactView, room: &Room<'_>) -> Markup {
+fn title(key: &'static str, id: &str, room: &Room<'_>) -> Card {
+    Card { id: id.to_owned(), title: room.names.say(key), caption: None }
+}
+
+fn group(key: &'static str, id: &str, facts: &[(&Fact, &FactView)], room: &Room<'_>) -> Markup {
+    card(
+        &title(key, id, room),
+        &html! { dl.facts { @for (fact, view) in facts { (row(fact, view, room)) } } },
+    )
+}
+
+/// Facts that would settle a level, or whether something is owed.
+fn wanted<'a>(room: &'a Room<'_>) -> BTreeSet<&'a str> {
+    let open = room.view.levels.values().filter(|level| level.certain != level.possible);
+    let levels = open.flat_map(|level| &level.reasons).filter(|reason| reason.truth != "true");
+    let duties = room.view.obligations.iter().filter(|duty| duty.state == DutyState::Undetermined);
+    let settle = duties.flat_map(|duty| &duty.settled_by);
+    levels.flat_map(|reason| &reason.facts).chain(settle).map(String::as_str).collect()
+}
+
+/// Whether one of the visitor's roles can answer it.
+fn answers(fact: &Fact, room: &Room<'_>) -> bool {
+    let plan = room.names.plan;
+    room.visitor.roles_with(Right::StateFact, plan).any(|role| fact.can_answer(role))
+}
+
+fn row(fact: &Fact, view: &FactView, room: &Room<'_>) -> Markup {
     let names = &room.names;
-    let who: Vec<String> = fact.answered_by.iter().map(|role| names.role(role)).collect();
-    let lies = (!who.is_empty()).then(|| {
-        names.words(&Message::new("server-answered-by").with("roles", who.join(&names.say("look-comma"))))
-    });
+    let roles = (!view.answered_by.is_empty()).then(|| names.roles(&view.answered_by));
+    let lies = roles.map(|roles| names.words(&Message::new("server-answered-by").with("roles", roles)));
     html! {
-        div id={ "fact-" (id) } {
-            dt { (names.fact(id)) }
+        div id={ "fact-" (fact.id) } {
+            dt { (names.fact(&fact.id)) }
             dd {
-                @match &fact.known {
+                @match &view.known {
                     None => { (unknown(lies.as_deref(), names.language)) }
                     Some(known) => {
                         strong { (said(known, room)) }
-                        @for evidence in &fact.evidence { " " (room.cited(evidence)) }
-                        @if !fact.conflicts.is_empty() { " " span.fault { "▲ " (names.say("server-conflict")) } }
-                        @for statement in &fact.statements {
-                            p.help {
-                                (names.role(&statement.by)) " · " (names.moment(statement.occurred_at, room.now)) " · "
-                                @if statement.superseded_by.is_some() || statement.struck_by.is_some() { s { (said(&statement.given, room)) } }
-                                @else { (said(&statement.given, room)) }
-                            }
-                        }
+                        @for evidence in &view.evidence { " " (room.cited(evidence)) }
                     }
                 }
-                @if room.may(Right::StateFact) { (form(id, room)) }
+                (conflicts(view, room))
+                (set_aside(fact, view, room))
+                @for statement in &view.statements { (history(statement, view, room)) }
+                (form(fact, view, room))
             }
         }
     }
 }
 
-fn form(id: &str, room: &Room<'_>) -> Markup {
-    let names = &room.names;
-    // What was typed into a refused form stands in it again.
-    let was_this = room.ask.form.typed("fact") == id;
-    let typed = |name: &str| if was_this { room.ask.form.typed(name) } else { "" };
+/// Who said what when; what no longer stands is struck, what does not count is shown above.
+fn history(said_then: &StatementView, view: &FactView, room: &Room<'_>) -> Markup {
+    if view.set_aside.contains(&said_then.event) {
+        return html! {};
+    }
+    let gone = said_then.superseded_by.is_some() || said_then.struck_by.is_some();
     html! {
-        details.more open[was_this] {
-            summary { (names.say("server-state-fact")) }
-            form.form method="post" action=(room.act("fact")) id={ "state-" (id) } data-keep {
-                (room.hidden())
-                input type="hidden" name="fact" value=(id);
-                label { (names.say("server-value")) " " input type="text" name="value" required value=(typed("value")); }
-                label { (names.say("server-source")) " " input type="text" name="source" value=(typed("source")); }
-                label { (names.say("server-evidence-ids")) " " input type="text" name="evidence" value=(typed("evidence")); }
-                (submit(&names.say("server-state-fact"), Rank::Quiet))
+        p.help {
+            (room.names.role(&said_then.by)) " · " (room.names.moment(said_then.occurred_at, room.now)) " · "
+            @if gone { s { (said(&said_then.given, room)) } } @else { (said(&said_then.given, room)) }
+            @if let Some(source) = &said_then.source { " · " (source) }
+        }
+    }
+}
+
+/// What contradicts what, and what to do.
+fn conflicts(view: &FactView, room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let of = |event: u64| view.statements.iter().find(|said| said.event == event);
+    let worded = |stands: u64, against: u64| {
+        let against = of(against)?;
+        if view.set_aside.contains(&against.event) {
+            return None;
+        }
+        let message = match of(stands) {
+            Some(_) => Message::new("server-contradicts")
+                .with("role", names.role(&against.by))
+                .with("moment", names.moment(against.occurred_at, room.now))
+                .with("given", said(&against.given, room)),
+            // The word it contradicts is of another fact: when it was known.
+            None => {
+                let known = room.view.facts.get("known").and_then(|known| known.known.as_deref());
+                let known = known.map(|known| said(known, room)).unwrap_or_default();
+                Message::new("server-later-than-known").with("known", known)
+            }
+        };
+        Some(names.words(&message))
+    };
+    let faults = view.conflicts.iter().filter_map(|(stands, against)| worded(*stands, *against));
+    html! { @for fault in faults { p.fault { span aria-hidden="true" { "▲ " } (fault) } } }
+}
+
+/// Words that wait for somebody who can answer, with the act that takes them over.
+fn set_aside(fact: &Fact, view: &FactView, room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let waiting = view.statements.iter().filter(|said| view.set_aside.contains(&said.event));
+    html! {
+        @for waits in waiting {
+            @let message = Message::new("server-set-aside")
+                .with("role", names.role(&waits.by))
+                .with("moment", names.moment(waits.occurred_at, room.now))
+                .with("given", said(&waits.given, room))
+                .with("who", names.roles(&view.answered_by));
+            (notice(Tone::Warn, &html! {
+                p { (names.words(&message)) @if let Some(source) = &waits.source { " (" (source) ")" } }
+                @if answers(fact, room) {
+                    @let id = format!("adopt-{}", waits.event);
+                    form.form id=(id) method="post" action=(room.act("fact")) data-keep {
+                        (room.hidden_in(&id))
+                        input type="hidden" name="fact" value=(fact.id);
+                        input type="hidden" name="value" value=(waits.given);
+                        @for evidence in &waits.evidence { input type="hidden" name="evidence" value=(evidence); }
+                        @if let Some(fault) = room.refused(&id) { p.fault role="alert" { "▲ " (fault) } }
+                        p.actions { (submit(&names.say("server-adopt-word"), Rank::Quiet)) }
+                    }
+                }
+            }))
+        }
+    }
+}
+
+/// The form of those who can answer; others may tell what they know, unless it is a judgement.
+fn form(fact: &Fact, view: &FactView, room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let can = answers(fact, room);
+    if !room.may(Right::StateFact) || !can && fact.judgement {
+        return html! {};
+    }
+    let id = format!("state-{}", fact.id);
+    let refused = room.refused(&id);
+    let summary = match (can, view.known.is_some()) {
+        (true, false) => "server-give-answer",
+        (true, true) => "server-correct-answer",
+        (false, _) => "server-tell",
+    };
+    let asked = Control {
+        fact,
+        known: view.known.as_deref(),
+        typed: if refused.is_some() { &room.ask.form } else { &room.blank },
+        fault: refused.map(str::to_owned),
+        names,
+    };
+    html! {
+        details.more open[refused.is_some()] {
+            summary { (names.say(summary)) }
+            form.form id=(id) method="post" action=(room.act("fact")) data-keep {
+                (room.hidden_in(&id))
+                input type="hidden" name="fact" value=(fact.id);
+                @if !can { p.help { (becomes(view, room)) } }
+                (control(&asked))
+                (source(&id, room))
+                (evidence(&id, fact, view, room))
+                p.actions { (submit(&names.say("server-state-fact"), Rank::Primary)) }
+            }
+        }
+    }
+}
+
+/// What becomes of the word of somebody who cannot answer.
+fn becomes(view: &FactView, room: &Room<'_>) -> String {
+    let can = |said: &&StatementView| view.answered_by.contains(&said.by);
+    let answered = view.statements.iter().filter(can).any(|said| view.because.contains(&said.event));
+    let key = if answered { "server-tell-aside" } else { "server-tell-waits" };
+    room.names.words(&Message::new(key).with("roles", room.names.roles(&view.answered_by)))
+}
+
+fn source(id: &str, room: &Room<'_>) -> Markup {
+    let asked = Field {
+        id: format!("{id}-source"),
+        name: "source".to_owned(),
+        label: room.names.say("server-source"),
+        help: Some(room.names.say("server-source-help")),
+        value: room.typed(id, "source").to_owned(),
+        ..Field::default()
+    };
+    field(&asked, room.names.language)
+}
+
+/// Evidence of the case to choose from; where a correction needs some and there is none, where to add it.
+fn evidence(id: &str, fact: &Fact, view: &FactView, room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let needed = fact.resolution == Resolution::Earliest && !view.statements.is_empty();
+    let typed: Vec<&str> =
+        room.refused(id).map(|_| room.ask.form.all("evidence").collect()).unwrap_or_default();
+    let choice = |evidence: &views::EvidenceView| Choice {
+        value: evidence.id.clone(),
+        label: format!("{} {}", evidence.id, evidence.name),
+        chosen: typed.contains(&evidence.id.as_str()),
+    };
+    let asked = Field {
+        id: format!("{id}-evidence"),
+        name: "evidence".to_owned(),
+        label: names.say("server-evidence-behind"),
+        help: needed.then(|| names.say("server-correction-help")),
+        kind: Kind::Any(room.view.evidence.iter().map(choice).collect()),
+        ..Field::default()
+    };
+    html! {
+        @if !room.view.evidence.is_empty() { (field(&asked, names.language)) }
+        @else if needed {
+            p.help {
+                (names.say("server-correction-help")) " "
+                a href={ "/cases/" (room.view.case.number) "/evidence" } { (names.say("server-add-evidence-first")) }
             }
         }
     }

@@ -23,7 +23,7 @@ use views::{CaseView, Duty, DutyState};
 
 use super::frame::{Here, framed};
 use super::names::Names;
-use crate::ask::Ask;
+use crate::ask::{Ask, Fields};
 use crate::house::House;
 use crate::look::clock::{Clock, clock_card};
 use crate::look::head::{CaseHead, case_head};
@@ -74,6 +74,10 @@ pub(super) struct Room<'a> {
     pub(super) uploads: Vec<(String, Arc<Upload>)>,
     /// Where its forms come back to.
     pub(super) part: &'static str,
+    /// What was wrong with the form that was just sent.
+    pub(super) fault: Option<String>,
+    /// A form into which nothing was typed.
+    pub(super) blank: Fields,
 }
 
 impl Room<'_> {
@@ -88,6 +92,21 @@ impl Room<'_> {
             input type="hidden" name="csrf" value=(self.visitor.form_token());
             input type="hidden" name="back" value=(self.part);
         }
+    }
+
+    /// As [`Room::hidden`], for the form with this id: refused, it comes back with what was typed and why, at its own place.
+    pub(super) fn hidden_in(&self, form: &str) -> Markup {
+        html! { (self.hidden()) input type="hidden" name="form" value=(form); }
+    }
+
+    /// What was wrong with the form of this id, if it is the one that was just refused.
+    pub(super) fn refused(&self, form: &str) -> Option<&str> {
+        self.fault.as_deref().filter(|_| self.ask.form.get("form") == Some(form))
+    }
+
+    /// What was typed into the form of this id, if it is the one that was just refused.
+    pub(super) fn typed(&self, form: &str, name: &str) -> &str {
+        self.refused(form).map_or("", |_| self.ask.form.typed(name))
     }
 
     /// Whether the visitor may.
@@ -121,11 +140,14 @@ pub(super) fn show(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
 pub(super) fn page(house: &House, ask: &Ask, word: &str, fault: Option<&Message>) -> Result<Markup, Refusal> {
     let part = PARTS.iter().find(|part| part.word == word).ok_or(Refusal::NotFound)?;
     let file = file(house, ask)?;
-    let room = entered(house, ask, &file, part.word)?;
+    let mut room = entered(house, ask, &file, part.word)?;
     let names = room.names;
+    room.fault = fault.map(|fault| names.words(fault));
+    // A form that has a name says by itself what was wrong with it.
+    let nameless = room.fault.as_deref().filter(|_| ask.form.get("form").is_none());
     let main = html! {
         (head(&room))
-        @if let Some(fault) = fault { (notice(Tone::Bad, &html! { p role="alert" { (names.words(fault)) } })) }
+        @if let Some(fault) = nameless { (notice(Tone::Bad, &html! { p role="alert" { (fault) } })) }
         (clocks(&room))
         (parts(&room, part))
         div.column id="part" { ((part.body)(&room)) }
@@ -161,7 +183,18 @@ fn entered<'a>(
         .map_err(|fault| Refusal::Broken(format!("{fault:?}")))?;
     let names = Names::new(&file.plan, ask.language());
     let uploads = house.uploads.of(&file.id);
-    Ok(Room { view, names, now: ask.now, ask, visitor: ask.visitor.signed_in()?, file, uploads, part })
+    Ok(Room {
+        view,
+        names,
+        now: ask.now,
+        ask,
+        visitor: ask.visitor.signed_in()?,
+        file,
+        uploads,
+        part,
+        fault: None,
+        blank: Fields::default(),
+    })
 }
 
 fn head(room: &Room<'_>) -> Markup {
