@@ -32,6 +32,7 @@ const FILES: &[(Language, &str, &str)] = &{
         "views",
         "documents",
         "exposure",
+        "notify",
         "store",
         "vault",
         "desk",

@@ -17,6 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["messages"]),
     ("vault", &["messages", "store"]),
     ("desk", &["messages", "expr", "plan", "clocks", "incident", "views", "store", "vault", "journal"]),
+    ("notify", &["messages", "plan", "incident", "views", "documents", "store", "desk"]),
     ("testkit", &["messages", "expr", "plan", "clocks", "incident"]),
     (
         "server",
@@ -33,6 +34,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "desk",
             "exposure",
             "documents",
+            "notify",
         ],
     ),
     (
@@ -50,6 +52,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "desk",
             "exposure",
             "documents",
+            "notify",
             "server",
         ],
     ),

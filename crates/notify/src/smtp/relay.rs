@@ -1,0 +1,144 @@
+use std::fmt;
+use std::io;
+use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
+use std::time::Duration;
+
+use messages::Message;
+
+/// Where letters are handed in, and how long it is waited for.
+#[derive(Debug, Clone)]
+pub struct Relay {
+    /// `host:port`.
+    pub address: String,
+    /// What we call ourselves in EHLO: a domain, or an address in brackets.
+    pub name: String,
+    /// The envelope's sender, where bounces come back to.
+    pub from: String,
+    /// Name and password, where the relay wants them.
+    pub login: Option<Login>,
+    /// The operator said that letters may cross the network in clear.
+    pub in_clear: bool,
+    /// Until a connection stands.
+    pub connect_within: Duration,
+    /// Until a command is answered (RFC 5321 §4.5.3.2: five minutes).
+    pub answer_within: Duration,
+    /// Until a text is answered for (RFC 5321 §4.5.3.2.6: ten minutes).
+    pub accept_within: Duration,
+}
+
+/// What we sign in at a relay with.
+#[derive(Clone)]
+pub struct Login {
+    /// Name.
+    pub user: String,
+    /// Password.
+    pub password: String,
+}
+
+impl fmt::Debug for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Login({}, <hidden>)", self.user)
+    }
+}
+
+impl Relay {
+    /// A relay with the waiting times of the standard.
+    pub fn new(address: impl Into<String>, name: impl Into<String>, from: impl Into<String>) -> Relay {
+        Relay {
+            address: address.into(),
+            name: name.into(),
+            from: from.into(),
+            login: None,
+            in_clear: false,
+            connect_within: Duration::from_secs(30),
+            answer_within: Duration::from_mins(5),
+            accept_within: Duration::from_mins(10),
+        }
+    }
+
+    /// A connection, small packets sent at once: without `TCP_NODELAY` each message waits for a delayed acknowledgement.
+    pub(super) fn connect(&self) -> Result<(TcpStream, bool), RelayFault> {
+        let unreachable = |error: &io::Error| RelayFault::Unreachable {
+            address: self.address.clone(),
+            cause: messages::io_cause(error),
+        };
+        let found = self.address.to_socket_addrs().map_err(|error| unreachable(&error))?;
+        let found: Vec<SocketAddr> = found.collect();
+        let mut last = io::Error::from(io::ErrorKind::AddrNotAvailable);
+        for address in found {
+            let here = address.ip().is_loopback();
+            if !here && !self.in_clear {
+                return Err(RelayFault::WouldBeClear { address: self.address.clone() });
+            }
+            match TcpStream::connect_timeout(&address, self.connect_within) {
+                Ok(stream) => {
+                    stream.set_nodelay(true).map_err(|error| unreachable(&error))?;
+                    return Ok((stream, here));
+                }
+                Err(error) => last = error,
+            }
+        }
+        Err(unreachable(&last))
+    }
+}
+
+/// Why nothing more can be handed in at this relay now: it concerns every letter, so none of them failed by it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RelayFault {
+    /// No connection.
+    Unreachable {
+        /// As given.
+        address: String,
+        /// What the system said.
+        cause: Message,
+    },
+    /// The relay is on another machine, and nobody said that letters may cross the network in clear.
+    WouldBeClear {
+        /// As given.
+        address: String,
+    },
+    /// What answers does not speak SMTP, or the connection broke before it did.
+    NoSmtp {
+        /// As given.
+        address: String,
+    },
+    /// It would not have us: greeting, sign-in, or sender were refused.
+    Refused {
+        /// What was asked, in a word: `EHLO`, `AUTH`, `MAIL FROM`.
+        asked: &'static str,
+        /// What it said.
+        said: String,
+    },
+    /// It offers no way of signing in that we know.
+    NoSignIn {
+        /// As given.
+        address: String,
+    },
+    /// The sender's address or our own name cannot be used.
+    Name {
+        /// As given.
+        given: String,
+    },
+}
+
+impl RelayFault {
+    /// What to say about it.
+    pub fn message(&self) -> Message {
+        match self {
+            RelayFault::Unreachable { address, cause } => {
+                Message::new("notify-relay-unreachable").with("address", address).with("cause", cause.clone())
+            }
+            RelayFault::WouldBeClear { address } => {
+                Message::new("notify-relay-would-be-clear").with("address", address)
+            }
+            RelayFault::NoSmtp { address } => Message::new("notify-relay-no-smtp").with("address", address),
+            RelayFault::Refused { asked, said } => {
+                Message::new("notify-relay-refused").with("asked", *asked).with("said", said)
+            }
+            RelayFault::NoSignIn { address } => {
+                Message::new("notify-relay-no-sign-in").with("address", address)
+            }
+            RelayFault::Name { given } => Message::new("notify-relay-name").with("given", given),
+        }
+    }
+}

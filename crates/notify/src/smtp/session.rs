@@ -1,0 +1,274 @@
+//! One connection: what was written and not yet answered is known at every moment, so that its end tells what is certain.
+
+use std::io::{self, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::relay::{Relay, RelayFault};
+use super::reply::{Replies, Reply, ReplyFault};
+use super::wire::{as_data, is_address};
+use super::{Envelope, Outcome};
+
+/// A connection that has greeted and signed in.
+#[derive(Debug)]
+pub(super) struct Session {
+    stream: TcpStream,
+    replies: Replies,
+    /// What waits to be written in one go.
+    out: Vec<u8>,
+    groups: bool,
+    eight_bit: bool,
+    utf8: bool,
+    mail_from: String,
+    answer_within: Duration,
+    accept_within: Duration,
+}
+
+/// What the relay said to the envelope of a message.
+pub(super) enum Opened {
+    /// The text may follow.
+    Go,
+    /// This message has its outcome; the connection goes on.
+    No(Outcome),
+    /// It would take nothing from this sender: no letter's fault.
+    Sender(Reply),
+}
+
+/// What became of writing a text.
+pub(super) enum Written {
+    /// All of it left, and more that was grouped with it.
+    Whole,
+    /// The connection broke before its last line left: certainly not accepted.
+    Cut,
+    /// The connection broke after its last line left.
+    Lost,
+}
+
+impl Session {
+    pub(super) fn open(relay: &Relay) -> Result<Session, RelayFault> {
+        if !is_address(&relay.from) {
+            return Err(RelayFault::Name { given: relay.from.clone() });
+        }
+        if relay.name.is_empty() || !relay.name.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(RelayFault::Name { given: relay.name.clone() });
+        }
+        let (stream, here) = relay.connect()?;
+        let mut session = Session {
+            stream,
+            replies: Replies::default(),
+            out: Vec::new(),
+            groups: false,
+            eight_bit: false,
+            utf8: false,
+            mail_from: relay.from.clone(),
+            answer_within: relay.answer_within,
+            accept_within: relay.accept_within,
+        };
+        session.greet(relay)?;
+        if let Some(login) = &relay.login {
+            // Over a network a password needs TLS, which this client does not speak yet.
+            if !here {
+                return Err(RelayFault::WouldBeClear { address: relay.address.clone() });
+            }
+            let plain = STANDARD.encode(format!("\0{}\0{}", login.user, login.password));
+            session.must(relay, "AUTH", &format!("AUTH PLAIN {plain}\r\n"))?;
+        }
+        Ok(session)
+    }
+
+    fn greet(&mut self, relay: &Relay) -> Result<(), RelayFault> {
+        self.must(relay, "220", "")?;
+        let reply = self.must(relay, "EHLO", &format!("EHLO {}\r\n", relay.name))?;
+        // The first line is the relay's name.
+        for line in reply.lines.iter().skip(1) {
+            let word = line.split_whitespace().next().unwrap_or_default();
+            self.groups |= word.eq_ignore_ascii_case("PIPELINING");
+            self.eight_bit |= word.eq_ignore_ascii_case("8BITMIME");
+            self.utf8 |= word.eq_ignore_ascii_case("SMTPUTF8");
+            let plain = |line: &str| line.split_whitespace().any(|way| way.eq_ignore_ascii_case("PLAIN"));
+            if word.eq_ignore_ascii_case("AUTH") && relay.login.is_some() && !plain(line) {
+                return Err(RelayFault::NoSignIn { address: relay.address.clone() });
+            }
+        }
+        Ok(())
+    }
+
+    /// Says something whose refusal concerns every letter.
+    fn must(&mut self, relay: &Relay, asked: &'static str, command: &str) -> Result<Reply, RelayFault> {
+        let no_smtp = || RelayFault::NoSmtp { address: relay.address.clone() };
+        self.stream.write_all(command.as_bytes()).map_err(|_| no_smtp())?;
+        let reply = self.reply(self.answer_within).map_err(|_| no_smtp())?;
+        if reply.is_yes() { Ok(reply) } else { Err(RelayFault::Refused { asked, said: reply.said() }) }
+    }
+
+    /// Whether the next envelope may be written together with a text.
+    pub(super) fn groups(&self) -> bool {
+        self.groups
+    }
+
+    /// An address this relay cannot take.
+    pub(super) fn cannot_take(&self, envelope: &Envelope) -> bool {
+        !is_address(&envelope.to) || (!envelope.to.is_ascii() && !self.utf8)
+    }
+
+    /// Puts the envelope of a message behind what waits to be written.
+    pub(super) fn queue_envelope(&mut self, envelope: &Envelope) {
+        let Session { out, mail_from, eight_bit, .. } = self;
+        out.extend_from_slice(format!("MAIL FROM:<{mail_from}>").as_bytes());
+        if *eight_bit {
+            out.extend_from_slice(b" BODY=8BITMIME");
+        }
+        if !envelope.to.is_ascii() || !mail_from.is_ascii() {
+            out.extend_from_slice(b" SMTPUTF8");
+        }
+        out.extend_from_slice(format!("\r\nRCPT TO:<{}>\r\nDATA\r\n", envelope.to).as_bytes());
+    }
+
+    /// Writes the envelope of a message alone.
+    pub(super) fn write_envelope(&mut self, envelope: &Envelope) -> io::Result<()> {
+        self.queue_envelope(envelope);
+        if self.groups {
+            return self.flush(0).map_err(|(error, _)| error);
+        }
+        Ok(())
+    }
+
+    /// Reads what the relay says to an envelope; where it takes no groups, says its lines one by one.
+    pub(super) fn read_envelope(&mut self) -> Result<Opened, ReplyFault> {
+        let mail = self.asked()?;
+        let to = if self.groups || mail.is_yes() { Some(self.asked()?) } else { None };
+        let taken = to.as_ref().is_some_and(Reply::is_yes);
+        let data = if self.groups || taken { Some(self.asked()?) } else { None };
+        let go = data.as_ref().is_some_and(|data| data.code == 354);
+        let opened = match (&mail, &to, &data) {
+            (mail, _, _) if mail.code == 421 => Err(gone()),
+            (mail, _, _) if !mail.is_yes() && !mail.is_later() => Ok(Opened::Sender(mail.clone())),
+            // It wants us to sign in: no letter's fault either.
+            (_, Some(to), _) if to.code == 530 => Ok(Opened::Sender(to.clone())),
+            (mail, _, _) if !mail.is_yes() => Ok(Opened::No(failed(mail))),
+            (_, Some(to), _) if !to.is_yes() => Ok(Opened::No(failed(to))),
+            (_, _, Some(data)) if data.code == 354 => return Ok(Opened::Go),
+            (_, _, Some(data)) => Ok(Opened::No(failed(data))),
+            _ => Err(gone()),
+        }?;
+        self.out.clear();
+        self.set_back(go)?;
+        Ok(opened)
+    }
+
+    /// The reply to the next line of an envelope. Without groups that line is said only now.
+    fn asked(&mut self) -> Result<Reply, ReplyFault> {
+        if !self.groups {
+            let end = self.out.iter().position(|byte| *byte == b'\n').map_or(self.out.len(), |end| end + 1);
+            let line: Vec<u8> = self.out.drain(..end).collect();
+            self.stream.write_all(&line).map_err(ReplyFault::Lost)?;
+        }
+        self.reply(self.answer_within)
+    }
+
+    /// After a refused envelope: a text that the relay waits for all the same is ended without a line, which RFC 2920 §3.1
+    /// asks for and which has no recipient to go to; then everything is as at the beginning.
+    fn set_back(&mut self, waits_for_text: bool) -> Result<(), ReplyFault> {
+        if waits_for_text {
+            self.stream.write_all(b".\r\n").map_err(ReplyFault::Lost)?;
+            self.reply(self.answer_within)?;
+        }
+        self.stream.write_all(b"RSET\r\n").map_err(ReplyFault::Lost)?;
+        if self.reply(self.answer_within)?.is_yes() { Ok(()) } else { Err(gone()) }
+    }
+
+    /// Writes a text, with the envelope of the message after it where the relay takes groups.
+    pub(super) fn write_text(&mut self, envelope: &Envelope, next: Option<&Envelope>) -> Written {
+        self.out = as_data(&envelope.text);
+        let end = self.out.len();
+        if let Some(next) = next {
+            self.queue_envelope(next);
+        }
+        match self.flush(end) {
+            Ok(()) => Written::Whole,
+            Err((_, true)) => Written::Lost,
+            Err((_, false)) => Written::Cut,
+        }
+    }
+
+    /// The outcome of a text that went out whole.
+    pub(super) fn read_accepted(&mut self) -> Result<Outcome, ReplyFault> {
+        let reply = self.reply(self.accept_within)?;
+        if reply.is_yes() { Ok(Outcome::Accepted { code: reply.figures() }) } else { Ok(failed(&reply)) }
+    }
+
+    /// Says good-bye; nobody waits for the answer.
+    pub(super) fn quit(mut self) {
+        drop(self.stream.write_all(b"QUIT\r\n"));
+    }
+
+    /// Writes what waits. On failure, whether the system took more than the first `end` bytes less one: then the last of
+    /// them may have left.
+    fn flush(&mut self, end: usize) -> Result<(), (io::Error, bool)> {
+        let out = std::mem::take(&mut self.out);
+        let mut left = 0;
+        self.stream.set_write_timeout(Some(self.answer_within)).map_err(|error| (error, false))?;
+        while let Some(rest) = out.get(left..).filter(|rest| !rest.is_empty()) {
+            match self.stream.write(rest) {
+                Ok(0) => return Err((io::ErrorKind::WriteZero.into(), left >= end)),
+                Ok(written) => left += written,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err((error, left >= end)),
+            }
+        }
+        Ok(())
+    }
+
+    fn reply(&mut self, within: Duration) -> Result<Reply, ReplyFault> {
+        let mut stream = Deadline::new(&self.stream, within);
+        self.replies.next(&mut stream)
+    }
+}
+
+/// What a reply that is no yes means for a message: anything but "later" is a refusal.
+fn failed(reply: &Reply) -> Outcome {
+    let code = Some(reply.figures());
+    if reply.is_later() { Outcome::Deferred { code } } else { Outcome::Refused { code } }
+}
+
+fn gone() -> ReplyFault {
+    ReplyFault::Lost(io::ErrorKind::ConnectionAborted.into())
+}
+
+/// A stream that must have said what it has to say by a moment, however slowly it drips.
+struct Deadline<'s> {
+    stream: &'s TcpStream,
+    until: std::time::Instant,
+}
+
+impl<'s> Deadline<'s> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "how long a relay takes is measured; it is no time of the case"
+    )]
+    fn new(stream: &'s TcpStream, within: Duration) -> Deadline<'s> {
+        Deadline { stream, until: std::time::Instant::now() + within }
+    }
+
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "how long a relay takes is measured; it is no time of the case"
+    )]
+    fn rest(&self) -> Duration {
+        self.until.saturating_duration_since(std::time::Instant::now())
+    }
+}
+
+impl io::Read for Deadline<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let rest = self.rest();
+        if rest.is_zero() {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        self.stream.set_read_timeout(Some(rest))?;
+        (&mut &*self.stream).read(into)
+    }
+}
