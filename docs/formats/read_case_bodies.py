@@ -31,6 +31,20 @@ def is_by(value):
     return isinstance(who, str) and (kind == "machine" or (kind == "person" and UUID.fullmatch(who)))
 
 
+STATES = "queued deferred sending accepted refused uncertain bounced without_address".split()
+
+
+def is_runs(value):
+    def is_run(run):
+        return (
+            isinstance(run, list) and len(run) == 4 and all(type(number) is int for number in run[:2])
+            and 1 <= run[0] <= run[1] and run[2] in STATES and re.fullmatch(r"|\d{3}( \d\.\d{1,3}\.\d{1,3})?", run[3])
+        )
+
+    rising = all(one[1] < other[0] for one, other in zip(value, value[1:]))
+    return isinstance(value, list) and value and all(map(is_run, value)) and rising
+
+
 TYPES = {
     "text": lambda value: isinstance(value, str),
     "bool": lambda value: isinstance(value, bool),
@@ -42,6 +56,7 @@ TYPES = {
     "texts": lambda value: isinstance(value, list) and all(isinstance(text, str) for text in value),
     "uuid": lambda value: isinstance(value, str) and UUID.fullmatch(value),
     "by": is_by,
+    "runs": is_runs,
 }
 
 
@@ -56,7 +71,7 @@ def tables():
             continue
         elif section.startswith("## Entries of a case ("):
             case.append((cells[0].strip("`"), cells[1]))
-        elif section.startswith(("## Entries of the org", "## Entries of a case's access")):
+        elif section.startswith(("## Entries of the org", "## Entries of a case's access", "## Entries of a wave")):
             members = [tuple(member.split(": ")) for member in cells[2].split(", ")]
             org[(cells[0].strip("`"), int(cells[1]))] = members
     return case, org
@@ -73,7 +88,7 @@ def check(path, case, org):
     value = json.loads(raw)
     if json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() != raw:
         return "the bytes are not canonical"
-    stream, name, shape = re.fullmatch(r"(org|access|case-body)\.(.+)\.(\d+)\.json", path.name).groups()
+    stream, name, shape = re.fullmatch(r"(org|access|wave|case-body)\.(.+)\.(\d+)\.json", path.name).groups()
     if stream != "case-body":
         return fault(value, org.pop((name, int(shape)), []))
     bad = fault(value, case) or fault(value["actor"], [("role", "text"), ("user", "text")])

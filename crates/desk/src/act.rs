@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use plan::{Plan, Right};
 use store::{AppendError, WrappedKey};
 
+use crate::wave::Beside;
 use crate::write::Target;
 use crate::{CaseFile, CaseId, Desk, DeskError, LogKind};
 
@@ -78,7 +79,7 @@ impl<L: LogKind> Desk<L> {
             let mut decided = Decided::begin(State::default(), Arc::clone(plan), recorded_at);
             decided.decide(act)?;
             let (safe, key) = self.vault.new_safe(&case.owner())?;
-            let target = Target { case, head: None, safe, keys: vec![key] };
+            let target = Target { case, head: None, safe, keys: vec![key], beside: Beside::default() };
             match self.write(target, decided, stepped) {
                 Err(DeskError::Append(AppendError::Conflict { .. } | AppendError::ClockBehind { .. })) => {}
                 done => return done,
@@ -123,11 +124,13 @@ impl<L: LogKind> Desk<L> {
         self.act_upon_sealed(case, &[], acts)
     }
 
-    /// As [`Desk::act_upon`], with the keys of sealed files that the acts name.
-    pub(crate) fn act_upon_with_keys(
+    /// As [`Desk::act_upon`], with the keys of sealed files that the acts name, and with what is appended beside them: made
+    /// anew for each try, for the moment at which it is recorded.
+    pub(crate) fn act_upon_beside(
         &self,
         case: &CaseId,
         keys: &[WrappedKey],
+        beside: &dyn Fn(Timestamp) -> Result<Beside, DeskError>,
         acts: &dyn Fn(&CaseFile) -> Result<Vec<Act>, DeskError>,
     ) -> Result<Done, DeskError> {
         let mut stepped = None;
@@ -144,11 +147,12 @@ impl<L: LogKind> Desk<L> {
             if decided.events.is_empty() {
                 return Ok(nothing_to_do(file));
             }
+            let beside = beside(decided.recorded_at)?;
             decided.plans.iter().for_each(|plan| self.remember(Arc::clone(plan)));
             let head = Some(on_desk.folded.head);
             // Let go of the kept case here, so that it can grow in place.
             drop(on_desk.folded);
-            let target = Target { case: case.clone(), head, safe: on_desk.safe, keys: keys.to_vec() };
+            let target = Target { case: case.clone(), head, safe: on_desk.safe, keys: keys.to_vec(), beside };
             match self.write(target, decided, stepped) {
                 Err(DeskError::Append(AppendError::Conflict { .. } | AppendError::ClockBehind { .. })) => {}
                 done => return done,

@@ -21,12 +21,7 @@ pub struct CaseId(String);
 impl CaseId {
     /// A new id; the moment of opening orders ids, the rest is random.
     pub(crate) fn new(now: Timestamp) -> Result<CaseId, DeskError> {
-        let mut random = [0; 10];
-        getrandom::fill(&mut random)
-            .map_err(|_| DeskError::Damaged(messages::Message::new("desk-no-randomness")))?;
-        let millis = u64::try_from(now.as_millisecond()).unwrap_or(0);
-        let id = uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid();
-        Ok(CaseId(id.hyphenated().to_string()))
+        new_uuid(now).map(CaseId)
     }
 
     /// An id that the store gave back.
@@ -256,6 +251,16 @@ fn read(stored: &[StoredEntry], after: Option<StreamHead>, safe: &Safe) -> Resul
         read.events.push(body::read(&opened)?);
     }
     Ok(read)
+}
+
+/// A UUID of version 7, in its usual lower-case spelling.
+pub(crate) fn new_uuid(now: Timestamp) -> Result<String, DeskError> {
+    let mut random = [0; 10];
+    getrandom::fill(&mut random)
+        .map_err(|_| DeskError::Damaged(messages::Message::new("desk-no-randomness")))?;
+    let millis = u64::try_from(now.as_millisecond()).unwrap_or(0);
+    let id = uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid();
+    Ok(id.hyphenated().to_string())
 }
 
 /// Nobody knows a case by that name.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use plan::Right;
 use serde::Serialize;
 use std::sync::PoisonError;
-use store::{Append, AppendError, Destroy, KeyId};
+use store::{Append, AppendError, Destroy, KeyId, OutboxChange, Store, WaveState};
 use vault::{blob_id, remove_blob};
 
 use crate::act::{TRIES, check_holds};
@@ -58,6 +58,10 @@ impl<L: LogKind> Desk<L> {
             file.state.evidence.iter().filter_map(|one| one.blob.as_deref().and_then(blob_id)).collect()
         };
         self.cases.forget(case);
+        // Without the case's key nobody can write its letters; what waits is not to be asked for again.
+        let waves = self.store.waves(Some(case.as_str()))?.into_iter();
+        let waves = waves.filter(|wave| wave.state != WaveState::Ended);
+        let outbox: Vec<OutboxChange> = waves.map(|wave| OutboxChange::End { wave: wave.id }).collect();
         let plaintext = body(case, reason, who);
         for _ in 0..TRIES {
             let recorded_at = self.recorded_at(now);
@@ -73,7 +77,7 @@ impl<L: LogKind> Desk<L> {
                 keys: written.keys,
                 board: vec![rows::tombstone(case, recorded_at)],
                 due: vec![rows::nothing_due(case)],
-                outbox: Vec::new(),
+                outbox: outbox.clone(),
                 destroy: vec![Destroy::Owner(case.owner())],
                 recorded_us: recorded_at.as_microsecond(),
             });

@@ -90,6 +90,16 @@ pub enum DeskError {
         /// What the system said.
         cause: String,
     },
+    /// No wave goes by that id.
+    NoSuchWave {
+        /// What was given.
+        given: String,
+    },
+    /// Letters of the same notice are on their way already.
+    WaveUnderWay {
+        /// The wave.
+        wave: String,
+    },
     /// Somebody else was faster every time.
     Busy,
     /// A restored log does not reach the checkpoint it was held against.
@@ -180,6 +190,8 @@ impl DeskError {
                 Message::new("desk-evidence-differs").with("evidence", evidence)
             }
             DeskError::Unread { cause } => Message::new("desk-unread").with("cause", cause),
+            DeskError::NoSuchWave { given } => Message::new("desk-no-such-wave").with("given", given),
+            DeskError::WaveUnderWay { wave } => Message::new("desk-wave-under-way").with("wave", wave),
             DeskError::Busy => Message::new("desk-busy"),
             DeskError::BehindCheckpoint { size, witnessed } => {
                 Message::new("desk-behind-checkpoint").with("size", *size).with("witnessed", *witnessed)

@@ -32,6 +32,7 @@ mod steps;
 mod tests;
 mod ticking;
 mod tree;
+mod wave;
 mod write;
 
 pub use act::{Act, Done, check_opening};
@@ -49,5 +50,7 @@ pub use people::{By, Enrolment, PeopleFault, Person};
 pub use reading::Reading;
 pub use restore::{restore, restore_proven};
 pub use store::{BoardCursor, BoardFilter};
+pub use store::{LetterRow, LetterState, WaveRow, WaveState};
 pub use ticking::Ticked;
 pub use vault::Swept;
+pub use wave::{Addressed, Prepared, Receipt, Settled, Taken, Wave, WaveAsk};

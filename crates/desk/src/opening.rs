@@ -99,7 +99,12 @@ impl<L: LogKind> Desk<L> {
         let vault = Vault::new(&master_key(&folder, opening, new)?)?;
         let key = if new { begin::<L>(&store, &vault, opening)? } else { signing_key::<L>(&store, &vault)? };
         let swept = sweep(&store);
-        Desk::on(store, vault, key, swept)
+        let desk = Desk::on(store, vault, key, swept)?;
+        // Where nothing may be written they stay as they stand, and are not sent either.
+        if desk.store.read_only().is_none() && desk.store.behind_keys()?.is_none() {
+            desk.list_interrupted(opening.now)?;
+        }
+        Ok(desk)
     }
 
     /// Opens the data folder to read it: held where nobody has it, else beside whoever has it.

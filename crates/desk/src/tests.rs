@@ -61,6 +61,79 @@ fn golden(name: &str, bytes: &[u8]) {
 }
 
 #[test]
+fn the_bytes_of_a_wave_are_the_ones_written_down() {
+    use store::{LetterState, LetterStep};
+
+    use crate::wave::body::{Begun, Ended, Learned, Listed, Receipts, Released, draft, runs};
+
+    let step = |number, to, code: &str| LetterStep {
+        number,
+        from: LetterState::Sending,
+        to,
+        way: 0,
+        tries: 0,
+        not_before_us: 0,
+        code: Some(code.to_owned()).filter(|code| !code.is_empty()),
+    };
+    let outcomes = || {
+        let accepted = |number| step(number, LetterState::Accepted, "250 2.0.0");
+        let refused = step(4, LetterState::Refused, "550 5.1.1");
+        runs(&[
+            accepted(5),
+            accepted(3),
+            accepted(1),
+            accepted(2),
+            refused,
+            step(6, LetterState::Uncertain, ""),
+        ])
+    };
+    let begun = Begun {
+        case: "0190a2b4-0000-7000-8000-000000000001".to_owned(),
+        notice: "customer_notice".to_owned(),
+        digest: "ab".repeat(32),
+        as_of: nine(),
+        letter: serde_json::json!({ "from": "notice@stanch.example" }),
+        completes: "短信与站内通知已发".to_owned(),
+        role: "customer_lead".to_owned(),
+        user: "韩梅梅".to_owned(),
+    };
+    let listed = Listed { first: 1, letters: 1999, without_address: 1, root: "cd".repeat(32) };
+    let released = Released { letters: 1999, without_address: 1, already: 2, failed_before: 0 };
+    let learned = || Learned {
+        outcomes: runs(&[step(7, LetterState::Bounced, "550 5.1.1")]),
+        reason: "stands in the relay's log".to_owned(),
+        role: "customer_lead".to_owned(),
+        user: "韩梅梅".to_owned(),
+    };
+    let ended = Ended {
+        accepted: 1990,
+        refused: 7,
+        uncertain: 2,
+        bounced: 0,
+        without_address: 1,
+        withdrawn: 0,
+        notice_sent: true,
+        reason: String::new(),
+    };
+    for draft in [
+        draft("wave.begun", &begun, nine()),
+        draft("wave.listed", &listed, nine()),
+        draft("wave.released", &released, nine()),
+        draft("wave.receipts", &Receipts { outcomes: outcomes() }, nine()),
+        draft(
+            "wave.interrupted",
+            &Receipts { outcomes: runs(&[step(9, LetterState::Uncertain, "")]) },
+            nine(),
+        ),
+        draft("wave.bounced", &learned(), nine()),
+        draft("wave.settled", &learned(), nine()),
+        draft("wave.ended", &ended, nine()),
+    ] {
+        golden(&format!("wave.{}.{}.json", draft.kind, draft.shape), &draft.plaintext);
+    }
+}
+
+#[test]
 fn the_bytes_of_a_case_body_are_the_ones_written_down() {
     let stated = fact::Stated {
         fact: "worst_class".to_owned(),

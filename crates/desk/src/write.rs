@@ -13,6 +13,7 @@ use crate::cases::{Folded, Growth};
 use crate::log::{Draft, Written};
 use crate::opening::ORG;
 use crate::steps::Step;
+use crate::wave::Beside;
 use crate::{CaseFile, CaseId, Desk, DeskError, Done, LogKind, body, log, plans, rows};
 
 /// Where an act is written: the stream's end and the safe of its bodies.
@@ -22,6 +23,8 @@ pub(crate) struct Target {
     pub(crate) safe: Safe,
     /// Keys to store with the act beside those of its bodies: of a safe that is new, of sealed files it names.
     pub(crate) keys: Vec<WrappedKey>,
+    /// What is appended with it in another stream and the outbox.
+    pub(crate) beside: Beside,
 }
 
 impl<L: LogKind> Desk<L> {
@@ -39,17 +42,25 @@ impl<L: LogKind> Desk<L> {
         let ends: Vec<(u64, [u8; 32])> = ends.collect();
         let (org_entries, org_keys) = self.org_entries(&decided.plans, recorded_at, stepped)?;
         let before = u64::try_from(org_entries.len()).unwrap_or(u64::MAX);
+        let beside = std::mem::take(&mut target.beside.entries);
+        let beside_keys = std::mem::take(&mut target.beside.keys);
+        let written_beside = beside.len();
         let appended = self.append(Append {
-            entries: org_entries.into_iter().chain(written.entries).collect(),
-            keys: std::mem::take(&mut target.keys).into_iter().chain(org_keys).chain(written.keys).collect(),
+            entries: org_entries.into_iter().chain(written.entries).chain(beside).collect(),
+            keys: std::mem::take(&mut target.keys)
+                .into_iter()
+                .chain(org_keys)
+                .chain(written.keys)
+                .chain(beside_keys)
+                .collect(),
             board: vec![rows::board(&target.case, &decided.state, recorded_at)],
             due: rows::due(&target.case, &decided.state, &decided.plan),
-            outbox: Vec::new(),
+            outbox: std::mem::take(&mut target.beside.outbox),
             destroy: Vec::new(),
             recorded_us: recorded_at.as_microsecond(),
         })?;
         decided.plans.iter().for_each(|plan| self.plan_is_stored(&plan.digest));
-        self.appended(ends.len(), recorded_at)?;
+        self.appended(ends.len() + written_beside, recorded_at)?;
         let number = appended.numbers.first().copied().unwrap_or_default();
         Ok(self.done(target, decided, number, appended.first_position + before, &ends))
     }

@@ -11,6 +11,7 @@ use vault::{BlobWriter, VaultError, blob_name, remove_blob};
 
 use super::{PIECE, Passing};
 use crate::act::check_holds;
+use crate::wave::Beside;
 use crate::{Act, CaseFile, CaseId, Desk, DeskError, Done, LogKind};
 
 /// Bytes that lie sealed and durable in the folder, and that no entry speaks of yet: to be named by an act of
@@ -105,7 +106,7 @@ impl<L: LogKind> Desk<L> {
             check_named(acts.iter().map(|act| &act.command), sealed)?;
             Ok(acts)
         };
-        let done = self.act_upon_with_keys(case, &keys, &acts);
+        let done = self.act_upon_beside(case, &keys, &|_| Ok(Beside::default()), &acts);
         match &done {
             // After a failure of the store the act may yet be found stored; the next opening knows.
             Ok(_) | Err(DeskError::Store(_) | DeskError::Append(AppendError::Store(_))) => {}
