@@ -11,9 +11,10 @@ use incident::event::fact;
 use incident::{Actor, Command, Event, Recorded};
 use jiff::{SignedDuration, Timestamp};
 use plan::{Plan, Right};
-use store::{Append, Store};
+use store::{Append, LetterState, LetterStep, Store};
 
 use crate::log::Draft;
+use crate::wave::body::{Begun, Ended, Learned, Listed, Receipts, Released, draft, runs};
 use crate::{Act, By, CaseId, Desk, DeskError, Enrolment, Opening, RealLog, body, log, people, plans, steps};
 
 fn nine() -> Timestamp {
@@ -60,13 +61,8 @@ fn golden(name: &str, bytes: &[u8]) {
     assert_eq!(String::from_utf8_lossy(bytes), String::from_utf8_lossy(&written), "{name}");
 }
 
-#[test]
-fn the_bytes_of_a_wave_are_the_ones_written_down() {
-    use store::{LetterState, LetterStep};
-
-    use crate::wave::body::{Begun, Ended, Learned, Listed, Receipts, Released, draft, runs};
-
-    let step = |number, to, code: &str| LetterStep {
+fn letter_step(number: u64, to: LetterState, code: &str) -> LetterStep {
+    LetterStep {
         number,
         from: LetterState::Sending,
         to,
@@ -74,19 +70,11 @@ fn the_bytes_of_a_wave_are_the_ones_written_down() {
         tries: 0,
         not_before_us: 0,
         code: Some(code.to_owned()).filter(|code| !code.is_empty()),
-    };
-    let outcomes = || {
-        let accepted = |number| step(number, LetterState::Accepted, "250 2.0.0");
-        let refused = step(4, LetterState::Refused, "550 5.1.1");
-        runs(&[
-            accepted(5),
-            accepted(3),
-            accepted(1),
-            accepted(2),
-            refused,
-            step(6, LetterState::Uncertain, ""),
-        ])
-    };
+    }
+}
+
+#[test]
+fn the_bytes_of_a_waves_beginning_are_the_ones_written_down() {
     let begun = Begun {
         case: "0190a2b4-0000-7000-8000-000000000001".to_owned(),
         notice: "customer_notice".to_owned(),
@@ -99,8 +87,31 @@ fn the_bytes_of_a_wave_are_the_ones_written_down() {
     };
     let listed = Listed { first: 1, letters: 1999, without_address: 1, root: "cd".repeat(32) };
     let released = Released { letters: 1999, without_address: 1, already: 2, failed_before: 0 };
+    for draft in [
+        draft("wave.begun", &begun, nine()),
+        draft("wave.listed", &listed, nine()),
+        draft("wave.released", &released, nine()),
+    ] {
+        golden(&format!("wave.{}.{}.json", draft.kind, draft.shape), &draft.plaintext);
+    }
+}
+
+#[test]
+fn the_bytes_of_what_becomes_of_a_wave_are_the_ones_written_down() {
+    let outcomes = || {
+        let accepted = |number| letter_step(number, LetterState::Accepted, "250 2.0.0");
+        let refused = letter_step(4, LetterState::Refused, "550 5.1.1");
+        runs(&[
+            accepted(5),
+            accepted(3),
+            accepted(1),
+            accepted(2),
+            refused,
+            letter_step(6, LetterState::Uncertain, ""),
+        ])
+    };
     let learned = || Learned {
-        outcomes: runs(&[step(7, LetterState::Bounced, "550 5.1.1")]),
+        outcomes: runs(&[letter_step(7, LetterState::Bounced, "550 5.1.1")]),
         reason: "stands in the relay's log".to_owned(),
         role: "customer_lead".to_owned(),
         user: "韩梅梅".to_owned(),
@@ -116,13 +127,10 @@ fn the_bytes_of_a_wave_are_the_ones_written_down() {
         reason: String::new(),
     };
     for draft in [
-        draft("wave.begun", &begun, nine()),
-        draft("wave.listed", &listed, nine()),
-        draft("wave.released", &released, nine()),
         draft("wave.receipts", &Receipts { outcomes: outcomes() }, nine()),
         draft(
             "wave.interrupted",
-            &Receipts { outcomes: runs(&[step(9, LetterState::Uncertain, "")]) },
+            &Receipts { outcomes: runs(&[letter_step(9, LetterState::Uncertain, "")]) },
             nine(),
         ),
         draft("wave.bounced", &learned(), nine()),
