@@ -51,6 +51,7 @@ TYPES = {
     "int": lambda value: isinstance(value, int) and not isinstance(value, bool),
     "object": lambda value: isinstance(value, dict),
     "digest": lambda value: isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value),
+    "digests": lambda value: isinstance(value, list) and all(TYPES["digest"](digest) for digest in value),
     "time": lambda value: isinstance(value, str) and TIME.fullmatch(value),
     "files": is_files,
     "texts": lambda value: isinstance(value, list) and all(isinstance(text, str) for text in value),

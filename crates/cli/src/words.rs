@@ -151,6 +151,10 @@ pub fn subject(plan: &Plan, kind: &str, data: &Value, door: &Door) -> String {
         "evidence.added" => {
             return format!("{} {}", word("id").unwrap_or_default(), word("name").unwrap_or_default());
         }
+        "leak.counted" => {
+            let evidence = data.get("evidence").and_then(Value::as_array).into_iter().flatten();
+            return evidence.filter_map(Value::as_str).collect::<Vec<_>>().join(", ");
+        }
         "custody.passed" => {
             return format!(
                 "{} → {}",

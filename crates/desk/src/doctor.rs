@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use incident::Event;
-use incident::event::evidence;
+use incident::event::evidence::{self, SealedFile};
 use journal::{Checkpoint, Hash, Tree, leaf_hash};
 use messages::Message;
 use store::{Store, StoreError};
@@ -65,10 +65,12 @@ struct Walk {
     evidence: Vec<Kept>,
 }
 
-/// Evidence of which an event says that its bytes lie sealed in the folder.
+/// Something of which an event says that its bytes lie sealed in the folder.
 struct Kept {
     stream: String,
-    added: evidence::Added,
+    /// The evidence's id; `report` or `customers` and the ids of the evidence they were made from.
+    what: String,
+    file: SealedFile,
 }
 
 impl<L: LogKind> Desk<L> {
@@ -210,16 +212,16 @@ impl<L: LogKind> Desk<L> {
     /// their bytes.
     fn look_at_evidence(&self, walk: &mut Walk) -> Result<(u64, u64), DeskError> {
         let (mut whole, mut bytes, mut known) = (0, 0, BTreeSet::new());
-        for Kept { stream, added } in std::mem::take(&mut walk.evidence) {
-            let blob = added.blob.unwrap_or_default();
+        for Kept { stream, what, file } in std::mem::take(&mut walk.evidence) {
+            let blob = file.blob;
             let tell = |key| {
                 let message = Message::new(key).with("blob", blob.as_str()).with("stream", stream.as_str());
-                message.with("evidence", added.id.as_str())
+                message.with("evidence", what.as_str())
             };
             match self.read_evidence(walk.safes.get(&stream).and_then(Option::as_ref), &blob) {
-                Ok(found) if found == (added.size, added.sha256) => {
+                Ok(found) if found == (file.size, file.sha256) => {
                     whole += 1;
-                    bytes += added.size;
+                    bytes += file.size;
                 }
                 Ok(_) => walk.finding(tell("desk-evidence-altered")),
                 Err(error) => walk.finding(tell("desk-evidence-missing").with("why", error.message())),
@@ -268,12 +270,20 @@ impl Walk {
     }
 
     fn note_evidence(&mut self, stream: &str, opened: &log::Opened) {
-        if opened.entry.kind.as_str() != "evidence.added" {
+        if !["evidence.added", "leak.counted"].contains(&opened.entry.kind.as_str()) {
             return;
         }
+        let mut keep = |what, file| self.evidence.push(Kept { stream: stream.to_owned(), what, file });
         match body::read(opened).map(|recorded| recorded.event) {
-            Ok(Event::EvidenceAdded(added)) if added.blob.is_some() => {
-                self.evidence.push(Kept { stream: stream.to_owned(), added });
+            Ok(Event::EvidenceAdded(evidence::Added { id, sha256, size, blob: Some(blob), .. })) => {
+                keep(id, SealedFile { blob, sha256, size });
+            }
+            Ok(Event::LeakCounted(counted)) => {
+                let of = counted.evidence.join(", ");
+                keep(format!("report ({of})"), counted.report);
+                if let Some(found) = counted.customers {
+                    keep(format!("customers ({of})"), found.list);
+                }
             }
             Ok(_) => {}
             Err(error) => self.finding(error.message()),

@@ -73,6 +73,8 @@ pub enum DeskError {
     },
     /// A look at evidence is journalled with its reason, and none was given.
     LookNeedsReason,
+    /// No leak of the case was held against a register of customers yet.
+    NoCustomers,
     /// Only digest and size of the evidence were taken in; its bytes are held elsewhere.
     HeldElsewhere {
         /// Its id in the case.
@@ -182,6 +184,7 @@ impl DeskError {
             DeskError::NotYet { given, now } => {
                 Message::new("desk-not-yet").with("given", given.to_string()).with("now", now.to_string())
             }
+            DeskError::NoCustomers => Message::new("desk-no-customers"),
             DeskError::LookNeedsReason => Message::new("desk-look-needs-reason"),
             DeskError::HeldElsewhere { evidence, name } => {
                 Message::new("desk-evidence-held-elsewhere").with("evidence", evidence).with("name", name)

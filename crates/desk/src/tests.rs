@@ -15,7 +15,10 @@ use store::{Append, LetterState, LetterStep, Store};
 
 use crate::log::Draft;
 use crate::wave::body::{Begun, Ended, Learned, Listed, Receipts, Released, draft, runs};
-use crate::{Act, By, CaseId, Desk, DeskError, Enrolment, Opening, RealLog, body, log, people, plans, steps};
+use crate::{
+    Act, By, CaseId, CountedLeak, Customer, Desk, DeskError, Enrolment, Match, Opening, RealLog, body, log,
+    people, plans, steps,
+};
 
 fn nine() -> Timestamp {
     "2026-03-01T09:00:00+08:00".parse().unwrap()
@@ -196,15 +199,81 @@ fn the_bytes_of_the_organisations_events_are_the_ones_written_down() {
 
 #[test]
 fn the_bytes_of_a_look_are_the_ones_written_down() {
-    assert_eq!(crate::evidence::LOOK_KIND, "evidence.taken_out");
-    let looked = crate::evidence::Looked {
+    assert_eq!(crate::evidence::EVIDENCE, "evidence.taken_out");
+    assert_eq!(crate::evidence::CUSTOMERS, "customers.taken_out");
+    let (role, user) = ("legal_lead".to_owned(), "李雷".to_owned());
+    let reason = "compared with the register 与名册比对".to_owned();
+    let looked = crate::evidence::LookedAtEvidence {
         evidence: "E-1".to_owned(),
         sha256: "ab".repeat(32),
-        reason: "compared with the register 与名册比对".to_owned(),
-        role: "legal_lead".to_owned(),
-        user: "李雷".to_owned(),
+        reason: reason.clone(),
+        role: role.clone(),
+        user: user.clone(),
     };
     golden("access.evidence.taken_out.1.json", &serde_json::to_vec(&looked).unwrap());
+    let lists = vec!["cd".repeat(32), "ab".repeat(32)];
+    let looked = crate::evidence::LookedAtCustomers { lists, customers: 59, reason, role, user };
+    golden("access.customers.taken_out.1.json", &serde_json::to_vec(&looked).unwrap());
+}
+
+#[test]
+fn the_bytes_of_a_list_of_customers_are_the_ones_written_down() {
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let known = Customer {
+        key: "C-17".to_owned(),
+        name: Some("示例 Example".to_owned()),
+        email: texts(&["a@example.com", "b@example.com"]),
+        phone: texts(&["+8613800000000"]),
+        leaked: texts(&["cn_id", "email"]),
+        classes: texts(&["contact", "identity"]),
+        matched: Match::Exact,
+        reasons: texts(&["email"]),
+        certain: true,
+        doubles: 0,
+        evidence: texts(&["E-1", "E-3"]),
+    };
+    let near = Customer {
+        key: "row 3@8e8e8e8e8e8e".to_owned(),
+        leaked: texts(&["name"]),
+        classes: texts(&["identity"]),
+        reasons: texts(&["name_and_birth"]),
+        doubles: 1,
+        ..Customer::default()
+    };
+    golden("customers/list.1.jsonl", &[known.line(), near.line()].concat());
+}
+
+#[test]
+fn a_list_in_any_order_and_larger_than_its_memory_is_sorted_and_leaves_no_runs() {
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
+    let desk = desk(folder.path());
+    let case = open_case(&desk, &plan);
+    let who = act(&plan, Right::StateFact, "tick", &[], nine()).who;
+    let mut writer = desk.list_customers(&case, &who, &"8e".repeat(32), true).unwrap();
+    // A dozen runs and a rest, every key in two of them.
+    writer.most = 16 << 10;
+    for place in 0..1_200u32 {
+        let key = format!("{:04}", place.wrapping_mul(7_919) % 600);
+        writer.push(Customer { key, matched: Match::Exact, certain: true, ..Customer::default() }).unwrap();
+    }
+    let customers = Some(writer.finish(600).unwrap());
+    let blobs = || std::fs::read_dir(folder.path().join("blobs")).unwrap().count();
+    assert_eq!(blobs(), 1, "runs are gone");
+    let (files, facts) = (Vec::new(), Vec::new());
+    let (report, source) = (&b"{}"[..], "test");
+    let leak = CountedLeak { files, report, records: 600, persons: 600, facts, source, customers };
+    desk.tell_leak(&case, &leak, &who, None, minutes(1)).unwrap();
+    let sender = act(&plan, Right::Send, "tick", &[], nine()).who;
+    let keys: Vec<String> =
+        desk.customers(&case, &sender).unwrap().map(|customer| customer.unwrap().key).collect();
+    assert_eq!(keys, (0..600).map(|key| format!("{key:04}")).collect::<Vec<_>>());
+    // A list that is begun and not finished leaves nothing.
+    let mut writer = desk.list_customers(&case, &who, &"8e".repeat(32), true).unwrap();
+    writer.most = 1;
+    writer.push(Customer { key: "1".to_owned(), ..Customer::default() }).unwrap();
+    assert_eq!(blobs(), 3);
+    drop(writer);
+    assert_eq!(blobs(), 2);
 }
 
 /// Appends an entry to a case as a newer program would.

@@ -96,8 +96,41 @@ fn cases_and_facts() -> Vec<Event> {
             to: "legal_lead".into(),
             reason: "kept under seal".into(),
         }),
+        Event::LeakCounted(counted()),
         Event::PlanAdopted(plan_event()),
     ]
+}
+
+fn counted() -> evidence::Counted {
+    let sealed =
+        |byte: &str| evidence::SealedFile { blob: byte.repeat(16), sha256: byte.repeat(32), size: 8_192 };
+    let leaked = |kind: &str, customers| evidence::Leaked { kind: kind.into(), customers };
+    evidence::Counted {
+        evidence: words(&["E-1", "E-2"]),
+        records: 412,
+        persons: 67,
+        report: sealed("6c"),
+        customers: Some(evidence::Found {
+            list: sealed("7d"),
+            register: "8e".repeat(32),
+            own_keys: true,
+            at_least: 58,
+            listed: evidence::Tally {
+                customers: 59,
+                exact: 58,
+                near: 1,
+                at_least: 57,
+                leaked: vec![leaked("email", 59), leaked("phone", 12)],
+            },
+            together: evidence::Tally {
+                customers: 120,
+                exact: 119,
+                near: 1,
+                at_least: 118,
+                leaked: vec![leaked("card", 1), leaked("email", 120)],
+            },
+        }),
+    }
 }
 
 fn plan_event() -> incident::event::plan::Adopted {

@@ -13,6 +13,7 @@ pub fn event_name(kind: &str) -> Option<Message> {
         "act.struck" => "cli-event-act-struck",
         "evidence.added" => "cli-event-evidence-added",
         "custody.passed" => "cli-event-custody-passed",
+        "leak.counted" => "cli-event-leak-counted",
         "level.computed" => "cli-event-level-computed",
         "level.decided" => "cli-event-level-decided",
         "level.decision_lapsed" => "cli-event-level-decision-lapsed",

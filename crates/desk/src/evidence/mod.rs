@@ -1,15 +1,18 @@
 //! Evidence by its bytes: sealed into the folder before an event speaks of them ([`seal`]), given out again only after the
-//! look is on record ([`out`]).
+//! look is on record ([`out`], [`looks`]).
 
+mod looks;
 mod out;
 mod seal;
 
-pub use out::{Look, TakenOut};
+pub use looks::{Look, LookedAt};
+pub use out::TakenOut;
 pub use seal::Sealed;
 
-pub(crate) use out::read_through;
 #[cfg(test)]
-pub(crate) use out::{KIND as LOOK_KIND, Looked};
+pub(crate) use looks::{CUSTOMERS, EVIDENCE, LookedAtCustomers, LookedAtEvidence};
+pub(crate) use out::{read_through, unreadable};
+pub(crate) use seal::sealing_failed;
 
 use sha2::{Digest, Sha256};
 

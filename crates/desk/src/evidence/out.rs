@@ -9,46 +9,13 @@ use std::path::Path;
 use incident::state::Evidence;
 use incident::{Actor, Refusal};
 use jiff::Timestamp;
-use journal::StreamName;
 use plan::Right;
-use serde::{Deserialize, Serialize};
-use store::{Append, AppendError, Store, WrappedKey};
-use vault::{BlobReader, Safe, VaultError, blob_id};
+use vault::{BlobReader, VaultError, blob_id};
 
-use super::{PIECE, Passing};
-use crate::act::{TRIES, check_holds};
+use super::{Look, LookedAt, PIECE, Passing};
+use crate::act::check_holds;
 use crate::file::part_of;
-use crate::log::{self, Draft};
 use crate::{CaseId, Desk, DeskError, LogKind};
-
-pub(crate) const KIND: &str = "evidence.taken_out";
-
-/// Body of `evidence.taken_out` shape 1 in a case's access stream.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Looked {
-    pub(crate) evidence: String,
-    pub(crate) sha256: String,
-    pub(crate) reason: String,
-    pub(crate) role: String,
-    pub(crate) user: String,
-}
-
-/// Somebody looked at evidence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Look {
-    /// At which: `E-1`.
-    pub evidence: String,
-    /// SHA-256 of its bytes, lower-case hex.
-    pub sha256: String,
-    /// Why.
-    pub reason: String,
-    /// Who.
-    pub who: Actor,
-    /// When it was recorded, which is before the bytes were given out.
-    pub at: Timestamp,
-    /// Position of its entry in the log.
-    pub position: u64,
-}
 
 /// Evidence that was given out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,100 +64,11 @@ impl<L: LogKind> Desk<L> {
         }
         let safe = self.vault.open_safe_for(&self.store, &case.owner(), &[blob])?;
         let mut sealed = BlobReader::open(&safe, &self.store.folder().blobs(), &blob)?;
-        let looked = Looked {
-            evidence: evidence.id.clone(),
-            sha256: evidence.sha256.clone(),
-            reason: reason.to_owned(),
-            role: who.role.clone(),
-            user: who.user.clone(),
-        };
-        let look = self.note_look(case, &looked, now)?;
+        let what = LookedAt::Evidence { id: evidence.id.clone(), sha256: evidence.sha256.clone() };
+        let look = self.note_look(case, what, reason, who, now)?;
         give(&mut sealed, &evidence, out)?;
         Ok(TakenOut { name: evidence.name, sha256: evidence.sha256, size: evidence.size, look })
     }
-
-    /// Every look at the case's evidence, oldest first; also of a case that was destroyed, since who looked stays known.
-    ///
-    /// # Errors
-    /// If what is stored cannot be read.
-    pub fn looks(&self, case: &CaseId) -> Result<Vec<Look>, DeskError> {
-        let stream = access(case).to_string();
-        let stored = self.store.stream(&stream, 1)?;
-        if stored.is_empty() {
-            return Ok(Vec::new());
-        }
-        let safe = self.vault.open_safe(&self.store, &stream)?;
-        let ours =
-            stored.iter().filter(|entry| log::decode(entry).is_ok_and(|one| one.kind.as_str() == KIND));
-        ours.map(|entry| look(&log::open(entry, &safe)?)).collect()
-    }
-
-    /// Appends a look. Whoever else looks at the same moment comes before or after: the stream takes any.
-    fn note_look(&self, case: &CaseId, looked: &Looked, now: Timestamp) -> Result<Look, DeskError> {
-        let plaintext = serde_json::to_vec(looked).unwrap_or_default();
-        let stream = access(case);
-        for _ in 0..TRIES {
-            let at = self.recorded_at(now);
-            let draft =
-                Draft { kind: KIND.to_owned(), shape: 1, occurred_at: at, plaintext: plaintext.clone() };
-            let head = self.store.stream_head(&stream.to_string())?;
-            let (mut safe, new_key) = self.access_safe(&stream)?;
-            let written = log::write(&stream, head, &[draft], at, &mut safe)?;
-            let appended = self.append(Append {
-                entries: written.entries,
-                keys: new_key.into_iter().chain(written.keys).collect(),
-                recorded_us: at.as_microsecond(),
-                ..Append::default()
-            });
-            match appended {
-                Ok(appended) => {
-                    self.appended(1, at)?;
-                    return Ok(looked.told(at, appended.first_position));
-                }
-                Err(
-                    AppendError::Conflict { .. }
-                    | AppendError::ClockBehind { .. }
-                    | AppendError::KeyExists { .. },
-                ) => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
-        Err(DeskError::Busy)
-    }
-
-    /// Looks have a key of their own: who looked stays known when the case is destroyed.
-    fn access_safe(&self, stream: &StreamName) -> Result<(Safe, Option<WrappedKey>), DeskError> {
-        let owner = stream.to_string();
-        match self.vault.open_safe_for(&self.store, &owner, &[]) {
-            Err(VaultError::KeyUnknown { .. }) => {
-                let (safe, key) = self.vault.new_safe(&owner)?;
-                Ok((safe, Some(key)))
-            }
-            safe => Ok((safe?, None)),
-        }
-    }
-}
-
-impl Looked {
-    fn told(&self, at: Timestamp, position: u64) -> Look {
-        let Looked { evidence, sha256, reason, role, user } = self.clone();
-        Look { evidence, sha256, reason, who: Actor { role, user }, at, position }
-    }
-}
-
-fn look(opened: &log::Opened) -> Result<Look, DeskError> {
-    let looked: Looked = serde_json::from_slice(&opened.plaintext).map_err(|error| {
-        DeskError::Damaged(
-            messages::Message::new("desk-body-unreadable")
-                .with("position", opened.position.to_string())
-                .with("why", error.to_string()),
-        )
-    })?;
-    Ok(looked.told(opened.entry.recorded_at.timestamp(), opened.position))
-}
-
-fn access(case: &CaseId) -> StreamName {
-    StreamName::Access(case.as_str().to_owned())
 }
 
 fn find<'a>(all: &'a [Evidence], id: &str) -> Result<&'a Evidence, DeskError> {
@@ -247,7 +125,7 @@ pub(crate) fn read_through(
     }
 }
 
-fn unreadable(error: &std::io::Error) -> DeskError {
+pub(crate) fn unreadable(error: &std::io::Error) -> DeskError {
     match error.get_ref().and_then(|inner| inner.downcast_ref::<VaultError>()) {
         Some(error) => DeskError::Vault(error.clone()),
         None => DeskError::Unread { cause: error.to_string() },

@@ -3,6 +3,7 @@
 
 use std::io::{Read, Write};
 
+use incident::event::evidence::SealedFile;
 use incident::{Actor, Command};
 use messages::Message;
 use plan::Right;
@@ -18,9 +19,9 @@ use crate::{Act, CaseFile, CaseId, Desk, DeskError, Done, LogKind};
 /// [`Desk::act_upon_sealed`]. If none does, the next opening of the folder removes them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sealed {
-    key: WrappedKey,
-    sha256: String,
-    size: u64,
+    pub(crate) key: WrappedKey,
+    pub(crate) sha256: String,
+    pub(crate) size: u64,
 }
 
 impl Sealed {
@@ -39,6 +40,11 @@ impl Sealed {
         self.size
     }
 
+    /// The file as events name it.
+    pub(crate) fn file(&self) -> SealedFile {
+        SealedFile { blob: self.blob(), sha256: self.sha256.clone(), size: self.size }
+    }
+
     /// The command that takes these bytes in as evidence.
     pub fn command(&self, name: &str, held_by: Option<&str>) -> Command {
         Command::AddEvidence {
@@ -48,11 +54,6 @@ impl Sealed {
             held_by: held_by.map(str::to_owned),
             blob: Some(self.blob()),
         }
-    }
-
-    fn is_named_by(&self, command: &Command) -> bool {
-        matches!(command, Command::AddEvidence { sha256, size, blob: Some(blob), .. }
-            if *blob == self.blob() && *sha256 == self.sha256 && *size == self.size)
     }
 }
 
@@ -128,17 +129,29 @@ impl<L: LogKind> Desk<L> {
 /// Commands name exactly the blobs that were sealed for them, with their digests and sizes: an event never speaks of bytes
 /// that are not there.
 fn check_named<'a>(commands: impl Iterator<Item = &'a Command>, sealed: &[Sealed]) -> Result<(), DeskError> {
-    let naming: Vec<&Command> =
-        commands.filter(|command| matches!(command, Command::AddEvidence { blob: Some(_), .. })).collect();
-    let each_once =
-        sealed.iter().all(|sealed| naming.iter().filter(|command| sealed.is_named_by(command)).count() == 1);
-    if each_once && naming.len() == sealed.len() {
-        return Ok(());
-    }
-    Err(DeskError::Damaged(Message::new("desk-evidence-not-sealed")))
+    let mut named: Vec<SealedFile> = commands.flat_map(files_named).collect();
+    let mut there: Vec<SealedFile> = sealed.iter().map(Sealed::file).collect();
+    let by_blob = |one: &SealedFile, other: &SealedFile| one.blob.cmp(&other.blob);
+    named.sort_by(by_blob);
+    there.sort_by(by_blob);
+    if named == there { Ok(()) } else { Err(DeskError::Damaged(Message::new("desk-evidence-not-sealed"))) }
 }
 
-fn sealing_failed(error: &std::io::Error) -> DeskError {
+/// The sealed files that a command speaks of.
+fn files_named(command: &Command) -> Vec<SealedFile> {
+    match command {
+        Command::AddEvidence { sha256, size, blob: Some(blob), .. } => {
+            vec![SealedFile { blob: blob.clone(), sha256: sha256.clone(), size: *size }]
+        }
+        Command::CountLeak(counted) => {
+            let list = counted.customers.as_ref().map(|found| found.list.clone());
+            [counted.report.clone()].into_iter().chain(list).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+pub(crate) fn sealing_failed(error: &std::io::Error) -> DeskError {
     match error.get_ref().and_then(|inner| inner.downcast_ref::<VaultError>()) {
         Some(error) => DeskError::Vault(error.clone()),
         None => DeskError::Unread { cause: error.to_string() },

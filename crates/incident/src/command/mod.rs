@@ -13,6 +13,7 @@ use plan::Plan;
 pub use right::required_right;
 pub use value::{expected_of as expected, statement};
 
+use crate::event::evidence::Counted;
 use crate::event::fact::Value;
 use crate::event::task::Stage;
 
@@ -70,6 +71,8 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Say what counting a leak told. No words of a command line say it: only who counted and sealed knows.
+    CountLeak(Box<Counted>),
     /// Decide a level.
     DecideLevel {
         /// Scale id.

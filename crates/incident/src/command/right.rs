@@ -9,6 +9,7 @@ pub fn required_right(command: &Command) -> Right {
         Command::StateFact { .. }
         | Command::Strike { .. }
         | Command::AddEvidence { .. }
+        | Command::CountLeak(_)
         | Command::PassCustody { .. } => Right::StateFact,
         Command::DecideLevel { .. } => Right::DecideLevel,
         Command::Warn { .. }

@@ -2,7 +2,7 @@
 
 use super::work::{Work, reason};
 use crate::event::Event;
-use crate::event::evidence::{Added, Passed};
+use crate::event::evidence::{Added, Counted, Passed};
 use crate::refusal::Refusal;
 
 pub(super) fn add(
@@ -34,6 +34,13 @@ pub(super) fn digest(argument: &'static str, given: &str) -> Result<String, Refu
     }
     let expected = messages::Message::new("incident-expected-digest");
     Err(Refusal::Unreadable { argument, given: given.to_owned(), expected })
+}
+
+/// What was counted, over evidence that the case has.
+pub(super) fn count(work: &mut Work<'_>, counted: &Counted) -> Result<(), Refusal> {
+    work.check_evidence(&counted.evidence)?;
+    work.record(Event::LeakCounted(counted.clone()));
+    Ok(())
 }
 
 pub(super) fn pass(work: &mut Work<'_>, evidence: &str, to: &str, why: &str) -> Result<(), Refusal> {

@@ -12,7 +12,7 @@ use crate::event::fact::{Stated, Struck, Value};
 use crate::event::task::{Moved, Stage};
 use crate::picture::to_known;
 use crate::refusal::Refusal;
-use crate::state::{Clock, Statement, Task};
+use crate::state::{Clock, Counting, Statement, Task};
 
 /// Times of the case itself, which lie in the past when they are told.
 const PAST_TIMES: [&str; 5] = ["happened", "discovered", "aware", "known", "entered"];
@@ -151,8 +151,36 @@ pub(super) fn strike(
             work.because = Cause::Struck(position);
             Ok(())
         }
+        None if work.state.countings.iter().any(|counting| counting.position == position) => {
+            strike_counting(work, position, reason, evidence)
+        }
         None => strike_done(work, position, &reason, evidence),
     }
+}
+
+/// A counting is struck by the role that counted, or by the command: the wrong file, or the wrong register. Its customers
+/// leave the case's list; what it stated as facts is struck by itself.
+fn strike_counting(
+    work: &mut Work<'_>,
+    position: u64,
+    reason: String,
+    evidence: &[String],
+) -> Result<(), Refusal> {
+    let standing = |counting: &&Counting| counting.position == position && counting.struck.is_none();
+    let Some(counting) = work.state.countings.iter().find(standing) else {
+        return Err(Refusal::CannotStrike { position });
+    };
+    let (role, by) = (work.who.role.clone(), counting.by.role.clone());
+    if role != by && !work.plan.commands(&role) {
+        let commanding = work.plan.commanding().map(|role| role.id.clone());
+        return Err(Refusal::OtherRole {
+            role,
+            allowed: once_each([by].into_iter().chain(commanding).collect()),
+        });
+    }
+    work.record(Event::ActStruck(Struck { position, reason, evidence: evidence.to_vec() }));
+    work.because = Cause::Struck(position);
+    Ok(())
 }
 
 /// A statement is struck by the role that made it, by those who can answer the fact, or by the command: taking back what

@@ -92,6 +92,7 @@ fn act<'a>(work: &mut Work<'a>, command: &'a Command) -> Result<(), Refusal> {
         Command::AddEvidence { name, sha256, size, held_by, blob } => {
             evidence::add(work, name, sha256, *size, held_by.as_deref(), blob.as_deref())
         }
+        Command::CountLeak(counted) => evidence::count(work, counted),
         Command::PassCustody { evidence, to, reason } => evidence::pass(work, evidence, to, reason),
         Command::DecideLevel { scale, level, reason, evidence } => {
             level::decide(work, scale, level, reason, evidence)
@@ -131,6 +132,10 @@ fn act_on_items(work: &mut Work<'_>, command: &Command) -> Result<(), Refusal> {
 fn works_when_closed(command: &Command) -> bool {
     matches!(
         command,
-        Command::Tick | Command::Reopen { .. } | Command::PassCustody { .. } | Command::AddEvidence { .. }
+        Command::Tick
+            | Command::Reopen { .. }
+            | Command::PassCustody { .. }
+            | Command::AddEvidence { .. }
+            | Command::CountLeak(_)
     )
 }

@@ -37,6 +37,8 @@ pub enum Event {
     EvidenceAdded(evidence::Added),
     /// Evidence passed into other hands.
     CustodyPassed(evidence::Passed),
+    /// A leak was counted.
+    LeakCounted(evidence::Counted),
     /// What the rules make of the facts.
     LevelComputed(level::Computed),
     /// The command decided a level.

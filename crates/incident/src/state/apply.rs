@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use super::{
-    Answer, Clock, ClockStatus, ConditionState, Custody, Evidence, Filing, LevelState, Meeting, Mooting,
-    Opening, Proposal, State, Statement, Task,
+    Answer, Clock, ClockStatus, ConditionState, Counting, Custody, Evidence, Filing, LevelState, Meeting,
+    Mooting, Opening, Proposal, State, Statement, Task,
 };
 use crate::event::obligation::{ClockId, Schedule};
 use crate::event::task::Stage;
@@ -34,7 +34,9 @@ pub fn apply(state: &mut State, recorded: &Recorded) {
         | Event::PlanAdopted(_) => case(state, &recorded.event),
         Event::FactStated(stated) => fact_stated(state, stated, recorded),
         Event::ActStruck(struck) => act_struck(state, struck, recorded),
-        Event::EvidenceAdded(_) | Event::CustodyPassed(_) => evidence(state, recorded),
+        Event::EvidenceAdded(_) | Event::CustodyPassed(_) | Event::LeakCounted(_) => {
+            evidence(state, recorded)
+        }
         Event::LevelComputed(_) | Event::LevelDecided(_) | Event::LevelDecisionLapsed(_) => {
             level(state, recorded)
         }
@@ -127,6 +129,9 @@ fn act_struck(state: &mut State, struck: &fact::Struck, recorded: &Recorded) {
             statement.superseded_by = None;
         }
     }
+    for counting in state.countings.iter_mut().filter(|counting| counting.position == struck.position) {
+        counting.struck = Some(recorded.position);
+    }
     state.clocks.unmeet(struck.position);
 }
 
@@ -153,6 +158,13 @@ fn evidence(state: &mut State, recorded: &Recorded) {
                 });
             }
         }
+        Event::LeakCounted(counted) => state.countings.push(Counting {
+            position: recorded.position,
+            counted: counted.clone(),
+            at: recorded.occurred_at,
+            by: recorded.actor.clone(),
+            struck: None,
+        }),
         _ => {}
     }
 }

@@ -18,6 +18,7 @@ pub use ledger::{Clocks, Ledger};
 pub use level::LevelState;
 pub use statement::Statement;
 
+use crate::event::evidence::Counted;
 use crate::event::task::Stage;
 use crate::event::warning::{Outcome, Start};
 use crate::event::{Actor, PlanPin};
@@ -43,6 +44,8 @@ pub struct State {
     pub statements: Ledger<Statement>,
     /// Evidence, in order.
     pub evidence: Vec<Evidence>,
+    /// Leaks that were counted, in order; struck ones stay, marked.
+    pub countings: Vec<Counting>,
     /// Levels by scale id.
     pub levels: BTreeMap<String, LevelState>,
     /// Triggers that have fired and not ceased, by id.
@@ -104,6 +107,21 @@ pub struct Custody {
     pub from: Timestamp,
     /// Why; `None` for the one who took it in.
     pub reason: Option<String>,
+}
+
+/// A leak as it was counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counting {
+    /// Position in the stream: what people cite to strike it.
+    pub position: u64,
+    /// What it told.
+    pub counted: Counted,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub by: Actor,
+    /// Position of the act that struck it.
+    pub struck: Option<u64>,
 }
 
 /// A proposal and its answer.

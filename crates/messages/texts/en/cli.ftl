@@ -282,7 +282,11 @@ cli-example-case-evidence-out =
     stanch case evidence-out 7 E-1 --out forum.zip --reason "compare with the register" --data ./data --as legal_lead
 cli-case-evidence-out = { $evidence } (“{ $name }”, { $bytes }) is in { $path }. SHA-256, as it was taken in: { $sha256 }. The look is journalled.
 cli-help-case-looks = List who looked at the evidence of a case, when and why
-cli-case-looks-none = Nobody has looked at sealed evidence of this case.
+cli-case-looks-none = Nobody has looked at sealed evidence or customers of this case.
+cli-case-looks-customers = { $customers ->
+    [one] { $customers } customer
+   *[other] { $customers } customers
+}
 cli-progress-sealing = Sealing: { $done } of { $total }, { $rate }/s, { $left } left
 cli-arg-case-evidence-held-by = The role that holds it; default: the acting one
 cli-help-case-custody = Pass evidence into other hands
@@ -401,6 +405,7 @@ cli-event-case-reopened = case reopened
 cli-event-fact-stated = fact stated
 cli-event-act-struck = act struck as wrong
 cli-event-evidence-added = evidence taken in
+cli-event-leak-counted = leak counted
 cli-event-custody-passed = evidence passed on
 cli-event-level-computed = level computed
 cli-event-level-decided = level decided

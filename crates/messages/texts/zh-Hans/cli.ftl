@@ -270,7 +270,8 @@ cli-example-case-evidence-out =
     stanch case evidence-out 7 E-1 --out forum.zip --reason "与名册比对" --data ./data --as legal_lead
 cli-case-evidence-out = { $evidence }（“{ $name }”，{ $bytes }）已取出至 { $path }。SHA-256 与收存时一致：{ $sha256 }。查看行为已记入日志。
 cli-help-case-looks = 列出何人何时因何查看过该事件的证据
-cli-case-looks-none = 尚无人查看过该事件的封存证据。
+cli-case-looks-none = 还没有人查阅过本事件封存的证据或客户清单。
+cli-case-looks-customers = { $customers } 名客户
 cli-progress-sealing = 正在封存：{ $done } / { $total }，每秒 { $rate }，剩余 { $left }
 cli-arg-case-evidence-held-by = 保管角色；缺省为当前角色
 cli-help-case-custody = 移交证据
@@ -380,6 +381,7 @@ cli-event-case-reopened = 重新立案
 cli-event-fact-stated = 陈述事实
 cli-event-act-struck = 划去有误记录
 cli-event-evidence-added = 收存证据
+cli-event-leak-counted = 清点泄露数据
 cli-event-custody-passed = 移交证据
 cli-event-level-computed = 研判级别
 cli-event-level-decided = 决定级别

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use desk::{CaseRef, Desk, Look, RealLog};
+use desk::{CaseRef, Desk, Look, LookedAt, RealLog};
 use messages::Message;
 use serde_json::{Value, json};
 
@@ -61,7 +61,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
         door.json(&value).map_err(output::defect)?;
     } else {
         let message = Message::new("cli-case-evidence-out")
-            .with("evidence", &taken.look.evidence)
+            .with("evidence", &typed.evidence)
             .with("name", &taken.name)
             .with("bytes", figures::bytes(taken.size))
             .with("path", path)
@@ -95,21 +95,43 @@ pub fn looks(typed: &Looks, door: &mut Door) -> Result<Exit, Failure> {
         let mut table = Table::new(&[Edge::Left; 5]);
         for look in &looks {
             let who = (look.who.role.clone(), look.who.user.clone());
-            table.row([shown(look.at), who.0, who.1, look.evidence.clone(), look.reason.clone()]);
+            table.row([shown(look.at), who.0, who.1, at(&look.what, door), look.reason.clone()]);
         }
         door.text(&table.lines());
     })?;
     Ok(Exit::Done)
 }
 
-fn told(look: &Look) -> Value {
-    json!({
-        "evidence": look.evidence,
-        "sha256": look.sha256,
+/// What was looked at, in a cell.
+fn at(what: &LookedAt, door: &Door) -> String {
+    match what {
+        LookedAt::Evidence { id, .. } => id.clone(),
+        LookedAt::Customers { customers, .. } => {
+            let message = Message::new("cli-case-looks-customers").with("customers", *customers);
+            message.in_language(door.language)
+        }
+    }
+}
+
+/// A look as JSON.
+pub fn told(look: &Look) -> Value {
+    let (mut value, more) = match &look.what {
+        LookedAt::Evidence { id, sha256 } => (json!({ "evidence": id, "sha256": sha256 }), json!({})),
+        LookedAt::Customers { lists, customers } => {
+            (json!({ "lists": lists }), json!({ "customers": customers }))
+        }
+    };
+    let who = json!({
         "reason": look.reason,
         "role": look.who.role,
         "user": look.who.user,
         "recorded_at": look.at.to_string(),
         "position": look.position,
-    })
+    });
+    for part in [more, who] {
+        if let (Some(value), Value::Object(part)) = (value.as_object_mut(), part) {
+            value.extend(part);
+        }
+    }
+    value
 }

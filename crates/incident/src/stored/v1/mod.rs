@@ -60,6 +60,7 @@ table! {
     "act.struck" => ActStruck(crate::event::fact::Struck),
     "evidence.added" => EvidenceAdded(crate::event::evidence::Added),
     "custody.passed" => CustodyPassed(crate::event::evidence::Passed),
+    "leak.counted" => LeakCounted(crate::event::evidence::Counted),
     "level.computed" => LevelComputed(crate::event::level::Computed),
     "level.decided" => LevelDecided(crate::event::level::Decided),
     "level.decision_lapsed" => LevelDecisionLapsed(crate::event::level::DecisionLapsed),

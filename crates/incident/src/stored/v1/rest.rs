@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::event::case::{Cause, PlanPin};
+use crate::event::evidence::{Found, Leaked, SealedFile, Tally};
 use crate::event::task::Stage;
 use crate::stored::wire::{stored, words};
 
@@ -25,6 +26,37 @@ impl AddedV1 {
 }
 
 stored!(CustodyPassedV1 = crate::event::evidence::Passed { id: String, to: String, reason: String });
+
+stored!(SealedFileV1 = crate::event::evidence::SealedFile { blob: String, sha256: String, size: u64 });
+stored!(LeakedV1 = crate::event::evidence::Leaked { kind: String, customers: u64 });
+stored!(
+    TallyV1 = crate::event::evidence::Tally {
+        customers: u64,
+        exact: u64,
+        near: u64,
+        at_least: u64,
+        leaked: Vec<Leaked>,
+    }
+);
+stored!(
+    FoundV1 = crate::event::evidence::Found {
+        list: SealedFile,
+        register: String,
+        own_keys: bool,
+        at_least: u64,
+        listed: Tally,
+        together: Tally,
+    }
+);
+stored!(
+    CountedV1 = crate::event::evidence::Counted {
+        evidence: Vec<String>,
+        records: u64,
+        persons: u64,
+        report: SealedFile,
+        customers: Option<Found>,
+    }
+);
 
 words!(StageV1 = crate::event::task::Stage { Open, Taken, Doing, Blocked, Done });
 stored!(

@@ -1,0 +1,217 @@
+//! A leak is told to its case: its files as evidence, the report and the customers found sealed beside them, and what the leaks
+//! of the case tell together stated as facts. All in one act: the case knows the leak, or it does not.
+
+use std::collections::BTreeSet;
+
+use incident::event::evidence::{Counted, Tally};
+use incident::state::Counting;
+use incident::{Actor, Command};
+use jiff::Timestamp;
+
+use crate::{Act, CaseFile, CaseId, Desk, DeskError, Done, LogKind, Sealed, SealedList};
+
+/// What counting a leak told.
+#[derive(Debug)]
+pub struct CountedLeak<'a> {
+    /// The files that were counted together.
+    pub files: Vec<LeakFile>,
+    /// The report, in the shape of `docs/assess.schema.json`.
+    pub report: &'a [u8],
+    /// Records in them, at least.
+    pub records: u64,
+    /// Persons in them, at least.
+    pub persons: u64,
+    /// Facts in the words in which they are stated, as this leak alone tells them; those the plan does not know are left out.
+    pub facts: Vec<(&'static str, String)>,
+    /// Where these facts come from, in the words of their statements.
+    pub source: &'a str,
+    /// Customers found in it, where a register was held against it.
+    pub customers: Option<SealedList>,
+}
+
+/// A file of a leak, as evidence names it.
+#[derive(Debug, Clone)]
+pub struct LeakFile {
+    /// What it is called.
+    pub name: String,
+    /// SHA-256 of its bytes, lower-case hex.
+    pub sha256: String,
+    /// Bytes.
+    pub size: u64,
+    /// Its bytes, where they were sealed into the case.
+    pub sealed: Option<Sealed>,
+}
+
+/// What the leaks of a case tell together, at least.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Together {
+    /// Records: those of different files added up; a file that was counted twice counts once.
+    pub records: u64,
+    /// Persons: the most that one counting told, or the customers of all together, whichever is more. Persons of two files
+    /// cannot be told apart without counting them together, so they are never added up.
+    pub persons: u64,
+    /// Customers of all lists, each once; `None` without a register.
+    pub customers: Option<Tally>,
+}
+
+impl<L: LogKind> Desk<L> {
+    /// Tells the case a leak that was counted. Sealed files of an act that is refused are removed again.
+    ///
+    /// # Errors
+    /// As [`Desk::act_upon_sealed`].
+    pub fn tell_leak(
+        &self,
+        case: &CaseId,
+        leak: &CountedLeak<'_>,
+        who: &Actor,
+        occurred_at: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<Done, DeskError> {
+        let mut sealed: Vec<Sealed> = leak.files.iter().filter_map(|file| file.sealed.clone()).collect();
+        sealed.extend(leak.customers.as_ref().map(|list| list.sealed.clone()));
+        let mut bytes = leak.report;
+        let report = self.seal(case, who, &mut bytes, &mut |_| {}).inspect_err(|_| self.discard(&sealed))?;
+        sealed.push(report.clone());
+        let act = |command| Act { command, who: who.clone(), occurred_at, now };
+        let acts = |file: &CaseFile| Ok(self.commands(file, leak, &report)?.into_iter().map(act).collect());
+        self.act_upon_sealed(case, &sealed, &acts)
+    }
+
+    /// What the countings of a case tell together.
+    ///
+    /// # Errors
+    /// If a list of customers is gone or altered.
+    pub fn leaks_together(&self, case: &CaseId) -> Result<Together, DeskError> {
+        let customers = self.customer_tally(case)?;
+        let on_desk = self.load(case)?;
+        Ok(together(&on_desk.folded.file, customers))
+    }
+
+    /// Evidence first, then what was counted in it, then every fact that cites it.
+    fn commands(
+        &self,
+        file: &CaseFile,
+        leak: &CountedLeak<'_>,
+        report: &Sealed,
+    ) -> Result<Vec<Command>, DeskError> {
+        let first = file.state.evidence.len() + 1;
+        let evidence: Vec<String> =
+            (first..first + leak.files.len()).map(|number| format!("E-{number}")).collect();
+        let mut commands: Vec<Command> = leak.files.iter().map(LeakFile::command).collect();
+        let tally = leak.customers.as_ref().map(|list| self.tally_together(file, Some(list))).transpose()?;
+        let found = leak.customers.as_ref().zip(tally.clone());
+        let counted = Counted {
+            evidence: evidence.clone(),
+            records: leak.records,
+            persons: leak.persons,
+            report: report.file(),
+            customers: found.map(|(list, tally)| list.found(tally)),
+        };
+        let all = with(together(file, tally), file, leak);
+        commands.push(Command::CountLeak(Box::new(counted)));
+        for (fact, words) in &leak.facts {
+            let Some(fact) = file.plan.catalogue.facts.iter().find(|known| known.id == *fact) else {
+                continue;
+            };
+            let words = all.words(&fact.id).unwrap_or_else(|| words.clone());
+            let value = incident::statement(fact, &words, &file.plan.zone)?;
+            let (source, evidence) = (Some(leak.source.to_owned()), evidence.clone());
+            commands.push(Command::StateFact { fact: fact.id.clone(), value, source, evidence });
+        }
+        Ok(commands)
+    }
+}
+
+impl LeakFile {
+    fn command(&self) -> Command {
+        match &self.sealed {
+            Some(sealed) => sealed.command(&self.name, None),
+            None => Command::AddEvidence {
+                name: self.name.clone(),
+                sha256: self.sha256.clone(),
+                size: self.size,
+                held_by: None,
+                blob: None,
+            },
+        }
+    }
+}
+
+impl Together {
+    /// The words in which a fact is stated that several leaks tell together; `None` for the others, of which each leak speaks for
+    /// itself.
+    fn words(&self, fact: &str) -> Option<String> {
+        let least = match fact {
+            "records" => self.records,
+            "persons" => self.persons,
+            "customers" => self.customers.as_ref()?.at_least,
+            _ => return None,
+        };
+        (least > 0).then(|| format!(">={least}"))
+    }
+}
+
+/// One counting: which files, by digest, and what it told.
+struct Part {
+    files: BTreeSet<String>,
+    records: u64,
+}
+
+fn together(file: &CaseFile, customers: Option<Tally>) -> Together {
+    let standing: Vec<&Counting> =
+        file.state.countings.iter().filter(|counting| counting.struck.is_none()).collect();
+    let persons = standing.iter().map(|counting| counting.counted.persons).max().unwrap_or(0);
+    let records = sum(standing.iter().map(|counting| part(file, counting)).collect());
+    let least = customers.as_ref().map_or(0, |tally| tally.at_least);
+    Together { records, persons: persons.max(least), customers }
+}
+
+/// The same with a leak that is about to be told.
+fn with(before: Together, file: &CaseFile, leak: &CountedLeak<'_>) -> Together {
+    let standing = file.state.countings.iter().filter(|counting| counting.struck.is_none());
+    let mut parts: Vec<Part> = standing.map(|counting| part(file, counting)).collect();
+    let files = leak.files.iter().map(|file| file.sha256.clone()).collect();
+    parts.push(Part { files, records: leak.records });
+    Together { records: sum(parts), persons: before.persons.max(leak.persons), customers: before.customers }
+}
+
+fn part(file: &CaseFile, counting: &Counting) -> Part {
+    let digest = |id: &String| file.state.evidence.iter().find(|evidence| evidence.id == *id);
+    let files = counting.counted.evidence.iter().filter_map(digest).map(|one| one.sha256.clone()).collect();
+    Part { files, records: counting.counted.records }
+}
+
+/// Records of countings that have no file in common, the largest first: a sum in which no record stands twice, and so a lower
+/// bound of the records of all files.
+fn sum(mut parts: Vec<Part>) -> u64 {
+    parts.sort_by_key(|part| std::cmp::Reverse(part.records));
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut records: u64 = 0;
+    for part in parts {
+        if part.files.is_disjoint(&seen) {
+            records = records.saturating_add(part.records);
+            seen.extend(part.files);
+        }
+    }
+    records
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(files: &[&str], records: u64) -> Part {
+        Part { files: files.iter().map(|file| (*file).to_owned()).collect(), records }
+    }
+
+    #[test]
+    fn different_files_add_up_and_a_file_counted_twice_counts_once() {
+        assert_eq!(sum(vec![part(&["a"], 100), part(&["b"], 100)]), 200);
+        assert_eq!(sum(vec![part(&["a"], 100), part(&["a"], 100)]), 100);
+        // Counted better the second time.
+        assert_eq!(sum(vec![part(&["a"], 100), part(&["a"], 120)]), 120);
+        // Of countings that share a file only one is known to add nothing twice.
+        assert_eq!(sum(vec![part(&["a", "b"], 150), part(&["b", "c"], 140), part(&["d"], 1)]), 151);
+        assert_eq!(sum(Vec::new()), 0);
+    }
+}
