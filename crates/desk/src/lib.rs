@@ -44,7 +44,7 @@ pub use customers::{Customer, CustomerWriter, Customers, CustomersOut, Match, Se
 pub use doctor::{Diagnosis, Finding, Witnessed};
 pub use drill::{Played, Row, Scene};
 pub use error::DeskError;
-pub use evidence::{Look, LookedAt, Sealed, TakenOut};
+pub use evidence::{Look, LookedAt, OpenEvidence, Sealed, TakenOut};
 pub use export::Disclosure;
 pub use kind::{DrillLog, LogKind, RealLog};
 pub use leak::{CountedLeak, LeakFile, Together};

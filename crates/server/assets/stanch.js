@@ -140,7 +140,6 @@
   }
 
   addEventListener("focusout", () => setTimeout(() => [...waiting.values()].forEach(place), 0));
-
   function connection(state) {
     const lost = state === "offline";
     document.querySelectorAll("[data-connection]").forEach((node) => {
@@ -285,6 +284,7 @@
     fetch(button.form.action, { method: "POST", body, credentials: "same-origin", redirect: "manual" }).catch(() => {});
   });
 
+  document.querySelectorAll("[data-show]").forEach((show) => { show.hidden = false; show.addEventListener("change", () => show.closest("form").querySelectorAll("input[autocomplete=new-password]").forEach((one) => { one.type = show.firstChild.checked ? "text" : "password"; })); });
   // A menu that lies over the page closes with Escape and with a click beside it.
   const floating = "details.menu[open], details.user[open]";
   addEventListener("keydown", (event) => {

@@ -21,6 +21,8 @@ pub(crate) struct Ask {
     pub(crate) query: Fields,
     /// What a form sent.
     pub(crate) form: Fields,
+    /// The name and port under which the browser reached us, if they are such.
+    pub(crate) host: Option<String>,
     /// Where it comes from.
     pub(crate) from: IpAddr,
     /// Now.
@@ -47,6 +49,11 @@ impl Fields {
     /// Reads `a=1&b=2`.
     pub(crate) fn read(bytes: &[u8]) -> Fields {
         Fields(form_urlencoded::parse(bytes).into_owned().collect())
+    }
+
+    /// Fields that were read elsewhere.
+    pub(crate) fn of(fields: Vec<(String, String)>) -> Fields {
+        Fields(fields)
     }
 
     /// A field, trimmed; `None` if it was not sent or holds nothing.

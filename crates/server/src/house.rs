@@ -29,6 +29,14 @@ pub struct Config {
     pub complain: fn(&str),
 }
 
+impl Config {
+    /// The address of this server as the browser has it: `https://plan.example.com`.
+    pub(crate) fn base(&self, host: Option<&str>) -> Option<String> {
+        let scheme = if self.secure { "https" } else { "http" };
+        host.map(|host| format!("{scheme}://{host}"))
+    }
+}
+
 /// The server's state, shared by all requests.
 pub struct House {
     pub(crate) desk: Arc<Desk<RealLog>>,

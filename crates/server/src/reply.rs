@@ -151,9 +151,12 @@ fn desk_status(error: &DeskError) -> StatusCode {
     match error {
         DeskError::NoRight { .. } | DeskError::UnknownRole { .. } => StatusCode::FORBIDDEN,
         DeskError::UnknownCase { .. } => StatusCode::NOT_FOUND,
-        DeskError::Refused(_) | DeskError::NotYet { .. } | DeskError::NoReason | DeskError::People(_) => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
+        DeskError::Refused(_)
+        | DeskError::NotYet { .. }
+        | DeskError::NoReason
+        | DeskError::LookNeedsReason
+        | DeskError::HeldElsewhere { .. }
+        | DeskError::People(_) => StatusCode::UNPROCESSABLE_ENTITY,
         DeskError::Busy | DeskError::Append(_) => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }
@@ -218,7 +221,7 @@ fn set(response: &mut Response<Body>, name: header::HeaderName, value: &str) {
 }
 
 /// `attachment` with the name twice: in ASCII for old readers, in UTF-8 for the others (RFC 6266, RFC 8187).
-fn offered_as(name: &str) -> String {
+pub(crate) fn offered_as(name: &str) -> String {
     let plain: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() || ".-_".contains(c) { c } else { '_' }).collect();
     let mut full = String::new();

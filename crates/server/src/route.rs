@@ -93,7 +93,8 @@ async fn answered(
     let now = house.now();
     let target = request.uri().path_and_query().map_or("/", |target| target.as_str()).to_owned();
     if !house.requests.allows(from.ip(), now) {
-        return finished(&house, None, Err(Refusal::Pace), &target);
+        let stranger = Visitor::stranger(request.headers());
+        return finished(&house, Some(&stranger), Err(Refusal::Pace), &target);
     }
     let visitor = match Visitor::of(request.headers(), &house, now) {
         Ok(visitor) => visitor,
@@ -103,8 +104,8 @@ async fn answered(
         return finished(&house, Some(&visitor), Err(refusal), &target);
     }
     let query = Fields::read(request.uri().query().unwrap_or_default().as_bytes());
-    let mut ask =
-        Ask { visitor, path, target: target.clone(), query, form: Fields::default(), from: from.ip(), now };
+    let (host, form) = (host(request.headers()), Fields::default());
+    let mut ask = Ask { visitor, path, target: target.clone(), query, form, host, from: from.ip(), now };
     if let Answer::Streaming(answer) = route.answer {
         let shown = ask.visitor.clone();
         return match answer(Arc::clone(&house), ask, request).await {
@@ -130,6 +131,13 @@ async fn answered(
         }
     }
     waited_for(house, route.answer, ask).await
+}
+
+/// The name and port under which the browser reached us; nothing that could be anything else on a page.
+fn host(headers: &axum::http::HeaderMap) -> Option<String> {
+    let host = headers.get(axum::http::header::HOST)?.to_str().ok()?;
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
+    (!host.is_empty() && host.len() <= 255 && host.bytes().all(is_name)).then(|| host.to_owned())
 }
 
 /// Runs a page function on a thread that may wait.

@@ -82,12 +82,17 @@ impl Visitor {
 
     /// Reads who asks from the request's headers.
     pub(crate) fn of(headers: &HeaderMap, house: &House, now: Timestamp) -> Result<Visitor, Refusal> {
+        Ok(Visitor { signed_in: signed_in(headers, house, now)?, ..Visitor::stranger(headers) })
+    }
+
+    /// Somebody of whom only the language and the theme are asked.
+    pub(crate) fn stranger(headers: &HeaderMap) -> Visitor {
         let theme = match cookie(headers, THEME_COOKIE) {
             Some("dark") => Some("dark"),
             Some("light") => Some("light"),
             _ => None,
         };
-        Ok(Visitor { language: language(headers), theme, signed_in: signed_in(headers, house, now)? })
+        Visitor { language: language(headers), theme, signed_in: None }
     }
 }
 

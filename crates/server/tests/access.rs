@@ -13,6 +13,7 @@ fn filled(path: &str) -> String {
         .replace("{person}", "none")
         .replace("{name}", "none")
         .replace("{upload}", "none")
+        .replace("{evidence}", "E-1")
         .replace("{paper}", "none")
         .replace("{format}", "html")
 }
@@ -61,7 +62,8 @@ fn a_role_reaches_what_its_rights_say_and_nothing_else() {
                 assert_eq!(answer.status == 403, !may, "{method} {path} as {}: {}", role.id, answer.status);
             } else {
                 // Without a token nothing is done for anybody. Whoever may upload learns first that there is no such case.
-                let no_case = may && path.ends_with("/leaks") && answer.status == 404;
+                let streams = ["/leaks", "/evidence/add", "/out"].iter().any(|end| path.ends_with(end));
+                let no_case = may && streams && answer.status == 404;
                 assert!(answer.status == 403 || no_case, "{method} {path} as {}: {}", role.id, answer.status);
             }
             cases += 1;
@@ -136,11 +138,11 @@ fn a_one_time_link_is_good_once_and_takes_no_weak_password() {
     assert_eq!(browser.get(&link).status, 200);
     assert_eq!(browser.get(&link).status, 200, "looking uses nothing up");
     assert_eq!(browser.post(&link, &[("password", "short")]).status, 422);
-    assert_eq!(browser.post(&link, &[("password", PASSWORD)]).status, 303);
+    assert_eq!(browser.post(&link, &[("password", PASSWORD), ("repeat", PASSWORD)]).status, 303);
     assert_eq!(browser.get("/").status, 200);
     let mut second = served.browser();
     assert_eq!(second.get(&link).status, 400);
-    assert_eq!(second.post(&link, &[("password", PASSWORD)]).status, 400);
+    assert_eq!(second.post(&link, &[("password", PASSWORD), ("repeat", PASSWORD)]).status, 400);
 }
 
 #[test]
@@ -156,4 +158,65 @@ fn who_has_left_is_out_at_once() {
     assert_eq!(other.get("/").status, 303);
     let again = served.browser().post("/sign-in", &[("login", "li.wei"), ("password", PASSWORD)]);
     assert_eq!(again.status, 422);
+}
+
+#[test]
+fn a_keeper_changes_what_somebody_may_and_hands_over_a_whole_link() {
+    let served = served();
+    let mut keeper = served.signed_in("keeper", &["commander"], true);
+    let mut other = served.signed_in("li.wei", &["people_lead"], false);
+    let people = served.house.desk().people().unwrap();
+    let id = people.iter().find(|person| person.login == "li.wei").unwrap().id.clone();
+    let page = format!("/people/{id}");
+    assert!(keeper.get("/people").body.contains(&format!("href=\"{page}\"")));
+    assert_eq!(other.get(&page).status, 403, "whoever keeps no list sees nobody's page");
+    let nameless = keeper.fill(&page, &page, &[("name", " "), ("role", "technical_lead")]);
+    assert_eq!(nameless.status, 422);
+    assert!(nameless.body.contains("id=\"name-fault\""), "{}", nameless.body);
+    let fields = [("name", "Li Wei"), ("role", "technical_lead"), ("role", "legal_lead")];
+    assert_eq!(keeper.fill(&page, &page, &fields).status, 303);
+    let changed = served.house.desk().person(&id).unwrap().unwrap();
+    assert_eq!((changed.login.as_str(), changed.name.as_str()), ("li.wei", "Li Wei"));
+    assert_eq!(changed.roles, ["technical_lead", "legal_lead"]);
+    assert_eq!(other.get("/cases/new").status, 200, "what they may holds at once");
+    let last = served.house.desk().people().unwrap().iter().find(|one| one.keeper).unwrap().id.clone();
+    let stays = keeper.fill(&page, &format!("/people/{last}"), &[("name", "Keeper")]);
+    assert_eq!(stays.status, 422, "somebody keeps the list");
+    let linked = keeper.fill(&page, &format!("{page}/link"), &[]);
+    let whole = format!("http://{}/welcome/", served.address);
+    assert!(linked.status == 200 && linked.body.contains(&whole), "{}", linked.body);
+    let unexplained = keeper.fill(&page, &format!("{page}/retire"), &[("reason", "")]);
+    assert!(
+        unexplained.status == 422 && unexplained.body.contains("id=\"reason-fault\""),
+        "{}",
+        unexplained.body
+    );
+}
+
+#[test]
+fn after_ten_attempts_the_way_on_is_the_same_form_and_a_new_password_is_typed_twice() {
+    let served = served();
+    let person = served.enrol("li.wei", &["duty_manager"], false);
+    let link = served.house.one_time_link(&person).unwrap();
+    let mut browser = served.browser();
+    let differs = browser.post(&link, &[("password", PASSWORD), ("repeat", "three tired people at noon!!")]);
+    assert_eq!(differs.status, 422);
+    assert!(differs.body.contains("id=\"repeat-fault\""), "{}", differs.body);
+    let mut guesser = served.browser();
+    let tries = (0..13)
+        .map(|_| guesser.post("/sign-in", &[("login", "li.wei"), ("password", "x"), ("back", "/plan")]));
+    let paused = tries.last().unwrap();
+    assert_eq!(paused.status, 429);
+    assert!(
+        paused.body.contains("action=\"/sign-in\"") && paused.body.contains("value=\"li.wei\""),
+        "{}",
+        paused.body
+    );
+    assert!(paused.body.contains("value=\"/plan\""), "the way on is kept");
+    assert!(
+        !paused.body.contains(" · English"),
+        "nothing stands before the language of who is not signed in"
+    );
+    house::pass(120);
+    assert_eq!(browser.post(&link, &[("password", PASSWORD), ("repeat", PASSWORD)]).status, 303);
 }

@@ -15,7 +15,7 @@ fn opened(browser: &mut Browser) {
 /// An answer as the form of the page sends it, with script off.
 fn answer(browser: &mut Browser, fact: &str, fields: &[(&str, &str)]) -> Answer {
     let form = format!("state-{fact}");
-    let mut sent = vec![("fact", fact), ("form", form.as_str()), ("back", "facts")];
+    let mut sent = vec![("fact", fact), ("place", form.as_str()), ("back", "facts")];
     sent.extend(fields);
     browser.fill("/cases/1/facts", "/cases/1/acts/fact", &sent)
 }
@@ -105,7 +105,7 @@ fn a_word_of_somebody_who_cannot_answer_is_announced_shown_and_taken_over_by_one
     assert!(!aside.contains("Record this too"), "who cannot answer cannot confirm");
     let seen = row(&lead.get("/cases/1/facts").body, "customers");
     assert!(seen.contains("Record this too"), "{seen}");
-    let adopted = [("fact", "customers"), ("value", "40"), ("form", "adopt-1"), ("back", "facts")];
+    let adopted = [("fact", "customers"), ("value", "40"), ("place", "adopt-1"), ("back", "facts")];
     assert_eq!(lead.fill("/cases/1/facts", "/cases/1/acts/fact", &adopted).status, 303);
     let settled = row(&lead.get("/cases/1/facts").body, "customers");
     assert!(!settled.contains("does not count yet") && settled.contains("<strong>40</strong>"), "{settled}");

@@ -52,7 +52,7 @@ fn a_fact_is_stated_and_a_wrong_one_comes_back_with_what_was_typed() {
     let fields = [("title", "A leak"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
     assert_eq!(duty.fill("/cases/new", "/cases/new", &fields).status, 303);
     let state = |value: &'static str| {
-        let form = ("form", "state-records");
+        let form = ("place", "state-records");
         [("fact", "records"), ("records-least", value), ("source", "forum post"), ("back", "facts"), form]
     };
     let wrong = duty.fill("/cases/1/facts", "/cases/1/acts/fact", &state("many"));

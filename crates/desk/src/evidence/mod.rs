@@ -2,10 +2,12 @@
 //! look is on record ([`out`], [`looks`]).
 
 mod looks;
+mod opened;
 mod out;
 mod seal;
 
 pub use looks::{Look, LookedAt};
+pub use opened::OpenEvidence;
 pub use out::TakenOut;
 pub use seal::Sealed;
 

@@ -10,6 +10,7 @@ use incident::state::Evidence;
 use incident::{Actor, Refusal};
 use jiff::Timestamp;
 use plan::Right;
+use store::KeyId;
 use vault::{BlobReader, VaultError, blob_id};
 
 use super::{Look, LookedAt, PIECE, Passing};
@@ -48,14 +49,7 @@ impl<L: LogKind> Desk<L> {
         out: &Path,
     ) -> Result<TakenOut, DeskError> {
         let reason = reason.trim();
-        let (evidence, blob) = {
-            let on_desk = self.load(case)?;
-            let file = &on_desk.folded.file;
-            check_holds(&file.plan, who, Right::ReadPersonal)?;
-            let evidence = find(&file.state.evidence, evidence)?;
-            let blob = evidence.blob.as_deref().and_then(blob_id);
-            (evidence.clone(), blob.ok_or_else(|| held_elsewhere(evidence))?)
-        };
+        let (evidence, blob) = self.asked_for(case, evidence, who)?;
         if reason.is_empty() {
             return Err(DeskError::LookNeedsReason);
         }
@@ -68,6 +62,21 @@ impl<L: LogKind> Desk<L> {
         let look = self.note_look(case, what, reason, who, now)?;
         give(&mut sealed, &evidence, out)?;
         Ok(TakenOut { name: evidence.name, sha256: evidence.sha256, size: evidence.size, look })
+    }
+
+    /// The evidence that somebody asks for and may look at, and where its bytes lie.
+    pub(super) fn asked_for(
+        &self,
+        case: &CaseId,
+        evidence: &str,
+        who: &Actor,
+    ) -> Result<(Evidence, KeyId), DeskError> {
+        let on_desk = self.load(case)?;
+        let file = &on_desk.folded.file;
+        check_holds(&file.plan, who, Right::ReadPersonal)?;
+        let evidence = find(&file.state.evidence, evidence)?;
+        let blob = evidence.blob.as_deref().and_then(blob_id);
+        Ok((evidence.clone(), blob.ok_or_else(|| held_elsewhere(evidence))?))
     }
 }
 

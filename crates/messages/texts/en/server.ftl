@@ -158,7 +158,6 @@ server-record-bundle = The bundle proves this record to others, without this ser
 server-bundle-sealed = Bundle, sealed
 server-bundle-open = Bundle, opened
 server-verifier-key = Key to verify with
-server-no-evidence = No evidence yet. Add files with `stanch case evidence`, or assess a leak.
 server-column-evidence = Evidence
 server-column-bytes = Bytes
 server-column-digest = SHA-256
@@ -167,7 +166,6 @@ server-column-when = When
 server-column-clause = Clause
 server-column-obligation = Obligation
 server-column-whose = Done by / accountable
-server-levels-of = Levels: { $scale }
 server-obligations = Obligations
 server-choices = Stated choices
 server-choices-help = Where the written plan is silent or contradicts itself, the pack does this. The plan's owner confirms it.
@@ -244,3 +242,75 @@ server-refused-chases-itself = The plan never comes to rest here: { $items } kee
 server-refused-held-elsewhere = Of { $evidence } (“{ $name }”) only digest and size were taken in: its bytes are held elsewhere. Ask whoever holds it, or add the file itself as new evidence.
 server-refused-differs = The sealed bytes of { $evidence } are not the ones that were taken in. Nothing was given out. Tell whoever runs this server: the folder must be checked and restored from a backup.
 server-refused-damaged = What is stored contradicts itself: { $what } Tell whoever runs this server: the folder must be checked.
+
+# Gates.
+server-gates-later = Gates that lead out of other states
+server-gate-proposes = { $role } proposes
+server-gate-reviews = { $roles } reviews
+server-gate-approves = { $role } approves
+server-gate-other-state = the case in the state: { $needs } (it is in: { $holds })
+server-gate-still-owed = { $clock }, which is still owed
+server-gate-review-missing = the review of { $role }
+server-gate-waive = Not applicable: { $condition }
+server-gate-waive-act = Declare not applicable
+
+# Evidence.
+server-no-evidence = No evidence yet. Add a screenshot, a letter or a log below; the files of a leak are counted on the page “Exposure” and become evidence by themselves.
+server-evidence-add = Add evidence
+server-evidence-no-leak = The files of the leak itself belong here:
+server-evidence-kind = What it is
+server-evidence-screenshot = Screenshot
+server-evidence-mail = E-mail
+server-evidence-letter = Letter
+server-evidence-log = Log
+server-evidence-note = Note of a call or talk
+server-evidence-other = Other
+server-evidence-title = Title
+server-evidence-title-help = What it shows, in a few words: “Offer on the forum, price and sample”. No names of customers.
+server-evidence-file = File
+server-evidence-file-help = It is sealed while it arrives; its digest goes into the journal.
+server-evidence-no-file = No file was chosen. Choose one, and send the form again.
+server-evidence-called = { $title } ({ $kind }, { $file })
+server-evidence-take-out = Take out
+server-evidence-elsewhere = only digest and size are here
+server-evidence-pass-on = Pass on
+server-evidence-pass-to = Into whose hands
+
+# Timeline.
+server-role-plan = Plan
+server-times-in = Times in { $zone }
+server-timeline-show = What the timeline shows
+server-timeline-all = Everything
+server-timeline-decisions = Decisions
+server-timeline-out = Reports and notices
+server-timeline-nothing = Nothing of this kind has been recorded.
+server-timeline-followed = { $count ->
+    [one] One entry followed from it
+   *[other] { $count } entries followed from it
+}
+
+# People and signing in.
+server-link-whole = One-time link for { $name }, good for one day. It is shown only now; hand it over on a safe way. A click marks all of it:
+server-back-to-people = Back to the list
+server-back-to-sign-in = To the sign-in
+server-retired-for-good = This person has left. What they did stays on record; their login is never given to anybody else.
+server-change-person = What they may do
+server-save-person = Save changes
+server-new-link-help = For a forgotten password, or a first one. The old password goes on until the link is used.
+server-make-link = Make a one-time link
+server-retire-help = They are signed out at once and sign in no more. What they did stays on record. This cannot be taken back.
+server-roles-help = What they may do follows from these. Without a role they see nothing.
+server-login-help = Small letters, digits, . - _ @. It stays for ever and is never given to anybody else.
+server-sign-in-paused = Ten attempts were made from this address, so each next one waits six seconds. Wait a little, then try again; what you typed as login is still here.
+server-password-again = The same again
+server-password-differs = The two do not agree. Type the same password in both fields.
+server-password-show = Show what is typed
+
+# Duties and the plan.
+server-say-no-longer-owed = Say that it is no longer owed
+server-met-when = When, if not now
+server-met-when-help = Year-month-day hours:minutes, as in 2026-03-12 14:06, in the plan's zone.
+server-met-by-filing = Met when its report is filed: to the report
+server-met-by-notice = Met when its notice is sent: to the notice
+server-met-by-decision = Met when the command decides: to the overview
+server-rule-written = The rule as written

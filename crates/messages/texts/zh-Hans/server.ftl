@@ -152,7 +152,6 @@ server-record-bundle = 证明包可在没有本服务器及其密钥的情况下
 server-bundle-sealed = 证明包（封存）
 server-bundle-open = 证明包（公开）
 server-verifier-key = 验证公钥
-server-no-evidence = 尚无证据。可用 `stanch case evidence` 添加文件，或评估泄露文件。
 server-column-evidence = 证据
 server-column-bytes = 字节
 server-column-digest = SHA-256
@@ -161,7 +160,6 @@ server-column-when = 条件
 server-column-clause = 条款
 server-column-obligation = 义务
 server-column-whose = 承办／责任
-server-levels-of = 级别：{ $scale }
 server-obligations = 义务
 server-choices = 取舍事项
 server-choices-help = 书面预案未作规定或自相矛盾之处，预案包采用以下做法，由预案所有者确认。
@@ -235,3 +233,72 @@ server-refused-chases-itself = 预案在此无法得出定论：{ $items } 互�
 server-refused-held-elsewhere = { $evidence }（“{ $name }”）只登记了摘要和大小，原件存于他处。请向保管人索取，或将文件本身作为新证据添加。
 server-refused-differs = { $evidence } 封存的内容与接收时不一致，未予提供。请告知服务器管理员：须检查数据目录并从备份恢复。
 server-refused-damaged = 存储内容自相矛盾：{ $what } 请告知服务器管理员：须检查数据目录。
+
+# 关口
+server-gates-later = 适用于其他状态的关口
+server-gate-proposes = { $role }提出
+server-gate-reviews = { $roles }复核
+server-gate-approves = { $role }批准
+server-gate-other-state = 事件须处于：{ $needs }（现处于：{ $holds }）
+server-gate-still-owed = { $clock }尚未履行
+server-gate-review-missing = { $role }的复核
+server-gate-waive = 不适用：{ $condition }
+server-gate-waive-act = 宣布不适用
+
+# 证据
+server-no-evidence = 尚无证据。请在下方添加截图、函件或日志；泄露文件在“泄露评估”页清点后自动成为证据。
+server-evidence-add = 添加证据
+server-evidence-no-leak = 泄露文件本身请到此处上传：
+server-evidence-kind = 类型
+server-evidence-screenshot = 截图
+server-evidence-mail = 电子邮件
+server-evidence-letter = 函件
+server-evidence-log = 系统日志
+server-evidence-note = 通话或谈话记录
+server-evidence-other = 其他
+server-evidence-title = 标题
+server-evidence-title-help = 用几个词说明内容，例如“论坛兜售帖，含价格和样本”。不要写客户姓名。
+server-evidence-file = 文件
+server-evidence-file-help = 文件边上传边封存，其摘要写入日志。
+server-evidence-no-file = 没有选择文件。请选择后重新提交。
+server-evidence-called = { $title }（{ $kind }，{ $file }）
+server-evidence-take-out = 取出
+server-evidence-elsewhere = 此处仅有摘要和大小
+server-evidence-pass-on = 移交
+server-evidence-pass-to = 移交给
+
+# 时间线
+server-role-plan = 预案
+server-times-in = 时间均为 { $zone }
+server-timeline-show = 时间线显示内容
+server-timeline-all = 全部
+server-timeline-decisions = 决定
+server-timeline-out = 上报与告知
+server-timeline-nothing = 尚无此类记录。
+server-timeline-followed = 由此产生 { $count } 条记录
+
+# 人员与登录
+server-link-whole = 给{ $name }的一次性链接，一天内有效。链接只在此时显示，请以安全方式转交。点击即可全选：
+server-back-to-people = 返回名单
+server-back-to-sign-in = 前往登录
+server-retired-for-good = 此人已离开。其操作记录保留，登录名不再给予他人。
+server-change-person = 权限
+server-save-person = 保存更改
+server-new-link-help = 用于忘记密码或首次设定密码。链接使用之前，原密码仍然有效。
+server-make-link = 生成一次性链接
+server-retire-help = 立即退出登录，今后不能再登录；其操作记录保留。此操作不可撤回。
+server-roles-help = 权限由角色决定；没有角色则什么也看不到。
+server-login-help = 小写字母、数字及 . - _ @。登录名永久不变，也不会再给他人。
+server-sign-in-paused = 此地址已尝试十次，之后每次须间隔六秒。请稍候再试；登录名已保留。
+server-password-again = 再输入一次
+server-password-differs = 两次输入不一致。请在两处填写相同的密码。
+server-password-show = 显示密码
+
+# 义务与预案
+server-say-no-longer-owed = 登记不再适用
+server-met-when = 履行时间（非现在时填写）
+server-met-when-help = 年-月-日 时:分，例如 2026-03-12 14:06，按预案所在时区。
+server-met-by-filing = 提交上报后视为履行：前往上报
+server-met-by-notice = 发出告知后视为履行：前往告知
+server-met-by-decision = 指挥决定后视为履行：前往概览
+server-rule-written = 规则原文

@@ -24,14 +24,14 @@ pub enum Met {
 }
 
 /// A condition, worded.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Condition {
     /// What must hold.
     pub text: String,
     /// Where it stands.
     pub met: Met,
     /// What to do about it, or where the answer lies.
-    pub help: Option<String>,
+    pub help: Option<Markup>,
 }
 
 /// The conditions with their signs and words.

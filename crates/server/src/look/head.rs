@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use messages::Language;
 
 use super::clock_list::elapsed;
+use super::foreign;
 use super::level::{Level, level_block};
 use super::pill::{Tone, pill};
 
@@ -42,7 +43,7 @@ pub fn case_head(head: &CaseHead, now: Timestamp, language: Language) -> Markup 
     html! {
         header.head.case-head id=(head.id) {
             @if let Some(level) = &head.level { (level_block(level, language)) }
-            div.titles { h1 { (head.title) } (sub(&head.parts)) }
+            div.titles { h1 lang=[foreign(&head.title, language)] { (head.title) } (sub(&head.parts)) }
             div.since {
                 @if let Some((label, since)) = &head.since { (elapsed(label, *since, now, language)) }
                 @if let Some(seal) = &head.seal { p.seal { (pill(Tone::Good, seal)) } }

@@ -53,6 +53,8 @@ pub struct Level {
     pub label: String,
     /// Its language, where that is not the reader's.
     pub label_language: Option<String>,
+    /// What it means in the reader's language, where the plan says so and the label is in another.
+    pub gloss: Option<String>,
     /// Its place from the mildest, from 1.
     pub place: usize,
     /// How many levels the scale has.
@@ -75,6 +77,7 @@ pub fn level_block(level: &Level, language: Language) -> Markup {
             div {
                 p.kind { (say(language, "look-level")) }
                 p.name lang=[level.label_language.as_deref()] { (level.label) }
+                @if let Some(gloss) = &level.gloss { p.gloss { (gloss) } }
                 p.place { (place) " · " (standing) }
             }
             @if let Standing::Provisional(may) = &level.standing { p.may { (may) } }
@@ -82,12 +85,15 @@ pub fn level_block(level: &Level, language: Language) -> Markup {
     }
 }
 
-/// The small badge in tables and sentences: place and name.
+/// The small badge in tables and sentences: place and name. A name that begins with its number says its place by itself.
 pub fn level_badge(level: &Level) -> Markup {
+    let numbered = level.label.starts_with(|first: char| first.is_ascii_digit());
     html! {
         span.level.(Weight::of(level.place, level.of).class()) {
-            (level.place) " " span lang=[level.label_language.as_deref()] { (level.label) }
+            @if !numbered { (level.place) " " }
+            span lang=[level.label_language.as_deref()] { (level.label) }
         }
+        @if let Some(gloss) = &level.gloss { " " span.gloss { (gloss) } }
     }
 }
 

@@ -33,6 +33,7 @@ pub mod pill;
 pub mod progress;
 pub mod proposal;
 pub mod range;
+pub mod run;
 pub mod sample;
 pub mod stacked;
 mod states;
@@ -47,5 +48,6 @@ pub mod timeline;
 pub mod verify;
 mod words;
 
+pub use run::{foreign, runs};
 pub use states::states_page;
 pub use words::say;

@@ -152,7 +152,7 @@ fn top_bar(frame: &Frame) -> Markup {
             details.menu {
                 summary {
                     @if frame.sections.is_empty() {
-                        span.who { (frame.reader.role) " · " (frame.reader.zone) " · " (own_name(frame.language)) }
+                        span.who { (dotted(&[&frame.reader.role, &frame.reader.zone, own_name(frame.language)])) }
                     }
                     (icon(Icon::Menu)) span { (say(frame.language, "look-menu")) }
                 }
@@ -165,6 +165,12 @@ fn top_bar(frame: &Frame) -> Markup {
             }
         }
     }
+}
+
+/// What there is of these, with dots between.
+fn dotted(parts: &[&str]) -> String {
+    let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    parts.join(" · ")
 }
 
 fn side_bar(frame: &Frame) -> Markup {
@@ -221,7 +227,8 @@ fn user(frame: &Frame) -> Markup {
     let (reader, language) = (&frame.reader, frame.language);
     html! {
         div.user-menu {
-            p.who { (reader.role) " · " (reader.zone) }
+            @let who = dotted(&[&reader.role, &reader.zone]);
+            @if !who.is_empty() { p.who { (who) } }
             form method="post" action=(reader.settings) {
                 input type="hidden" name="csrf" value=(reader.csrf);
                 input type="hidden" name="back" value=(reader.back);

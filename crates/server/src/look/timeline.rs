@@ -22,6 +22,8 @@ pub struct Entry {
     pub mono: Option<String>,
     /// What struck it, worded.
     pub struck: Option<String>,
+    /// What followed from it, under a heading that says how much: `("the plan started 12 clocks", …)`.
+    pub more: Option<(String, Vec<Entry>)>,
 }
 
 /// The entries in the order given.
@@ -49,6 +51,9 @@ fn row(entry: &Entry, language: Language) -> Markup {
                 }
                 @if let Some(mono) = &entry.mono { p.mono { (mono) } }
                 @if let Some(struck) = &entry.struck { p.why { (struck) } }
+                @if let Some((heading, entries)) = &entry.more {
+                    details.more { summary { (heading) } ol.timeline { @for entry in entries { (row(entry, language)) } } }
+                }
             }
         }
     }

@@ -14,7 +14,7 @@ use crate::look::button::{Rank, link};
 use crate::look::card::{Card, card};
 use crate::look::error::empty;
 use crate::look::head::page_head;
-use crate::look::level::{Level, Standing, level_badge};
+use crate::look::level::{Standing, level_badge};
 use crate::look::pill::{Tone, pill};
 use crate::look::table::{Column, Row, Set, Table, table};
 use crate::reply::{Refusal, Reply};
@@ -106,9 +106,8 @@ fn level(case: &Listed, names: &Names<'_>) -> Markup {
     let levels = scale.and_then(|scale| Some((scale, case.row.as_ref()?.levels.get(&scale.id)?)));
     let Some((scale, level)) = levels else { return html! {} };
     let shown = level.decided.as_deref().unwrap_or(&level.certain);
-    let (label, place, of) = names.level(&scale.id, shown);
     let standing = if level.decided.is_some() { Standing::Decided } else { Standing::Computed };
-    let badge = level_badge(&Level { label, label_language: None, place, of, standing });
+    let badge = level_badge(&names.level_named(&scale.id, shown, standing));
     html! {
         (badge)
         @if level.decided.is_none() && level.possible != level.certain {

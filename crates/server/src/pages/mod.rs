@@ -7,6 +7,7 @@ mod answers;
 mod asked;
 mod assets;
 mod cases;
+mod evidence;
 mod frame;
 mod live;
 mod names;
@@ -66,6 +67,8 @@ pub(crate) const ROUTES: &[Route] = {
         get("/journal/key", SignedIn, Page(room::record::key)),
         get("/people", Keeper, Page(people::list)),
         post("/people", Keeper, Page(people::enrol)),
+        get("/people/{person}", Keeper, Page(people::one)),
+        post("/people/{person}", Keeper, Page(people::change)),
         post("/people/{person}/link", Keeper, Page(people::link)),
         post("/people/{person}/retire", Keeper, Page(people::retire)),
         get("/cases/new", Holding(Right::Open), Page(open::form)),
@@ -76,6 +79,8 @@ pub(crate) const ROUTES: &[Route] = {
         get("/cases/{case}/bundle", Holding(Right::Export), Page(room::record::bundle)),
         get("/cases/{case}/live", Holding(Right::Read), Streaming(live::stream)),
         post("/cases/{case}/leaks", Holding(Right::StateFact), Streaming(upload::form)),
+        post("/cases/{case}/evidence/add", Holding(Right::StateFact), Streaming(evidence::add)),
+        post("/cases/{case}/evidence/{evidence}/out", Holding(Right::ReadPersonal), Streaming(evidence::out)),
         post("/cases/{case}/uploads", Holding(Right::StateFact), Streaming(upload::begin)),
         get("/cases/{case}/uploads/{upload}", Holding(Right::StateFact), Streaming(upload::stand)),
         post("/cases/{case}/uploads/{upload}", Holding(Right::StateFact), Streaming(upload::piece)),

@@ -5,6 +5,9 @@ use jiff::tz::TimeZone;
 use messages::{Language, Message};
 use plan::{Plan, TextKey};
 
+use crate::look::foreign;
+use crate::look::level::{Level, Standing};
+
 /// The words of one plan for one reader.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Names<'a> {
@@ -94,11 +97,27 @@ impl<'a> Names<'a> {
         fact.map_or_else(|| id.to_owned(), |fact| self.text(&fact.question))
     }
 
-    /// The label of a level with its place on the scale (from 1, the mildest) and the length of the scale.
+    /// A level as a component shows it: the plan's own label in the plan's language, and what it means in the reader's where the
+    /// pack says so.
+    pub(crate) fn level_named(&self, scale: &str, level: &str, standing: Standing) -> Level {
+        let (label, place, of) = self.level(scale, level);
+        let own = self.plan.languages.first().map_or("", String::as_str);
+        let reader = self.language.tag();
+        let key = self.plan.scale(scale).and_then(|scale| scale.labels.get(place.checked_sub(1)?));
+        let meant =
+            key.map(|key| self.plan.text(key, reader)).filter(|meant| *meant != label && reader != own);
+        let label_language =
+            (reader != own && foreign(&label, self.language).is_some()).then(|| own.to_owned());
+        Level { label, label_language, gloss: meant.map(str::to_owned), place, of, standing }
+    }
+
+    /// The label of a level in the plan's own language, with its place on the scale (from 1, the mildest) and the length of the scale.
     pub(crate) fn level(&self, scale: &str, level: &str) -> (String, usize, usize) {
         let Some(scale) = self.plan.scale(scale) else { return (level.to_owned(), 1, 1) };
         let place = scale.order.iter().position(|id| id == level);
-        let label = place.and_then(|place| scale.labels.get(place)).map(|label| self.text(label));
+        let own = self.plan.languages.first().map_or("", String::as_str);
+        let label = place.and_then(|place| scale.labels.get(place));
+        let label = label.map(|label| self.plan.text(label, own).to_owned());
         let place = place.map_or(1, |place| place + 1);
         (label.unwrap_or_else(|| level.to_owned()), place, scale.order.len())
     }

@@ -1,7 +1,6 @@
 //! The plan that new cases are opened on, as a page to read: levels with their rules, obligations, gates, who may what.
 
 use maud::{Markup, html};
-use messages::Message;
 use plan::{Obligation, Scale};
 
 use super::frame::{Here, framed, zone_name};
@@ -10,7 +9,7 @@ use crate::ask::Ask;
 use crate::house::House;
 use crate::look::card::{Card, card};
 use crate::look::head::page_head;
-use crate::look::level::{Level, Standing, level_badge};
+use crate::look::level::{Standing, level_badge};
 use crate::look::pill::{Tone, pill};
 use crate::look::table::{Column, Row, Set, Table, table};
 use crate::reply::{Refusal, Reply};
@@ -42,19 +41,23 @@ fn titled(id: &str, title: String) -> Card {
 fn levels(scale: &Scale, names: &Names<'_>) -> Markup {
     let rows = scale.rules.iter().filter_map(|rule| {
         let level = scale.order.get(rule.level)?;
-        let (label, place, of) = names.level(&scale.id, level);
-        let badge =
-            level_badge(&Level { label, label_language: None, place, of, standing: Standing::Computed });
+        let badge = level_badge(&names.level_named(&scale.id, level, Standing::Computed));
         let cells = vec![
             badge,
-            html! { (names.text(&rule.reason)) br; code { (rule.when.text()) } },
+            html! {
+                (names.text(&rule.reason))
+                details.more { summary { (names.say("server-rule-written")) } code { (rule.when.text()) } }
+            },
             clause(rule.origin.clause.as_deref(), rule.origin.choice.is_some(), names),
         ];
         Some(Row { id: String::new(), cells, total: false })
     });
+    let called =
+        names.plan.label_of(::plan::Item::Scale, &scale.id).map(|label| label.in_language(names.language));
+    let title = called.unwrap_or_else(|| scale.id.clone());
     let column = |key| Column { head: names.say(key), set: Set::Text };
     let shown = Table {
-        caption: scale.id.clone(),
+        caption: title.clone(),
         columns: vec![
             column("server-column-level"),
             column("server-column-when"),
@@ -63,7 +66,6 @@ fn levels(scale: &Scale, names: &Names<'_>) -> Markup {
         rows: rows.collect(),
         footnotes: Vec::new(),
     };
-    let title = names.words(&Message::new("server-levels-of").with("scale", scale.id.as_str()));
     card(&titled(&format!("scale-{}", scale.id), title), &table(&shown))
 }
 

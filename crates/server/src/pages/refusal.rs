@@ -46,11 +46,15 @@ pub(crate) fn answer(refusal: &Refusal, visitor: Option<&Visitor>, target: &str)
     let visitor = visitor.unwrap_or(&stranger);
     let language = visitor.language;
     let title = say(language, "server-refused-title");
+    let (back, to) = match visitor.signed_in {
+        Some(_) => ("server-back-to-cases", "/"),
+        None => ("server-back-to-sign-in", "/sign-in"),
+    };
     let main = html! {
         div.refused {
             h1 { (title) }
             div.error role="alert" { p { span aria-hidden="true" { "▲ " } (on_pages(refusal.message()).in_language(language)) } }
-            p { (link(&say(language, "server-back-to-cases"), Rank::Primary, "/")) }
+            p { (link(&say(language, back), Rank::Primary, to)) }
         }
     };
     html_response(refusal.status(), bare(visitor, target, &title, jiff::Timestamp::UNIX_EPOCH, &main))

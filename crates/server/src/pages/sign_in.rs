@@ -28,7 +28,9 @@ pub(super) fn form(_: &House, ask: &Ask) -> Result<Reply, Refusal> {
 /// `POST /sign-in`: `login`, `password`, `back`. Whether the login or the password was wrong is not told.
 pub(super) fn sign_in(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     if !house.sign_ins.allows(ask.from, ask.now) {
-        return Err(Refusal::Pace);
+        let fault = Message::new("server-sign-in-paused");
+        let page = page(ask, ask.form.typed("back"), ask.form.typed("login"), Some(&fault));
+        return Ok(Reply::Again(StatusCode::TOO_MANY_REQUESTS, page));
     }
     let (login, password) = (ask.form.typed("login").trim(), ask.form.typed("password"));
     let people = house.desk.people()?;

@@ -18,14 +18,30 @@ pub(super) fn form(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     Ok(Reply::Page(page(ask, &person, None)))
 }
 
-/// `POST /welcome/{token}`: `password`.
-pub(super) fn choose(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
-    if !house.sign_ins.allows(ask.from, ask.now) {
-        return Err(Refusal::Pace);
+/// What is wrong, and with which of the two fields.
+enum Wrong {
+    Password(Message),
+    Repeat(Message),
+}
+
+/// Typed unseen, a password is typed twice: a slip would shut its owner out.
+fn fault(password: &str, repeat: &str) -> Option<Wrong> {
+    match vault::password_fault(password) {
+        Some(fault) => Some(Wrong::Password(fault)),
+        None if password == repeat => None,
+        None => Some(Wrong::Repeat(Message::new("server-password-differs"))),
     }
+}
+
+/// `POST /welcome/{token}`: `password` and the same again as `repeat`.
+pub(super) fn choose(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     let person = whose(house, ask)?;
+    if !house.sign_ins.allows(ask.from, ask.now) {
+        let fault = Wrong::Password(Message::new("server-sign-in-paused"));
+        return Ok(Reply::Again(StatusCode::TOO_MANY_REQUESTS, page(ask, &person, Some(&fault))));
+    }
     let password = ask.form.typed("password");
-    if let Some(fault) = vault::password_fault(password) {
+    if let Some(fault) = fault(password, ask.form.typed("repeat")) {
         return Ok(Reply::Again(StatusCode::UNPROCESSABLE_ENTITY, page(ask, &person, Some(&fault))));
     }
     let hash = vault::hash_password(password).map_err(|error| Refusal::Broken(error.to_string()))?;
@@ -43,8 +59,13 @@ fn whose(house: &House, ask: &Ask) -> Result<desk::Person, Refusal> {
     person.filter(|person| !person.retired).ok_or_else(over)
 }
 
-fn page(ask: &Ask, person: &desk::Person, fault: Option<&Message>) -> Markup {
+fn page(ask: &Ask, person: &desk::Person, wrong: Option<&Wrong>) -> Markup {
     let language = ask.language();
+    let (fault, differs) = match wrong {
+        Some(Wrong::Password(fault)) => (Some(fault), None),
+        Some(Wrong::Repeat(fault)) => (None, Some(fault)),
+        None => (None, None),
+    };
     let password = Field {
         name: "password".to_owned(),
         label: say(language, "server-new-password"),
@@ -58,6 +79,14 @@ fn page(ask: &Ask, person: &desk::Person, fault: Option<&Message>) -> Markup {
         kind: Kind::Secret { new: true },
         ..Field::default()
     };
+    let repeat = Field {
+        name: "repeat".to_owned(),
+        label: say(language, "server-password-again"),
+        fault: differs.map(|fault| fault.in_language(language)),
+        required: true,
+        kind: Kind::Secret { new: true },
+        ..Field::default()
+    };
     let title = Message::new("server-welcome").with("name", person.name.as_str()).in_language(language);
     let main = html! {
         div.door {
@@ -65,6 +94,8 @@ fn page(ask: &Ask, person: &desk::Person, fault: Option<&Message>) -> Markup {
             p.sub { (Message::new("server-welcome-sub").with("login", person.login.as_str()).in_language(language)) }
             form.form method="post" action=(ask.target) {
                 (field(&password, language))
+                (field(&repeat, language))
+                label.radio data-show hidden { input type="checkbox"; span { (say(language, "server-password-show")) } }
                 p.actions { (submit(&say(language, "server-choose-password"), Rank::Primary)) }
             }
         }

@@ -70,7 +70,7 @@ impl Served {
         let person = self.enrol(login, roles, keeper);
         let link = self.house.one_time_link(&person).unwrap();
         let mut browser = self.browser();
-        let done = browser.post(&link, &[("password", PASSWORD)]);
+        let done = browser.post(&link, &[("password", PASSWORD), ("repeat", PASSWORD)]);
         assert_eq!(done.status, 303, "{}", done.body);
         browser
     }
@@ -88,6 +88,7 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -129,15 +130,32 @@ impl Browser {
 
     /// A file, as a form sends it with script off.
     pub(crate) fn upload(&mut self, path: &str, token: &str, name: &str, bytes: &[u8]) -> Answer {
+        self.upload_with(path, &[("csrf", token)], Some(("leak", name, bytes)))
+    }
+
+    /// Words and a file `(field, name, bytes)`, in this order, as a form sends them with script off.
+    pub(crate) fn upload_with(
+        &mut self,
+        path: &str,
+        told: &[(&str, &str)],
+        file: Option<(&str, &str, &[u8])>,
+    ) -> Answer {
         let edge = "edge-of-a-part";
-        let mut body =
-            format!("--{edge}\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n");
-        body.push_str(&format!(
-            "--{edge}\r\ncontent-disposition: form-data; name=\"leak\"; filename=\"{name}\"\r\n\r\n"
-        ));
-        let mut body = body.into_bytes();
-        body.extend_from_slice(bytes);
-        body.extend_from_slice(format!("\r\n--{edge}--\r\n").as_bytes());
+        let mut body = Vec::new();
+        for (name, text) in told {
+            let part =
+                format!("--{edge}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        if let Some((field, name, bytes)) = file {
+            let disposition = format!("form-data; name=\"{field}\"; filename=\"{name}\"");
+            body.extend_from_slice(
+                format!("--{edge}\r\ncontent-disposition: {disposition}\r\n\r\n").as_bytes(),
+            );
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{edge}--\r\n").as_bytes());
         self.send_as("POST", path, Some(body), &format!("multipart/form-data; boundary={edge}"))
     }
 
@@ -165,7 +183,7 @@ impl Browser {
         stream.write_all(&body).unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
-        let answer = parsed(&String::from_utf8(bytes).unwrap());
+        let answer = parsed(&bytes);
         for (_, line) in answer.headers.iter().filter(|(name, _)| name == "set-cookie") {
             let (name, value) = line.split(';').next().unwrap().split_once('=').unwrap();
             if line.contains("Max-Age=0") {
@@ -178,15 +196,18 @@ impl Browser {
     }
 }
 
-fn parsed(text: &str) -> Answer {
-    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+fn parsed(answer: &[u8]) -> Answer {
+    let edge = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+    let (head, bytes) = (String::from_utf8(answer[..edge].to_vec()).unwrap(), answer[edge + 4..].to_vec());
+    // A file may be anything; a page is text.
+    let body = String::from_utf8_lossy(&bytes).into_owned();
     let mut lines = head.lines();
     let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
     let headers = lines.map(|line| {
         let (name, value) = line.split_once(':').unwrap();
         (name.to_ascii_lowercase(), value.trim().to_owned())
     });
-    Answer { status, headers: headers.collect(), body: body.to_owned() }
+    Answer { status, headers: headers.collect(), body, bytes }
 }
 
 fn encoded(text: &str) -> String {

@@ -99,6 +99,7 @@ pub(crate) fn head(language: Language, since: i64, seal: &str, actions: Markup) 
         level: Some(Level {
             label: "重大".to_owned(),
             label_language: Some("zh-Hans".to_owned()),
+            gloss: None,
             place: 3,
             of: 3,
             standing: Standing::Decided,

@@ -140,6 +140,7 @@ fn possible(language: Language) -> Markup {
         answer: Some(answer),
     };
     let records = Range {
+        unknown: None,
         name: "records".to_owned(),
         label: two(language, "Records concerned", "涉及记录"),
         least: "3".to_owned(),
@@ -162,6 +163,7 @@ fn side(language: Language) -> Markup {
     let mild = Level {
         label: "一般".to_owned(),
         label_language: Some("zh-Hans".to_owned()),
+        gloss: None,
         place: 1,
         of: 3,
         standing: Standing::Computed,

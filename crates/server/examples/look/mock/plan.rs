@@ -123,6 +123,7 @@ fn levels(language: Language) -> Markup {
     let level = |label: &str, place| Level {
         label: label.to_owned(),
         label_language: Some("zh-Hans".to_owned()),
+        gloss: None,
         place,
         of: 3,
         standing: Standing::Computed,

@@ -237,6 +237,7 @@ fn lately(language: Language) -> Markup {
         text: html! { (two(language, text.0, text.1)) },
         mono: (!mono.is_empty()).then(|| mono.to_owned()),
         struck: None,
+        more: None,
     };
     let add = Form { id: "add-entry".to_owned(), action: "#main".to_owned(), ..Form::default() };
     let body = html! {

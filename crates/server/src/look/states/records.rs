@@ -55,6 +55,7 @@ fn entries(language: Language) -> Markup {
         text: html! { (two(language, text.0, text.1)) },
         mono: None,
         struck: None,
+        more: None,
     };
     let technical = ("Technical lead", "技术处置组组长");
     let sealed = Entry {
@@ -85,7 +86,7 @@ fn gates(language: Language) -> Markup {
     let condition = |en, zh, met, help: Option<(&str, &str)>| Condition {
         text: two(language, en, zh),
         met,
-        help: help.map(|(en, zh)| two(language, en, zh)),
+        help: help.map(|(en, zh)| html! { (two(language, en, zh)) }),
     };
     let waived = Met::NotApplicable {
         by: two(language, "head of legal", "法务合规部负责人"),

@@ -29,6 +29,7 @@ fn levels(language: Language) -> Markup {
     let level = |label: &str, place, standing| Level {
         label: label.to_owned(),
         label_language: Some("zh-Hans".to_owned()),
+        gloss: None,
         place,
         of: 3,
         standing,

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use maud::{Markup, html};
 use messages::Message;
-use plan::Right;
+use plan::{MetBy, Right};
 use views::{Duty, DutyState, TaskView};
 
 use super::Room;
@@ -11,6 +11,8 @@ use crate::look::button::{Rank, submit, submit_as};
 use crate::look::card::{Card, card};
 use crate::look::clock::{Clock, ClockState, Term};
 use crate::look::clock_list::clock_rows;
+use crate::look::error::empty;
+use crate::look::field::{Field, field};
 use crate::look::pill::{Tone, pill};
 use crate::look::task::{Task, TaskState, task_card};
 use crate::pages::names::Names;
@@ -27,7 +29,7 @@ pub(super) fn body(room: &Room<'_>) -> Markup {
     let title = |key, id: &str| Card { id: id.to_owned(), title: names.say(key), caption: None };
     html! {
         (card(&title("server-duties-open", "duties"), &html! {
-            @if open.is_empty() { p { (names.say("server-nothing-owed")) } }
+            @if open.is_empty() { (empty(&names.say("server-nothing-owed"), &html! {})) }
             @for duty in &open {
                 div.duty {
                     (clock_rows(&[clock(duty, names, room.now, None)], room.now, names.language))
@@ -46,27 +48,72 @@ pub(super) fn body(room: &Room<'_>) -> Markup {
     }
 }
 
+/// What is owed is done by its doer, by the one accountable role, or by the command: nobody else is offered a button.
+fn is_theirs(doer: &str, accountable: &str, room: &Room<'_>) -> bool {
+    let plan = room.names.plan;
+    let mut roles = room.visitor.roles_with(Right::DoTask, plan);
+    roles.any(|role| role == doer || role == accountable || plan.commands(role))
+}
+
 fn acts(duty: &Duty, room: &Room<'_>) -> Markup {
-    if !room.may(Right::DoTask) || duty.id.starts_with("task/") {
+    let owed = room.names.plan.obligation(&duty.id);
+    let Some(owed) = owed.filter(|owed| is_theirs(&owed.doer, &owed.accountable, room)) else {
         return html! {};
-    }
-    let names = &room.names;
+    };
     html! {
-        details.more {
+        @match &owed.met_by {
+            MetBy::Attested => (met(duty, room)),
+            MetBy::Filing(form) => (elsewhere(&format!("filings#form-{form}"), "server-met-by-filing", room)),
+            MetBy::Notice(notice) => (elsewhere(&format!("notices#notice-{notice}"), "server-met-by-notice", room)),
+            MetBy::Decision => (elsewhere("", "server-met-by-decision", room)),
+        }
+        @if room.may(Right::Decide) { (moot(duty, room)) }
+    }
+}
+
+/// A duty that no word meets leads to the page of the act that does.
+fn elsewhere(part: &str, key: &'static str, room: &Room<'_>) -> Markup {
+    let at = if part.is_empty() { String::new() } else { format!("/{part}") };
+    html! { p.lead { a href={ "/cases/" (room.view.case.number) (at) } { (room.names.say(key)) } } }
+}
+
+fn met(duty: &Duty, room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let id = format!("met-{}", duty.clock.replace(['#', '/'], "-"));
+    let at = Field {
+        id: format!("{id}-at"),
+        name: "at".to_owned(),
+        label: names.say("server-met-when"),
+        help: Some(names.say("server-met-when-help")),
+        value: room.typed(&id, "at").to_owned(),
+        fault: room.refused(&id).map(str::to_owned),
+        ..Field::default()
+    };
+    html! {
+        details.more open[room.refused(&id).is_some()] {
             summary { (names.say("server-say-met")) }
-            form.form method="post" action=(room.act("met")) data-keep {
-                (room.hidden())
+            form.form id=(id) method="post" action=(room.act("met")) data-keep {
+                (room.hidden_in(&id))
                 input type="hidden" name="obligation" value=(duty.clock);
-                label { (names.say("server-evidence-ids")) " " input type="text" name="evidence" placeholder="E-1"; }
-                (submit(&names.say("server-met"), Rank::Quiet))
+                (field(&at, names.language))
+                (room.evidence_choices(&id, None))
+                p.actions { (submit(&names.say("server-say-met"), Rank::Primary)) }
             }
-            @if room.may(Right::Decide) {
-                form.form method="post" action=(room.act("moot")) data-keep {
-                    (room.hidden())
-                    input type="hidden" name="obligation" value=(duty.clock);
-                    label { (names.say("look-reason")) " " input type="text" name="reason" required; }
-                    (submit(&names.say("server-no-longer-owed"), Rank::Quiet))
-                }
+        }
+    }
+}
+
+fn moot(duty: &Duty, room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let id = format!("moot-{}", duty.clock.replace(['#', '/'], "-"));
+    html! {
+        details.more open[room.refused(&id).is_some()] {
+            summary { (names.say("server-say-no-longer-owed")) }
+            form.form id=(id) method="post" action=(room.act("moot")) data-keep {
+                (room.hidden_in(&id))
+                input type="hidden" name="obligation" value=(duty.clock);
+                (room.reason(&id))
+                p.actions { (submit(&names.say("server-say-no-longer-owed"), Rank::Primary)) }
             }
         }
     }
@@ -75,15 +122,19 @@ fn acts(duty: &Duty, room: &Room<'_>) -> Markup {
 fn task(task: &TaskView, room: &Room<'_>) -> Markup {
     let names = &room.names;
     let worded = worded_task(task, names, room.now);
+    let id = format!("move-{}", task.id);
     html! {
         div.duty {
             (task_card(&worded, room.now, names.language))
-            @if task.stage != "done" && room.may(Right::DoTask) {
-                form.form method="post" action=(room.act("task")) {
-                    (room.hidden())
+            @if task.stage != "done" && is_theirs(&task.doer, &task.accountable, room) {
+                form.form id=(id) method="post" action=(room.act("task")) data-keep {
+                    (room.hidden_in(&id))
                     input type="hidden" name="task" value=(task.id);
-                    (submit_as(&names.say("server-task-doing"), Rank::Quiet, "to", "doing")) " "
-                    (submit_as(&names.say("server-task-done"), Rank::Quiet, "to", "done"))
+                    @if let Some(fault) = room.refused(&id) { p.fault role="alert" { span aria-hidden="true" { "▲ " } (fault) } }
+                    p.actions {
+                        @if !matches!(task.stage, "doing" | "taken") { (submit_as(&names.say("server-task-doing"), Rank::Quiet, "to", "doing")) }
+                        (submit_as(&names.say("server-task-done"), Rank::Quiet, "to", "done"))
+                    }
                 }
             }
             @if let Some(note) = &task.note { p.help { (note) } }

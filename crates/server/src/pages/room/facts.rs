@@ -12,9 +12,10 @@ use super::Room;
 use crate::look::button::{Rank, submit};
 use crate::look::card::{Card, card};
 use crate::look::fact::unknown;
-use crate::look::field::{Choice, Field, Kind, field};
+use crate::look::field::{Field, field};
 use crate::look::notice::notice;
 use crate::look::pill::Tone;
+use crate::look::runs;
 use crate::pages::answers::{Control, control};
 
 /// `GET /cases/{case}/facts`.
@@ -98,7 +99,7 @@ fn history(said_then: &StatementView, view: &FactView, room: &Room<'_>) -> Marku
         p.help {
             (room.names.role(&said_then.by)) " · " (room.names.moment(said_then.occurred_at, room.now)) " · "
             @if gone { s { (said(&said_then.given, room)) } } @else { (said(&said_then.given, room)) }
-            @if let Some(source) = &said_then.source { " · " (source) }
+            @if let Some(source) = &said_then.source { " · " (runs(source, room.names.language)) }
         }
     }
 }
@@ -142,7 +143,7 @@ fn set_aside(fact: &Fact, view: &FactView, room: &Room<'_>) -> Markup {
                 .with("given", said(&waits.given, room))
                 .with("who", names.roles(&view.answered_by));
             (notice(Tone::Warn, &html! {
-                p { (names.words(&message)) @if let Some(source) = &waits.source { " (" (source) ")" } }
+                p { (names.words(&message)) @if let Some(source) = &waits.source { " (" (runs(source, names.language)) ")" } }
                 @if answers(fact, room) {
                     @let id = format!("adopt-{}", waits.event);
                     form.form id=(id) method="post" action=(room.act("fact")) data-keep {
@@ -220,23 +221,8 @@ fn source(id: &str, room: &Room<'_>) -> Markup {
 fn evidence(id: &str, fact: &Fact, view: &FactView, room: &Room<'_>) -> Markup {
     let names = &room.names;
     let needed = fact.resolution == Resolution::Earliest && !view.statements.is_empty();
-    let typed: Vec<&str> =
-        room.refused(id).map(|_| room.ask.form.all("evidence").collect()).unwrap_or_default();
-    let choice = |evidence: &views::EvidenceView| Choice {
-        value: evidence.id.clone(),
-        label: format!("{} {}", evidence.id, evidence.name),
-        chosen: typed.contains(&evidence.id.as_str()),
-    };
-    let asked = Field {
-        id: format!("{id}-evidence"),
-        name: "evidence".to_owned(),
-        label: names.say("server-evidence-behind"),
-        help: needed.then(|| names.say("server-correction-help")),
-        kind: Kind::Any(room.view.evidence.iter().map(choice).collect()),
-        ..Field::default()
-    };
     html! {
-        @if !room.view.evidence.is_empty() { (field(&asked, names.language)) }
+        @if !room.view.evidence.is_empty() { (room.evidence_choices(id, needed.then(|| names.say("server-correction-help")))) }
         @else if needed {
             p.help {
                 (names.say("server-correction-help")) " "

@@ -2,7 +2,7 @@
 //! a function that takes the [`Room`] and gives its body; [`PARTS`] names them.
 
 mod duties;
-mod evidence;
+pub(super) mod evidence;
 mod exposure;
 mod facts;
 mod filings;
@@ -26,6 +26,7 @@ use super::names::Names;
 use crate::ask::{Ask, Fields};
 use crate::house::House;
 use crate::look::clock::{Clock, clock_card};
+use crate::look::field::{Choice, Field, Kind, field};
 use crate::look::head::{CaseHead, case_head};
 use crate::look::level::{Level, Standing};
 use crate::look::notice::notice;
@@ -96,17 +97,52 @@ impl Room<'_> {
 
     /// As [`Room::hidden`], for the form with this id: refused, it comes back with what was typed and why, at its own place.
     pub(super) fn hidden_in(&self, form: &str) -> Markup {
-        html! { (self.hidden()) input type="hidden" name="form" value=(form); }
+        html! { (self.hidden()) input type="hidden" name="place" value=(form); }
     }
 
     /// What was wrong with the form of this id, if it is the one that was just refused.
     pub(super) fn refused(&self, form: &str) -> Option<&str> {
-        self.fault.as_deref().filter(|_| self.ask.form.get("form") == Some(form))
+        self.fault.as_deref().filter(|_| self.ask.form.get("place") == Some(form))
     }
 
     /// What was typed into the form of this id, if it is the one that was just refused.
     pub(super) fn typed(&self, form: &str, name: &str) -> &str {
         self.refused(form).map_or("", |_| self.ask.form.typed(name))
+    }
+
+    /// The field for a reason, in the form of this id; what was wrong with the form stands here.
+    pub(super) fn reason(&self, form: &str) -> Markup {
+        let asked = Field {
+            id: format!("{form}-reason"),
+            name: "reason".to_owned(),
+            label: self.names.say("look-reason"),
+            value: self.typed(form, "reason").to_owned(),
+            fault: self.refused(form).map(str::to_owned),
+            required: true,
+            kind: Kind::Lines { rows: 2 },
+            ..Field::default()
+        };
+        field(&asked, self.names.language)
+    }
+
+    /// The evidence of the case to choose from, in the form of this id; nothing where there is none.
+    pub(super) fn evidence_choices(&self, form: &str, help: Option<String>) -> Markup {
+        let typed: Vec<&str> =
+            self.refused(form).map(|_| self.ask.form.all("evidence").collect()).unwrap_or_default();
+        let choice = |evidence: &views::EvidenceView| Choice {
+            value: evidence.id.clone(),
+            label: format!("{} {}", evidence.id, evidence.name),
+            chosen: typed.contains(&evidence.id.as_str()),
+        };
+        let asked = Field {
+            id: format!("{form}-evidence"),
+            name: "evidence".to_owned(),
+            label: self.names.say("server-evidence-behind"),
+            help,
+            kind: Kind::Any(self.view.evidence.iter().map(choice).collect()),
+            ..Field::default()
+        };
+        html! { @if !self.view.evidence.is_empty() { (field(&asked, self.names.language)) } }
     }
 
     /// Whether the visitor may.
@@ -144,7 +180,7 @@ pub(super) fn page(house: &House, ask: &Ask, word: &str, fault: Option<&Message>
     let names = room.names;
     room.fault = fault.map(|fault| names.words(fault));
     // A form that has a name says by itself what was wrong with it.
-    let nameless = room.fault.as_deref().filter(|_| ask.form.get("form").is_none());
+    let nameless = room.fault.as_deref().filter(|_| ask.form.get("place").is_none());
     let main = html! {
         (head(&room))
         @if let Some(fault) = nameless { (notice(Tone::Bad, &html! { p role="alert" { (fault) } })) }
@@ -225,7 +261,6 @@ pub(super) fn level(room: &Room<'_>) -> Option<Level> {
     let scale = names.plan.scales.iter().find(|scale| scale.kind == ScaleKind::ResponseLevel)?;
     let level = room.view.levels.get(&scale.id)?;
     let shown = level.decided.as_deref().unwrap_or(&level.certain);
-    let (label, place, of) = names.level(&scale.id, shown);
     let standing = if level.decided.is_some() {
         Standing::Decided
     } else if level.certain == level.possible {
@@ -234,7 +269,7 @@ pub(super) fn level(room: &Room<'_>) -> Option<Level> {
         let worse = names.level(&scale.id, &level.possible).0;
         Standing::Provisional(names.words(&Message::new("server-may-become").with("level", worse)))
     };
-    Some(Level { label, label_language: None, place, of, standing })
+    Some(names.level_named(&scale.id, shown, standing))
 }
 
 /// The moment a time fact stands at, if it stands exactly.

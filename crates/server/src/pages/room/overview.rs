@@ -13,6 +13,7 @@ use crate::look::form::Form;
 use crate::look::notice::notice;
 use crate::look::pill::Tone;
 use crate::look::proposal::{Proposal, proposal};
+use crate::look::runs;
 use crate::look::task::{task_card, task_group};
 
 /// The four counts, in the order in which they narrow.
@@ -122,14 +123,26 @@ fn why(room: &Room<'_>) -> Markup {
             (notice(Tone::Note, &html! {
                 @for reason in speaks {
                     p {
-                        strong { (names.level(&scale.id, &reason.level).0) } ": " (said(reason)) " "
+                        strong { (runs(&names.level(&scale.id, &reason.level).0, names.language)) } (names.say("server-colon")) (said(reason)) " "
                         @if reason.truth == "unknown" { span.unknown { (names.say("look-unknown")) } }
-                        @else { @for (part, value) in &reason.parts { " " code { (part) } " = " (value) } }
+                        @for fact in &reason.facts { (behind(fact, room)) }
                         @for evidence in &reason.evidence { " " (room.cited(evidence)) }
                     }
                 }
                 @if rest > 0 { p.help { (names.words(&Message::new("server-more-rules").with("count", rest))) } }
             }))
+        }
+    }
+}
+
+/// What is known of a fact behind a rule, leading to where it was said.
+fn behind(fact: &str, room: &Room<'_>) -> Markup {
+    let known = room.view.facts.get(fact).and_then(|fact| fact.known.as_deref());
+    let names = &room.names;
+    html! {
+        span.behind {
+            a href={ "/cases/" (room.view.case.number) "/facts#fact-" (fact) } { (names.fact(fact)) } " "
+            @match known { Some(known) => { (facts::said(known, room)) } None => { (unknown(None, names.language)) } }
         }
     }
 }

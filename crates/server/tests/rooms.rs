@@ -1,0 +1,135 @@
+//! Evidence, gates and the timeline through their pages, with script off.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a test stops at any surprise")]
+
+mod house;
+
+use house::{Browser, served};
+
+const OPENING: [(&str, &str); 3] =
+    [("title", "A leak"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
+
+fn opened(browser: &mut Browser) {
+    assert_eq!(browser.fill("/cases/new", "/cases/new", &OPENING).status, 303);
+}
+
+#[test]
+fn a_screenshot_becomes_evidence_and_is_given_out_with_a_reason_that_stands_on_record() {
+    let served = served();
+    let mut legal = served.signed_in("legal", &["duty_manager", "legal_lead"], false);
+    opened(&mut legal);
+    let page = legal.get("/cases/1/evidence");
+    assert!(page.body.contains("name=\"file\"") && page.body.contains("Screenshot"), "{}", page.body);
+    let token = page.form_token();
+    let told = [
+        ("csrf", token.as_str()),
+        ("place", "add-evidence"),
+        ("kind", "screenshot"),
+        ("title", "Offer on a forum"),
+    ];
+    let bytes = b"\x89PNG not really, but bytes";
+    let added = legal.upload_with("/cases/1/evidence/add", &told, Some(("file", "offer.png", bytes)));
+    assert_eq!((added.status, added.header("location")), (303, Some("/cases/1/evidence")), "{}", added.body);
+    let page = legal.get("/cases/1/evidence").body;
+    assert!(page.contains("E-1") && page.contains("Offer on a forum (Screenshot, offer.png)"), "{page}");
+    let out = "/cases/1/evidence/E-1/out";
+    let silent = legal.post(out, &[("csrf", &token), ("place", "take-E-1"), ("reason", " ")]);
+    assert_eq!(silent.status, 422, "no look without a reason");
+    let case = served.house.desk().find(&"1".parse().unwrap()).unwrap();
+    assert_eq!(served.house.desk().looks(&case).unwrap().len(), 0);
+    let given = legal.post(out, &[("csrf", &token), ("place", "take-E-1"), ("reason", "for the report")]);
+    assert_eq!((given.status, given.bytes.as_slice()), (200, bytes.as_slice()));
+    assert!(given.header("content-disposition").unwrap().starts_with("attachment"));
+    let looks = served.house.desk().looks(&case).unwrap();
+    assert_eq!((looks[0].reason.as_str(), looks[0].who.user.as_str()), ("for the report", "legal"));
+    // Nobody else gets it, and nobody learns more by trying.
+    let mut duty = served.signed_in("duty", &["duty_manager"], false);
+    let token = duty.get("/cases/1/evidence").form_token();
+    assert_eq!(duty.post(out, &[("csrf", &token), ("reason", "curious")]).status, 403);
+    assert_eq!(served.house.desk().looks(&case).unwrap().len(), 1);
+}
+
+#[test]
+fn evidence_without_a_file_or_from_another_site_is_not_taken_in() {
+    let served = served();
+    let mut duty = served.signed_in("duty", &["duty_manager"], false);
+    opened(&mut duty);
+    let token = duty.get("/cases/1/evidence").form_token();
+    let told =
+        [("csrf", token.as_str()), ("place", "add-evidence"), ("kind", "log"), ("title", "Access log")];
+    let none = duty.upload_with("/cases/1/evidence/add", &told, Some(("file", "", b"")));
+    assert_eq!(none.status, 422);
+    assert!(
+        none.body.contains("value=\"Access log\"") && none.body.contains("No file was chosen"),
+        "{}",
+        none.body
+    );
+    let foreign = [("csrf", "00000000000000000000000000000000"), ("title", "x")];
+    assert_eq!(duty.upload_with("/cases/1/evidence/add", &foreign, Some(("file", "a", b"b"))).status, 403);
+    assert!(duty.get("/cases/1/evidence").body.contains("No evidence yet"));
+}
+
+#[test]
+fn a_gate_says_what_is_lacking_before_anybody_presses_its_button() {
+    let served = served();
+    let mut lead = served.signed_in("lead", &["technical_lead"], false);
+    opened(&mut lead);
+    let page = lead.get("/cases/1/gate").body;
+    let at = |page: &str, gate: &str| {
+        let from = page.find(&format!("id=\"gate-{gate}\"")).unwrap();
+        page[from..].split("</section>").next().unwrap().to_owned()
+    };
+    let end = at(&page, "end_response");
+    assert!(end.contains("disabled") && end.contains("the case in the state: response"), "{end}");
+    assert!(end.contains("/cases/1/facts#fact-systems_back"), "a condition leads to its facts: {end}");
+    assert!(end.contains("Commander approves"), "{end}");
+    // In the state it leads out of, the first condition is what is lacking.
+    let mut duty = served.signed_in("duty", &["duty_manager"], false);
+    let declared = [("reason", "a leak"), ("back", "gate")];
+    assert_eq!(duty.fill("/cases/1/gate", "/cases/1/acts/declare", &declared).status, 303);
+    let end = at(&lead.get("/cases/1/gate").body, "end_response");
+    assert!(end.contains("disabled") && end.contains("Lacking: Nobody newly exposed for 72 hours"), "{end}");
+    // Whoever proposes all the same learns it in words of pages.
+    let sent =
+        [("gate", "end_response"), ("reason", "enough"), ("back", "gate"), ("place", "propose-end_response")];
+    let refused = lead.fill("/cases/1/gate", "/cases/1/acts/gate.propose", &sent);
+    assert_eq!(refused.status, 422);
+    assert!(!refused.body.contains("stanch case"), "{}", refused.body);
+    // Others see whose turn it is and no button.
+    assert!(!at(&duty.get("/cases/1/gate").body, "end_response").contains("<button"));
+    // The commander may declare the regulator's check not applicable, with a reason.
+    let mut commander = served.signed_in("chief", &["commander"], false);
+    let page = at(&commander.get("/cases/1/gate").body, "end_response");
+    assert!(page.contains("waive-end_response-regulator_passed"), "{page}");
+    let waived = [
+        ("gate", "end_response"),
+        ("condition", "regulator_passed"),
+        ("reason", "no check was announced"),
+        ("back", "gate"),
+    ];
+    assert_eq!(commander.fill("/cases/1/gate", "/cases/1/acts/waive", &waived).status, 303);
+    assert!(at(&lead.get("/cases/1/gate").body, "end_response").contains("no check was announced"));
+}
+
+#[test]
+fn the_timeline_shows_one_act_as_one_row_and_what_followed_as_the_plans_doing() {
+    let served = served();
+    let mut duty = served.signed_in("duty", &["duty_manager"], false);
+    opened(&mut duty);
+    let page = duty.get("/cases/1/timeline").body;
+    let list = page.split("id=\"timeline\"").nth(1).unwrap();
+    let outer = list.split("<details").next().unwrap();
+    assert_eq!(outer.matches("<li").count(), 1, "one act, one row: {outer}");
+    assert!(outer.contains("<strong>Duty manager</strong>"), "{outer}");
+    let followed = list.split("<details").nth(1).unwrap();
+    assert!(
+        followed.contains("<strong>Plan</strong>") && !followed.contains("<strong>Duty manager</strong>")
+    );
+    assert!(page.contains("Asia/Shanghai"));
+    let only = duty.get("/cases/1/timeline?show=decisions").body;
+    assert!(only.contains("case opened") && !only.contains("event-9999"), "{only}");
+    let duties = duty.get("/cases/1/timeline?show=duties").body;
+    assert!(
+        !duties.split("id=\"timeline\"").nth(1).unwrap().contains("Duty manager"),
+        "no person started a clock"
+    );
+}
