@@ -241,6 +241,8 @@ server-refused-too-many = Counted from { $from }, { $obligation } has come due m
 server-refused-chases-itself = The plan never comes to rest here: { $items } keep changing each other's answer. Nothing was changed. Tell whoever keeps the plan.
 server-refused-held-elsewhere = Of { $evidence } (“{ $name }”) only digest and size were taken in: its bytes are held elsewhere. Ask whoever holds it, or add the file itself as new evidence.
 server-refused-differs = The sealed bytes of { $evidence } are not the ones that were taken in. Nothing was given out. Tell whoever runs this server: the folder must be checked and restored from a backup.
+server-refused-no-customers = No leak of this case was held against a register of customers yet, so nobody knows whose data it is. Whoever runs this server gives it the register; then count the leak on the page “Exposure” again.
+server-refused-no-such-wave = There is no wave of letters “{ $given }”. The page “Notices” lists the waves of this case.
 server-refused-damaged = What is stored contradicts itself: { $what } Tell whoever runs this server: the folder must be checked.
 
 # Gates.

@@ -232,6 +232,8 @@ server-refused-too-many = 自 { $from } 起算，{ $obligation }至今到期已�
 server-refused-chases-itself = 预案在此无法得出定论：{ $items } 互相改变对方的结果。未作任何更改。请告知预案维护人。
 server-refused-held-elsewhere = { $evidence }（“{ $name }”）只登记了摘要和大小，原件存于他处。请向保管人索取，或将文件本身作为新证据添加。
 server-refused-differs = { $evidence } 封存的内容与接收时不一致，未予提供。请告知服务器管理员：须检查数据目录并从备份恢复。
+server-refused-no-customers = 本事件还没有任何泄露数据与客户名册比对过，无从得知涉及哪些客户。请服务器管理员提供名册，再到“泄露评估”页重新清点。
+server-refused-no-such-wave = 没有告知批次“{ $given }”。“告知”页列出本事件的各批次。
 server-refused-damaged = 存储内容自相矛盾：{ $what } 请告知服务器管理员：须检查数据目录。
 
 # 关口

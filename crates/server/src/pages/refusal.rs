@@ -24,6 +24,8 @@ pub(super) fn on_pages(message: Message) -> Message {
         "incident-chases-itself" => "server-refused-chases-itself",
         "desk-evidence-held-elsewhere" => "server-refused-held-elsewhere",
         "desk-evidence-differs" => "server-refused-differs",
+        "desk-no-customers" => "server-refused-no-customers",
+        "desk-no-such-wave" => "server-refused-no-such-wave",
         "desk-damaged" => "server-refused-damaged",
         _ => return message,
     };
