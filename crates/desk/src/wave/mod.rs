@@ -40,6 +40,13 @@ pub struct Wave {
     pub user: String,
 }
 
+impl Wave {
+    /// The case it belongs to.
+    pub fn case(&self) -> crate::CaseId {
+        crate::CaseId::known(self.row.case_id.clone())
+    }
+}
+
 /// A letter that was taken: durable, and nobody else's.
 #[derive(Clone)]
 pub struct Taken {

@@ -49,6 +49,14 @@ impl Desk<RealLog> {
         Ok(self.store.letters(wave, state, after, i64::MAX, limit)?)
     }
 
+    /// One letter, as it stands: states and figures only.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub fn letter(&self, wave: &str, number: u64) -> Result<Option<LetterRow>, DeskError> {
+        Ok(self.store.letter(wave, number)?)
+    }
+
     /// When the next letter of a wave that was put off may be taken; `None` if none was.
     ///
     /// # Errors

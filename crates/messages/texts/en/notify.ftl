@@ -5,3 +5,7 @@ notify-relay-no-smtp = What answers at { $address } does not speak SMTP, or the 
 notify-relay-refused = The mail relay refused { $asked }: “{ $said }”. This concerns every letter, so the rest were not sent and wait. Put it right with the relay’s operator, then send again.
 notify-relay-no-sign-in = The mail relay { $address } offers no way of signing in that is known here (AUTH PLAIN is). Nothing was sent.
 notify-relay-name = “{ $given }” cannot be used as sender or as our name towards the relay. Give an address such as notice@example.com.
+notify-held = These letters may not leave: { $why }
+notify-no-such-notice = The plan has no notice “{ $given }”. “stanch plan show” lists them.
+notify-language = The notice has no text in “{ $given }”. It has: { $known }.
+notify-broken = What is stored cannot be read: { $why }

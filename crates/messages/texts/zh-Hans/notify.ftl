@@ -5,3 +5,7 @@ notify-relay-no-smtp = { $address } 应答的并非 SMTP，或连接一再中断
 notify-relay-refused = 邮件中继拒绝了 { $asked }：“{ $said }”。该问题涉及所有信函，其余信函未发出，仍在等待。请与中继管理员处理后再次发送。
 notify-relay-no-sign-in = 邮件中继 { $address } 未提供可用的登录方式（支持 AUTH PLAIN）。未发出任何信函。
 notify-relay-name = “{ $given }”不能用作发件地址或向中继报出的本机名称。请填写形如 notice@example.com 的地址。
+notify-held = 这些信函不得发出：{ $why }
+notify-no-such-notice = 预案中没有通知“{ $given }”。“stanch plan show”列出全部通知。
+notify-language = 该通知没有“{ $given }”文本。现有语言：{ $known }。
+notify-broken = 无法读取已保存的内容：{ $why }

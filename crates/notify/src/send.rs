@@ -1,0 +1,139 @@
+//! Sending a wave: listed, then batch by batch taken, handed in, receipted.
+
+use desk::{Addressed, CaseId, Desk, DeskError, Prepared, RealLog, Receipt, Wave, WaveAsk, WaveRow};
+use incident::Actor;
+use jiff::Timestamp;
+
+use crate::NotifyError;
+use crate::addressee::Addressee;
+use crate::smtp::{Envelope, Outcome, Pool, RelayFault};
+use crate::writer::{Frame, Writer};
+
+/// Letters taken at once for each connection. A process that dies leaves so many uncertain at most; a batch costs two syncs.
+const BATCH_EACH: u32 = 64;
+
+/// What a wave begins with.
+#[derive(Debug, Clone)]
+pub struct Ask<'a> {
+    /// The notice.
+    pub notice: &'a str,
+    /// What its letters are drawn up with besides the case.
+    pub frame: Frame,
+    /// Why the notice counts as sent when the wave has ended, although it has other ways or some cannot be reached.
+    pub completes: Option<&'a str>,
+    /// Whoever certainly failed in an earlier wave is tried again.
+    pub again: bool,
+    /// Who begins it.
+    pub who: &'a Actor,
+    /// Now.
+    pub now: Timestamp,
+}
+
+/// How a sending stands when it returns.
+#[derive(Debug, Clone)]
+pub struct Sent {
+    /// The wave's row.
+    pub row: WaveRow,
+    /// Why it stopped before everything was tried, if it did.
+    pub fault: Option<RelayFault>,
+    /// When the next letter that was put off may be tried.
+    pub next_due: Option<Timestamp>,
+}
+
+/// Lists and releases a wave, if its letters may leave: each is drawn up once here, and who cannot be written to is listed.
+///
+/// # Errors
+/// [`NotifyError::Held`] with the letter's own words if it may not leave; as [`Desk::prepare_wave`].
+pub fn prepare(
+    desk: &Desk<RealLog>,
+    case: &CaseId,
+    ask: &Ask<'_>,
+    list: &mut dyn Iterator<Item = Result<Addressee, DeskError>>,
+) -> Result<Prepared, NotifyError> {
+    if !crate::smtp::is_address(&ask.frame.from) {
+        return Err(NotifyError::Relay(RelayFault::Name { given: ask.frame.from.clone() }));
+    }
+    let file = desk.case(case)?;
+    let writer = Writer::new(&file, ask.notice, ask.frame.clone(), ask.now)?;
+    let probe = Addressee { leaked: vec!["name".to_owned()], ..Addressee::default() };
+    let held = writer.paper(&probe.recipient(None)).filter(|paper| !paper.may_leave);
+    if let Some(paper) = held {
+        return Err(NotifyError::Held { why: paper.standing });
+    }
+    let digest = writer.passed().unwrap_or_default();
+    let letter = serde_json::to_value(&ask.frame).unwrap_or_default();
+    let wave = WaveAsk {
+        notice: ask.notice,
+        digest: &digest,
+        letter,
+        completes: ask.completes,
+        again: ask.again,
+        who: ask.who,
+        now: ask.now,
+    };
+    let mut rows = list.map(|one| one.map(|one| addressed(one.checked())));
+    Ok(desk.prepare_wave(case, &wave, &mut rows)?)
+}
+
+fn addressed(addressee: Addressee) -> Addressed {
+    Addressed { ways: addressee.ways(), row: addressee.row(), key: addressee.key }
+}
+
+/// Sends what waits of a wave, until nothing does, the relay fails, or `go_on` says to stop. Letters that were put off wait for
+/// another call; a wave in which nothing waits any more is ended.
+///
+/// # Errors
+/// If legal's pass has lapsed, the case was destroyed, or the store fails. Letters taken then become uncertain at the next
+/// opening of the folder, unless their receipts stand.
+pub fn send(
+    desk: &Desk<RealLog>,
+    wave: &str,
+    pool: &mut Pool,
+    now: &dyn Fn() -> Timestamp,
+    go_on: &mut dyn FnMut(&WaveRow) -> bool,
+) -> Result<Sent, NotifyError> {
+    let wave = desk.wave(wave)?;
+    let file = desk.case(&wave.case())?;
+    let writer = Writer::of(&file, &wave)?;
+    drop(file);
+    let limit = BATCH_EACH * u32::try_from(pool.connections()).unwrap_or(1);
+    let mut fault = None;
+    while fault.is_none() {
+        let taken = desk.take_letters(&wave, limit, now())?;
+        if taken.is_empty() {
+            break;
+        }
+        let made: Vec<Option<Envelope>> = taken.iter().map(|taken| writer.envelope(&wave, taken)).collect();
+        let envelopes: Vec<Envelope> = made.iter().flatten().cloned().collect();
+        let delivered = pool.deliver(&envelopes);
+        let mut outcomes = delivered.outcomes.into_iter();
+        // What cannot be written or addressed certainly was not accepted.
+        let none = || Receipt::Refused { code: None };
+        let receipts: Vec<Receipt> = made
+            .iter()
+            .map(|made| made.as_ref().and_then(|_| outcomes.next()).map_or_else(none, receipt))
+            .collect();
+        desk.receipt_letters(&wave, &taken, &receipts, now())?;
+        fault = delivered.fault;
+        if !go_on(&desk.wave(&wave.row.id)?.row) {
+            break;
+        }
+    }
+    desk.end_wave(&wave.row.id, now())?;
+    standing(desk, &wave, fault)
+}
+
+fn standing(desk: &Desk<RealLog>, wave: &Wave, fault: Option<RelayFault>) -> Result<Sent, NotifyError> {
+    let next_due = desk.next_letter_due(&wave.row.id)?;
+    Ok(Sent { row: desk.wave(&wave.row.id)?.row, fault, next_due })
+}
+
+fn receipt(outcome: Outcome) -> Receipt {
+    match outcome {
+        Outcome::Accepted { code } => Receipt::Accepted { code },
+        Outcome::Refused { code } => Receipt::Refused { code },
+        Outcome::Deferred { code } => Receipt::Deferred { code },
+        Outcome::Uncertain => Receipt::Uncertain,
+        Outcome::Unsent => Receipt::Unsent,
+    }
+}

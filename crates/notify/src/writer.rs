@@ -1,0 +1,102 @@
+//! Drawing letters up: as of the moment at which their wave began, so that each says the same whenever it leaves.
+
+use std::collections::BTreeMap;
+
+use desk::{CaseFile, Taken, Wave};
+use documents::{Letter, Paper, Recipient};
+use jiff::Timestamp;
+use messages::Language;
+use plan::{Notice, Plan};
+use serde::{Deserialize, Serialize};
+use views::CaseView;
+
+use crate::NotifyError;
+use crate::addressee::Addressee;
+use crate::letter_id::LetterId;
+use crate::mail::{Head, domain, mail};
+use crate::smtp::Envelope;
+
+/// What the letters of a wave are drawn up with besides the case: `letter` of `wave.begun`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Frame {
+    /// The sender's address; bounces come back to it.
+    pub from: String,
+    /// Who writes, as readers see it.
+    pub sender: Option<String>,
+    /// Their language, a tag.
+    pub language: String,
+    /// What people wrote into the fields that are written by hand.
+    pub by_hand: BTreeMap<String, String>,
+}
+
+/// Draws the letters of one wave up.
+pub struct Writer {
+    plan: std::sync::Arc<Plan>,
+    notice: String,
+    view: CaseView,
+    frame: Frame,
+    language: Language,
+}
+
+impl Writer {
+    /// For a wave that is about to begin.
+    ///
+    /// # Errors
+    /// If the case cannot be folded, the plan has no such notice, or the frame's language is not one of the notice.
+    pub fn new(file: &CaseFile, notice: &str, frame: Frame, as_of: Timestamp) -> Result<Writer, NotifyError> {
+        let view = views::case(file.id.as_str(), file.number, &file.events, &file.plan, as_of)
+            .map_err(|fault| NotifyError::Broken(fault.message()))?;
+        let known =
+            file.plan.notice(notice).ok_or_else(|| NotifyError::NoSuchNotice { given: notice.to_owned() })?;
+        let spoken = known.languages.iter().any(|tag| *tag == frame.language);
+        let language = frame.language.parse().ok().filter(|_| spoken).ok_or_else(|| {
+            NotifyError::Language { given: frame.language.clone(), known: known.languages.join(", ") }
+        })?;
+        Ok(Writer {
+            plan: std::sync::Arc::clone(&file.plan),
+            notice: notice.to_owned(),
+            view,
+            frame,
+            language,
+        })
+    }
+
+    /// For a wave that began earlier: the case as it was then.
+    ///
+    /// # Errors
+    /// As [`Writer::new`]; if what stands in the wave cannot be read.
+    pub fn of(file: &CaseFile, wave: &Wave) -> Result<Writer, NotifyError> {
+        let frame: Frame = serde_json::from_value(wave.letter.clone())
+            .map_err(|error| NotifyError::Broken(messages::outside_words(&error.to_string())))?;
+        Writer::new(&file.as_of(wave.as_of), &wave.row.notice, frame, wave.as_of)
+    }
+
+    fn notice(&self) -> Option<&Notice> {
+        self.plan.notice(&self.notice)
+    }
+
+    /// The letter to somebody.
+    pub fn paper(&self, recipient: &Recipient) -> Option<Paper> {
+        let letter = Letter::new(self.notice()?, &self.plan, &self.view, self.language);
+        let by_hand = self.frame.by_hand.clone();
+        let sender = self.frame.sender.as_deref();
+        Some(documents::letter(&Letter { by_hand, sender, recipient: Some(recipient), ..letter }))
+    }
+
+    /// The digest of the text that legal passed and that has not lapsed.
+    pub fn passed(&self) -> Option<String> {
+        Letter::new(self.notice()?, &self.plan, &self.view, self.language).passed
+    }
+
+    /// The message of a letter that was taken; `None` if it may not leave, or its address cannot be used.
+    pub fn envelope(&self, wave: &Wave, taken: &Taken) -> Option<Envelope> {
+        let addressee = Addressee::read(&taken.row)?;
+        let to = addressee.email.get(usize::try_from(taken.way).ok()?)?;
+        let id = LetterId::of(&wave.row.id, taken);
+        let paper = self.paper(&addressee.recipient(Some(id.code()))).filter(|paper| paper.may_leave)?;
+        let Frame { from, sender, .. } = &self.frame;
+        let head = Head { from, sender: sender.as_deref(), date: wave.as_of };
+        let text = mail(&paper, &head, to, &id.in_domain(domain(from)))?;
+        Some(Envelope { to: to.clone(), text })
+    }
+}
