@@ -1,4 +1,4 @@
-//! The workshop's own tools: `cargo xtask test | tidy | bench core | bench pipes`.
+//! The workshop's own tools: `cargo xtask test | tidy | bench core | bench pipes | bench smtp`.
 #![forbid(unsafe_code)]
 
 mod bench;
@@ -15,6 +15,7 @@ cargo xtask test [--all]   everything testable on this machine; says what it lef
 cargo xtask tidy           the rules of the house, read off the tree
 cargo xtask bench core     the figures of docs/performance.md, measured now, with the load of the machine
                            --without-pipe: not the 10 GB through a pipe
+cargo xtask bench smtp     letters a second beside lettre's stock transport, to one Postfix smtp-sink
 cargo xtask bench pipes [--gb N]
                            five made-up leaks of N GB (1 if not said) through `stanch assess -`: memory and speed
 ";
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(),
         ["bench", "core"] => bench::core::run(bench::core::Pipe::Run),
         ["bench", "core", "--without-pipe"] => bench::core::run(bench::core::Pipe::LeaveOut),
+        ["bench", "smtp"] => bench::smtp::run(),
         ["bench", "pipes"] => bench::pipes::run("1"),
         ["bench", "pipes", "--gb", gigabytes] => bench::pipes::run(gigabytes),
         ["help" | "--help" | "-h"] | [] => {

@@ -1,5 +1,6 @@
 //! What a letter's row holds, sealed in the outbox (`docs/formats/outbox.md`, *plaintext of a row*).
 
+use desk::{Customer, Match};
 use documents::{Item, ItemKind, Recipient};
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,14 @@ pub mod held {
     /// Something of theirs leaked for which letters have no name yet, or nothing is known of what did: their letter would not
     /// say what it must.
     pub const UNSAID: &str = "unsaid";
+}
+
+impl From<Customer> for Addressee {
+    fn from(customer: Customer) -> Addressee {
+        let Customer { key, name, email, leaked, matched, .. } = customer;
+        let near = (matched == Match::Near).then(|| held::NEAR.to_owned());
+        Addressee { key, name, email, leaked, held: near }
+    }
 }
 
 impl std::fmt::Debug for Addressee {
@@ -116,6 +125,20 @@ mod tests {
         assert_eq!(nothing.checked().ways(), 0);
         let near = Addressee { held: Some(held::NEAR.to_owned()), ..addressee() };
         assert_eq!(near.checked().ways(), 0);
+    }
+
+    #[test]
+    fn a_customer_who_may_not_be_meant_gets_no_letter_before_somebody_has_looked() {
+        let customer = |matched| Customer {
+            key: "K-7".to_owned(),
+            email: vec!["w@example.org".to_owned()],
+            leaked: vec!["cn_id".to_owned()],
+            matched,
+            ..Customer::default()
+        };
+        assert_eq!(Addressee::from(customer(Match::Exact)).checked().ways(), 1);
+        let near = Addressee::from(customer(Match::Near)).checked();
+        assert_eq!((near.ways(), near.held.as_deref()), (0, Some("near")));
     }
 
     #[test]

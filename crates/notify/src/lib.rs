@@ -19,5 +19,5 @@ pub use bounce::{Bounce, Noted, note_bounce, read_bounce};
 pub use error::NotifyError;
 pub use letter_id::LetterId;
 pub use mail::{Head, domain, mail};
-pub use send::{Ask, Sent, prepare, send};
+pub use send::{Ask, Sent, addressees, prepare, send};
 pub use writer::{Frame, Writer};

@@ -75,6 +75,18 @@ pub fn prepare(
     Ok(desk.prepare_wave(case, &wave, &mut rows)?)
 }
 
+/// The customers of a case's leaks, as the register has them, for [`prepare`].
+///
+/// # Errors
+/// Without the right to send; if no leak was held against a register yet.
+pub fn addressees(
+    desk: &Desk<RealLog>,
+    case: &CaseId,
+    who: &Actor,
+) -> Result<impl Iterator<Item = Result<Addressee, DeskError>> + use<>, NotifyError> {
+    Ok(desk.customers(case, who)?.map(|customer| customer.map(Addressee::from)))
+}
+
 fn addressed(addressee: Addressee) -> Addressed {
     Addressed { ways: addressee.ways(), row: addressee.row(), key: addressee.key }
 }

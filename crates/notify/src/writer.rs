@@ -48,7 +48,7 @@ impl Writer {
             .map_err(|fault| NotifyError::Broken(fault.message()))?;
         let known =
             file.plan.notice(notice).ok_or_else(|| NotifyError::NoSuchNotice { given: notice.to_owned() })?;
-        let spoken = known.languages.iter().any(|tag| *tag == frame.language);
+        let spoken = known.languages.contains(&frame.language);
         let language = frame.language.parse().ok().filter(|_| spoken).ok_or_else(|| {
             NotifyError::Language { given: frame.language.clone(), known: known.languages.join(", ") }
         })?;

@@ -22,23 +22,11 @@ fn send_here(house: &House, address: &str) {
     send(&house.desk, &wave, &mut Pool::new(relay, 2), &|| minutes(9), &mut |_| true).unwrap();
 }
 
-/// The process that is killed: this test binary again.
-#[test]
-#[ignore = "run by the test below as a process of its own"]
-fn sends_until_it_is_killed() {
-    let Some(folder) = std::env::var_os("STANCH_LETTERS_FOLDER") else { return };
-    let address = std::env::var("STANCH_LETTERS_RELAY").unwrap();
-    send_here(&House::found(Path::new(&folder)), &address);
-}
-
+/// The process that is killed: an example, which cargo builds beside the tests.
 fn sender(folder: &Path, relay: &str) -> Child {
-    Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "sends_until_it_is_killed", "--ignored", "--nocapture"])
-        .env("STANCH_LETTERS_FOLDER", folder)
-        .env("STANCH_LETTERS_RELAY", relay)
-        .stdout(std::process::Stdio::null())
-        .spawn()
-        .unwrap()
+    let tests = std::env::current_exe().unwrap();
+    let program = tests.ancestors().nth(2).unwrap().join("examples").join("letter_sender");
+    Command::new(program).arg(folder).arg(relay).spawn().unwrap()
 }
 
 #[test]

@@ -81,7 +81,7 @@ pub(crate) fn run(pipe: Pipe) -> Result<(), String> {
     }
 }
 
-fn measure(room: &str, example: &str) -> Result<Value, String> {
+pub(super) fn measure(room: &str, example: &str) -> Result<Value, String> {
     run_build(room, example)?;
     let program = target().join("release/examples").join(example);
     let text = output(&program.to_string_lossy(), &[])?;

@@ -3,3 +3,4 @@
 
 pub(crate) mod core;
 pub(crate) mod pipes;
+pub(crate) mod smtp;

@@ -54,6 +54,13 @@ const NEEDS: &[Need] = &[
         remedy: "Install Debian's libreoffice-writer-nogui.",
     },
     Need {
+        name: "smtp-sink",
+        program: "sh",
+        args: &["-c", "test -x /usr/sbin/smtp-sink"],
+        left_out: "letters taken by a relay of another hand",
+        remedy: "Install Debian's postfix.",
+    },
+    Need {
         name: "pdftotext",
         program: "pdftotext",
         args: &["-v"],

@@ -83,5 +83,5 @@ desk-people-unknown = Nobody goes by “{ $given }” (or they have left). Look 
 desk-people-last-keeper = Nobody would keep the list of people any more. Let somebody else keep it first.
 desk-people-unreadable = An entry “{ $kind }” in the organisation's own stream cannot be read. Run `stanch doctor`.
 
-desk-no-such-wave = There is no wave of letters “{ $given }”. The notices page and “stanch case letters CASE” list the waves of a case.
+desk-no-such-wave = There is no wave of letters “{ $given }”. The notices of a case list its waves.
 desk-wave-under-way = Letters of this notice are on their way already (wave { $wave }). Send them to the end or withdraw them before you begin another wave.

@@ -77,5 +77,5 @@ desk-people-unknown = 没有“{ $given }”这个人（或其已离开）。请
 desk-people-last-keeper = 这样就没有人管理人员名单了。请先指定另一位管理人。
 desk-people-unreadable = 本单位日志流中的条目“{ $kind }”无法读取。请运行 `stanch doctor`。
 
-desk-no-such-wave = 没有信函批次“{ $given }”。事件的“通知”页和“stanch case letters CASE”列出各批次。
-desk-wave-under-way = 该通知的信函已在发送（批次 { $wave }）。请先发送完毕或撤回，再开始新的批次。
+desk-no-such-wave = 没有信函批次“{ $given }”。事件的告知页列出各批次。
+desk-wave-under-way = 该告知的信函已在发送（批次 { $wave }）。请先发送完毕或撤回，再开始新的批次。
