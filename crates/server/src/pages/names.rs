@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use messages::{Language, Message};
 use plan::{Plan, TextKey};
 
+use crate::look::fact::{Bound, bounded};
 use crate::look::foreign;
 use crate::look::level::{Level, Standing};
 
@@ -70,6 +71,36 @@ impl<'a> Names<'a> {
     /// What is known or was said of a fact, in words; `stated` is in the form in which facts are stated.
     pub(crate) fn value(&self, stated: &str) -> String {
         documents::in_words(stated, &self.plan.zone, Timestamp::UNIX_EPOCH, self.language)
+    }
+
+    /// As [`Names::value`], as short as a figure must be: `≥ 120,000`.
+    pub(crate) fn figure(&self, stated: &str) -> String {
+        let one = |text: &str| self.value(text);
+        match (stated.strip_prefix(">="), stated.strip_prefix("<="), stated.split_once("..")) {
+            (Some(least), _, _) => bounded(&one(least), &Bound::AtLeast),
+            (_, Some(most), _) => bounded(&one(most), &Bound::AtMost),
+            (_, _, Some((least, most))) => bounded(&one(least), &Bound::To(one(most))),
+            _ => one(stated),
+        }
+    }
+
+    /// What a kind of identifier is called; a kind that has no name yet stays as it is.
+    pub(crate) fn kind(&self, kind: &str) -> String {
+        let key = match kind {
+            "cn_id" => "cli-kind-cn-id",
+            "phone" => "cli-kind-phone",
+            "email" => "cli-kind-email",
+            "card" => "cli-kind-card",
+            "address" => "cli-kind-address",
+            "name" => "cli-kind-name",
+            "birth_date" => "cli-kind-birth-date",
+            "national_id" => "cli-kind-national-id",
+            "passport" => "cli-kind-passport",
+            "driver_licence" => "cli-kind-driver-licence",
+            "tax_number" => "cli-kind-tax-number",
+            _ => return kind.to_owned(),
+        };
+        self.say(key)
     }
 
     /// What a unit of the catalogue counts; `None` for a unit that only the pack knows.

@@ -137,7 +137,7 @@ fn page(house: &House, ask: &Ask, told: &[Told; 2], fault: Option<&Message>) -> 
         }
     };
     let preview = Card { id: "clocks".to_owned(), title: names.say("server-will-start"), caption: None };
-    let heading = names.say("server-open-case");
+    let heading = names.say("server-place-open");
     let main = html! {
         (page_head(&heading, &[names.say("server-open-sub")], &html! {}))
         div.columns {

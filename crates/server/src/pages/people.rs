@@ -17,6 +17,7 @@ use crate::look::form::{Form, form};
 use crate::look::head::page_head;
 use crate::look::notice::notice;
 use crate::look::pill::{Tone, pill};
+use crate::look::runs;
 use crate::look::table::{Column, Row, Set, Table, table};
 use crate::reply::{Refusal, Reply};
 
@@ -141,7 +142,7 @@ fn roll(people: &[Person], names: &Names<'_>) -> Markup {
     let column = |key| Column { head: names.say(key), set: Set::Text };
     let rows = people.iter().map(|person| {
         let cells = vec![
-            html! { a href={ "/people/" (person.id) } { (person.name) } " " (marks(person, names)) },
+            html! { a href={ "/people/" (person.id) } { (runs(&person.name, names.language)) } " " (marks(person, names)) },
             html! { (person.login) },
             html! { (names.roles(&person.roles)) },
         ];

@@ -60,7 +60,7 @@ fn acts(duty: &Duty, room: &Room<'_>) -> Markup {
     let Some(owed) = owed.filter(|owed| is_theirs(&owed.doer, &owed.accountable, room)) else {
         return html! {};
     };
-    html! {
+    html! { div.doings {
         @match &owed.met_by {
             MetBy::Attested => (met(duty, room)),
             MetBy::Filing(form) => (elsewhere(&format!("filings#form-{form}"), "server-met-by-filing", room)),
@@ -68,7 +68,7 @@ fn acts(duty: &Duty, room: &Room<'_>) -> Markup {
             MetBy::Decision => (elsewhere("", "server-met-by-decision", room)),
         }
         @if room.may(Right::Decide) { (moot(duty, room)) }
-    }
+    } }
 }
 
 /// A duty that no word meets leads to the page of the act that does.

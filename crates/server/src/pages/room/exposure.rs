@@ -157,7 +157,7 @@ fn by_identifier(assessment: &Assessment, room: &Room<'_>) -> Markup {
     let rows = assessment.identifiers.iter().filter(|(_, count)| count.values > 0).map(|(kind, count)| Row {
         id: String::new(),
         cells: vec![
-            html! { (kind) },
+            html! { (names.kind(kind)) },
             html! { (names.count(count.values)) },
             html! { (names.count(count.distinct)) },
         ],
@@ -166,7 +166,7 @@ fn by_identifier(assessment: &Assessment, room: &Room<'_>) -> Markup {
     table(&Table {
         caption: names.say("server-by-identifier"),
         columns: vec![
-            column("server-column-kind", Set::Mono),
+            column("server-column-kind", Set::Text),
             column("server-column-values", Set::Figure),
             column("server-column-distinct", Set::Figure),
         ],

@@ -23,10 +23,12 @@ pub(super) fn body(room: &Room<'_>) -> Markup {
     let leads_out =
         |gate: &Gate| gate.leaves.is_empty() || gate.leaves.iter().any(|state| room.file.state.is_in(*state));
     let (now, later): (Vec<_>, Vec<_>) = gates.into_iter().partition(|(_, gate)| leads_out(gate));
+    let none_now = now.is_empty();
     html! {
         @for (view, gate) in now { (one(view, gate, room)) }
         @if !later.is_empty() {
-            details.more.later {
+            // Where nothing can be left now, what will have to hold is all there is to see.
+            details.more.later open[none_now] {
                 summary { (room.names.say("server-gates-later")) }
                 div.column { @for (view, gate) in later { (one(view, gate, room)) } }
             }

@@ -25,6 +25,7 @@ use super::frame::{Here, framed};
 use super::names::Names;
 use crate::ask::{Ask, Fields};
 use crate::house::House;
+use crate::look::button::{Rank, link};
 use crate::look::clock::{Clock, clock_card};
 use crate::look::field::{Choice, Field, Kind, field};
 use crate::look::head::{CaseHead, case_head};
@@ -250,9 +251,24 @@ fn head(room: &Room<'_>) -> Markup {
         parts,
         since,
         seal: None,
-        actions: html! {},
+        actions: actions(room),
     };
     case_head(&head, room.now, names.language)
+}
+
+/// What is done most often in a case, from its overview; the primary one steps back where a decision waits.
+fn actions(room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    if !room.part.is_empty() || !room.may(plan::Right::StateFact) {
+        return html! {};
+    }
+    let waits = room.may(plan::Right::Decide) && room.view.proposals.iter().any(|made| made.waits);
+    let rank = if waits { Rank::Quiet } else { Rank::Primary };
+    let at = |part: &str| format!("/cases/{}/{part}", room.view.case.number);
+    html! {
+        (link(&names.say("server-evidence-add"), Rank::Quiet, &at("evidence#add")))
+        (link(&names.say("server-state-fact"), rank, &at("facts")))
+    }
 }
 
 /// The level on the plan's response scale.
@@ -285,7 +301,7 @@ fn clocks(room: &Room<'_>) -> Markup {
     }
     let duties = format!("/cases/{}/duties", room.view.case.number);
     html! {
-        div.clocks id="clocks" {
+        div.clocks.brief[!room.part.is_empty()] id="clocks" {
             @for duty in next {
                 // Reasons stand in the list of duties: here five clocks fit into one look.
                 @let shown = Clock { reason: None, ..clock(duty, &room.names, room.now, Some(&duties)) };

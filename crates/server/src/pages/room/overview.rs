@@ -80,7 +80,10 @@ fn known(room: &Room<'_>) -> Markup {
     let figure = |id: &&str| {
         let fact = room.view.facts.get(*id)?;
         let value = match &fact.known {
-            Some(known) => html! { (facts::said(known, room)) },
+            Some(known) => {
+                let at = format!("/cases/{}/facts#fact-{id}", room.view.case.number);
+                html! { a href=(at) { (names.figure(known)) } }
+            }
             None => unknown(None, names.language),
         };
         Some(Figure { value, name: names.say(count_name(id)), notes: fact.evidence.clone() })

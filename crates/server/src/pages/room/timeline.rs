@@ -128,7 +128,7 @@ fn filter(chosen: Option<&str>, room: &Room<'_>) -> Markup {
         },
     );
     let all: Vec<Tab> = std::iter::once(all).chain(subjects).collect();
-    tabs(&room.names.say("server-timeline-show"), &all)
+    html! { div.filter { (tabs(&room.names.say("server-timeline-show"), &all)) } }
 }
 
 /// Acts, newest first, with what followed from each under it.
