@@ -47,6 +47,7 @@ pub(crate) fn output(program: &str, args: &[&str]) -> Result<String, String> {
 
 /// Whether a program can be started and ends well.
 pub(crate) fn answers(program: &str, args: &[&str]) -> bool {
-    let quiet = Command::new(program).args(args).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let mut command = Command::new(program);
+    let quiet = command.args(args).current_dir(root()).stdout(Stdio::null()).stderr(Stdio::null()).status();
     quiet.is_ok_and(|status| status.success())
 }

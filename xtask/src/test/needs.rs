@@ -67,6 +67,20 @@ const NEEDS: &[Need] = &[
         left_out: "the words of printed reports and letters",
         remedy: "Install Debian's poppler-utils.",
     },
+    Need {
+        name: "chromedriver",
+        program: "chromedriver",
+        args: &["--version"],
+        left_out: "the pages in a real browser",
+        remedy: "Install Debian's chromium and chromium-driver.",
+    },
+    Need {
+        name: "axe-core",
+        program: "test",
+        args: &["-f", "target/oracles/axe/node_modules/axe-core/axe.min.js"],
+        left_out: "the pages under the rules of accessibility",
+        remedy: "Install with: npm install --prefix target/oracles/axe axe-core",
+    },
 ];
 
 /// What this machine lacks.

@@ -301,6 +301,7 @@ fn clocks(room: &Room<'_>) -> Markup {
     }
     let duties = format!("/cases/{}/duties", room.view.case.number);
     html! {
+        h2.sr { (room.names.say("look-next-clocks")) }
         div.clocks.brief[!room.part.is_empty()] id="clocks" {
             @for duty in next {
                 // Reasons stand in the list of duties: here five clocks fit into one look.

@@ -1,0 +1,21 @@
+//! The pages in a real browser, driven as people drive it: Debian's Chromium over WebDriver, the real binary behind it,
+//! Postfix's sink where letters arrive.
+//!
+//! Pictures of every page go to `target/screenshots`, for eyes; what can be judged without eyes (axe-core, texts cut off,
+//! pages wider than the screen) is judged here.
+#![expect(unreachable_pub, reason = "a test exports nothing: `pub` marks what a file offers its siblings")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test stops where it is wrong"
+)]
+
+mod driver;
+mod judged;
+mod looks;
+mod made;
+mod served;
+mod thread;
+mod visitor;
