@@ -22,8 +22,7 @@ pub struct Visitor {
 impl Visitor {
     /// Somebody with a one-time link, who chooses their password.
     pub async fn enters(driver: &Driver, script: Script, base: &str, link: &str) -> Visitor {
-        let visitor =
-            Visitor { client: driver.browser(script).await, base: base.to_owned(), script };
+        let visitor = Visitor { client: driver.browser(script).await, base: base.to_owned(), script };
         visitor.client.goto(link).await.unwrap();
         visitor.types("form", "password", PASSWORD).await;
         if visitor.has("form [name=repeat]").await {
@@ -161,11 +160,13 @@ impl Visitor {
         let button = self.shown(css).await.unwrap_or(first);
         if button.click().await.is_err() {
             // Something lies over it: bring it to the middle, as a person scrolls.
-            self.client.execute("arguments[0].scrollIntoView({block: 'center'})", vec![
-                serde_json::to_value(&button).unwrap(),
-            ])
-            .await
-            .unwrap();
+            self.client
+                .execute(
+                    "arguments[0].scrollIntoView({block: 'center'})",
+                    vec![serde_json::to_value(&button).unwrap()],
+                )
+                .await
+                .unwrap();
             button.click().await.unwrap();
         }
         // The old page's elements are gone once the new one stands; a page that script mended in place stays.
