@@ -295,6 +295,6 @@
     document.querySelectorAll(floating).forEach((one) => { if (!one.contains(event.target)) one.open = false; });
   });
 
-  beat();
+  document.querySelectorAll(".tabs [aria-current]").forEach((tab) => { tab.closest(".tabs").scrollLeft = tab.offsetLeft - 60; }); beat();
   if (document.body.dataset.live && "EventSource" in window) listen(document.body.dataset.live);
 })();

@@ -193,7 +193,7 @@ fn finished(
             if let Refusal::Broken(why) = &refusal {
                 (house.config.complain)(why);
             }
-            pages::refusal::answer(&refusal, visitor, target)
+            pages::refusal::answer(&refusal, visitor, target, &house.config.plan)
         }
     };
     harden(&mut response, house.config.secure);

@@ -41,6 +41,7 @@ fn a_screenshot_becomes_evidence_and_is_given_out_with_a_reason_that_stands_on_r
     assert!(given.header("content-disposition").unwrap().starts_with("attachment"));
     let looks = served.house.desk().looks(&case).unwrap();
     assert_eq!((looks[0].reason.as_str(), looks[0].who.user.as_str()), ("for the report", "legal"));
+    assert!(legal.get("/cases/1/evidence").body.contains("for the report"), "who looked is shown");
     // Nobody else gets it, and nobody learns more by trying.
     let mut duty = served.signed_in("duty", &["duty_manager"], false);
     let token = duty.get("/cases/1/evidence").form_token();
@@ -132,4 +133,34 @@ fn the_timeline_shows_one_act_as_one_row_and_what_followed_as_the_plans_doing() 
         !duties.split("id=\"timeline\"").nth(1).unwrap().contains("Duty manager"),
         "no person started a clock"
     );
+}
+
+#[test]
+fn the_command_is_offered_what_the_plan_would_do_now_and_nothing_else() {
+    let served = served();
+    let mut duty = served.signed_in("duty", &["duty_manager"], false);
+    opened(&mut duty);
+    let overview = duty.get("/cases/1").body;
+    assert!(overview.contains("id=\"do-declare\"") && overview.contains("id=\"do-warn\""), "{overview}");
+    assert!(!overview.contains("id=\"do-renew\""), "no warning to renew");
+    assert!(!overview.contains("id=\"do-reopen\""), "it is not closed");
+    assert!(!overview.contains("id=\"do-decide-level\""), "the duty manager decides no level");
+    let silent = [("reason", " "), ("place", "do-declare")];
+    let refused = duty.fill("/cases/1", "/cases/1/acts/declare", &silent);
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("id=\"do-declare-reason-fault\""), "{}", refused.body);
+    let declared = [("reason", "offered on a forum"), ("level", "2"), ("place", "do-declare")];
+    assert_eq!(duty.fill("/cases/1", "/cases/1/acts/declare", &declared).status, 303);
+    let overview = duty.get("/cases/1").body;
+    assert!(!overview.contains("id=\"do-declare\""), "it is declared");
+    let mut commander = served.signed_in("chief", &["commander"], false);
+    assert!(commander.get("/cases/1").body.contains("id=\"do-decide-level\""));
+    let decided = [("reason", "as the group says"), ("level", "3"), ("place", "do-decide-level")];
+    assert_eq!(commander.fill("/cases/1", "/cases/1/acts/decide-level", &decided).status, 303);
+    assert!(commander.get("/cases/1").body.contains("3 of 3 · decided"));
+    let mut lead = served.signed_in("lead", &["press_lead"], false);
+    let offered = lead.get("/cases/1").body;
+    let decides = ["declare", "warn", "watch", "decide-level", "close"];
+    let any = decides.iter().find(|act| offered.contains(&format!("id=\"do-{act}\"")));
+    assert_eq!(any, None, "whoever decides nothing is offered nothing to decide");
 }

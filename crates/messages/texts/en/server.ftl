@@ -316,3 +316,23 @@ server-met-by-filing = Met when its report is filed: to the report
 server-met-by-notice = Met when its notice is sent: to the notice
 server-met-by-decision = Met when the command decides: to the overview
 server-rule-written = The rule as written
+
+# Decisions of the command, and what is told of refusals.
+server-decisions = Decisions
+server-do-declare = Declare the response
+server-do-warn = Open a warning
+server-do-renew = Renew the warning
+server-do-watch = Turn to watching
+server-do-level = Decide the level
+server-do-playbook = Start a playbook
+server-do-close = Close the case
+server-do-reopen = Open the case again
+server-playbook = Playbook
+server-level-as-facts = as the facts say
+server-evidence-looked = { $role } took it out at { $moment }:{" "}
+server-refused-unreadable = “{ $given }” cannot be read ({ $argument }). Expected: { $expected }
+server-argument-reason = reason
+server-argument-at = time
+server-argument-to = what it becomes
+server-argument-count = number
+server-argument-other = a field of the form

@@ -304,3 +304,23 @@ server-met-by-filing = 提交上报后视为履行：前往上报
 server-met-by-notice = 发出告知后视为履行：前往告知
 server-met-by-decision = 指挥决定后视为履行：前往概览
 server-rule-written = 规则原文
+
+# 指挥决定与拒绝提示
+server-decisions = 指挥决定
+server-do-declare = 启动响应
+server-do-warn = 发布预警
+server-do-renew = 延续预警
+server-do-watch = 转入重点监控
+server-do-level = 定级
+server-do-playbook = 启动处置方案
+server-do-close = 结案
+server-do-reopen = 重新开启
+server-playbook = 处置方案
+server-level-as-facts = 依事实判定
+server-evidence-looked = { $role }于 { $moment } 取出：
+server-refused-unreadable = “{ $given }”无法识别（{ $argument }）。应为：{ $expected }
+server-argument-reason = 理由
+server-argument-at = 时间
+server-argument-to = 目标状态
+server-argument-count = 数量
+server-argument-other = 表单中的一项

@@ -3,7 +3,8 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, header};
 use maud::html;
-use messages::{Language, Message};
+use messages::{Arg, Language, Message};
+use plan::{Ids, Plan};
 
 use super::frame::{bare, say};
 use crate::look::button::{Rank, link};
@@ -13,6 +14,7 @@ use crate::visitor::Visitor;
 /// What a room says of a command line, said of pages: the same message with the same arguments under another key.
 pub(super) fn on_pages(message: Message) -> Message {
     let key = match message.key() {
+        "incident-unreadable" => "server-refused-unreadable",
         "incident-missing-argument" => "server-refused-missing",
         "incident-unknown-argument" => "server-refused-not-taken",
         "incident-correction-needs-evidence" => "server-refused-needs-evidence",
@@ -29,11 +31,34 @@ pub(super) fn on_pages(message: Message) -> Message {
         "desk-damaged" => "server-refused-damaged",
         _ => return message,
     };
-    message.args().iter().fold(Message::new(key), |said, (name, value)| said.with(name, value.clone()))
+    message.args().iter().fold(Message::new(key), |said, (name, value)| match (*name, value) {
+        ("argument", Arg::Text(argument)) => said.with("argument", Message::new(argument_key(argument))),
+        _ => said.with(name, value.clone()),
+    })
+}
+
+/// What a word of a command is called on pages.
+fn argument_key(argument: &str) -> &'static str {
+    match argument {
+        "reason" => "server-argument-reason",
+        "title" | "name" => "server-case-title",
+        "at" => "server-argument-at",
+        "to" => "server-argument-to",
+        "level" | "grade" => "server-column-level",
+        "count" => "server-argument-count",
+        "evidence" => "server-part-evidence",
+        "value" => "server-answer",
+        _ => "server-argument-other",
+    }
 }
 
 /// The answer for a refusal; who is not signed in is led to the door and back again.
-pub(crate) fn answer(refusal: &Refusal, visitor: Option<&Visitor>, target: &str) -> Response<Body> {
+pub(crate) fn answer(
+    refusal: &Refusal,
+    visitor: Option<&Visitor>,
+    target: &str,
+    plan: &Plan,
+) -> Response<Body> {
     if matches!(refusal, Refusal::SignIn) {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = refusal.status();
@@ -55,7 +80,7 @@ pub(crate) fn answer(refusal: &Refusal, visitor: Option<&Visitor>, target: &str)
     let main = html! {
         div.refused {
             h1 { (title) }
-            div.error role="alert" { p { span aria-hidden="true" { "▲ " } (on_pages(refusal.message()).in_language(language)) } }
+            div.error role="alert" { p { span aria-hidden="true" { "▲ " } (plan.worded(on_pages(refusal.message()), Ids::Hidden).in_language(language)) } }
             p { (link(&say(language, back), Rank::Primary, to)) }
         }
     };

@@ -1,5 +1,6 @@
 //! Evidence and who holds it: added here, passed on, and taken out with a reason.
 
+use desk::{Look, LookedAt};
 use maud::{Markup, html};
 use messages::Message;
 use plan::Right;
@@ -71,7 +72,7 @@ fn row(evidence: &EvidenceView, room: &Room<'_>) -> Row {
         html! { (names.count(evidence.size)) },
         html! { (evidence.sha256.chars().take(16).collect::<String>()) "…" },
         html! { (held.join(" → ")) },
-        html! { (take_out(evidence, room)) (pass_on(evidence, room)) },
+        html! { (take_out(evidence, room)) (pass_on(evidence, room)) (looked(evidence, room)) },
     ];
     Row { id: evidence.id.clone(), cells, total: false }
 }
@@ -95,6 +96,19 @@ fn take_out(evidence: &EvidenceView, room: &Room<'_>) -> Markup {
                 (room.hidden_in(&id))
                 (room.reason(&id))
                 p.actions { (submit(&names.say("server-evidence-take-out"), Rank::Primary)) }
+            }
+        }
+    }
+}
+
+/// Who took it out, when and why: whoever may look sees who looked.
+fn looked(evidence: &EvidenceView, room: &Room<'_>) -> Markup {
+    let at_this = |look: &&Look| matches!(&look.what, LookedAt::Evidence { id, .. } if *id == evidence.id);
+    html! {
+        @for look in room.looks.iter().filter(at_this) {
+            p.help {
+                (room.names.words(&Message::new("server-evidence-looked").with("role", room.names.role(&look.who.role)).with("moment", room.names.moment(look.at, room.now))))
+                (runs(&look.reason, room.names.language))
             }
         }
     }

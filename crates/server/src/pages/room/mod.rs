@@ -1,6 +1,7 @@
 //! The room of a case: its head and clocks on every page, and one page for each part. A part is a file of this folder with
 //! a function that takes the [`Room`] and gives its body; [`PARTS`] names them.
 
+mod decisions;
 mod duties;
 pub(super) mod evidence;
 mod exposure;
@@ -14,7 +15,7 @@ mod timeline;
 
 use std::sync::Arc;
 
-use desk::{CaseFile, CaseRef};
+use desk::{CaseFile, CaseRef, Look};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use messages::Message;
@@ -74,6 +75,8 @@ pub(super) struct Room<'a> {
     pub(super) file: &'a CaseFile,
     /// Leaks on their way in, or counted since the server started.
     pub(super) uploads: Vec<(String, Arc<Upload>)>,
+    /// Who took evidence out, where that is shown.
+    pub(super) looks: Vec<Look>,
     /// Where its forms come back to.
     pub(super) part: &'static str,
     /// What was wrong with the form that was just sent.
@@ -220,6 +223,7 @@ fn entered<'a>(
         .map_err(|fault| Refusal::Broken(format!("{fault:?}")))?;
     let names = Names::new(&file.plan, ask.language());
     let uploads = house.uploads.of(&file.id);
+    let looks = if part == "evidence" { house.desk.looks(&file.id)? } else { Vec::new() };
     Ok(Room {
         view,
         names,
@@ -228,6 +232,7 @@ fn entered<'a>(
         visitor: ask.visitor.signed_in()?,
         file,
         uploads,
+        looks,
         part,
         fault: None,
         blank: Fields::default(),

@@ -5,7 +5,7 @@ use messages::Message;
 use plan::{Right, ScaleKind};
 use views::{ProposalView, ReasonView, TaskView};
 
-use super::{Room, duties, facts, timeline};
+use super::{Room, decisions, duties, facts, timeline};
 use crate::look::card::{Card, card};
 use crate::look::fact::unknown;
 use crate::look::figures::{Figure, figures};
@@ -28,6 +28,7 @@ pub(super) fn body(room: &Room<'_>) -> Markup {
         div.columns {
             div.column {
                 (waiting(room))
+                (decisions::card_of(room))
                 (known(room))
                 (groups(room))
             }
