@@ -30,7 +30,7 @@ fn a_screenshot_becomes_evidence_and_is_given_out_with_a_reason_that_stands_on_r
     let added = legal.upload_with("/cases/1/evidence/add", &told, Some(("file", "offer.png", bytes)));
     assert_eq!((added.status, added.header("location")), (303, Some("/cases/1/evidence")), "{}", added.body);
     let page = legal.get("/cases/1/evidence").body;
-    assert!(page.contains("E-1") && page.contains("Offer on a forum (Screenshot, offer.png)"), "{page}");
+    assert!(page.contains("E-1") && page.contains("Offer on a forum · Screenshot · offer.png"), "{page}");
     let out = "/cases/1/evidence/E-1/out";
     let silent = legal.post(out, &[("csrf", &token), ("place", "take-E-1"), ("reason", " ")]);
     assert_eq!(silent.status, 422, "no look without a reason");

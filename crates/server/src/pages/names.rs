@@ -174,6 +174,10 @@ impl<'a> Names<'a> {
         if let (Some(scale), Some(level)) = (text("scale"), text("level")) {
             return Some(self.level(scale, level).0);
         }
+        let certain = || data.get("certain")?.get("level")?.as_str();
+        if let Some((scale, level)) = text("scale").and_then(|scale| Some((scale, certain()?))) {
+            return Some(self.level(scale, level).0);
+        }
         if let Some(obligation) = data.get("clock").and_then(|clock| clock.get("obligation")?.as_str()) {
             return Some(self.item(obligation));
         }

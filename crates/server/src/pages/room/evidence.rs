@@ -208,7 +208,7 @@ fn add(room: &Room<'_>) -> Markup {
     )
 }
 
-/// What evidence is called: its title, what it is, and the name of its file.
+/// What evidence is called: its title, what it is, and last the name of its file, so that it is given out with its ending.
 pub(in crate::pages) fn called(title: &str, kind: &str, file: &str, language: messages::Language) -> String {
     let key = KINDS.iter().find(|(known, _)| *known == kind).map_or("server-evidence-other", |(_, key)| *key);
     let title = if title.is_empty() { file } else { title };

@@ -28,8 +28,8 @@ pub(super) fn body(room: &Room<'_>) -> Markup {
         div.columns {
             div.column {
                 (waiting(room))
-                (decisions::card_of(room))
                 (known(room))
+                (decisions::card_of(room))
                 (groups(room))
             }
             div.column { (timeline::newest(room)) }
