@@ -1,7 +1,8 @@
 //! CPU time (user and system, all threads) of what the desk does, on the pack `plans/cn-b2c`: opening a case durably, a
 //! fact stated in it, and the cold reading of a case with 10,000 events (load, unwrap, decrypt, decode, fold).
 //!
-//! `bench_desk [OPENS] [EVENTS]` prints one JSON line last. Run with `--release`.
+//! `bench_desk [OPENS] [EVENTS] [ACTS]` prints one JSON line last (as many acts as openings, if not told). Run with
+//! `--release`.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -68,6 +69,7 @@ fn main() {
     let mut args = std::env::args().skip(1);
     let opens: u32 = args.next().map_or(200, |opens| opens.parse().unwrap());
     let events: usize = args.next().map_or(10_000, |events| events.parse().unwrap());
+    let acts: u32 = args.next().map_or(opens, |acts| acts.parse().unwrap());
     let scratch = tempfile::tempdir().unwrap();
     let plan = pack::cn_b2c();
     let desk = open(scratch.path());
@@ -80,13 +82,13 @@ fn main() {
     }
     let open_case_cpu_ms = (cpu_ms() - before) / f64::from(opens);
     let before = cpu_ms();
-    for place in 0..opens {
+    for place in 0..acts {
         let records = format!(">={}", 1000 + place);
         let fact = words(&plan, "fact", &[("fact", "records"), ("value", &records)]);
         let now = begin() + SignedDuration::from_secs(i64::from(place) + 1);
         desk.act(&first.case, &act(&plan, plan::Right::StateFact, fact, now)).unwrap();
     }
-    let act_cpu_ms = (cpu_ms() - before) / f64::from(opens);
+    let act_cpu_ms = (cpu_ms() - before) / f64::from(acts.max(1));
     let (long, written) = lengthen(&desk, &plan, events);
     drop(desk);
     let desk = open(scratch.path());
@@ -96,7 +98,7 @@ fn main() {
     let cold_fold_ms = cpu_ms() - before;
     assert_eq!(read.events.len(), written);
     let before = cpu_ms();
-    assert_eq!(incident::fold(&read.events), read.state);
+    assert_eq!(incident::fold(read.events.iter()), *read.state);
     let fold_ms = cpu_ms() - before;
     println!(
         r#"{{"bench":"desk","opens":{opens},"events_per_open":{per_case},"open_case_cpu_ms":{open_case_cpu_ms:.4},"act_cpu_ms":{act_cpu_ms:.4},"events":{written},"cold_fold_10000_ms":{cold_fold_ms:.2},"fold_10000_ms":{fold_ms:.2}}}"#

@@ -22,9 +22,9 @@ pub struct Done {
     /// The number people say.
     pub number: u64,
     /// What was appended, in order; empty if there was nothing to do.
-    pub events: Vec<Recorded>,
+    pub events: Arc<Vec<Recorded>>,
     /// The case after it.
-    pub state: State,
+    pub state: Arc<State>,
 }
 
 /// Something asked of a case, by whom and when.
@@ -142,7 +142,7 @@ impl<L: LogKind> Desk<L> {
             let Some(now) = acts.iter().map(|act| act.now).max() else { return Ok(nothing_to_do(file)) };
             stepped = stepped.or_else(|| self.stepped_back(now));
             let plan = Arc::clone(&file.plan);
-            let mut decided = Decided::begin(file.state.clone(), plan, self.recorded_at(now));
+            let mut decided = Decided::begin(State::clone(&file.state), plan, self.recorded_at(now));
             acts.iter().try_for_each(|act| decided.decide(act))?;
             if decided.events.is_empty() {
                 return Ok(nothing_to_do(file));
@@ -173,7 +173,8 @@ impl<L: LogKind> Desk<L> {
 }
 
 fn nothing_to_do(file: &CaseFile) -> Done {
-    Done { case: file.id.clone(), number: file.number, events: Vec::new(), state: file.state.clone() }
+    let state = Arc::clone(&file.state);
+    Done { case: file.id.clone(), number: file.number, events: Arc::default(), state }
 }
 
 impl Decided {

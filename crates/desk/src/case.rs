@@ -72,7 +72,7 @@ impl FromStr for CaseRef {
     }
 }
 
-/// A case as it was loaded: its record, what it folds to, and the plan it runs on.
+/// A case as it was loaded: its record, what it folds to, and the plan it runs on. Copies share all of it.
 #[derive(Debug, Clone)]
 pub struct CaseFile {
     /// Its id.
@@ -80,13 +80,13 @@ pub struct CaseFile {
     /// The number people say.
     pub number: u64,
     /// Every event, oldest first.
-    pub events: Vec<Recorded>,
+    pub events: Arc<Vec<Recorded>>,
     /// Leaf hash of each event's entry, in the same order: where a timeline leads to its proof.
-    pub leaves: Vec<Hash>,
+    pub leaves: Arc<Vec<Hash>>,
     /// Position of each event's entry in the log, in the same order.
-    pub positions: Vec<u64>,
+    pub positions: Arc<Vec<u64>>,
     /// What the events fold to.
-    pub state: State,
+    pub state: Arc<State>,
     /// The plan it runs on.
     pub plan: Arc<Plan>,
 }
@@ -100,10 +100,10 @@ impl CaseFile {
         CaseFile {
             id: self.id.clone(),
             number: self.number,
-            state: fold(&events),
-            events,
-            leaves: self.leaves.iter().take(known).copied().collect(),
-            positions: self.positions.iter().take(known).copied().collect(),
+            state: Arc::new(fold(&events)),
+            events: Arc::new(events),
+            leaves: Arc::new(self.leaves.iter().take(known).copied().collect()),
+            positions: Arc::new(self.positions.iter().take(known).copied().collect()),
             plan: Arc::clone(&self.plan),
         }
     }
@@ -182,11 +182,12 @@ impl<L: LogKind> Desk<L> {
         let stored = self.store.stream(&id.stream().to_string(), 1)?;
         let safe = self.vault.open_safe(&self.store, &id.owner()).inspect_err(|_| self.cases.forget(id))?;
         let read = read(&stored, None, &safe)?;
-        let state = fold(&read.events);
+        let state = Arc::new(fold(&read.events));
         let plan = self.plan_of(&state)?;
         let number = self.store.board_row(id.as_str())?.map_or(0, |row| row.number);
         let (id, head) = (id.clone(), read.head.ok_or_else(|| unknown(id.as_str()))?);
-        let (events, leaves, positions) = (read.events, read.leaves, read.positions);
+        let (events, leaves) = (Arc::new(read.events), Arc::new(read.leaves));
+        let positions = Arc::new(read.positions);
         let file = CaseFile { id, number, events, leaves, positions, state, plan };
         let folded = Arc::new(Folded { file, head });
         self.cases.keep(Arc::clone(&folded));
@@ -200,13 +201,14 @@ impl<L: LogKind> Desk<L> {
         let safe = self.safe_for(id, &ids)?;
         let read = read(&stored, Some(kept.head), &safe)?;
         let mut folded = Arc::unwrap_or_clone(kept);
+        let state = Arc::make_mut(&mut folded.file.state);
         for event in &read.events {
-            apply(&mut folded.file.state, event);
+            apply(state, event);
         }
         folded.file.plan = self.plan_of(&folded.file.state)?;
-        folded.file.events.extend(read.events);
-        folded.file.leaves.extend(read.leaves);
-        folded.file.positions.extend(read.positions);
+        Arc::make_mut(&mut folded.file.events).extend(read.events);
+        Arc::make_mut(&mut folded.file.leaves).extend(read.leaves);
+        Arc::make_mut(&mut folded.file.positions).extend(read.positions);
         folded.head = read.head.unwrap_or(folded.head);
         let folded = Arc::new(folded);
         self.cases.keep(Arc::clone(&folded));
@@ -236,13 +238,15 @@ struct Read {
 fn read(stored: &[StoredEntry], after: Option<StreamHead>, safe: &Safe) -> Result<Read, DeskError> {
     let mut read = Read { head: after, ..Read::default() };
     read.events.reserve_exact(stored.len());
+    read.leaves.reserve_exact(stored.len());
+    read.positions.reserve_exact(stored.len());
+    let mut text = StreamText::default();
     for entry in stored {
         let opened = log::open(entry, safe)?;
         let before = read.head.map(|head| (head.version, Hash::from_bytes(head.leaf)));
         let expected = before.map_or((1, None), |(version, leaf)| (version + 1, Some(leaf)));
         let place = opened.entry.place;
-        if (place.version(), place.previous()) != expected || opened.entry.stream.to_string() != entry.stream
-        {
+        if (place.version(), place.previous()) != expected || !text.is(&opened.entry.stream, &entry.stream) {
             return Err(DeskError::Damaged(log::stream_broken(entry)));
         }
         read.head = Some(StreamHead { version: entry.version, leaf: entry.leaf });
@@ -261,6 +265,20 @@ pub(crate) fn new_uuid(now: Timestamp) -> Result<String, DeskError> {
     let millis = u64::try_from(now.as_millisecond()).unwrap_or(0);
     let id = uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid();
     Ok(id.hyphenated().to_string())
+}
+
+/// The stream that was named last, as it is written: all entries of one stream say the same.
+#[derive(Default)]
+struct StreamText(Option<(StreamName, String)>);
+
+impl StreamText {
+    /// Whether the name is written so.
+    fn is(&mut self, name: &StreamName, written: &str) -> bool {
+        match &self.0 {
+            Some((known, text)) if known == name => text == written,
+            _ => self.0.insert((name.clone(), name.to_string())).1 == written,
+        }
+    }
 }
 
 /// Nobody knows a case by that name.

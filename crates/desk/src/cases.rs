@@ -26,10 +26,10 @@ pub(crate) struct Folded {
 
 /// What an append added to a case.
 pub(crate) struct Growth {
-    pub(crate) events: Vec<Recorded>,
+    pub(crate) events: Arc<Vec<Recorded>>,
     pub(crate) leaves: Vec<Hash>,
     pub(crate) first_position: u64,
-    pub(crate) state: State,
+    pub(crate) state: Arc<State>,
     pub(crate) plan: Arc<Plan>,
     pub(crate) head: StreamHead,
 }
@@ -37,9 +37,13 @@ pub(crate) struct Growth {
 impl Folded {
     pub(crate) fn grow(&mut self, growth: Growth) {
         let added = (0..).take(growth.leaves.len()).map(|place: u64| growth.first_position + place);
-        self.file.positions.extend(added);
-        self.file.events.extend(growth.events);
-        self.file.leaves.extend(growth.leaves);
+        Arc::make_mut(&mut self.file.positions).extend(added);
+        Arc::make_mut(&mut self.file.leaves).extend(growth.leaves);
+        if self.file.events.is_empty() {
+            self.file.events = growth.events;
+        } else {
+            Arc::make_mut(&mut self.file.events).extend(growth.events.iter().cloned());
+        }
         self.file.state = growth.state;
         self.file.plan = growth.plan;
         self.head = growth.head;
@@ -50,6 +54,8 @@ impl Folded {
 struct Kept {
     cases: HashMap<CaseId, (Arc<Folded>, u64)>,
     uses: u64,
+    /// Events of all of them together.
+    events: usize,
 }
 
 /// The cases kept.
@@ -73,7 +79,7 @@ impl Cases {
         let now = kept.uses;
         let known = kept.cases.get(&folded.file.id);
         if known.is_none_or(|(known, _)| known.head.version <= folded.head.version) {
-            kept.cases.insert(folded.file.id.clone(), (folded, now));
+            kept.put(folded, now);
         }
         kept.shrink();
     }
@@ -81,28 +87,44 @@ impl Cases {
     /// Takes what was appended after `from` into the kept case; one kept from elsewhere is forgotten, and read anew.
     pub(crate) fn grow(&self, case: &CaseId, from: StreamHead, growth: Growth) {
         let mut kept = lock(&self.0);
+        let added = growth.events.len();
         match kept.cases.get_mut(case) {
             // In place, unless somebody is reading it at this moment.
-            Some((folded, _)) if folded.head == from => Arc::make_mut(folded).grow(growth),
+            Some((folded, _)) if folded.head == from => {
+                Arc::make_mut(folded).grow(growth);
+                kept.events += added;
+            }
             Some((folded, _)) if folded.head.version >= growth.head.version => {}
-            _ => drop(kept.cases.remove(case)),
+            _ => kept.remove(case),
         }
         kept.shrink();
     }
 
     pub(crate) fn forget(&self, case: &CaseId) {
-        lock(&self.0).cases.remove(case);
+        lock(&self.0).remove(case);
     }
 }
 
 impl Kept {
+    fn put(&mut self, folded: Arc<Folded>, used: u64) {
+        self.events += folded.file.events.len();
+        if let Some((before, _)) = self.cases.insert(folded.file.id.clone(), (folded, used)) {
+            self.events = self.events.saturating_sub(before.file.events.len());
+        }
+    }
+
+    fn remove(&mut self, case: &CaseId) {
+        if let Some((folded, _)) = self.cases.remove(case) {
+            self.events = self.events.saturating_sub(folded.file.events.len());
+        }
+    }
+
     /// Forgets what was used longest ago until the bounds hold.
     fn shrink(&mut self) {
-        let mut events: usize = self.cases.values().map(|(folded, _)| folded.file.events.len()).sum();
-        while self.cases.len() > 1 && (self.cases.len() > CASES || events > EVENTS) {
+        while self.cases.len() > 1 && (self.cases.len() > CASES || self.events > EVENTS) {
             let oldest = self.cases.iter().min_by_key(|(_, (_, used))| *used).map(|(case, _)| case.clone());
-            let Some((folded, _)) = oldest.and_then(|oldest| self.cases.remove(&oldest)) else { return };
-            events -= folded.file.events.len();
+            let Some(oldest) = oldest else { return };
+            self.remove(&oldest);
         }
     }
 }

@@ -81,12 +81,8 @@ pub(crate) fn open(stored: &StoredEntry, safe: &Safe) -> Result<Opened, DeskErro
     let entry = decode(stored)?;
     let body = safe.open(&stored.body_id, &stored.body)?;
     let (_, plaintext) = split_body(&body).ok_or_else(|| damaged(stored))?;
-    Ok(Opened {
-        position: stored.position,
-        entry,
-        leaf: Hash::from_bytes(stored.leaf),
-        plaintext: plaintext.to_vec(),
-    })
+    let (position, leaf) = (stored.position, Hash::from_bytes(stored.leaf));
+    Ok(Opened { position, entry, leaf, plaintext: plaintext.to_vec() })
 }
 
 /// The entry of a stored row, checked against its hashes.

@@ -75,7 +75,13 @@ impl<L: LogKind> Desk<L> {
         ends: &[(u64, [u8; 32])],
     ) -> Done {
         let Decided { events, state, plan, .. } = decided;
-        let done = Done { case: target.case.clone(), number, events: events.clone(), state: state.clone() };
+        let (events, state) = (Arc::new(events), Arc::new(state));
+        let done = Done {
+            case: target.case.clone(),
+            number,
+            events: Arc::clone(&events),
+            state: Arc::clone(&state),
+        };
         let Some((version, leaf)) = ends.last().copied() else { return done };
         let head = StreamHead { version, leaf };
         let leaves = ends.iter().map(|(_, leaf)| Hash::from_bytes(*leaf)).collect();
@@ -86,10 +92,10 @@ impl<L: LogKind> Desk<L> {
                 let file = CaseFile {
                     id: target.case,
                     number,
-                    events: Vec::new(),
-                    leaves: Vec::new(),
-                    positions: Vec::new(),
-                    state: incident::State::default(),
+                    events: Arc::default(),
+                    leaves: Arc::default(),
+                    positions: Arc::default(),
+                    state: Arc::default(),
                     plan,
                 };
                 let mut folded = Folded { file, head };

@@ -295,7 +295,7 @@ fn a_watch_two_seconds_fast_is_taken_as_now_and_what_was_told_of_the_past_stays_
     let done = desk.act(&case, &fact(">=6", minutes(1), minutes(30))).unwrap();
     assert!(done.events.iter().all(|event| event.occurred_at == minutes(1)), "{:?}", done.events);
     assert!(done.events.iter().all(|event| event.recorded_at == minutes(30)), "{:?}", done.events);
-    for event in desk.case(&case).unwrap().events {
+    for event in desk.case(&case).unwrap().events.iter() {
         assert!(event.occurred_at <= event.recorded_at, "{event:?}");
     }
 }

@@ -79,6 +79,11 @@ impl Expr {
         self.program.moves
     }
 
+    /// Whether it asks for the level of a scale.
+    pub fn asks_levels(&self) -> bool {
+        self.program.asks_levels()
+    }
+
     pub(crate) fn root(&self) -> u16 {
         self.program.roots.first().copied().unwrap_or_default()
     }

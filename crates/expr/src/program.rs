@@ -140,6 +140,11 @@ impl Program {
         self.children.get(first..first + usize::from(count)).unwrap_or_default()
     }
 
+    /// Whether a variable is the level of a scale.
+    pub(crate) fn asks_levels(&self) -> bool {
+        self.variables.iter().any(|variable| matches!(variable.about, About::Level { .. }))
+    }
+
     /// The facts it asks about, in slot order.
     pub(crate) fn slots(&self) -> Vec<Slot> {
         let mut slots: Vec<Slot> = self.variables.iter().flat_map(Variable::slots).collect();

@@ -151,7 +151,7 @@ fn check_ack(
 /// How many openings, pieces of evidence and statements carry a marker.
 fn marked(file: &CaseFile, marker: &str) -> (usize, usize, usize) {
     let mut found = (0, 0, 0);
-    for recorded in &file.events {
+    for recorded in file.events.iter() {
         match &recorded.event {
             Event::CaseOpened(opened) if opened.title == marker => found.0 += 1,
             Event::EvidenceAdded(added) if added.name == marker => found.1 += 1,
@@ -165,12 +165,12 @@ fn marked(file: &CaseFile, marker: &str) -> (usize, usize, usize) {
 /// Acknowledged or not: what was assessed into a case stands whole, its facts cite its own evidence, and versions have
 /// no gap.
 fn check_file(file: &CaseFile) {
-    for (place, recorded) in (1..).zip(&file.events) {
+    for (place, recorded) in (1..).zip(file.events.iter()) {
         assert_eq!(recorded.position, place);
     }
     for evidence in file.state.evidence.iter().filter(|evidence| evidence.blob.is_none()) {
         assert_eq!(marked(file, &evidence.name), (0, 1, 2), "{}: half of an act", evidence.name);
-        for recorded in &file.events {
+        for recorded in file.events.iter() {
             if let Event::FactStated(stated) = &recorded.event
                 && stated.source.as_ref() == Some(&evidence.name)
             {

@@ -33,6 +33,8 @@ pub(super) struct Work<'a> {
     pub laid: u32,
     /// Something was said about a fact in this act, or taken back.
     pub said: bool,
+    /// What was known when levels were computed last.
+    pub levelled: Option<Picture>,
     /// The last picture taken; its facts hold until something is said again.
     seen: RefCell<Option<Picture>>,
 }
@@ -62,6 +64,7 @@ impl<'a> Work<'a> {
             events: Vec::new(),
             laid: 0,
             said: false,
+            levelled: None,
             seen: RefCell::new(None),
         }
     }

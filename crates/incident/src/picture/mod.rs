@@ -42,6 +42,11 @@ impl Picture {
         Picture { facts, known, levels: levels(state, plan), now }
     }
 
+    /// Both were taken of the same statements, at the same moment; levels may be others.
+    pub(crate) fn knows_the_same_as(&self, other: &Picture) -> bool {
+        Arc::ptr_eq(&self.known, &other.known) && self.now == other.now
+    }
+
     /// What was known of every fact, by slot, when the case had the version `version`.
     pub(crate) fn known_at(state: &State, plan: &Plan, version: u64) -> Vec<Known> {
         resolve::facts(state, plan, version).into_iter().map(|fact| fact.known).collect()

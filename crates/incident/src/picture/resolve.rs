@@ -25,6 +25,20 @@ pub struct Resolved {
     pub after_known: bool,
 }
 
+impl Resolved {
+    /// Nobody has said anything about it.
+    fn nothing(fact: &Fact) -> Resolved {
+        Resolved {
+            known: Known::unknown(&fact.kind),
+            statements: Vec::new(),
+            evidence: Vec::new(),
+            conflicts: Vec::new(),
+            set_aside: Vec::new(),
+            after_known: false,
+        }
+    }
+}
+
 /// Two statements that cannot both be true.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Conflict {
@@ -36,31 +50,43 @@ pub struct Conflict {
 
 /// Every fact of the plan, by slot, as it was known when the case had the version `version` (`u64::MAX`: now).
 pub(super) fn facts(state: &State, plan: &Plan, version: u64) -> Vec<Resolved> {
+    let slots = Slots(&plan.catalogue);
     let mut by_slot: Vec<Vec<&Statement>> = vec![Vec::new(); plan.catalogue.facts.len()];
-    let slots: std::collections::HashMap<&str, usize> =
-        plan.catalogue.facts.iter().enumerate().map(|(slot, fact)| (fact.id.as_str(), slot)).collect();
+    // People say several things about few facts: what was looked up last is asked first.
+    let mut last = None;
     for statement in state.statements.iter().filter(|statement| statement.stood_at(version)) {
-        if let Some(slot) = slots.get(statement.fact.as_str()) {
-            by_slot[*slot].push(statement);
+        let fact = statement.fact.as_str();
+        let slot = last.filter(|(known, _)| *known == fact).or_else(|| Some((fact, slots.get(fact)?)));
+        if let Some(of_slot) = slot.and_then(|(_, slot)| by_slot.get_mut(slot)) {
+            of_slot.push(statement);
         }
+        last = slot;
     }
-    let mut facts: Vec<Resolved> = plan
-        .catalogue
-        .facts
-        .iter()
-        .zip(&by_slot)
-        .map(|(fact, statements)| resolve(fact, statements))
-        .collect();
+    let with_statements = plan.catalogue.facts.iter().zip(&by_slot);
+    let mut facts: Vec<Resolved> =
+        with_statements.map(|(fact, statements)| resolve(fact, statements)).collect();
     derive_known(&mut facts, &slots);
     derive_entered(&mut facts, &slots, state);
     note_happened_after_known(&mut facts, &slots);
     facts
 }
 
+/// Where a fact stands in the catalogue: some dozens of names, walked through.
+struct Slots<'p>(&'p plan::Catalogue);
+
+impl Slots<'_> {
+    fn get(&self, id: &str) -> Option<usize> {
+        self.0.slot(id)
+    }
+}
+
 /// What is known of a fact from what stands. Where somebody whom the catalogue names as able to answer has said
 /// something, only those who can answer count: a word from others never overrides theirs, neither milder nor worse, and
 /// is set aside until one of them says it too. Where none of them has spoken, everybody's word counts.
 fn resolve(fact: &Fact, statements: &[&Statement]) -> Resolved {
+    if statements.is_empty() {
+        return Resolved::nothing(fact);
+    }
     let (answers, others): (Vec<&Statement>, Vec<&Statement>) =
         statements.iter().partition(|statement| fact.can_answer(&statement.by.role));
     let newest = |of: &[&Statement]| of.last().map_or(0, |statement| statement.position);
@@ -94,14 +120,7 @@ fn resolve_equals(fact: &Fact, statements: &[&Statement]) -> Resolved {
         .iter()
         .rev()
         .filter_map(|statement| Some((*statement, to_known(&statement.value, &fact.kind)?)));
-    let mut resolved = Resolved {
-        known: Known::unknown(&fact.kind),
-        statements: Vec::new(),
-        evidence: Vec::new(),
-        conflicts: Vec::new(),
-        set_aside: Vec::new(),
-        after_known: false,
-    };
+    let mut resolved = Resolved::nothing(fact);
     for (statement, said) in newest_first {
         let both = match (fact.resolution, resolved.statements.is_empty()) {
             (_, true) => Some(said),
@@ -143,11 +162,11 @@ fn take(resolved: &mut Resolved, statement: &Statement, known: Known) {
 }
 
 /// `known`, where nobody has stated it, is the earlier of discovered and aware, of those that have been told.
-fn derive_known(facts: &mut [Resolved], slots: &std::collections::HashMap<&str, usize>) {
-    let Some(known) = slots.get("known").copied().filter(|slot| facts[*slot].statements.is_empty()) else {
+fn derive_known(facts: &mut [Resolved], slots: &Slots<'_>) {
+    let Some(known) = slots.get("known").filter(|slot| facts[*slot].statements.is_empty()) else {
         return;
     };
-    let told = ["discovered", "aware"].iter().filter_map(|id| slots.get(id)).map(|slot| facts[*slot].clone());
+    let told = ["discovered", "aware"].iter().filter_map(|id| slots.get(id)).map(|slot| facts[slot].clone());
     let told: Vec<Resolved> = told.filter(|fact| !fact.statements.is_empty()).collect();
     for fact in told {
         let both = if facts[known].statements.is_empty() {
@@ -163,9 +182,8 @@ fn derive_known(facts: &mut [Resolved], slots: &std::collections::HashMap<&str, 
 }
 
 /// What is said to have happened after it was known contradicts itself: one of the two is wrong.
-fn note_happened_after_known(facts: &mut [Resolved], slots: &std::collections::HashMap<&str, usize>) {
-    let slot = |id: &str| slots.get(id).copied();
-    let Some((happened, known)) = slot("happened").zip(slot("known")) else { return };
+fn note_happened_after_known(facts: &mut [Resolved], slots: &Slots<'_>) {
+    let Some((happened, known)) = slots.get("happened").zip(slots.get("known")) else { return };
     let told = |slot: usize| match facts.get(slot).map(|fact| fact.known) {
         Some(Known::Instant(InstantKnown::Between(lo, hi))) => Some((lo, hi)),
         _ => None,
@@ -181,8 +199,8 @@ fn note_happened_after_known(facts: &mut [Resolved], slots: &std::collections::H
 }
 
 /// `entered`, where nobody has stated it, is the opening of the case.
-fn derive_entered(facts: &mut [Resolved], slots: &std::collections::HashMap<&str, usize>, state: &State) {
-    let Some(slot) = slots.get("entered").copied().filter(|slot| facts[*slot].statements.is_empty()) else {
+fn derive_entered(facts: &mut [Resolved], slots: &Slots<'_>, state: &State) {
+    let Some(slot) = slots.get("entered").filter(|slot| facts[*slot].statements.is_empty()) else {
         return;
     };
     if let (Some(opening), Known::Instant(_)) = (&state.opening, facts[slot].known) {

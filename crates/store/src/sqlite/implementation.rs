@@ -1,10 +1,8 @@
 //! The interface, method by method: reads go to the readers, writes to the writer.
 
 use std::ops::Range;
-use std::sync::mpsc::sync_channel;
 
 use super::act::{self, Head};
-use super::writer::Job;
 use super::{SqliteStore, board, keys, outbox, reads, tree};
 use crate::{
     AdvanceTreeError, Append, AppendError, Appended, BoardChange, BoardCursor, BoardFilter, BoardPage,
@@ -18,9 +16,7 @@ impl Store for SqliteStore {
         if let Some(newer) = self.newer {
             return Err(AppendError::ReadOnly(newer));
         }
-        let (answer, answered) = sync_channel(1);
-        self.enqueue(Job::Append(Box::new(act), answer))?;
-        answered.recv().unwrap_or(Err(AppendError::Store(StoreError::Stopped)))
+        self.writer()?.append(act)
     }
 
     fn stream(&self, stream: &str, from_version: u64) -> Result<Vec<StoredEntry>, StoreError> {

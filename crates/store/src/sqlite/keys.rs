@@ -26,7 +26,7 @@ const STORE: &str = "INSERT INTO wrapped_key (id, owner, log_size, wrapped) VALU
     ON CONFLICT (id) DO UPDATE SET owner = excluded.owner, log_size = excluded.log_size, wrapped = excluded.wrapped";
 const DELETE: &str = "DELETE FROM wrapped_key WHERE id = ?1";
 const KEY: &str = "SELECT id, owner, wrapped FROM wrapped_key WHERE id = ?1";
-const KEYS_OF: &str = "SELECT id, owner, wrapped FROM wrapped_key WHERE owner = ?1 ORDER BY id";
+const KEYS_OF: &str = "SELECT id, wrapped FROM wrapped_key WHERE owner = ?1";
 const KEYS_IN: &str = "SELECT id, owner, wrapped FROM wrapped_key WHERE id IN";
 const FATES_IN: &str = "SELECT id, fate FROM key_name WHERE id IN";
 /// Keys asked for together are asked for by so many at least.
@@ -241,8 +241,14 @@ impl SqliteStore {
 
     /// The log decides what lives; a key whose act is not committed yet is not here yet.
     pub(super) fn find_keys_of(&self, owner: &str) -> Result<OwnerKeys, StoreError> {
-        let bytes: Vec<WrappedKey> =
-            self.keys.read(|keys| keys.prepare_cached(KEYS_OF)?.query_map([owner], wrapped)?.collect())?;
+        let key = |row: &rusqlite::Row<'_>| {
+            Ok(WrappedKey { id: row.get(0)?, owner: owner.to_owned(), wrapped: row.get(1)? })
+        };
+        let mut bytes: Vec<WrappedKey> = self
+            .keys
+            .read(|keys| keys.prepare_cached(KEYS_OF)?.query_map([owner], key)?.collect::<Result<_, _>>())?;
+        // The engine would sort whole rows.
+        bytes.sort_unstable_by_key(|key| key.id);
         let fates: Vec<(KeyId, i64)> = self.log.read(|log| {
             log.prepare_cached(FATES)?.query_map([owner], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
         })?;

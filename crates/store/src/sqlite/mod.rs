@@ -1,4 +1,4 @@
-//! [`Store`](crate::Store) in SQLite: one writer thread with group commit, a few readers, keys in a file of their own.
+//! [`Store`](crate::Store) in SQLite: one writer with group commit, a few readers, keys in a file of their own.
 
 mod act;
 mod backup;
@@ -15,16 +15,13 @@ pub(crate) mod schema;
 mod tree;
 mod writer;
 
-use std::sync::mpsc::{Sender, sync_channel};
-use std::thread::JoinHandle;
-
 pub use backup::BackupReport;
 pub use open::Opening;
 
 use crate::folder::Lock;
 use crate::{DataFolder, NewerSchema, StoreError};
 use readers::Readers;
-use writer::{Job, Writer};
+use writer::{Queue, Writer};
 
 /// A data folder, held by this process until dropped.
 ///
@@ -36,9 +33,8 @@ pub struct SqliteStore {
     log: Readers,
     keys: Readers,
     newer: Option<NewerSchema>,
-    // Taken on drop, so that the writer sees the end of its queue.
-    jobs: Option<Sender<Job>>,
-    writer: Option<JoinHandle<()>>,
+    // Taken on drop, to be closed. None where nothing may be written.
+    writer: Option<Queue>,
     // Last field: let go of only after the writer has closed its files. None for who reads beside the holder.
     lock: Option<Lock>,
 }
@@ -54,27 +50,16 @@ impl SqliteStore {
         self.lock.is_none()
     }
 
-    /// Runs `work` on the writer's thread, between two groups, and waits for its answer.
-    fn on_writer<T, W>(&self, work: W) -> Result<T, StoreError>
-    where
-        T: Send + 'static,
-        W: FnOnce(&mut Writer) -> T + Send + 'static,
-    {
-        let (answer, answered) = sync_channel(1);
-        let job = Job::Other(Box::new(move |writer: &mut Writer| {
-            // Nobody waiting any more is no fault: the work is done all the same.
-            drop(answer.send(work(writer)));
-        }));
-        self.enqueue(job)?;
-        answered.recv().map_err(|_| StoreError::Stopped)
+    /// Runs `work` with the writer, between two groups.
+    fn on_writer<T>(&self, work: impl FnOnce(&mut Writer) -> T) -> Result<T, StoreError> {
+        self.writer()?.with(work)
     }
 
-    fn enqueue(&self, job: Job) -> Result<(), StoreError> {
+    fn writer(&self) -> Result<&Queue, StoreError> {
         if self.is_beside() {
             return Err(StoreError::OnlyReading);
         }
-        let jobs = self.jobs.as_ref().ok_or(StoreError::Stopped)?;
-        jobs.send(job).map_err(|_| StoreError::Stopped)
+        self.writer.as_ref().ok_or(StoreError::Stopped)
     }
 }
 
@@ -83,10 +68,8 @@ impl Drop for SqliteStore {
         // Readers that are still open would keep the writer from folding the write-ahead log into its file.
         self.log.close();
         self.keys.close();
-        self.jobs = None;
         if let Some(writer) = self.writer.take() {
-            // A writer that panicked has nothing left to close; its waiters were told by their channels.
-            drop(writer.join());
+            writer.close();
         }
     }
 }

@@ -1,11 +1,10 @@
 //! Opening a data folder: take it, look at what is there, make what is missing, finish what was interrupted.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::channel;
 
 use super::readers::Readers;
 use super::schema::{self, File};
-use super::writer::Writer;
+use super::writer::{Queue, Writer};
 use super::{SqliteStore, fault::At, keys};
 use crate::folder::Lock;
 use crate::{DataFolder, Holder, NewerSchema, OpenError, StoreError, sync_folder};
@@ -75,7 +74,6 @@ impl SqliteStore {
             log: Readers::of(folder.log_db()),
             keys: Readers::of(folder.keys_db()),
             newer,
-            jobs: None,
             writer: None,
             folder,
             lock: None,
@@ -95,16 +93,11 @@ impl SqliteStore {
         let mut writer = Writer::new(folder.clone(), log, keys);
         keys::finish_destructions(&mut writer)?;
         writer.compare_with_keys()?;
-        let (jobs, queue) = channel();
-        let started =
-            std::thread::Builder::new().name("store-writer".to_owned()).spawn(move || writer.run(&queue));
-        let thread = started.map_err(|error| StoreError::io(folder.root(), &error))?;
         Ok(SqliteStore {
             log: Readers::of(folder.log_db()),
             keys: Readers::of(folder.keys_db()),
             newer: None,
-            jobs: Some(jobs),
-            writer: Some(thread),
+            writer: Some(Queue::of(writer)),
             folder,
             lock: Some(lock),
         })
@@ -115,7 +108,6 @@ impl SqliteStore {
             log: Readers::of(folder.log_db()),
             keys: Readers::of(folder.keys_db()),
             newer: Some(newer),
-            jobs: None,
             writer: None,
             folder,
             lock: Some(lock),

@@ -16,6 +16,9 @@ const APPLICATION: i32 = 0x5374_6e63;
 /// How long a statement waits for a lock. Inside one process only a checkpoint and a reader can meet.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Pages of 4 KB in a write-ahead log before it is folded into its file.
+const FOLD_AFTER: u32 = 4096;
+
 /// `leaf` stands before `entry` and `body`, so that reading leaves touches no overflow page.
 const LOG_TABLES: &str = "
 CREATE TABLE head (
@@ -182,9 +185,11 @@ pub(crate) fn open_for_writing(path: &Path, file: File) -> Result<Connection, St
     connection
         .execute_batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
-             PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;",
+             PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096;",
         )
         .at(path)?;
+    // A write-ahead log of 16 MB before it is folded: pages that every act writes are then copied home a quarter as often.
+    connection.pragma_update(None, "wal_autocheckpoint", FOLD_AFTER).at(path)?;
     connection.set_prepared_statement_cache_capacity(64);
     if version(&connection, path)? == 0 {
         make_tables(&connection, file).at(path)?;

@@ -1,6 +1,8 @@
-//! The one thread that writes: takes acts from a queue and commits them in groups.
+//! The one writer: acts wait in a queue, and whoever comes next commits all that wait as one group, on his own thread.
+//! An act that nobody else waits with is written without waking another thread.
 
-use std::sync::mpsc::{Receiver, SyncSender};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rusqlite::{Connection, ErrorCode};
 
@@ -14,15 +16,69 @@ const GROUP: usize = 256;
 
 type Answer = Result<Appended, AppendError>;
 
-/// Something for the writer to do.
-pub(super) enum Job {
-    /// An act, and where its answer goes.
-    Append(Box<Append>, SyncSender<Answer>),
-    /// Anything else that writes, alone between two groups.
-    Other(Box<dyn FnOnce(&mut Writer) + Send>),
+/// An act that waits to be committed, and where its answer goes.
+#[derive(Debug)]
+struct Waiting {
+    act: Append,
+    answer: Arc<OnceLock<Answer>>,
 }
 
-/// The connections that write; only its own thread has them.
+/// The writer, and the acts that wait for it. Group commit comes by itself: while one group is synced, others come and
+/// wait, and the next of them to get the writer takes them all.
+#[derive(Debug)]
+pub(super) struct Queue {
+    waiting: Mutex<VecDeque<Waiting>>,
+    writer: Mutex<Writer>,
+}
+
+impl Queue {
+    pub(super) fn of(writer: Writer) -> Queue {
+        Queue { waiting: Mutex::default(), writer: Mutex::new(writer) }
+    }
+
+    /// Commits the act, with whatever waits beside it, or finds it committed by somebody else. Durable on return.
+    pub(super) fn append(&self, act: Append) -> Answer {
+        let answer = Arc::new(OnceLock::new());
+        self.waiting().push_back(Waiting { act, answer: Arc::clone(&answer) });
+        // A writer that panicked left its files in a state nobody looked at: nothing more is written.
+        let mut writer = self.writer.lock().map_err(|_| AppendError::Store(StoreError::Stopped))?;
+        while answer.get().is_none() {
+            let group: Vec<Waiting> = {
+                let mut waiting = self.waiting();
+                let most = waiting.len().min(GROUP);
+                waiting.drain(..most).collect()
+            };
+            if group.is_empty() {
+                break;
+            }
+            writer.commit(group);
+        }
+        drop(writer);
+        let stopped = Err(AppendError::Store(StoreError::Stopped));
+        Arc::try_unwrap(answer).ok().and_then(OnceLock::into_inner).unwrap_or(stopped)
+    }
+
+    /// Runs `work` with the writer, between two groups.
+    pub(super) fn with<T>(&self, work: impl FnOnce(&mut Writer) -> T) -> Result<T, StoreError> {
+        let mut writer = self.writer.lock().map_err(|_| StoreError::Stopped)?;
+        Ok(work(&mut writer))
+    }
+
+    /// Nobody can append any more: folds and closes the files, unless the writer panicked.
+    pub(super) fn close(self) {
+        if let Ok(writer) = self.writer.into_inner() {
+            writer.close();
+        }
+    }
+
+    fn waiting(&self) -> std::sync::MutexGuard<'_, VecDeque<Waiting>> {
+        // A list is whole whatever happened while it was held.
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The connections that write; one caller at a time has them.
+#[derive(Debug)]
 pub(super) struct Writer {
     pub(super) folder: DataFolder,
     pub(super) log: Connection,
@@ -45,23 +101,6 @@ impl Writer {
         Ok(())
     }
 
-    /// Works until nobody can send any more.
-    pub(super) fn run(mut self, queue: &Receiver<Job>) {
-        let mut next = queue.recv().ok();
-        while let Some(job) = next.take() {
-            match job {
-                Job::Other(work) => work(&mut self),
-                Job::Append(act, answer) => {
-                    let mut group = vec![(*act, answer)];
-                    next = drain(queue, &mut group);
-                    self.commit(group);
-                }
-            }
-            next = next.or_else(|| queue.recv().ok());
-        }
-        self.close();
-    }
-
     /// Folds both write-ahead logs into their files. What cannot be folded stays where it is, durable, and the next
     /// opening reads it there; after a failed write nothing is touched.
     fn close(self) {
@@ -73,15 +112,16 @@ impl Writer {
     }
 
     /// Commits a group and answers everybody in it, after everything answered for is durable.
-    fn commit(&mut self, group: Vec<(Append, SyncSender<Answer>)>) {
-        let (acts, answers): (Vec<Append>, Vec<_>) = group.into_iter().unzip();
+    fn commit(&mut self, group: Vec<Waiting>) {
+        let (acts, answers): (Vec<Append>, Vec<_>) =
+            group.into_iter().map(|waiting| (waiting.act, waiting.answer)).unzip();
         let outcomes = match self.commit_acts(&acts) {
             Ok(outcomes) => outcomes,
             Err(error) => acts.iter().map(|_| Err(AppendError::Store(error.clone()))).collect(),
         };
         for (answer, outcome) in answers.into_iter().zip(outcomes) {
-            // Nobody waiting any more is no fault: the act stands all the same.
-            drop(answer.send(outcome));
+            // Nobody else answers; each waits for the writer and then finds its own.
+            drop(answer.set(outcome));
         }
     }
 
@@ -203,16 +243,4 @@ impl Writer {
 /// Something in the act itself does not fit (a body beyond the engine's largest value): the others go on.
 fn concerns_one_act(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::TooBig | ErrorCode::ConstraintViolation))
-}
-
-/// Takes the acts that already wait; returns the first job that is none.
-fn drain(queue: &Receiver<Job>, group: &mut Vec<(Append, SyncSender<Answer>)>) -> Option<Job> {
-    while group.len() < GROUP {
-        match queue.try_recv() {
-            Ok(Job::Append(act, answer)) => group.push((*act, answer)),
-            Ok(other) => return Some(other),
-            Err(_) => return None,
-        }
-    }
-    None
 }

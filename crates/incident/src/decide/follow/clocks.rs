@@ -137,7 +137,7 @@ fn reschedule(work: &mut Work<'_>, picture: &Picture, duty: &Duty<'_>) -> Result
         .map(|clock| clock.id.clone())
         .collect();
     // Occurrences of one series run from the same start: it is looked up once for all that say the same of it.
-    let mut looked_up: Option<(String, Option<Basis>)> = None;
+    let mut looked_up: Option<(String, Option<Basis<'_>>)> = None;
     for id in ids {
         let Some(clock) = work.state.clocks.get(&id) else { continue };
         let basis = match &looked_up {
@@ -147,7 +147,9 @@ fn reschedule(work: &mut Work<'_>, picture: &Picture, duty: &Duty<'_>) -> Result
                 &looked_up.insert((clock.schedule.start.clone(), basis)).1
             }
         };
-        let Some(basis) = basis.as_ref().filter(|basis| !basis.same_as(&clock.schedule)) else { continue };
+        let Some(basis) = basis.as_ref().filter(|basis| !basis.same_as(work, &clock.schedule)) else {
+            continue;
+        };
         let schedule = basis.schedule(work, duty, clock.schedule.nth)?;
         let old = clock.schedule.clone();
         if (schedule.due, schedule.from, &schedule.start, &schedule.late_from)
@@ -183,7 +185,7 @@ fn begin(work: &mut Work<'_>, picture: &Picture, duty: &Duty<'_>) -> Result<(), 
         return Ok(());
     }
     let number = last.map_or(1, |last| last.id.number.saturating_add(1));
-    let clock = ClockId { obligation: duty.id.clone(), number };
+    let clock = ClockId { obligation: duty.id.to_string(), number };
     if counts(duty, owed) {
         let presumed = owed == Truth::Unknown;
         work.record(Event::ClockStarted(Started { clock, schedule, presumed }));
@@ -269,7 +271,7 @@ fn recur(work: &mut Work<'_>, picture: &Picture, duty: &Duty<'_>) -> Result<Opti
     if !within(work, duty, &repeat.until, &schedule)? {
         return Ok(None);
     }
-    let clock = ClockId { obligation: duty.id.clone(), number: last.id.number.saturating_add(1) };
+    let clock = ClockId { obligation: duty.id.to_string(), number: last.id.number.saturating_add(1) };
     let presumed = last.presumed;
     count_laid(work, &schedule, duty)?;
     work.record(Event::ClockStarted(Started { clock: clock.clone(), schedule, presumed }));
@@ -282,7 +284,7 @@ fn count_laid(work: &mut Work<'_>, schedule: &Schedule, duty: &Duty<'_>) -> Resu
     if work.laid <= super::OCCURRENCES {
         return Ok(());
     }
-    let (obligation, from) = (duty.id.clone(), schedule.from.to_string());
+    let (obligation, from) = (duty.id.to_string(), schedule.from.to_string());
     Err(Refusal::TooMany { obligation, from, most: super::OCCURRENCES })
 }
 

@@ -1,5 +1,7 @@
 //! Obligations and time limits of tasks seen alike, so that everybody has one list by due time.
 
+use std::borrow::Cow;
+
 use expr::{Expr, Truth};
 use jiff::Timestamp;
 use plan::{OnMissed, Plan, Repeat, Scope, Start, State as CaseState, Term};
@@ -11,7 +13,7 @@ use crate::state::State;
 /// What a clock can run for.
 pub(super) struct Duty<'p> {
     /// Obligation id, or `task/ID`.
-    pub id: String,
+    pub id: Cow<'p, str>,
     /// Owed when; always if there is nothing.
     pub owed_when: Option<&'p Expr>,
     /// Within the house or leaving it.
@@ -47,7 +49,7 @@ impl Duty<'_> {
 /// Everything a clock can run for in this case.
 pub(super) fn duties<'p>(plan: &'p Plan, state: &State) -> Vec<Duty<'p>> {
     let obligations = plan.obligations.iter().map(|obligation| Duty {
-        id: obligation.id.clone(),
+        id: Cow::Borrowed(&obligation.id),
         owed_when: obligation.owed_when.as_ref(),
         scope: obligation.scope,
         starts: &obligation.starts,
@@ -63,8 +65,8 @@ pub(super) fn duties<'p>(plan: &'p Plan, state: &State) -> Vec<Duty<'p>> {
     let tasks = templates.filter_map(|template| {
         let task = state.task(&template.id)?;
         let term = template.limit?;
-        seen.insert(template.id.clone()).then(|| Duty {
-            id: task_clock(&template.id),
+        seen.insert(template.id.as_str()).then(|| Duty {
+            id: Cow::Owned(task_clock(&template.id)),
             owed_when: None,
             scope: Scope::Internal,
             starts: &template.starts,

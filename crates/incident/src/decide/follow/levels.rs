@@ -11,8 +11,14 @@ use crate::picture::Picture;
 
 pub(super) fn follow(work: &mut Work<'_>) {
     let plan = work.plan;
+    let before = work.levelled.take();
     for scale in &plan.scales {
         let picture = work.picture();
+        // In a round after the first nothing may have been said: what depends on facts and the moment alone is as it was.
+        let as_before = before.as_ref().is_some_and(|before| before.knows_the_same_as(&picture));
+        if as_before && scale.rules.iter().all(|rule| !rule.when.asks_levels()) {
+            continue;
+        }
         let computed = compute(scale, plan, &picture);
         let Some(computed) = computed else { continue };
         let known = work.state.levels.get(&scale.id);
@@ -32,6 +38,7 @@ pub(super) fn follow(work: &mut Work<'_>) {
             work.record(Event::LevelDecisionLapsed(DecisionLapsed { scale, level, at }));
         }
     }
+    work.levelled = Some(work.picture());
 }
 
 /// The certain level is the worst with a rule that is true, the possible one the worst with a rule that is not false;

@@ -1,5 +1,7 @@
 //! When a duty is due: its starts looked up in the case, `clocks` asked, the answer written down with its rule.
 
+use std::borrow::Cow;
+
 use clocks::{Chosen, Moment};
 use jiff::Timestamp;
 use plan::{Scope, Start, StartAt, State as CaseState, Term};
@@ -35,13 +37,12 @@ pub(super) fn schedule(
 }
 
 /// The start a clock runs from, the same for all occurrences of a series.
-pub(super) struct Basis {
-    told: Vec<Told>,
+pub(super) struct Basis<'p> {
+    told: Vec<Told<'p>>,
     chosen: Chosen,
-    plan: String,
 }
 
-impl Basis {
+impl<'p> Basis<'p> {
     /// Looks the starts of `duty` up and asks `clocks` which of them counts; `None` while none can be told.
     ///
     /// # Errors
@@ -49,25 +50,24 @@ impl Basis {
     pub(super) fn of(
         work: &Work<'_>,
         picture: &Picture,
-        duty: &Duty<'_>,
+        duty: &Duty<'p>,
         running: Option<&Clock>,
-    ) -> Result<Option<Basis>, clocks::Fault> {
-        let told: Vec<Told> = told(work, picture, duty, running);
+    ) -> Result<Option<Basis<'p>>, clocks::Fault> {
+        let told = told(work, picture, duty, running);
         let moments: Vec<Moment> = told.iter().map(|told| told.moment).collect();
         let stated = picture.moment_of(work.plan, "known");
         let known = stated.or_else(|| opened(work)).unwrap_or(work.clock);
         let chosen = clocks::choose(&moments, duty.term, known, &work.plan.zone)?;
-        let plan = work.plan.digest.clone();
-        Ok(chosen.map(|chosen| Basis { told, chosen, plan }))
+        Ok(chosen.map(|chosen| Basis { told, chosen }))
     }
 
-    fn word(&self, index: usize) -> &str {
-        self.told.get(index).map(|told| told.word.as_str()).unwrap_or_default()
+    fn word(&self, work: &Work<'_>, index: usize) -> Cow<'static, str> {
+        self.told.get(index).map(|told| told.from.word(work)).unwrap_or_default()
     }
 
-    fn late_from(&self) -> Option<LateFrom> {
+    fn late_from(&self, work: &Work<'_>) -> Option<LateFrom> {
         self.chosen.lateness.map(|late| LateFrom {
-            start: self.word(late.index).to_owned(),
+            start: self.word(work, late.index).into_owned(),
             from: late.from,
             due: late.due,
             behind: late.behind.as_secs(),
@@ -75,11 +75,11 @@ impl Basis {
     }
 
     /// The schedule was made from this very start by the same plan, so that it need not be made again.
-    pub(super) fn same_as(&self, old: &Schedule) -> bool {
+    pub(super) fn same_as(&self, work: &Work<'_>, old: &Schedule) -> bool {
         self.chosen.from == old.from
-            && self.word(self.chosen.index) == old.start
-            && self.plan == old.plan
-            && self.late_from() == old.late_from
+            && work.plan.digest == old.plan
+            && self.word(work, self.chosen.index) == old.start
+            && self.late_from(work) == old.late_from
     }
 
     /// The schedule of the `nth` occurrence.
@@ -115,17 +115,17 @@ impl Basis {
         let chosen = &self.chosen;
         let note = duty.starts.get(chosen.index).and_then(|start| start.note.as_ref());
         Schedule {
-            start: self.word(chosen.index).to_owned(),
+            start: self.word(work, chosen.index).into_owned(),
             start_index: u32::try_from(chosen.index).unwrap_or(u32::MAX),
             note: note.filter(|_| chosen.index > 0).map(|note| note.0.clone()),
             from: chosen.from,
             nth,
             due,
             soon,
-            late_from: self.late_from(),
+            late_from: self.late_from(work),
             rule: rule(duty),
             zone: work.plan.zone.iana_name().unwrap_or("UTC").to_owned(),
-            plan: self.plan.clone(),
+            plan: work.plan.digest.clone(),
         }
     }
 }
@@ -144,20 +144,39 @@ fn rule(duty: &Duty<'_>) -> String {
 }
 
 /// A start as the case can tell it.
-struct Told {
-    word: String,
+struct Told<'p> {
+    from: From<'p>,
     moment: Moment,
 }
 
-fn told(work: &Work<'_>, picture: &Picture, duty: &Duty<'_>, running: Option<&Clock>) -> Vec<Told> {
+/// What a clock can run from. Its words are made only where somebody reads them: every start of every duty is looked at
+/// in every round.
+#[derive(Clone, Copy)]
+enum From<'p> {
+    LaidOut,
+    Awareness,
+    Start(&'p StartAt),
+}
+
+impl From<'_> {
+    fn word(self, work: &Work<'_>) -> Cow<'static, str> {
+        match self {
+            From::LaidOut => Cow::Borrowed(LAID_OUT),
+            From::Awareness => Cow::Borrowed(AWARENESS),
+            From::Start(start) => word(work, start),
+        }
+    }
+}
+
+fn told<'p>(work: &Work<'_>, picture: &Picture, duty: &Duty<'p>, running: Option<&Clock>) -> Vec<Told<'p>> {
     let plain = |at: Option<Timestamp>| Moment { at, unless_past: false, told: None, doubted: false };
     if let (true, Some(laid_out)) = (duty.starts.is_empty(), duty.laid_out) {
-        return vec![Told { word: LAID_OUT.to_owned(), moment: plain(Some(laid_out)) }];
+        return vec![Told { from: From::LaidOut, moment: plain(Some(laid_out)) }];
     }
-    let tell = |(index, start): (usize, &Start)| {
-        let word = word(work, &start.at);
+    let tell = |(index, start): (usize, &'p Start)| {
         // What has been started once keeps that moment, although the state, level or gate comes again.
-        let kept = running.filter(|clock| comes_again(&start.at) && clock.schedule.start == word);
+        let kept =
+            running.filter(|clock| comes_again(&start.at) && clock.schedule.start == word(work, &start.at));
         let at = match kept {
             Some(clock) => Some(clock.schedule.from),
             None => moment(work, picture, duty, &start.at),
@@ -166,13 +185,14 @@ fn told(work: &Work<'_>, picture: &Picture, duty: &Duty<'_>, running: Option<&Cl
             .filter(|clock| clock.schedule.start_index > u32::try_from(index).unwrap_or(u32::MAX))
             .and_then(|_| said_at(work, picture, &start.at));
         let doubted = start.unless_past && contradicted(picture, &start.at);
-        Told { word, moment: Moment { unless_past: start.unless_past, told, doubted, ..plain(at) } }
+        let moment = Moment { unless_past: start.unless_past, told, doubted, ..plain(at) };
+        Told { from: From::Start(&start.at), moment }
     };
-    let mut told: Vec<Told> = duty.starts.iter().enumerate().map(tell).collect();
+    let mut told: Vec<Told<'p>> = duty.starts.iter().enumerate().map(tell).collect();
     if duty.owed(picture) == expr::Truth::Unknown && duty.scope == Scope::External {
         // Provisional: whatever the plan starts it from cannot be told yet, so it is counted from awareness.
         let at = picture.moment_of(work.plan, "aware").or_else(|| picture.moment_of(work.plan, "known"));
-        told.push(Told { word: AWARENESS.to_owned(), moment: plain(at.or_else(|| opened(work))) });
+        told.push(Told { from: From::Awareness, moment: plain(at.or_else(|| opened(work))) });
     }
     told
 }
@@ -237,9 +257,11 @@ fn moment(work: &Work<'_>, picture: &Picture, duty: &Duty<'_>, start: &StartAt) 
 }
 
 /// The start in words that stay the same whatever the reader's language.
-fn word(work: &Work<'_>, start: &StartAt) -> String {
+fn word(work: &Work<'_>, start: &StartAt) -> Cow<'static, str> {
     let scale = |slot: &usize| work.plan.scales.get(*slot);
-    match start {
+    let written = match start {
+        StartAt::Owed => return Cow::Borrowed("owed"),
+        StartAt::Opened => return Cow::Borrowed("opened"),
         StartAt::Fact(slot) => {
             format!("fact {}", work.plan.catalogue.facts.get(*slot).map_or("?", |fact| fact.id.as_str()))
         }
@@ -252,8 +274,7 @@ fn word(work: &Work<'_>, start: &StartAt) -> String {
             format!("lowered {}", scale(slot).map_or("?", |scale| scale.id.as_str()))
         }
         StartAt::Met(obligation) => format!("met {obligation}"),
-        StartAt::Owed => "owed".to_owned(),
-        StartAt::Opened => "opened".to_owned(),
         StartAt::Gate(gate) => format!("gate {gate}"),
-    }
+    };
+    Cow::Owned(written)
 }

@@ -48,6 +48,20 @@ macro_rules! table {
                 _ => Err(Fault::Newer { kind: kind.to_owned(), shape: 1 }),
             }
         }
+
+        /// The same where the fields stand in a text, without a tree of values; `None` for a kind that is not known.
+        pub(super) fn read_from<'de, D>(kind: &str, data: D) -> Option<Result<Event, D::Error>>
+        where
+            D: serde::Deserializer<'de>,
+        {
+            use serde::Deserialize as _;
+            match kind {
+                $($kind => Some(<$of as Wire>::Stored::deserialize(data).map(|stored| {
+                    Event::$case(<$of as Wire>::load(stored))
+                })),)*
+                _ => None,
+            }
+        }
     };
 }
 
