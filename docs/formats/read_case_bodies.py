@@ -45,6 +45,14 @@ def is_runs(value):
     return isinstance(value, list) and value and all(map(is_run, value)) and rising
 
 
+def is_spans(value):
+    def is_span(span):
+        return isinstance(span, list) and len(span) == 2 and all(type(number) is int for number in span) and 1 <= span[0] <= span[1]
+
+    rising = isinstance(value, list) and all(map(is_span, value))
+    return rising and value and all(one[1] + 1 < other[0] for one, other in zip(value, value[1:]))
+
+
 TYPES = {
     "text": lambda value: isinstance(value, str),
     "bool": lambda value: isinstance(value, bool),
@@ -58,6 +66,8 @@ TYPES = {
     "uuid": lambda value: isinstance(value, str) and UUID.fullmatch(value),
     "by": is_by,
     "runs": is_runs,
+    "stream": lambda value: isinstance(value, str) and re.fullmatch(r"(case|access)/[a-z0-9-]{1,64}", value),
+    "spans": is_spans,
 }
 
 

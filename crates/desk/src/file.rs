@@ -5,7 +5,7 @@ use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use crate::{CaseId, Desk, DeskError, Disclosure, LogKind};
+use crate::{CaseId, Desk, DeskError, LogKind, RecordOf};
 
 impl<L: LogKind> Desk<L> {
     /// [`Desk::export`] into a file of mode 0600. On return the bundle is durable under its name; whatever interrupts
@@ -13,14 +13,8 @@ impl<L: LogKind> Desk<L> {
     ///
     /// # Errors
     /// As [`Desk::export`], and if the file cannot be written.
-    pub fn export_to(
-        &self,
-        case: &CaseId,
-        disclose: &Disclosure,
-        since: &[u64],
-        out: &Path,
-    ) -> Result<u64, DeskError> {
-        let bundle = self.export(case, disclose, since)?;
+    pub fn export_to(&self, case: &CaseId, since: &[u64], out: &Path) -> Result<u64, DeskError> {
+        let bundle = self.export(RecordOf::Case, case, since)?;
         write_whole(out, &bundle)?;
         Ok(u64::try_from(bundle.len()).unwrap_or(u64::MAX))
     }

@@ -45,7 +45,7 @@ pub use doctor::{Diagnosis, Finding, Witnessed};
 pub use drill::{Played, Row, Scene};
 pub use error::DeskError;
 pub use evidence::{Look, LookedAt, OpenEvidence, Sealed, TakenOut};
-pub use export::Disclosure;
+pub use export::{Asking, Disclosure, RecordOf};
 pub use kind::{DrillLog, LogKind, RealLog};
 pub use leak::{CountedLeak, LeakFile, Together};
 pub use list::{CaseList, Listed, Title};

@@ -212,8 +212,18 @@ fn the_bytes_of_a_look_are_the_ones_written_down() {
     };
     golden("access.evidence.taken_out.1.json", &serde_json::to_vec(&looked).unwrap());
     let lists = vec!["cd".repeat(32), "ab".repeat(32)];
-    let looked = crate::evidence::LookedAtCustomers { lists, customers: 59, reason, role, user };
+    let looked = crate::evidence::LookedAtCustomers {
+        lists,
+        customers: 59,
+        reason: reason.clone(),
+        role: role.clone(),
+        user: user.clone(),
+    };
     golden("access.customers.taken_out.1.json", &serde_json::to_vec(&looked).unwrap());
+    assert_eq!(crate::evidence::BODIES, "bodies.disclosed");
+    let (record, versions) = ("case/0190a2b4-0000-7000-8000-000000000001".to_owned(), vec![[1, 4], [9, 9]]);
+    let looked = crate::evidence::LookedAtBodies { record, versions, reason, role, user };
+    golden("access.bodies.disclosed.1.json", &serde_json::to_vec(&looked).unwrap());
 }
 
 #[test]
@@ -310,7 +320,7 @@ fn a_case_a_newer_program_wrote_to_says_so_and_is_not_acted_on_while_others_go_o
     desk.act(&other, &fact).unwrap();
     let list = desk.case_list(&crate::BoardFilter::default(), None, 10).unwrap();
     assert_eq!(list.cases.len(), 2);
-    let bundle = desk.export(&newer, &crate::Disclosure::All, &[]).unwrap();
+    let bundle = desk.export(crate::RecordOf::Case, &newer, &[]).unwrap();
     let report = journal::verify(&bundle, Some(&desk.verifier()), None);
     assert_eq!(report.verdict, journal::Verdict::Verified, "its record can still be proved");
 }

@@ -6,11 +6,12 @@ mod pack;
 use std::path::Path;
 
 use desk::{
-    Act, CaseRef, Desk, DeskError, Disclosure, DrillLog, Opening, Reading, RealLog, Restored, restore,
+    Act, Asking, CaseRef, Desk, DeskError, Disclosure, DrillLog, LookedAt, Opening, Reading, RealLog,
+    RecordOf, Restored, restore,
 };
 use incident::{Actor, Command};
 use jiff::{SignedDuration, Timestamp};
-use plan::Plan;
+use plan::{Plan, Right};
 
 fn nine() -> Timestamp {
     "2026-03-01T09:00:00+08:00".parse().unwrap()
@@ -151,8 +152,9 @@ fn a_bundle_verifies_and_one_flipped_byte_of_it_does_not() {
         desk.open_case(&plan, &act(&plan, &role, "open", &[("title", "A leak")], nine())).unwrap().case;
     let first = desk.checkpoint().unwrap();
     desk.act(&case, &act(&plan, &role, "fact", &[("fact", "records"), ("value", "7")], minutes(5))).unwrap();
+    let asking = asking(&plan, "the supervisor asked for it", minutes(6));
     for disclose in [Disclosure::None, Disclosure::All] {
-        let bundle = desk.export(&case, &disclose, &[1]).unwrap();
+        let (bundle, _) = desk.disclose(RecordOf::Case, &case, &disclose, &[1], &asking).unwrap();
         let report = journal::verify(&bundle, Some(&desk.verifier()), None);
         assert_eq!(report.verdict, journal::Verdict::Verified, "{report:?}");
         for at in (0..bundle.len()).step_by(97) {
@@ -163,6 +165,55 @@ fn a_bundle_verifies_and_one_flipped_byte_of_it_does_not() {
         }
     }
     assert!(first.starts_with("example.com/incidents\n"));
+}
+
+fn somebody(role: &str) -> Actor {
+    Actor { role: role.to_owned(), user: "somebody".to_owned() }
+}
+
+/// Somebody with the right to give the record out.
+fn asking(plan: &Plan, reason: &str, now: Timestamp) -> Asking {
+    let role = plan.roles.iter().find(|role| role.rights.contains(&Right::Export)).unwrap();
+    Asking { who: somebody(&role.id), reason: reason.to_owned(), now }
+}
+
+#[test]
+fn bodies_leave_only_by_right_with_a_reason_and_after_the_look_is_on_record_which_verifies_too() {
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
+    let role = duty(&plan);
+    let desk = real(folder.path(), nine());
+    let case =
+        desk.open_case(&plan, &act(&plan, &role, "open", &[("title", "A leak")], nine())).unwrap().case;
+    let give =
+        |disclose: &Disclosure, asking: &Asking| desk.disclose(RecordOf::Case, &case, disclose, &[], asking);
+    let asked = asking(&plan, "the supervisor asked for it", minutes(6));
+    let without = plan.roles.iter().find(|role| !role.rights.contains(&Right::Export)).unwrap();
+    let may_not = Asking { who: somebody(&without.id), ..asked.clone() };
+    assert!(matches!(give(&Disclosure::All, &may_not), Err(DeskError::NoRight { .. })));
+    let blank = Asking { reason: "  ".to_owned(), ..asked.clone() };
+    assert!(matches!(give(&Disclosure::All, &blank), Err(DeskError::LookNeedsReason)));
+    let none_such = Disclosure::Versions([9999].into());
+    assert!(matches!(give(&none_such, &asked), Err(DeskError::NoSuchVersions { .. })));
+    give(&Disclosure::None, &blank).unwrap();
+    assert_eq!(desk.looks(&case).unwrap(), [], "what gave nothing out is no look");
+    let (bundle, look) = give(&Disclosure::Versions([1, 2, 4].into()), &asked).unwrap();
+    let report = journal::verify(&bundle, Some(&desk.verifier()), None);
+    assert_eq!((report.verdict, report.bodies_disclosed), (journal::Verdict::Verified, Some(3)));
+    let record = format!("case/{case}");
+    let what = LookedAt::Bodies { record, versions: vec![[1, 2], [4, 4]] };
+    let look = look.unwrap();
+    assert_eq!((&look.what, &look.who, look.at), (&what, &asked.who, minutes(6)));
+    assert_eq!(desk.looks(&case).unwrap(), [look.clone()]);
+    // The record of looks leaves the same way: asked for, and noted.
+    let (looks, _) = desk.disclose(RecordOf::Looks, &case, &Disclosure::All, &[], &asked).unwrap();
+    let report = journal::verify(&looks, Some(&desk.verifier()), None);
+    assert_eq!((report.verdict, report.entries), (journal::Verdict::Verified, Some(2)));
+    assert_eq!(
+        (report.bodies_disclosed, report.bodies_withheld),
+        (Some(1), Some(1)),
+        "its own look is sealed"
+    );
+    assert_eq!(desk.looks(&case).unwrap().len(), 2);
 }
 
 #[test]
@@ -457,7 +508,7 @@ fn a_destroyed_case_is_gone_and_every_proof_still_verifies() {
         assert_eq!(row.row, None);
         let diagnosis = desk.diagnose().unwrap();
         assert_eq!((diagnosis.findings, diagnosis.bodies_destroyed), (vec![], events));
-        let bundle = desk.export(&case, &Disclosure::All, &[1]).unwrap();
+        let bundle = desk.export(RecordOf::Case, &case, &[1]).unwrap();
         let report = journal::verify(&bundle, Some(&desk.verifier()), None);
         assert_eq!(report.verdict, journal::Verdict::Verified, "{report:?}");
         assert!(matches!(desk.prove_restored(Some(&before)), Ok(Restored::Reaches { .. })));
@@ -478,11 +529,11 @@ fn an_export_takes_the_place_of_an_older_one_and_leaves_nothing_beside_it() {
         desk.open_case(&plan, &act(&plan, &role, "open", &[("title", "A leak")], nine())).unwrap().case;
     let exports = folder.path().join("exports");
     let out = exports.join("bundle.json");
-    let nowhere = desk.export_to(&case, &Disclosure::None, &[], &out);
+    let nowhere = desk.export_to(&case, &[], &out);
     assert!(matches!(nowhere, Err(DeskError::File { .. })), "{nowhere:?}");
     std::fs::create_dir(&exports).unwrap();
     std::fs::write(&out, "older").unwrap();
-    let bytes = desk.export_to(&case, &Disclosure::All, &[], &out).unwrap();
+    let bytes = desk.export_to(&case, &[], &out).unwrap();
     let bundle = std::fs::read(&out).unwrap();
     assert_eq!(bundle.len() as u64, bytes);
     let report = journal::verify(&bundle, Some(&desk.verifier()), None);

@@ -31,7 +31,7 @@ fn every_drill_of_the_pack_is_played_scored_and_proved() {
             .collect();
         assert_eq!(failed, Vec::<String>::new(), "{}", drill.path);
         assert_eq!(scenes, drill.steps.len());
-        let bundle = desk.export(&played.case, &Disclosure::None, &[]).unwrap();
+        let bundle = desk.export_played(&played.case, &Disclosure::All).unwrap();
         let report = journal::verify(&bundle, Some(&desk.verifier()), None);
         assert_eq!(report.verdict, journal::Verdict::Verified);
         assert!(desk.verifier().origin().is_drill());

@@ -104,8 +104,14 @@ fn what_the_plan_refuses_is_said_and_changes_nothing() {
 fn its_bundle_verifies_with_the_key_of_the_log() {
     let case = Case::opened();
     let bundle = case.path("case.bundle");
-    let ran = case.run(&["journal", "export", "1", "--out", &bundle, "--bodies", "all", "--json"]);
+    let all = ["journal", "export", "1", "--out", &bundle, "--bodies", "all", "--json"];
+    let silent = case.run(&all);
+    assert_eq!(silent.code, 2, "bodies left without a reason: {}", silent.err);
+    let ran = case.run(&[all.as_slice(), &["--as", "commander", "--reason", "the supervisor asks"]].concat());
     assert_eq!(ran.code, 0, "{}", ran.err);
+    let looks = case.run(&["case", "looks", "1", "--json"]).json();
+    assert_eq!(looks["looks"][0], ran.json()["look"]);
+    assert_eq!(looks["looks"][0]["reason"], "the supervisor asks");
     let key = ran.json()["key"].as_str().unwrap().to_owned();
     let verified = run(&["journal", "verify", &bundle, "--key", &key, "--json"]);
     assert_eq!(verified.code, 0, "{}", verified.out);

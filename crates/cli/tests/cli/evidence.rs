@@ -189,8 +189,9 @@ fn an_export_is_refused_where_it_would_not_hold_what_was_asked_and_never_writes_
     let (bundle, other) = (case.path("case.bundle"), case.path("other.bundle"));
     let export =
         |more: &[&str]| case.run(&[["journal", "export", "1", "--out", &bundle].as_slice(), more].concat());
+    let asks = ["--as", "commander", "--reason", "the supervisor asks"];
     for more in [["--bodies", "1,9999"], ["--bodies", "0"], ["--since", "0"], ["--since", "9999"]] {
-        let refused = export(&more);
+        let refused = export(&[more.as_slice(), &asks].concat());
         assert_eq!(refused.code, 1, "{more:?}: {}", refused.err);
         assert!(!Path::new(&bundle).exists());
     }
@@ -199,10 +200,11 @@ fn an_export_is_refused_where_it_would_not_hold_what_was_asked_and_never_writes_
     let key = format!("{bundle}.vkey");
     assert_eq!(run(&["journal", "verify", &bundle, "--key", &key]).code, 0);
     let before = fs::read(&bundle).unwrap();
-    let again = export(&["--bodies", "all"]);
+    let all = [["--bodies", "all"].as_slice(), &asks].concat();
+    let again = export(&all);
     assert_eq!(again.code, 6, "{}", again.err);
     assert_eq!(fs::read(&bundle).unwrap(), before);
-    assert_eq!(export(&["--bodies", "all", "--force"]).code, 0);
+    assert_eq!(export(&[all.as_slice(), &["--force"]].concat()).code, 0);
     assert_ne!(fs::read(&bundle).unwrap(), before);
     // Another log's key beside it is not written over either.
     fs::write(format!("{other}.vkey"), "another key").unwrap();

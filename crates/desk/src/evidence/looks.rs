@@ -15,6 +15,7 @@ use crate::{CaseId, Desk, DeskError, LogKind};
 
 pub(crate) const EVIDENCE: &str = "evidence.taken_out";
 pub(crate) const CUSTOMERS: &str = "customers.taken_out";
+pub(crate) const BODIES: &str = "bodies.disclosed";
 
 /// Body of `evidence.taken_out` shape 1 in a case's access stream.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +32,16 @@ pub(crate) struct LookedAtEvidence {
 pub(crate) struct LookedAtCustomers {
     pub(crate) lists: Vec<String>,
     pub(crate) customers: u64,
+    pub(crate) reason: String,
+    pub(crate) role: String,
+    pub(crate) user: String,
+}
+
+/// Body of `bodies.disclosed` shape 1 in a case's access stream.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct LookedAtBodies {
+    pub(crate) record: String,
+    pub(crate) versions: Vec<[u64; 2]>,
     pub(crate) reason: String,
     pub(crate) role: String,
     pub(crate) user: String,
@@ -68,10 +79,17 @@ pub enum LookedAt {
         /// How many customers they hold together.
         customers: u64,
     },
+    /// What entries say: bodies that left with a bundle.
+    Bodies {
+        /// Whose: the name of the stream, `case/ID` or `access/ID`.
+        record: String,
+        /// Which, by version: first and last of each run.
+        versions: Vec<[u64; 2]>,
+    },
 }
 
 impl<L: LogKind> Desk<L> {
-    /// Every look at the case's evidence and customers, oldest first; also of a case that was destroyed, since who looked stays known.
+    /// Every look at the case's evidence, customers and bodies, oldest first; also of a case that was destroyed, since who looked stays known.
     ///
     /// # Errors
     /// If what is stored cannot be read.
@@ -150,6 +168,9 @@ impl LookedAt {
             LookedAt::Customers { lists, customers } => {
                 (CUSTOMERS, serde_json::to_vec(&LookedAtCustomers { lists, customers, reason, role, user }))
             }
+            LookedAt::Bodies { record, versions } => {
+                (BODIES, serde_json::to_vec(&LookedAtBodies { record, versions, reason, role, user }))
+            }
         };
         // Texts and numbers: there is nothing JSON could not hold.
         (kind, body.unwrap_or_default())
@@ -159,16 +180,23 @@ impl LookedAt {
 /// The look that an entry tells of; `None` if it tells of something else.
 fn look(stored: &StoredEntry, safe: &Safe) -> Result<Option<Look>, DeskError> {
     let kind = log::decode(stored)?.kind;
-    if ![EVIDENCE, CUSTOMERS].contains(&kind.as_str()) {
+    if ![EVIDENCE, CUSTOMERS, BODIES].contains(&kind.as_str()) {
         return Ok(None);
     }
     let opened = log::open(stored, safe)?;
-    let (what, reason, role, user) = if kind.as_str() == EVIDENCE {
-        let LookedAtEvidence { evidence: id, sha256, reason, role, user } = read(&opened)?;
-        (LookedAt::Evidence { id, sha256 }, reason, role, user)
-    } else {
-        let LookedAtCustomers { lists, customers, reason, role, user } = read(&opened)?;
-        (LookedAt::Customers { lists, customers }, reason, role, user)
+    let (what, reason, role, user) = match kind.as_str() {
+        EVIDENCE => {
+            let LookedAtEvidence { evidence: id, sha256, reason, role, user } = read(&opened)?;
+            (LookedAt::Evidence { id, sha256 }, reason, role, user)
+        }
+        CUSTOMERS => {
+            let LookedAtCustomers { lists, customers, reason, role, user } = read(&opened)?;
+            (LookedAt::Customers { lists, customers }, reason, role, user)
+        }
+        _ => {
+            let LookedAtBodies { record, versions, reason, role, user } = read(&opened)?;
+            (LookedAt::Bodies { record, versions }, reason, role, user)
+        }
     };
     let at = opened.entry.recorded_at.timestamp();
     Ok(Some(Look { what, reason, who: Actor { role, user }, at, position: opened.position }))
@@ -182,6 +210,6 @@ fn read<T: DeserializeOwned>(opened: &log::Opened) -> Result<T, DeskError> {
     })
 }
 
-fn access(case: &CaseId) -> StreamName {
+pub(crate) fn access(case: &CaseId) -> StreamName {
     StreamName::Access(case.as_str().to_owned())
 }

@@ -11,8 +11,9 @@ pub use opened::OpenEvidence;
 pub use out::TakenOut;
 pub use seal::Sealed;
 
+pub(crate) use looks::access;
 #[cfg(test)]
-pub(crate) use looks::{CUSTOMERS, EVIDENCE, LookedAtCustomers, LookedAtEvidence};
+pub(crate) use looks::{BODIES, CUSTOMERS, EVIDENCE, LookedAtBodies, LookedAtCustomers, LookedAtEvidence};
 pub(crate) use out::{read_through, unreadable};
 pub(crate) use seal::sealing_failed;
 

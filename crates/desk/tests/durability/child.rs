@@ -90,7 +90,7 @@ impl Life {
             }
             (4, Some(case)) => {
                 let out = self.exports.join(format!("{marker}.json"));
-                let bytes = self.desk.export_to(&case, &Disclosure::All, &[], &out).unwrap();
+                let bytes = self.desk.export_to(&case, &[], &out).unwrap();
                 format!("export {marker} {case} {bytes}")
             }
             (3, Some(case)) => self.line("evidence", marker, &self.take_in(&case, marker)),

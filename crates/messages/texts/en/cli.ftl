@@ -216,6 +216,7 @@ cli-help-drill = Rehearse a plan: a drill is a test of it
 cli-help-drill-run = Play a drill to its end in virtual time and score it
 cli-arg-drill-run-drill = The drill, a file inside its plan pack
 cli-arg-drill-run-export = Write the bundle of the played case here, and the key that verifies it beside it (BUNDLE.vkey)
+cli-arg-drill-run-force = Write over a bundle that is there
 cli-arg-drill-run-data = A new folder for the log of the drill; without it the log is gone afterwards
 cli-arg-bodies = Bodies the bundle discloses: none, all, or versions such as 1,4,9. Default: none
 cli-example-drill-run =
@@ -236,9 +237,25 @@ cli-arg-journal-export-out = Where the bundle goes
 cli-arg-journal-export-since = Size of a checkpoint handed out before: the bundle shows that the log only grew since; may be repeated
 cli-example-journal-export =
     stanch journal export 7 --data ./data --out case-7.bundle --bodies none
+    stanch journal export 7 --data ./data --out case-7-opened.bundle --bodies all --as legal_lead --reason "asked for by the supervisor"
 cli-journal-exported = Bundle: { $path }. The key that verifies it: { $key } (also in { $keyfile })
 cli-journal-export-exists = { $path } is there already and was not written over. Give another name, or --force.
 cli-arg-journal-export-force = Write over a bundle that is there
+cli-arg-journal-export-looks = The record of who looked at the case, instead of the case's own
+cli-arg-journal-export-role = The role that discloses bodies; it needs the right “export”. Only with --bodies
+cli-arg-journal-export-reason = Why bodies are disclosed; it is journalled, and stays when the case is destroyed: no personal data
+cli-journal-export-asks = A bundle with bodies says what happened: who gives it out, and why, is journalled first. Add --as ROLE (with the right “export”) and --reason TEXT; or leave out --bodies for a bundle that proves the record and says nothing.
+cli-journal-export-look-noted = That bodies were disclosed is journalled: stanch case looks CASE
+cli-case-looks-bodies = { $bodies ->
+    [one] { $bodies } body of { $record ->
+        [looks] the record of looks
+       *[case] the case
+    }
+   *[other] { $bodies } bodies of { $record ->
+        [looks] the record of looks
+       *[case] the case
+    }
+}
 
 # case
 cli-time-unreadable = “{ $given }” is no moment. Give 2026-03-01T09:00+08:00, or 2026-03-01 09:00 in the zone of the plan ({ $zone }).

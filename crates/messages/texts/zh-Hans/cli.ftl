@@ -204,6 +204,7 @@ cli-help-drill = 演练预案：演练就是对预案的测试
 cli-help-drill-run = 在虚拟时间中把演练推进到底并评分
 cli-arg-drill-run-drill = 演练文件，位于预案包内
 cli-arg-drill-run-export = 把演练事件的证明包写入此文件，验证公钥写在旁边（BUNDLE.vkey）
+cli-arg-drill-run-force = 覆盖已有的证明包
 cli-arg-drill-run-data = 存放演练日志的新目录；不给出则演练后不保留
 cli-arg-bodies = 证明包披露哪些正文：none、all 或版本号如 1,4,9。缺省 none
 cli-example-drill-run =
@@ -224,9 +225,19 @@ cli-arg-journal-export-out = 证明包写到何处
 cli-arg-journal-export-since = 以前交出的检查点的大小：证明包可证明此后日志只增不改；可重复
 cli-example-journal-export =
     stanch journal export 7 --data ./data --out case-7.bundle --bodies none
+    stanch journal export 7 --data ./data --out case-7-opened.bundle --bodies all --as legal_lead --reason "监管部门要求"
 cli-journal-exported = 证明包：{ $path }。验证公钥：{ $key }（同时写入 { $keyfile }）
 cli-journal-export-exists = { $path } 已存在，未予覆盖。请另给文件名，或使用 --force。
 cli-arg-journal-export-force = 覆盖已有的证明包
+cli-arg-journal-export-looks = 导出查阅记录，而非事件自身的记录
+cli-arg-journal-export-role = 披露正文的角色，须有“export”权限；仅与 --bodies 同用
+cli-arg-journal-export-reason = 披露正文的理由；记入日志，事件销毁后仍保留：不得含个人信息
+cli-journal-export-asks = 带正文的证明包会说明发生了什么，须先记下由谁、为何给出。请加 --as 角色（须有“export”权限）和 --reason 理由；或不用 --bodies，只给出可验证而不透露内容的证明包。
+cli-journal-export-look-noted = 披露正文一事已记入日志，可查：stanch case looks 事件
+cli-case-looks-bodies = { $record ->
+    [looks] 查阅记录
+   *[case] 事件
+}的 { $bodies } 条正文
 
 # case
 cli-time-unreadable = “{ $given }”不是时刻。请写成 2026-03-01T09:00+08:00，或按预案所在时区（{ $zone }）写 2026-03-01 09:00。

@@ -77,6 +77,7 @@ pub(crate) const ROUTES: &[Route] = {
         get("/cases/{case}/{part}", Holding(Right::Read), Page(room::show)),
         get("/cases/{case}/{part}/{paper}/{format}", Holding(Right::Read), Page(room::paper)),
         get("/cases/{case}/bundle", Holding(Right::Export), Page(room::record::bundle)),
+        post("/cases/{case}/bundle", Holding(Right::Export), Page(room::record::disclose)),
         get("/cases/{case}/live", Holding(Right::Read), Streaming(live::stream)),
         post("/cases/{case}/leaks", Holding(Right::StateFact), Streaming(upload::form)),
         post("/cases/{case}/evidence/add", Holding(Right::StateFact), Streaming(evidence::add)),

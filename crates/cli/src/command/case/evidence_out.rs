@@ -110,6 +110,14 @@ fn at(what: &LookedAt, door: &Door) -> String {
             let message = Message::new("cli-case-looks-customers").with("customers", *customers);
             message.in_language(door.language)
         }
+        LookedAt::Bodies { record, versions } => {
+            let bodies: u64 = versions.iter().map(|[first, last]| last - first + 1).sum();
+            let key = if record.starts_with("access/") { "looks" } else { "case" };
+            Message::new("cli-case-looks-bodies")
+                .with("bodies", bodies)
+                .with("record", key)
+                .in_language(door.language)
+        }
     }
 }
 
@@ -119,6 +127,9 @@ pub fn told(look: &Look) -> Value {
         LookedAt::Evidence { id, sha256 } => (json!({ "evidence": id, "sha256": sha256 }), json!({})),
         LookedAt::Customers { lists, customers } => {
             (json!({ "lists": lists }), json!({ "customers": customers }))
+        }
+        LookedAt::Bodies { record, versions } => {
+            (json!({ "record": record }), json!({ "versions": versions }))
         }
     };
     let who = json!({

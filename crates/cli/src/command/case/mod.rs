@@ -5,7 +5,7 @@ mod as_of;
 mod assess;
 mod doing;
 mod evidence;
-mod evidence_out;
+pub mod evidence_out;
 mod list;
 mod open;
 pub mod page;

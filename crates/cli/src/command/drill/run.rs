@@ -8,7 +8,7 @@ use messages::Message;
 use plan::{Drill, Item, Plan, ScaleKind, Step};
 use serde::Serialize;
 
-use crate::command::journal::export::Bodies;
+use crate::command::journal::export::{Bodies, free};
 use crate::data::{self, Keys};
 use crate::door::Door;
 use crate::exit::{Exit, Failure};
@@ -28,6 +28,9 @@ pub struct Typed {
     /// Which bodies the bundle discloses.
     #[arg(long, value_name = "WHICH", default_value = "none")]
     bodies: Bodies,
+    /// Write over a bundle that is there.
+    #[arg(long)]
+    force: bool,
     /// A folder for the drill's log; else one that is gone afterwards.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
@@ -99,6 +102,10 @@ pub struct Told {
 /// Plays it; a row that fails ends negative.
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let (plan, drill) = find(&typed.drill, door)?;
+    if let Some(bundle) = typed.export.as_deref().filter(|_| !typed.force) {
+        // Before it is played: nobody waits for a drill to learn that its record has no place.
+        free(bundle, None)?;
+    }
     let temporary = tempfile::tempdir().map_err(|error| file::unwritable(&std::env::temp_dir(), &error))?;
     let folder = typed.data.clone().unwrap_or_else(|| temporary.path().join("drill"));
     if std::fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_some()) {
@@ -158,7 +165,7 @@ pub fn export(
     bodies: &Disclosure,
     path: &Path,
 ) -> Result<PathBuf, Failure> {
-    let bundle = desk.export(&played.case, bodies, &[]).map_err(data::failure)?;
+    let bundle = desk.export_played(&played.case, bodies).map_err(data::failure)?;
     file::write(path, &bundle)?;
     let mut key = path.as_os_str().to_owned();
     key.push(".vkey");

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use desk::{CaseRef, Desk, Disclosure, RealLog};
+use desk::{Asking, CaseId, CaseRef, Desk, Disclosure, Look, RealLog, RecordOf};
+use jiff::Timestamp;
 use messages::Message;
 use serde_json::json;
 
+use crate::command::case::evidence_out::told;
 use crate::data::{self, Data};
 use crate::door::Door;
 use crate::exit::{Exit, Failure};
@@ -24,6 +26,15 @@ pub struct Typed {
     /// Which bodies it discloses.
     #[arg(long, value_name = "WHICH", default_value = "none")]
     bodies: Bodies,
+    /// Who looked, instead of what happened.
+    #[arg(long)]
+    looks: bool,
+    /// The role that discloses bodies.
+    #[arg(long = "as", value_name = "ROLE")]
+    role: Option<String>,
+    /// Why it discloses them.
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
     /// Sizes of checkpoints handed out before.
     #[arg(long, value_name = "SIZE")]
     since: Vec<u64>,
@@ -69,7 +80,9 @@ impl std::str::FromStr for Bodies {
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     file::not_over(&typed.out, &[&typed.data.data])?;
     let key_file = beside(&typed.out);
-    let desk: Desk<RealLog> = typed.data.open(false, "journal export", clock::now())?;
+    let now = clock::now();
+    let asking = typed.asking(now)?;
+    let desk: Desk<RealLog> = typed.data.open(false, "journal export", now)?;
     let key = desk.verifier().to_string();
     let key_line = format!("{key}\n");
     if !typed.force {
@@ -77,7 +90,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
         free(&key_file, Some(key_line.as_bytes()))?;
     }
     let case = desk.find(&typed.case).map_err(data::failure)?;
-    let bundle = desk.export(&case, &typed.bodies.disclosure(), &typed.since).map_err(data::failure)?;
+    let (bundle, look) = typed.bundle(&desk, &case, asking.as_ref())?;
     file::write(&typed.out, &bundle)?;
     // A bundle that went to a pipe has no place beside it.
     let kept = typed.out.is_file();
@@ -87,7 +100,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let (path, key_path) = (typed.out.display().to_string(), key_file.display().to_string());
     if typed.json {
         let value = json!({ "bundle": path, "case": case.as_str(), "bytes": bundle.len(), "key": key,
-            "key_file": kept.then_some(key_path) });
+            "key_file": kept.then_some(key_path), "look": look.as_ref().map(told) });
         door.json(&value).map_err(crate::output::defect)?;
     } else {
         door.say(
@@ -96,8 +109,41 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
                 .with("key", key)
                 .with("keyfile", key_path),
         );
+        if look.is_some() {
+            door.say(&Message::new("cli-journal-export-look-noted"));
+        }
     }
     Ok(Exit::Done)
+}
+
+impl Typed {
+    /// Who discloses bodies, and why: asked for wherever a bundle says something, before anything is opened.
+    fn asking(&self, now: Timestamp) -> Result<Option<Asking>, Failure> {
+        if self.bodies.0 == Disclosure::None {
+            return Ok(None);
+        }
+        let (Some(role), Some(reason)) = (&self.role, &self.reason) else {
+            return Err(Failure::usage(Message::new("cli-journal-export-asks")));
+        };
+        Ok(Some(Asking { who: data::actor(role), reason: reason.clone(), now }))
+    }
+
+    fn bundle(
+        &self,
+        desk: &Desk<RealLog>,
+        case: &CaseId,
+        asking: Option<&Asking>,
+    ) -> Result<(Vec<u8>, Option<Look>), Failure> {
+        let record = if self.looks { RecordOf::Looks } else { RecordOf::Case };
+        if self.looks && desk.looks(case).map_err(data::failure)?.is_empty() {
+            return Err(Failure::new(Exit::Negative, Message::new("cli-case-looks-none")));
+        }
+        let made = match asking {
+            None => desk.export(record, case, &self.since).map(|bundle| (bundle, None)),
+            Some(asking) => desk.disclose(record, case, &self.bodies.disclosure(), &self.since, asking),
+        };
+        made.map_err(data::failure)
+    }
 }
 
 fn beside(bundle: &Path) -> PathBuf {
@@ -107,7 +153,10 @@ fn beside(bundle: &Path) -> PathBuf {
 }
 
 /// Nothing lies there, or the very same bytes do; what is no plain file is written to as it is.
-fn free(path: &Path, same: Option<&[u8]>) -> Result<(), Failure> {
+///
+/// # Errors
+/// If a file is there: it is not written over unasked.
+pub fn free(path: &Path, same: Option<&[u8]>) -> Result<(), Failure> {
     if !path.is_file() || same.is_some_and(|same| std::fs::read(path).is_ok_and(|there| there == same)) {
         return Ok(());
     }

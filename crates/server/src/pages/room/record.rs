@@ -1,6 +1,6 @@
 //! The record of a case: its place in the journal, its checks, and the bundle that others verify.
 
-use desk::{CaseRef, Disclosure};
+use desk::{Asking, CaseRef, Disclosure, RecordOf};
 use maud::{Markup, html};
 use messages::Message;
 use plan::Right;
@@ -8,8 +8,9 @@ use plan::Right;
 use super::Room;
 use crate::ask::Ask;
 use crate::house::House;
-use crate::look::button::{Rank, link};
+use crate::look::button::{Rank, link, submit};
 use crate::look::card::{Card, card};
+use crate::look::field::{Field, field};
 use crate::reply::{Refusal, Reply};
 
 /// `GET /cases/{case}/record`.
@@ -26,23 +27,54 @@ pub(super) fn body(room: &Room<'_>) -> Markup {
             @if room.may(Right::Export) {
                 p.actions {
                     (link(&names.say("server-bundle-sealed"), Rank::Primary, &format!("/cases/{number}/bundle"))) " "
-                    (link(&names.say("server-bundle-open"), Rank::Quiet, &format!("/cases/{number}/bundle?bodies=all"))) " "
                     (link(&names.say("server-verifier-key"), Rank::Quiet, "/journal/key"))
                 }
             }
+            @if room.may(Right::Export) { (opened(room, number)) }
             p.mono { "stanch journal verify case-" (number) ".bundle --key stanch.vkey" }
         },
     )
 }
 
-/// `GET /cases/{case}/bundle`: `bodies=all` discloses what the entries say; without it the record is proved and says nothing.
+/// What asks for the bundle that says something: why is asked first, and noted.
+fn opened(room: &Room<'_>, number: u64) -> Markup {
+    let names = &room.names;
+    let reason = Field {
+        id: "bundle-reason".to_owned(),
+        name: "reason".to_owned(),
+        label: names.say("server-bundle-reason"),
+        help: Some(names.say("server-bundle-reason-help")),
+        required: true,
+        ..Field::default()
+    };
+    html! {
+        form.form id="bundle-opened" method="post" action={ "/cases/" (number) "/bundle" } {
+            (room.hidden())
+            (field(&reason, names.language))
+            p.actions { (submit(&names.say("server-bundle-open"), Rank::Quiet)) }
+        }
+    }
+}
+
+/// `POST /cases/{case}/bundle`: the bundle with what the entries say, after the look and its `reason` are on record.
+pub(in crate::pages) fn disclose(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
+    let Ok(case) = ask.part("case").parse::<CaseRef>();
+    let id = house.desk.find(&case)?;
+    let file = house.desk.case(&id)?;
+    let who = ask.visitor.signed_in()?.acting(Right::Export, &file.plan)?;
+    let asking = Asking { who, reason: ask.form.typed("reason").to_owned(), now: ask.now };
+    let (bytes, _) = house.desk.disclose(RecordOf::Case, &id, &Disclosure::All, &[], &asking)?;
+    let name = format!("case-{}-opened.bundle", file.number);
+    Ok(Reply::File { name, kind: "application/octet-stream", bytes })
+}
+
+/// `GET /cases/{case}/bundle`: the record is proved and says nothing.
 pub(in crate::pages) fn bundle(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     let Ok(case) = ask.part("case").parse::<CaseRef>();
     let id = house.desk.find(&case)?;
     let file = house.desk.case(&id)?;
     ask.visitor.signed_in()?.acting(Right::Export, &file.plan)?;
-    let disclose = if ask.query.get("bodies") == Some("all") { Disclosure::All } else { Disclosure::None };
-    let bytes = house.desk.export(&id, &disclose, &[])?;
+    let bytes = house.desk.export(RecordOf::Case, &id, &[])?;
     let name = format!("case-{}.bundle", file.number);
     Ok(Reply::File { name, kind: "application/octet-stream", bytes })
 }
