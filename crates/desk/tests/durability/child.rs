@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use desk::{Act, CaseId, Desk, Disclosure, Done, Opening, RealLog};
+use desk::{Act, CaseId, Desk, Done, Opening, RealLog};
 use incident::{Actor, Command};
 use jiff::{SignedDuration, Timestamp};
 use plan::{Plan, Right};
