@@ -27,7 +27,7 @@ pub fn show(
     let mut remarks = set_aside(done, case, now);
     remarks.extend(filed_with_gaps(done, case, now, door)?);
     let mut events = Vec::new();
-    for event in &done.events {
+    for event in done.events.iter() {
         let stored = StoredEvent::of(&event.event).ok();
         events.push(json!({
             "event": event.position,
@@ -89,7 +89,7 @@ fn filed_with_gaps(
     door: &Door,
 ) -> Result<Vec<Message>, Failure> {
     let mut remarks = Vec::new();
-    for event in &done.events {
+    for event in done.events.iter() {
         let Event::FormFiled(filed) = &event.event else { continue };
         let Some(form) = case.plan.form(&filed.form) else { continue };
         let paper = report::paper(case, form, &event.actor.role, Some(door.language), now)?;
