@@ -11,6 +11,7 @@ use plan::Plan;
 use sha2::{Digest, Sha256};
 use store::{Accounts, DataFolder, StoreError};
 
+use crate::demo::Demo;
 use crate::hub::Hub;
 use crate::pace::Pace;
 use crate::uploads::Uploads;
@@ -25,6 +26,8 @@ pub struct Config {
     pub secure: bool,
     /// The register of customers that leaks are held against, a CSV file.
     pub register: Option<PathBuf>,
+    /// The made-up part of a demonstration; a house that serves has none.
+    pub demo: Option<Arc<Demo>>,
     /// What is said when something of ours breaks: a line for the process's log, never shown to a visitor.
     pub complain: fn(&str),
 }

@@ -8,6 +8,7 @@ mod asked;
 mod assets;
 mod cases;
 mod evidence;
+mod demo;
 mod frame;
 mod live;
 mod names;
@@ -51,7 +52,7 @@ const fn post(path: &'static str, access: Access, answer: Answer) -> Route {
 
 /// The table of routes.
 pub(crate) const ROUTES: &[Route] = {
-    use Access::{Anyone, Holding, Keeper, SignedIn};
+    use Access::{Anyone, Demo, Holding, Keeper, SignedIn};
     use Answer::{Hashing, Page, Streaming};
     &[
         get("/", Holding(Right::Read), Page(cases::list)),
@@ -63,6 +64,12 @@ pub(crate) const ROUTES: &[Route] = {
         post("/settings", Anyone, Page(settings::change)),
         get("/welcome/{token}", Anyone, Page(welcome::form)),
         post("/welcome/{token}", Anyone, Hashing(welcome::choose)),
+        get("/demo/enter/{token}", Anyone, Page(demo::door)),
+        post("/demo/enter/{token}", Anyone, Page(demo::enter)),
+        get("/demo/inbox", Demo, Page(demo::inbox)),
+        get("/demo/people", Demo, Page(demo::people)),
+        post("/demo/people/{person}", Demo, Page(demo::become_person)),
+        post("/demo/cases/{case}/leak", Demo, Streaming(demo::take_in)),
         get("/plan", Holding(Right::Read), Page(plan::page)),
         get("/journal/key", SignedIn, Page(room::record::key)),
         get("/people", Keeper, Page(people::list)),
