@@ -230,7 +230,8 @@ fn a_house_that_serves_has_no_demonstration_in_it() {
     let mut walked = 0;
     for (method, path, _) in demo {
         let path = filled(path);
-        let answer = if method == "GET" { keeper.get(&path) } else { keeper.post(&path, &[("csrf", &token)]) };
+        let answer =
+            if method == "GET" { keeper.get(&path) } else { keeper.post(&path, &[("csrf", &token)]) };
         assert_eq!(answer.status, 404, "{method} {path}");
         walked += 1;
     }

@@ -66,7 +66,8 @@ impl Visited {
     fn ask(&mut self, method: &str, path: &str, fields: &[(&str, &str)]) -> (u16, String, String) {
         let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let body = body.join("&");
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let head = format!(
             "{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\ncookie: {}\r\ncontent-length: {}\r\n\

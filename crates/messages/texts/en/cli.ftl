@@ -603,3 +603,4 @@ cli-people-line = { $login } · { $name } · { $roles }{ $keeper ->
 cli-people-none = Nobody is enrolled yet. Enrol the first with `stanch people add`, or start `stanch serve`.
 cli-people-unknown = Nobody signs in as “{ $given }”. Look at `stanch people list`.
 cli-arg-serve-register = The register of customers (CSV) that uploaded leaks are held against.
+cli-case-destroyed = destroyed: its key is gone for good

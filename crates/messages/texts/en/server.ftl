@@ -336,3 +336,8 @@ server-argument-at = time
 server-argument-to = what it becomes
 server-argument-count = number
 server-argument-other = a field of the form
+# the list of cases
+server-which-cases = Which cases
+server-all-cases = All
+server-my-cases = Mine
+server-no-cases-of-mine = No case is yours: none in which one of your roles owes something open, and none that you opened. “All” shows the others.

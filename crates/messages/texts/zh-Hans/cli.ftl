@@ -576,3 +576,4 @@ cli-people-line = { $login } · { $name } · { $roles }{ $keeper ->
 cli-people-none = 尚未登记任何人员。请用 `stanch people add` 登记第一位，或启动 `stanch serve`。
 cli-people-unknown = 没有登录名为“{ $given }”的人员。请查看 `stanch people list`。
 cli-arg-serve-register = 客户名册（CSV），用于比对上传的泄露文件。
+cli-case-destroyed = 已销毁：密钥已永久删除

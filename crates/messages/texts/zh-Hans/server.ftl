@@ -324,3 +324,8 @@ server-argument-at = 时间
 server-argument-to = 目标状态
 server-argument-count = 数量
 server-argument-other = 表单中的一项
+# 事件列表
+server-which-cases = 哪些事件
+server-all-cases = 全部
+server-my-cases = 我的
+server-no-cases-of-mine = 没有您的事件：没有您的角色尚有未完成义务的事件，也没有由您立案的事件。“全部”显示其他事件。

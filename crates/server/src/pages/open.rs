@@ -54,7 +54,7 @@ pub(super) fn form(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
         ..Asked::open("known", Answer::At)
     };
     let told = [Asked::open("happened", Answer::Unknown), known];
-    let told = told.map(|open| Told::read(Asked::of(&ask.query, open.name).unwrap_or(open), plan));
+    let told = told.map(|open| Told::read(Asked::of(&ask.query, &open.name).unwrap_or(open), plan));
     Ok(Reply::Page(page(house, ask, &told, None)?))
 }
 
