@@ -1,10 +1,10 @@
 //! What every request needs: the desk, the accounts, the plan that new cases are opened on, the clock.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use desk::{Desk, DeskError, Person, RealLog};
+use desk::{LogLook, Desk, DeskError, Person, RealLog};
 use jiff::Timestamp;
 use messages::Message;
 use plan::Plan;
@@ -52,8 +52,18 @@ pub struct House {
     pub(crate) sign_ins: Pace,
     /// All requests, for each address.
     pub(crate) requests: Pace,
+    /// What the last look at the log found, and that one is being taken.
+    looked: Mutex<Option<Looked>>,
+    looking: Mutex<()>,
     /// Two passwords are hashed at a time: each takes 19 MiB.
     pub(crate) hashing: tokio::sync::Semaphore,
+}
+
+/// What a look at the log found, and when it was taken.
+#[derive(Debug, Clone)]
+pub(crate) struct Looked {
+    pub(crate) at: Timestamp,
+    pub(crate) look: LogLook,
 }
 
 /// Why the server cannot be run on a folder.
@@ -100,6 +110,8 @@ impl House {
             uploads: Uploads::default(),
             sign_ins: Pace::new(10, 6_000),
             requests: Pace::new(600, 20),
+            looked: Mutex::default(),
+            looking: Mutex::default(),
             hashing: tokio::sync::Semaphore::new(2),
         }))
     }
@@ -112,6 +124,19 @@ impl House {
     /// The plan that new cases are opened on.
     pub fn plan(&self) -> &Plan {
         &self.config.plan
+    }
+
+    /// What the last look at the log found, since the server started.
+    pub(crate) fn looked(&self) -> Option<Looked> {
+        self.looked.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Looks at the log's first `most` entries; nothing is done while somebody else's look is being taken.
+    pub(crate) fn look_at_log(&self, most: u64, now: Timestamp) -> Result<(), DeskError> {
+        let Ok(_alone) = self.looking.try_lock() else { return Ok(()) };
+        let look = self.desk.look_at_log(most)?;
+        *self.looked.lock().unwrap_or_else(PoisonError::into_inner) = Some(Looked { at: now, look });
+        Ok(())
     }
 
     /// Now.

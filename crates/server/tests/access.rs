@@ -14,6 +14,8 @@ fn filled(path: &str) -> String {
         .replace("{name}", "none")
         .replace("{upload}", "none")
         .replace("{evidence}", "E-1")
+        .replace("{entry}", "1")
+        .replace("{size}", "1")
         .replace("{paper}", "none")
         .replace("{format}", "html")
 }

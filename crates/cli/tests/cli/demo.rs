@@ -161,6 +161,11 @@ fn a_visitor_is_walked_from_a_message_to_the_counted_leak_and_nothing_is_left_be
     assert_eq!(visit.fill("/cases/1", "/demo/cases/1/leak", &[]), "/cases/1/exposure");
     let counted = visit.until("/cases/1", "E-1");
     assert!(counted.contains("3,000") && counted.contains("600"), "made up and counted the same: {counted}");
+    // Any entry of the record is proved to the command line.
+    let proof = temp.path().join("entry.proof.json");
+    fs::write(&proof, visit.get("/cases/1/entries/2/proof")).unwrap();
+    assert_eq!(run(&["journal", "check", proof.to_str().unwrap()]).code, 0);
+    fs::remove_file(&proof).unwrap();
     // The next step is another's: taking their place leads on as them.
     visit.fill("/cases/1", &format!("/demo/people/{}", person(&counted)), &[("back", "/cases/1")]);
     let page = visit.get("/demo/people");

@@ -25,6 +25,8 @@ pub(super) enum Here {
     Open,
     /// The plan.
     Plan,
+    /// The journal.
+    Journal,
     /// The list of people.
     People,
     /// What came in, in a demonstration.
@@ -126,6 +128,7 @@ fn sections(house: &House, visitor: &Visitor, here: Here) -> Vec<Section> {
     if holds(Right::Read) {
         places.push(place("server-place-cases", "/", Here::Cases, Some(Icon::Triangle)));
         places.push(place("server-place-plan", "/plan", Here::Plan, Some(Icon::Book)));
+        places.push(place("server-place-journal", "/journal", Here::Journal, None));
     }
     if holds(Right::Open) {
         places.push(place("server-place-open", "/cases/new", Here::Open, Some(Icon::Bell)));

@@ -10,6 +10,7 @@ mod cases;
 mod evidence;
 mod demo;
 mod frame;
+mod journal;
 mod live;
 mod names;
 mod open;
@@ -71,6 +72,12 @@ pub(crate) const ROUTES: &[Route] = {
         post("/demo/people/{person}", Demo, Page(demo::become_person)),
         post("/demo/cases/{case}/leak", Demo, Streaming(demo::take_in)),
         get("/plan", Holding(Right::Read), Page(plan::page)),
+        get("/journal", Holding(Right::Read), Page(journal::page)),
+        post("/journal/verify", Holding(Right::Read), Page(journal::verify)),
+        post("/journal/consistency", Holding(Right::Read), Page(journal::consistency)),
+        get("/journal/consistency/{size}", Holding(Right::Read), Page(journal::growth)),
+        get("/cases/{case}/entries/{entry}", Holding(Right::Read), Page(journal::entry)),
+        get("/cases/{case}/entries/{entry}/proof", Holding(Right::Read), Page(journal::entry_proof)),
         get("/journal/key", SignedIn, Page(room::record::key)),
         get("/people", Keeper, Page(people::list)),
         post("/people", Keeper, Page(people::enrol)),
