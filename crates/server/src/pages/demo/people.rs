@@ -31,6 +31,10 @@ pub(in crate::pages) fn door(house: &House, ask: &Ask) -> Result<Reply, Refusal>
             p.sub { (names.say("demo-what")) }
             p { (names.words(&Message::new("demo-you-are").with("name", person.name.as_str()).with("role", roles))) }
             form.form method="post" action=(ask.target) {
+                // Somebody who is signed in already sends the token of that session.
+                @if let Some(visitor) = &ask.visitor.signed_in {
+                    input type="hidden" name="csrf" value=(visitor.form_token());
+                }
                 p.actions { (submit(&names.say("demo-begin"), Rank::Primary)) }
             }
             p.help { (names.say("demo-once")) }
