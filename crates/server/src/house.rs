@@ -102,11 +102,13 @@ impl House {
         config: Config,
     ) -> Result<Arc<House>, HouseError> {
         let accounts = Accounts::open(folder).map_err(HouseError::Accounts)?;
+        let epoch = new_token().ok_or(HouseError::NoRandomness)?.replace('-', "_");
+        let epoch = epoch.chars().take(12).collect();
         Ok(Arc::new(House {
             desk,
             accounts,
             config,
-            hub: Hub::default(),
+            hub: Hub::new(epoch),
             uploads: Uploads::default(),
             sign_ins: Pace::new(10, 6_000),
             requests: Pace::new(600, 20),

@@ -4,3 +4,4 @@
 pub(crate) mod core;
 pub(crate) mod pipes;
 pub(crate) mod smtp;
+pub(crate) mod server;

@@ -74,7 +74,7 @@ pub fn write_dump(
     orders: u64,
     told: &mut dyn FnMut(u64) -> bool,
 ) -> io::Result<()> {
-    let mut go_on = |rows: u64| match rows % TOLD_EVERY == 0 && !told(rows) {
+    let mut go_on = |rows: u64| match rows.is_multiple_of(TOLD_EVERY) && !told(rows) {
         true => Err(io::Error::from(io::ErrorKind::Interrupted)),
         false => Ok(()),
     };

@@ -381,3 +381,6 @@ server-journal-path = The way from the leaf to the root
 server-journal-path-help = Hashed together in this order, they give the root of the log of { $size } entries (RFC 6962).
 server-journal-step = Step
 server-journal-hash = Hash
+
+# two people at once
+server-meanwhile = While you were here, somebody else acted on the same thing: { $role } ({ $user }), { $moment }: { $what }. Nothing of yours was sent, and what you typed is still in its form. Look at what has changed; if it still holds, send it again.

@@ -369,3 +369,6 @@ server-journal-path = 从叶到根的路径
 server-journal-path-help = 按此顺序依次哈希，即得 { $size } 条日志的根（RFC 6962）。
 server-journal-step = 步骤
 server-journal-hash = 哈希
+
+# 两人同时操作
+server-meanwhile = 在您操作期间，他人处理了同一事项：{ $role }（{ $user }），{ $moment}：{ $what }。您的内容尚未提交，仍保留在表单中。请先查看变化；如仍然适用，请再次提交。

@@ -12,6 +12,7 @@ mod demo;
 mod frame;
 mod journal;
 mod live;
+mod meanwhile;
 mod names;
 mod open;
 mod people;
