@@ -108,7 +108,8 @@ impl<L: LogKind> Desk<L> {
         let stored = stored.filter(|stored| stored.version == version).ok_or_else(none)?;
         let head = self.log_head()?;
         let entry = log::decode(&stored)?;
-        let proof = prove_inclusion(&StoredTiles(&self.store), head.size, stored.position).map_err(tile_error)?;
+        let proof =
+            prove_inclusion(&StoredTiles(&self.store), head.size, stored.position).map_err(tile_error)?;
         Ok(EntryProof { entry, leaf: Hash::from_bytes(stored.leaf), proof, head })
     }
 

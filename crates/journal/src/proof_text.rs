@@ -38,7 +38,9 @@ fn words(hashes: &[Hash]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Judgement, MemoryTiles, Tree, append, check_proof, leaf_hash, prove_consistency, prove_inclusion};
+    use crate::{
+        Judgement, MemoryTiles, Tree, append, check_proof, leaf_hash, prove_consistency, prove_inclusion,
+    };
 
     #[test]
     fn what_is_written_is_what_is_judged() {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use desk::{LogLook, Desk, DeskError, Person, RealLog};
+use desk::{Desk, DeskError, LogLook, Person, RealLog};
 use jiff::Timestamp;
 use messages::Message;
 use plan::Plan;

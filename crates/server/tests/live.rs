@@ -110,11 +110,19 @@ fn two_leads_deciding_at_once_see_what_the_other_did_and_lose_no_typing() {
     let theirs = [("fact", "records"), ("value", ">=1000"), ("source", "forum post")];
     assert_eq!(one.fill("/cases/1/facts", "/cases/1/acts/fact", &theirs).status, 303);
     let mine = |seen: &str, value: &str| {
-        [("fact", "records"), ("value", value), ("source", "the caller"), ("back", "facts"), ("csrf", &token), ("seen", seen)]
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        [
+            ("fact", "records"),
+            ("value", value),
+            ("source", "the caller"),
+            ("back", "facts"),
+            ("csrf", &token),
+            ("seen", seen),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
     };
     let send = |browser: &mut Browser, fields: &[(String, String)], act: &str| {
-        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let fields: Vec<(&str, &str)> =
+            fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         browser.post(&format!("/cases/1/acts/{act}"), &fields)
     };
     let clash = send(&mut other, &mine(&seen, ">=2000"), "fact");

@@ -66,7 +66,8 @@ impl Client {
 
     fn read_token(&mut self) {
         let page = self.get("/");
-        self.token = page.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        self.token =
+            page.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     }
 
     pub(crate) fn get(&mut self, path: &str) -> String {

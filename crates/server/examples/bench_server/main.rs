@@ -46,7 +46,9 @@ fn run(creates: u32, cases: u32, events: u32, rows: u32) {
     for number in 0..20 {
         visitor.open_case(number);
     }
-    let create = per_request(&server, creates, |number| visitor.open_case(number));
+    let create = per_request(&server, creates, |number| {
+        visitor.open_case(number);
+    });
     server.ask(&format!("fill {cases}"));
     let list = looked_at(&server, &mut visitor, "/");
     let mine = looked_at(&server, &mut visitor, "/?mine=1");
@@ -68,7 +70,8 @@ fn run(creates: u32, cases: u32, events: u32, rows: u32) {
     served::put_fixture(folder.path(), rows);
     let server = Server::start(folder.path(), 1);
     let mut visitor = Client::entered(&server, 0);
-    let (million, million_mine) = (looked_at(&server, &mut visitor, "/"), looked_at(&server, &mut visitor, "/?mine=1"));
+    let (million, million_mine) =
+        (looked_at(&server, &mut visitor, "/"), looked_at(&server, &mut visitor, "/?mine=1"));
     println!(
         r#"{{"bench":"server","creates":{creates},"create_cpu_ms":{create:.3},"cases":{cases},"list_cpu_ms":{list:.3},"list_mine_cpu_ms":{mine:.3},"list_next_cpu_ms":{next:.3},"events":{events},"room_cpu_ms":{cold_free:.3},"rss_anon_mb":{rss_mb:.1},"rooms":{ROOMS},"rooms_heard_ms":{heard:.1},"rooms_shown_ms":{shown:.1},"rows":{rows},"list_million_cpu_ms":{million:.3},"list_million_mine_cpu_ms":{million_mine:.3}}}"#
     );
@@ -89,7 +92,8 @@ fn looked_at(server: &Server, visitor: &mut Client, path: &str) -> f64 {
 /// Milliseconds from an act until the last of the open rooms has heard of it, and until it has the new page.
 fn rooms(server: &Server, visitor: &mut Client, case: u64) -> (f64, f64) {
     let path = format!("/cases/{case}");
-    let address = visitor.get(&path).split("data-live=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let address =
+        visitor.get(&path).split("data-live=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let ready = std::sync::Barrier::new(ROOMS + 1);
     std::thread::scope(|scope| {
         let threads: Vec<_> = (0..ROOMS)
@@ -111,8 +115,9 @@ fn rooms(server: &Server, visitor: &mut Client, case: u64) -> (f64, f64) {
         let begun = Instant::now();
         visitor.state_fact(case);
         let since = |at: Instant| at.duration_since(begun).as_secs_f64() * 1e3;
-        threads.into_iter().map(|thread| thread.join().unwrap()).fold((0.0, 0.0), |(heard, shown), (a, b)| {
-            (f64::max(heard, since(a)), f64::max(shown, since(b)))
-        })
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .fold((0.0, 0.0), |(heard, shown), (a, b)| (f64::max(heard, since(a)), f64::max(shown, since(b))))
     })
 }

@@ -189,7 +189,9 @@ pub(crate) fn fixture(folder: &Path, rows: u32) {
         next_due_us: Some(later + i64::from(number)),
         clear: br#"{"destroyed":true}"#.to_vec(),
         states: vec!["warning".to_owned()],
-        members: ["role:commander", "role:duty_manager", "role:legal_lead", "user:bench"].map(str::to_owned).to_vec(),
+        members: ["role:commander", "role:duty_manager", "role:legal_lead", "user:bench"]
+            .map(str::to_owned)
+            .to_vec(),
     };
     for first in (0..rows).step_by(usize::try_from(ROWS).unwrap()) {
         let board = (first..rows.min(first + ROWS)).map(row).collect();

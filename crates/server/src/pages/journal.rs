@@ -194,7 +194,9 @@ fn grown(growth: &Growth, names: &Names<'_>) -> Markup {
     };
     match &growth.proof {
         // Every log extends the empty one: nothing is shown by it.
-        _ if growth.size == 0 => notice(Tone::Warn, &html! { p { (names.say("server-journal-covers-nothing")) } }),
+        _ if growth.size == 0 => {
+            notice(Tone::Warn, &html! { p { (names.say("server-journal-covers-nothing")) } })
+        }
         Some(_) => notice(
             Tone::Good,
             &html! {

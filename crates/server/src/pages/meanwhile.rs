@@ -14,7 +14,12 @@ const THINGS: &[&str] =
 
 /// What somebody else did meanwhile to the thing of this act; `None` if nobody did, or if the page does not say when it
 /// was made. A page that has shown it once has a newer mark, and its act goes through.
-pub(super) fn meanwhile(ask: &Ask, act: &str, words: &[(String, String)], file: &CaseFile) -> Option<Message> {
+pub(super) fn meanwhile(
+    ask: &Ask,
+    act: &str,
+    words: &[(String, String)],
+    file: &CaseFile,
+) -> Option<Message> {
     let seen: u64 = ask.form.get("seen")?.parse().ok()?;
     let me = ask.visitor.signed_in.as_ref()?.person.login.as_str();
     let things: Vec<&str> =
