@@ -111,7 +111,7 @@ fn two_leads_deciding_at_once_see_what_the_other_did_and_lose_no_typing() {
     assert_eq!(one.fill("/cases/1/facts", "/cases/1/acts/fact", &theirs).status, 303);
     let mine = |seen: &str, value: &str| {
         [
-            ("form", "state-records"),
+            ("place", "state-records"),
             ("fact", "records"),
             ("value", value),
             ("source", "the caller"),
