@@ -1,4 +1,4 @@
-//! The workshop's own tools: `cargo xtask test | tidy | bench core | bench pipes | bench smtp`.
+//! The workshop's own tools: `cargo xtask test | tidy | bench core | bench pipes | bench server | bench smtp`.
 #![forbid(unsafe_code)]
 
 mod bench;
@@ -16,6 +16,7 @@ cargo xtask tidy           the rules of the house, read off the tree
 cargo xtask bench core     the figures of docs/performance.md, measured now, with the load of the machine
                            --without-pipe: not the 10 GB through a pipe
 cargo xtask bench smtp     letters a second beside lettre's stock transport, to one Postfix smtp-sink
+cargo xtask bench server   the figures of the pages: creating, the list, a long case, two hundred open rooms
 cargo xtask bench pipes [--gb N]
                            five made-up leaks of N GB (1 if not said) through `stanch assess -`: memory and speed
 ";
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         ["bench", "core"] => bench::core::run(bench::core::Pipe::Run),
         ["bench", "core", "--without-pipe"] => bench::core::run(bench::core::Pipe::LeaveOut),
         ["bench", "smtp"] => bench::smtp::run(),
+        ["bench", "server"] => bench::server::run(),
         ["bench", "pipes"] => bench::pipes::run("1"),
         ["bench", "pipes", "--gb", gigabytes] => bench::pipes::run(gigabytes),
         ["help" | "--help" | "-h"] | [] => {

@@ -1,5 +1,8 @@
 //! Reading a data folder without changing anything in it, also beside a process that has it.
 
+use std::sync::Arc;
+
+use plan::Plan;
 use store::{BoardCursor, BoardFilter};
 
 use crate::{CaseFile, CaseId, CaseList, CaseRef, Desk, DeskError, LogKind, Opening};
@@ -38,6 +41,14 @@ impl<L: LogKind> Reading<L> {
     /// As there.
     pub fn case(&self, id: &CaseId) -> Result<CaseFile, DeskError> {
         self.0.case(id)
+    }
+
+    /// The plan with this digest, as it stands in the log.
+    ///
+    /// # Errors
+    /// If it cannot be read, or does not stand there.
+    pub fn plan(&self, digest: &str) -> Result<Arc<Plan>, DeskError> {
+        self.0.plan(digest)
     }
 
     /// As [`Desk::case_list`].

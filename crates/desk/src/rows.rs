@@ -12,7 +12,7 @@ use crate::CaseId;
 const NEXT: &str = "next";
 
 /// The case's row on the board, as `views` folds it.
-pub(crate) fn board(case: &CaseId, state: &State, recorded_at: Timestamp) -> BoardChange {
+pub(crate) fn board(case: &CaseId, state: &State, plan: &Plan, recorded_at: Timestamp) -> BoardChange {
     let row = views::board_row(state);
     BoardChange {
         case_id: case.as_str().to_owned(),
@@ -20,7 +20,7 @@ pub(crate) fn board(case: &CaseId, state: &State, recorded_at: Timestamp) -> Boa
         next_due_us: row.next_due.map(Timestamp::as_microsecond),
         clear: serde_json::to_vec(&row).unwrap_or_default(),
         states: row.states,
-        members: Vec::new(),
+        members: views::members(state, plan),
     }
 }
 

@@ -53,7 +53,7 @@ impl<L: LogKind> Desk<L> {
                 .chain(written.keys)
                 .chain(beside_keys)
                 .collect(),
-            board: vec![rows::board(&target.case, &decided.state, recorded_at)],
+            board: vec![rows::board(&target.case, &decided.state, &decided.plan, recorded_at)],
             due: rows::due(&target.case, &decided.state, &decided.plan),
             outbox: std::mem::take(&mut target.beside.outbox),
             destroy: Vec::new(),

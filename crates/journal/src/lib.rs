@@ -18,6 +18,7 @@ mod moment;
 mod name;
 mod note;
 mod proof;
+mod proof_text;
 mod prove;
 mod text;
 mod tile;

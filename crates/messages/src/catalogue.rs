@@ -38,7 +38,8 @@ const FILES: &[(Language, &str, &str)] = &{
         "desk",
         "cli",
         "look",
-        "server"
+        "server",
+        "demo"
     )
 };
 

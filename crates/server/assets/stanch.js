@@ -45,6 +45,7 @@
     const millis = due - now();
     return millis > 0 ? Math.ceil(millis / 1000) : Math.floor(millis / 1000);
   };
+  const made = (kind, className, text) => Object.assign(document.createElement(kind), { className, textContent: text || "" });
   const write = (node, text) => { if (node && node.textContent !== text) node.textContent = text; };
 
   // ---- clocks --------------------------------------------------------------------------------------------------
@@ -56,12 +57,7 @@
     const place = clock.querySelector(".word");
     if (!place) return;
     place.replaceChildren();
-    if (state !== "running") {
-      const pill = document.createElement("span");
-      pill.className = `pill ${state === "late" ? "bad" : "warn"}`;
-      pill.textContent = words[state] || state;
-      place.append(pill);
-    }
+    if (state !== "running") place.append(made("span", `pill ${state === "late" ? "bad" : "warn"}`, words[state] || state));
     const title = clock.querySelector("h3, .what");
     say(`${title ? title.textContent.trim() : ""}${words.comma || ", "}${words[state] || ""}`);
   }
@@ -96,8 +92,8 @@
   function say(text) { if (live && text) live.textContent = text; }
 
   // ---- news ----------------------------------------------------------------------------------------------------
-  // Each message holds elements with ids; they take the place of those with the same ids. What somebody is typing in
-  // is never replaced under their hands: the news waits until the form is sent or cleared.
+  // The page fetches itself; elements take the place of those with the same ids. What somebody is typing in is never
+  // replaced under their hands: the news waits until the form is sent or cleared.
   const waiting = new Map();
 
   function dirty(region) {
@@ -115,49 +111,52 @@
     if (!old) return;
     if (dirty(old)) {
       waiting.set(fresh.id, fresh);
-      if (!old.querySelector(":scope > .waiting")) {
-        const note = document.createElement("p");
-        note.className = "waiting notice note";
-        note.textContent = words.waiting || "";
-        old.prepend(note);
-      }
+      if (!old.querySelector(":scope > .waiting")) old.prepend(made("p", "waiting notice note", words.waiting));
       return;
     }
     waiting.delete(fresh.id);
-    const open = [...old.querySelectorAll("details[open][id]")].map((details) => details.id);
+    const name = (details) => details.id || details.querySelector("summary")?.textContent;
+    const open = [...old.querySelectorAll("details[open]")].map(name);
     const fresher = document.importNode(fresh, true);
-    fresher.querySelectorAll("details[id]").forEach((details) => { if (open.includes(details.id)) details.open = true; });
+    fresher.querySelectorAll("details").forEach((details) => { if (open.includes(name(details))) details.open = true; });
     const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
     old.replaceWith(fresher);
-    fresher.classList.add("fresh");
+    if (fresh.id !== "main") fresher.classList.add("fresh");
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     tickAll();
   }
 
-  function placeAll(html) {
-    const parsed = new DOMParser().parseFromString(`<body>${html}`, "text/html");
-    [...parsed.body.children].filter((child) => child.id).forEach(place);
+  // The page as it is now, region by region where somebody is typing, else whole.
+  let asking = false, again = false;
+  async function refresh() {
+    if (asking || uploading) { again = true; return; }
+    asking = true; again = false;
+    try {
+      const answer = await fetch(location.href, { credentials: "same-origin", cache: "no-store", headers: { Accept: "text/html" } });
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (answer.redirected) connection("offline"); // Signed out meanwhile: nothing typed is taken away.
+      else if (answer.ok) {
+        setClock(Number(fresh.body.dataset.now));
+        const main = document.getElementById("main");
+        if (dirty(main)) fresh.querySelectorAll("#main > [id], #main .card[id]").forEach((one) => { if (one.id !== "part") place(one); });
+        else { waiting.clear(); place(fresh.getElementById("main")); }
+      }
+    } catch { again = true; }
+    asking = false; if (again) setTimeout(refresh, 1500);
   }
 
   addEventListener("focusout", () => setTimeout(() => [...waiting.values()].forEach(place), 0));
   function connection(state) {
-    const lost = state === "offline";
-    document.querySelectorAll("[data-connection]").forEach((node) => {
-      node.dataset.connection = state;
-      write(node, lost ? `▲ ${words.offline || ""}` : "");
-    });
-    if (lost) say(words.offline);
+    const text = state === "offline" ? `▲ ${words.offline || ""}` : "";
+    document.querySelectorAll("[data-connection]").forEach((node) => { node.dataset.connection = state; write(node, text); });
+    say(text);
   }
 
   function listen(address) {
     const news = new EventSource(address);
     let lost = false;
-    news.addEventListener("open", () => { if (lost) { lost = false; connection("online"); say(words.online); } });
-    news.addEventListener("region", (event) => placeAll(event.data));
-    news.addEventListener("clock", (event) => setClock(Number(event.data)));
-    news.addEventListener("say", (event) => say(event.data));
-    // The server asks for a whole page when it cannot tell what was missed.
-    news.addEventListener("reload", () => { if (!anyDirty() && !uploading) location.reload(); });
+    news.addEventListener("open", () => { if (lost) { lost = false; connection("online"); say(words.online); refresh(); } });
+    news.addEventListener("changed", refresh);
     news.addEventListener("error", () => {
       if (!lost) { lost = true; connection("offline"); }
       // A browser that has given up does not try again by itself.
@@ -176,7 +175,10 @@
       const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin", headers: { Accept: "text/html" } });
           if (answer.redirected && answer.ok) { form.dataset.sent = "yes"; if (answer.url === location.href.split("#")[0]) { form.reset(); location.reload(); } else location.assign(answer.url); return; }
       const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
-      if (!refused(form, parsed, answer)) unsent(form, parsed.querySelector(".error"));
+      if (!refused(form, parsed, answer)) unsent(form, parsed.querySelector(".error, main > .notice [role=alert]"));
+      // What others did meanwhile was shown: sent again, it goes on from there.
+      const seen = parsed.querySelector("input[name=seen]");
+      if (seen && form.elements.seen) form.elements.seen.value = seen.value;
     } catch {
       unsent(form, null);
     } finally {
@@ -211,10 +213,8 @@
 
   function unsent(form, error) {
     form.querySelector(":scope > .not-sent")?.remove();
-    const note = document.createElement("div");
-    note.className = "not-sent";
+    const note = made("div", error ? "not-sent" : "not-sent error", error ? "" : `▲ ${words.unsent || ""}`);
     if (error) note.append(document.importNode(error, true));
-    else { note.classList.add("error"); note.textContent = `▲ ${words.unsent || ""}`; }
     note.setAttribute("role", "alert");
     form.prepend(note);
     note.scrollIntoView({ block: "nearest" });

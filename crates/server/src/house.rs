@@ -1,16 +1,17 @@
 //! What every request needs: the desk, the accounts, the plan that new cases are opened on, the clock.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use desk::{Desk, DeskError, Person, RealLog};
+use desk::{Desk, DeskError, LogLook, Person, RealLog};
 use jiff::Timestamp;
 use messages::Message;
 use plan::Plan;
 use sha2::{Digest, Sha256};
 use store::{Accounts, DataFolder, StoreError};
 
+use crate::demo::Demo;
 use crate::hub::Hub;
 use crate::pace::Pace;
 use crate::uploads::Uploads;
@@ -25,6 +26,8 @@ pub struct Config {
     pub secure: bool,
     /// The register of customers that leaks are held against, a CSV file.
     pub register: Option<PathBuf>,
+    /// The made-up part of a demonstration; a house that serves has none.
+    pub demo: Option<Arc<Demo>>,
     /// What is said when something of ours breaks: a line for the process's log, never shown to a visitor.
     pub complain: fn(&str),
 }
@@ -49,8 +52,18 @@ pub struct House {
     pub(crate) sign_ins: Pace,
     /// All requests, for each address.
     pub(crate) requests: Pace,
+    /// What the last look at the log found, and that one is being taken.
+    looked: Mutex<Option<Looked>>,
+    looking: Mutex<()>,
     /// Two passwords are hashed at a time: each takes 19 MiB.
     pub(crate) hashing: tokio::sync::Semaphore,
+}
+
+/// What a look at the log found, and when it was taken.
+#[derive(Debug, Clone)]
+pub(crate) struct Looked {
+    pub(crate) at: Timestamp,
+    pub(crate) look: LogLook,
 }
 
 /// Why the server cannot be run on a folder.
@@ -89,14 +102,18 @@ impl House {
         config: Config,
     ) -> Result<Arc<House>, HouseError> {
         let accounts = Accounts::open(folder).map_err(HouseError::Accounts)?;
+        let epoch = new_token().ok_or(HouseError::NoRandomness)?.replace('-', "_");
+        let epoch = epoch.chars().take(12).collect();
         Ok(Arc::new(House {
             desk,
             accounts,
             config,
-            hub: Hub::default(),
+            hub: Hub::new(epoch),
             uploads: Uploads::default(),
             sign_ins: Pace::new(10, 6_000),
             requests: Pace::new(600, 20),
+            looked: Mutex::default(),
+            looking: Mutex::default(),
             hashing: tokio::sync::Semaphore::new(2),
         }))
     }
@@ -109,6 +126,19 @@ impl House {
     /// The plan that new cases are opened on.
     pub fn plan(&self) -> &Plan {
         &self.config.plan
+    }
+
+    /// What the last look at the log found, since the server started.
+    pub(crate) fn looked(&self) -> Option<Looked> {
+        self.looked.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Looks at the log's first `most` entries; nothing is done while somebody else's look is being taken.
+    pub(crate) fn look_at_log(&self, most: u64, now: Timestamp) -> Result<(), DeskError> {
+        let Ok(_alone) = self.looking.try_lock() else { return Ok(()) };
+        let look = self.desk.look_at_log(most)?;
+        *self.looked.lock().unwrap_or_else(PoisonError::into_inner) = Some(Looked { at: now, look });
+        Ok(())
     }
 
     /// Now.

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod ask;
+mod demo;
 mod house;
 mod hub;
 mod listen;
@@ -18,6 +19,7 @@ mod security;
 mod uploads;
 mod visitor;
 
+pub use demo::{CaughtLetter, Demo, Making};
 pub use house::{Config, House, HouseError, one_time_link};
 pub use listen::{Listening, listen};
 pub use route::{Access, router, routes};

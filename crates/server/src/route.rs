@@ -31,6 +31,8 @@ pub enum Access {
     Holding(Right),
     /// Whoever keeps the list of people.
     Keeper,
+    /// Whoever is signed in to a demonstration; elsewhere there is no such page.
+    Demo,
 }
 
 /// How a route is answered.
@@ -178,6 +180,10 @@ fn admitted(
         }
         Access::Keeper if visitor.signed_in()?.person.keeper => Ok(()),
         Access::Keeper => Err(Refusal::NotKeeper),
+        Access::Demo => {
+            visitor.signed_in()?;
+            house.config.demo.as_ref().map(|_| ()).ok_or(Refusal::NotFound)
+        }
     }
 }
 

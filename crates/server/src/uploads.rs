@@ -80,6 +80,13 @@ impl Uploads {
         ours.map(|(id, upload)| (id.clone(), Arc::clone(upload))).collect()
     }
 
+    /// Cases into which a leak is on its way: their pages show how far it has come.
+    pub(crate) fn running(&self) -> Vec<CaseId> {
+        let all = held(&self.0);
+        let running = all.values().filter(|upload| matches!(upload.stage(), Stage::Running));
+        running.map(|upload| upload.case.clone()).collect()
+    }
+
     /// Begins an upload; its bytes are sealed and counted from now on, on threads of its own.
     ///
     /// # Errors

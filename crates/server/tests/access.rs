@@ -14,6 +14,8 @@ fn filled(path: &str) -> String {
         .replace("{name}", "none")
         .replace("{upload}", "none")
         .replace("{evidence}", "E-1")
+        .replace("{entry}", "1")
+        .replace("{size}", "1")
         .replace("{paper}", "none")
         .replace("{format}", "html")
 }
@@ -51,7 +53,7 @@ fn a_role_reaches_what_its_rights_say_and_nothing_else() {
             let may = match access {
                 Access::Holding(right) => role.rights.contains(&right),
                 Access::Keeper => false,
-                Access::Anyone | Access::SignedIn => continue,
+                Access::Anyone | Access::SignedIn | Access::Demo => continue,
             };
             if path.ends_with("/live") {
                 continue;
@@ -219,4 +221,22 @@ fn after_ten_attempts_the_way_on_is_the_same_form_and_a_new_password_is_typed_tw
     );
     house::pass(120);
     assert_eq!(browser.post(&link, &[("password", PASSWORD), ("repeat", PASSWORD)]).status, 303);
+}
+
+#[test]
+fn a_house_that_serves_has_no_demonstration_in_it() {
+    let served = served();
+    let mut keeper = served.signed_in("keeper", &["commander", "duty_manager"], true);
+    let token = keeper.get("/people").form_token();
+    let demo = routes().into_iter().filter(|(_, path, _)| path.starts_with("/demo"));
+    let mut walked = 0;
+    for (method, path, _) in demo {
+        let path = filled(path);
+        let answer =
+            if method == "GET" { keeper.get(&path) } else { keeper.post(&path, &[("csrf", &token)]) };
+        assert_eq!(answer.status, 404, "{method} {path}");
+        walked += 1;
+    }
+    assert!(walked >= 6);
+    assert!(!keeper.get("/").body.contains("class=\"guide\""));
 }

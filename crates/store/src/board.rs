@@ -40,11 +40,11 @@ pub struct BoardRow {
     pub clear: Vec<u8>,
 }
 
-/// Which rows are asked for; what is `None` does not narrow.
+/// Which rows are asked for; what is not given does not narrow.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BoardFilter {
-    /// Only rows with this member.
-    pub member: Option<String>,
+    /// Only rows with one of these members; none does not narrow.
+    pub members: Vec<String>,
     /// Only rows in this state.
     pub state: Option<String>,
 }

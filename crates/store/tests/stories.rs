@@ -213,7 +213,8 @@ fn the_board_is_paged_by_what_is_due_first<P: Place>() {
     for (number, due_us) in (1..).zip(dues) {
         let id = format!("c{number}");
         let mut change = row(&id, 1, due_us);
-        change.members = if number % 2 == 0 { vec!["amy".into()] } else { vec!["bo".into(), "amy".into()] };
+        change.members =
+            if number % 2 == 0 { vec!["amy".into(), "even".into()] } else { vec!["bo".into(), "amy".into()] };
         change.states = if number < 4 { vec!["response".into()] } else { vec!["closed".into()] };
         store.append(Append { board: vec![change], ..Append::default() }).unwrap();
     }
@@ -230,7 +231,7 @@ fn the_board_is_paged_by_what_is_due_first<P: Place>() {
         }
     };
     let filter = |member: Option<&str>, state: Option<&str>| BoardFilter {
-        member: member.map(str::to_owned),
+        members: member.into_iter().map(str::to_owned).collect(),
         state: state.map(str::to_owned),
     };
     for limit in 1..=7 {
@@ -239,6 +240,14 @@ fn the_board_is_paged_by_what_is_due_first<P: Place>() {
         assert_eq!(all(&filter(None, Some("response")), limit), [3, 2, 1]);
         assert_eq!(all(&filter(Some("bo"), Some("response")), limit), [3, 1]);
         assert_eq!(all(&filter(Some("nobody"), None), limit), []);
+        // One of several members: what two of them share stands once, in the same order.
+        let any = |members: &[&str], state: Option<&str>| BoardFilter {
+            members: members.iter().map(|member| (*member).to_owned()).collect(),
+            state: state.map(str::to_owned),
+        };
+        assert_eq!(all(&any(&["bo", "nobody"], None), limit), [5, 3, 1]);
+        assert_eq!(all(&any(&["bo", "even"], None), limit), [5, 3, 6, 2, 4, 1]);
+        assert_eq!(all(&any(&["amy", "bo", "bo"], Some("response")), limit), [3, 2, 1]);
     }
     // A row that moves leaves no shadow in the lists.
     let mut moved = row("c3", 2, None);

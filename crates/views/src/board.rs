@@ -1,8 +1,10 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use incident::State;
+use incident::event::task::Stage;
 use incident::event::warning::Outcome;
 use jiff::Timestamp;
+use plan::Plan;
 use serde::{Deserialize, Serialize};
 
 use crate::words;
@@ -43,6 +45,34 @@ pub struct BoardRow {
     pub waiting: usize,
     /// Started by the plan and not yet accepted.
     pub unconfirmed: bool,
+    /// Digest of the plan the case runs on: what words its levels have. `None` in a row of before it was written.
+    #[serde(default)]
+    pub plan: Option<String>,
+}
+
+/// Whose case it is: `role:ID` for every role that owes something open in it (as doer or as the accountable one), and
+/// `user:NAME` for the account that opened it. These are the lists under which a board finds the row.
+pub fn members(state: &State, plan: &Plan) -> Vec<String> {
+    let mut members = BTreeSet::new();
+    for clock in state.clocks.iter().filter(|clock| clock.is_open()) {
+        let obligation = plan.obligation(&clock.id.obligation);
+        members.extend(obligation.into_iter().flat_map(|owed| [role(&owed.doer), role(&owed.accountable)]));
+    }
+    for task in state.tasks.iter().filter(|task| task.stage != Stage::Done) {
+        members.extend([role(&task.doer), role(&task.accountable)]);
+    }
+    members.extend(state.opening.as_ref().map(|opening| user(&opening.by.user)));
+    members.into_iter().collect()
+}
+
+/// The list of cases in which a role owes something open.
+pub fn role(id: &str) -> String {
+    format!("role:{id}")
+}
+
+/// The list of cases that an account opened.
+pub fn user(name: &str) -> String {
+    format!("user:{name}")
 }
 
 /// The board row of a case. It does not depend on the moment of reading, so that folding again gives equal bytes.
@@ -69,5 +99,6 @@ pub fn board_row(state: &State) -> BoardRow {
         undetermined: state.clocks.iter().filter(|clock| clock.status == Undetermined).count(),
         waiting: state.proposals.iter().filter(waits).count(),
         unconfirmed: state.unconfirmed,
+        plan: state.plan.as_ref().map(|pin| pin.digest.clone()),
     }
 }

@@ -14,7 +14,7 @@ mod summary;
 mod timeline;
 mod words;
 
-pub use board::{BoardRow, LevelRow, board_row};
+pub use board::{BoardRow, LevelRow, board_row, members, role as role_list, user as user_list};
 pub use duties::{Duty, DutyState, duties};
 pub use facts::{FactView, StatementView, facts};
 pub use gates::{ConditionView, GateView, gates};

@@ -3,4 +3,5 @@
 
 pub(crate) mod core;
 pub(crate) mod pipes;
+pub(crate) mod server;
 pub(crate) mod smtp;

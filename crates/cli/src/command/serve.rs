@@ -7,7 +7,7 @@ use std::sync::Arc;
 use desk::{By, Desk, Enrolment, RealLog};
 use messages::Message;
 use plan::Plan;
-use server::{Config, House, HouseError};
+use server::{Config, House, HouseError, Listening};
 use store::DataFolder;
 
 use crate::data::{self, Data};
@@ -43,16 +43,11 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
         now: clock::now,
         secure: typed.behind_tls,
         register: typed.register.clone(),
+        demo: None,
         complain,
     };
     let house = House::new(Arc::new(desk), &DataFolder::at(&typed.data.data), config).map_err(failure)?;
-    let listening = server::listen(Arc::clone(&house), typed.listen).map_err(|error| {
-        let message = Message::new("cli-serve-cannot-listen");
-        Failure::new(
-            Exit::Io,
-            message.with("address", typed.listen.to_string()).with("why", error.to_string()),
-        )
-    })?;
+    let listening = listening(&house, typed.listen)?;
     let address = format!("http://{}", listening.address);
     door.say(&Message::new("cli-serve-listens").with("address", address.as_str()));
     if let Some(link) = first_link(&house, door)? {
@@ -63,6 +58,14 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
         Failure::new(Exit::Io, Message::new("cli-serve-no-signals").with("why", error.to_string()))
     })?;
     Ok(Exit::Done)
+}
+
+/// Listens, or says why that cannot be.
+pub fn listening(house: &Arc<House>, address: SocketAddr) -> Result<Listening, Failure> {
+    server::listen(Arc::clone(house), address).map_err(|error| {
+        let message = Message::new("cli-serve-cannot-listen");
+        Failure::new(Exit::Io, message.with("address", address.to_string()).with("why", error.to_string()))
+    })
 }
 
 fn the_plan(typed: &Typed, desk: &Desk<RealLog>, door: &mut Door) -> Result<Arc<Plan>, Failure> {
@@ -97,6 +100,6 @@ fn failure(error: HouseError) -> Failure {
     clippy::print_stderr,
     reason = "the log of a process that serves: its door is with the command that waits"
 )]
-fn complain(line: &str) {
+pub fn complain(line: &str) {
     eprintln!("▲ {}", crate::door::visible(line));
 }

@@ -23,6 +23,9 @@ pub struct Company {
     pub records: u64,
 }
 
+/// How often it is told how many rows were written.
+const TOLD_EVERY: u64 = 10_000;
+
 /// Writes register and leak under `folder`: a dump of `members` members and a smaller export.
 pub fn make_up(folder: &Path, members: u64) -> io::Result<Company> {
     let leak = folder.join("leak");
@@ -35,7 +38,8 @@ pub fn make_up(folder: &Path, members: u64) -> io::Result<Company> {
     write_register(&register, strangers..members + strangers)?;
     let files = ["backup.7z", "orders_export.csv", "shop_members.sql"].map(|name| leak.join(name));
     let [backup, export, dump] = &files;
-    let orders = write_dump(dump, members)?;
+    let orders = members - members / 4;
+    write_dump(dump, members, orders, &mut |_| true)?;
     let shown = members.saturating_sub(exported - newcomers)..members;
     write_export(export, shown, members + strangers..members + strangers + newcomers)?;
     // The signature of an encrypted 7z archive and noise: what cannot be read must never be called clean.
@@ -50,7 +54,8 @@ pub fn make_up(folder: &Path, members: u64) -> io::Result<Company> {
     })
 }
 
-fn write_register(path: &Path, numbers: std::ops::Range<u64>) -> io::Result<()> {
+/// Writes the register of the people with these numbers.
+pub fn write_register(path: &Path, numbers: std::ops::Range<u64>) -> io::Result<()> {
     let mut file = BufWriter::new(File::create(path)?);
     writeln!(file, "客户编号,姓名,身份证号码,手机,电子邮箱")?;
     for number in numbers {
@@ -61,11 +66,22 @@ fn write_register(path: &Path, numbers: std::ops::Range<u64>) -> io::Result<()> 
     file.into_inner()?.sync_all()
 }
 
-/// Returns how many orders the members have placed.
-fn write_dump(path: &Path, members: u64) -> io::Result<u64> {
+/// Writes a dump of the members and what they ordered, as many rows as both together. `told` hears of the rows written now
+/// and then, and says whether to go on; a dump that was stopped is not whole.
+pub fn write_dump(
+    path: &Path,
+    members: u64,
+    orders: u64,
+    told: &mut dyn FnMut(u64) -> bool,
+) -> io::Result<()> {
+    let mut go_on = |rows: u64| match rows.is_multiple_of(TOLD_EVERY) && !told(rows) {
+        true => Err(io::Error::from(io::ErrorKind::Interrupted)),
+        false => Ok(()),
+    };
     let mut file = BufWriter::new(File::create(path)?);
     file.write_all(DUMP_HEAD.as_bytes())?;
     for number in 0..members {
+        go_on(number)?;
         let person = Person::new(number);
         rows(&mut file, number, "members")?;
         let (name, identity, mobile) = (person.name(), person.identity_number(), person.mobile());
@@ -74,15 +90,15 @@ fn write_dump(path: &Path, members: u64) -> io::Result<u64> {
         write!(file, "({number},'{name}','{identity}','{mobile}','{}',{card})", person.email())?;
     }
     file.write_all(b";\n")?;
-    let orders = members - members / 4;
     for number in 0..orders {
+        go_on(members + number)?;
         rows(&mut file, number, "orders")?;
-        let (address, cents) = (Person::new(number).address(), 1_999 + number % 50_000);
-        write!(file, "({number},{number},'{address}',{}.{:02})", cents / 100, cents % 100)?;
+        let member = number % members;
+        let (address, cents) = (Person::new(member).address(), 1_999 + number % 50_000);
+        write!(file, "({number},{member},'{address}',{}.{:02})", cents / 100, cents % 100)?;
     }
     file.write_all(b";\n")?;
-    file.into_inner()?.sync_all()?;
-    Ok(orders)
+    file.into_inner()?.sync_all()
 }
 
 /// What stands before a row: an `INSERT` for every five hundred, else a comma.

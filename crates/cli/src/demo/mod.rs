@@ -1,6 +1,7 @@
 //! What `stanch demo` plays with: a company that does not exist, what leaked from it, and the plan it runs.
 
 pub mod company;
+pub mod crew;
 mod people;
 
 use std::collections::BTreeMap;

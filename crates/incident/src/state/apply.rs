@@ -31,7 +31,7 @@ pub fn apply(state: &mut State, recorded: &Recorded) {
         | Event::StateEntered(_)
         | Event::StateLeft(_)
         | Event::CaseReopened(_)
-        | Event::PlanAdopted(_) => case(state, &recorded.event),
+        | Event::PlanAdopted(_) => case(state, recorded),
         Event::FactStated(stated) => fact_stated(state, stated, recorded),
         Event::ActStruck(struck) => act_struck(state, struck, recorded),
         Event::EvidenceAdded(_) | Event::CustodyPassed(_) | Event::LeakCounted(_) => {
@@ -70,12 +70,12 @@ pub fn apply(state: &mut State, recorded: &Recorded) {
     }
 }
 
-fn case(state: &mut State, event: &Event) {
-    match event {
+fn case(state: &mut State, recorded: &Recorded) {
+    match &recorded.event {
         Event::CaseOpened(opened) => {
             state.plan = Some(opened.plan.clone());
-            state.opening =
-                Some(Opening { title: opened.title.clone(), zone: opened.zone.clone(), at: opened.at });
+            let (title, zone, by) = (opened.title.clone(), opened.zone.clone(), recorded.actor.clone());
+            state.opening = Some(Opening { title, zone, at: opened.at, by });
         }
         Event::StateEntered(entered) => {
             state.states.entry(entered.state).or_insert(entered.at);

@@ -79,6 +79,8 @@ pub struct Opening {
     pub zone: String,
     /// When.
     pub at: Timestamp,
+    /// Who opened it.
+    pub by: Actor,
 }
 
 /// Evidence and its custody.

@@ -187,9 +187,19 @@ cli-class-payment = payment
 cli-class-location = location
 
 # demo
-cli-help-demo = Play a made-up leak of a made-up company, told in the terminal
-cli-arg-demo-dir = A new folder for what is made up; default: one beside other temporary files
-cli-arg-demo-members = Members of the made-up shop, 60 to 5,000,000; default 120,000
+cli-help-demo = A bad night at a made-up company: in the browser, or told in the terminal
+cli-example-demo =
+    stanch demo                    prints an address and a link that is good once
+    stanch demo --terminal         leak, clocks, drill and proof, told here
+cli-arg-demo-listen = Where the pages listen, address and port; default: a free port of this machine alone
+cli-arg-demo-terminal = Tell it in the terminal, with the plan's own drill, instead of in the browser
+cli-arg-demo-data = A new folder for what is made up, kept at the end; in the browser it is deleted if not given
+cli-arg-demo-members = Members of the made-up shop, 60 to 5,000,000; default 200,000, in the terminal 120,000
+cli-arg-demo-rows = Rows of the made-up leak, members and orders together, 120 to 50,000,000; default 1,000,000
+cli-demo-listens = The demonstration is at { $address }. Nothing outside this machine is contacted. Stop with Ctrl+C.
+cli-demo-link = Open this link; it is good once: { $link }
+cli-demo-deleted = Everything in it is made up, and deleted when it stops.
+cli-demo-kept = Everything in it is made up, and kept in its folder.
 cli-demo-company = 1 · A company that does not exist
 cli-demo-made-up =
     {"  "}A shop with { $members } members; its register of customers: { $register }
@@ -610,3 +620,4 @@ cli-people-line = { $login } · { $name } · { $roles }{ $keeper ->
 cli-people-none = Nobody is enrolled yet. Enrol the first with `stanch people add`, or start `stanch serve`.
 cli-people-unknown = Nobody signs in as “{ $given }”. Look at `stanch people list`.
 cli-arg-serve-register = The register of customers (CSV) that uploaded leaks are held against.
+cli-case-destroyed = destroyed: its key is gone for good

@@ -332,3 +332,51 @@ server-argument-at = time
 server-argument-to = what it becomes
 server-argument-count = number
 server-argument-other = a field of the form
+# the list of cases
+server-which-cases = Which cases
+server-all-cases = All
+server-my-cases = Mine
+server-no-cases-of-mine = No case is yours: none in which one of your roles owes something open, and none that you opened. “All” shows the others.
+
+# the journal
+server-place-journal = Journal
+server-journal-sub = Everything that was done stands here in one order; nobody can change it unnoticed
+server-journal-stands = Where it stands
+server-journal-origin = Log
+server-journal-size = Entries
+server-journal-root = Root:
+server-journal-checkpoint = Signed checkpoint
+server-journal-keep = Keep this checkpoint elsewhere, with somebody who does not work here. It shows later that nothing it covers was taken away or changed.
+server-journal-verify = Is it whole?
+server-journal-verify-help = Reads every entry, holds it against its leaf and its sealed body, and the leaves against the signed root. Evidence files are read by “stanch doctor”.
+server-journal-verify-now = Verify now
+server-journal-not-yet = Not verified since the server started.
+server-journal-whole = whole
+server-journal-faulty = not whole
+server-journal-in-part = verified in part
+server-journal-looked = { $looked } of { $size } entries, { $moment }
+server-journal-consistency = Has it only grown?
+server-journal-older = A checkpoint that was kept
+server-journal-older-help = The whole text: log, number of entries, root, an empty line, the signature.
+server-journal-compare = Compare
+server-journal-grown = The log holds all { $size } entries that the checkpoint covers, unchanged, and has only grown since: it has { $now } now.
+server-journal-not-grown = The log does not hold what this checkpoint covers: { $size } entries then, { $now } now. Entries were taken away or changed, or an older backup was put back. Keep the checkpoint safe and tell your auditors.
+server-journal-covers-nothing = This checkpoint covers no entry: nothing can be shown by it.
+server-journal-take-proof = Take the proof (JSON)
+server-journal-entry = Entry { $position } of the journal
+server-journal-what-is-proved = What is proved
+server-journal-version = Entry of its case
+server-journal-kind = Kind
+server-journal-occurred = Happened
+server-journal-recorded = Recorded
+server-journal-leaf = Leaf:
+server-journal-sealed = Digest of the sealed body:
+server-journal-commitment = Commitment to what it says:
+server-journal-to-timeline = In the timeline
+server-journal-path = The way from the leaf to the root
+server-journal-path-help = Hashed together in this order, they give the root of the log of { $size } entries (RFC 6962).
+server-journal-step = Step
+server-journal-hash = Hash
+
+# two people at once
+server-meanwhile = While you were here, somebody else acted on the same thing: { $role } ({ $user }), { $moment }: { $what }. Nothing of yours was sent, and what you typed is still in its form. Look at what has changed; if it still holds, send it again.

@@ -175,9 +175,19 @@ cli-class-payment = 支付凭证
 cli-class-location = 住址
 
 # demo
-cli-help-demo = 在终端中演示一家虚构公司的虚构泄露事件
-cli-arg-demo-dir = 存放虚构数据的新目录；缺省在临时目录下新建
-cli-arg-demo-members = 虚构商城的会员数，60 到 5,000,000；缺省 120,000
+cli-help-demo = 一家虚构公司的不眠之夜：在浏览器中演示，或在终端中讲述
+cli-example-demo =
+    stanch demo                    给出网址和一个一次性链接
+    stanch demo --terminal         在终端中讲述泄露、时限、演练与证明
+cli-arg-demo-listen = 网页监听的地址与端口；缺省取本机的任一空闲端口，仅本机可访问
+cli-arg-demo-terminal = 不用浏览器，改在终端中讲述，并推演预案自带的演练
+cli-arg-demo-data = 存放虚构数据的新目录，结束后保留；用浏览器而未给出时，结束后删除
+cli-arg-demo-members = 虚构商城的会员数，60 到 5,000,000；缺省 200,000，终端中缺省 120,000
+cli-arg-demo-rows = 虚构泄露的行数（会员与订单合计），120 到 50,000,000；缺省 1,000,000
+cli-demo-listens = 演示网址：{ $address }。不会与本机以外的任何地方联系。按 Ctrl+C 停止。
+cli-demo-link = 请打开此链接，仅可使用一次：{ $link }
+cli-demo-deleted = 其中内容均为虚构，停止后全部删除。
+cli-demo-kept = 其中内容均为虚构，停止后保留在目录中。
 cli-demo-company = 1 · 一家不存在的公司
 cli-demo-made-up =
     {"  "}一家有 { $members } 名会员的商城；其客户名册：{ $register }
@@ -577,3 +587,4 @@ cli-people-line = { $login } · { $name } · { $roles }{ $keeper ->
 cli-people-none = 尚未登记任何人员。请用 `stanch people add` 登记第一位，或启动 `stanch serve`。
 cli-people-unknown = 没有登录名为“{ $given }”的人员。请查看 `stanch people list`。
 cli-arg-serve-register = 客户名册（CSV），用于比对上传的泄露文件。
+cli-case-destroyed = 已销毁：密钥已永久删除

@@ -320,3 +320,51 @@ server-argument-at = 时间
 server-argument-to = 目标状态
 server-argument-count = 数量
 server-argument-other = 表单中的一项
+# 事件列表
+server-which-cases = 哪些事件
+server-all-cases = 全部
+server-my-cases = 我的
+server-no-cases-of-mine = 没有您的事件：没有您的角色尚有未完成义务的事件，也没有由您立案的事件。“全部”显示其他事件。
+
+# 日志
+server-place-journal = 日志
+server-journal-sub = 所做的一切按同一顺序记录于此，任何改动都会被发现
+server-journal-stands = 当前状态
+server-journal-origin = 日志名称
+server-journal-size = 条目数
+server-journal-root = 根哈希：
+server-journal-checkpoint = 签名检查点
+server-journal-keep = 请将此检查点交由外部人员另行保存。日后可据此证明：其中涵盖的内容既未删除，也未改动。
+server-journal-verify = 是否完整？
+server-journal-verify-help = 逐条读取，与叶哈希和密封正文核对，再将全部叶哈希与签名的根核对。证据文件由“stanch doctor”核对。
+server-journal-verify-now = 立即验证
+server-journal-not-yet = 自服务启动以来尚未验证。
+server-journal-whole = 完整
+server-journal-faulty = 不完整
+server-journal-in-part = 部分已验证
+server-journal-looked = 共 { $size } 条，已核对 { $looked } 条，{ $moment }
+server-journal-consistency = 是否只增不改？
+server-journal-older = 先前保存的检查点
+server-journal-older-help = 请粘贴全文：日志名称、条目数、根哈希、空行、签名。
+server-journal-compare = 比对
+server-journal-grown = 检查点涵盖的 { $size } 条全部在日志中，未经改动；此后只有新增，目前共 { $now } 条。
+server-journal-not-grown = 日志与此检查点不符：当时 { $size } 条，目前 { $now } 条。条目可能被删除或改动，或恢复了旧备份。请妥善保存该检查点并通知审计人员。
+server-journal-covers-nothing = 此检查点未涵盖任何条目，无法据此证明什么。
+server-journal-take-proof = 下载证明（JSON）
+server-journal-entry = 日志第 { $position } 条
+server-journal-what-is-proved = 证明的内容
+server-journal-version = 本事件中的序号
+server-journal-kind = 种类
+server-journal-occurred = 发生时间
+server-journal-recorded = 记录时间
+server-journal-leaf = 叶哈希：
+server-journal-sealed = 密封正文的摘要：
+server-journal-commitment = 内容承诺：
+server-journal-to-timeline = 在时间线中查看
+server-journal-path = 从叶到根的路径
+server-journal-path-help = 按此顺序依次哈希，即得 { $size } 条日志的根（RFC 6962）。
+server-journal-step = 步骤
+server-journal-hash = 哈希
+
+# 两人同时操作
+server-meanwhile = 在您操作期间，他人处理了同一事项：{ $role }（{ $user }），{ $moment}：{ $what }。您的内容尚未提交，仍保留在表单中。请先查看变化；如仍然适用，请再次提交。

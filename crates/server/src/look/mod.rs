@@ -23,6 +23,7 @@ pub mod figures;
 pub mod flow;
 pub mod form;
 pub mod gate;
+pub mod guide;
 pub mod head;
 pub mod icon;
 pub mod level;

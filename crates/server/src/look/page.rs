@@ -93,9 +93,8 @@ pub struct Frame {
     pub reader: Reader,
     /// Light or dark.
     pub theme: Theme,
-    /// The address that sends live news of this page as server-sent events: `region` (HTML whose outermost elements
-    /// replace those of the same ids), `clock` (the server's time in milliseconds since 1970), `say` (a sentence read
-    /// aloud to those who listen), `reload` (what was missed cannot be told).
+    /// The address that sends live news of this page as server-sent events: `changed` says that the page
+    /// should fetch itself again; its regions then take the place of those with the same ids.
     pub live: Option<String>,
     /// The server's time when it was made.
     pub now: Timestamp,

@@ -20,6 +20,8 @@ pub struct Entry {
     pub text: Markup,
     /// Digest, leaf, file position.
     pub mono: Option<String>,
+    /// Where the proof of it stands.
+    pub proof: Option<String>,
     /// What struck it, worded.
     pub struck: Option<String>,
     /// What followed from it, under a heading that says how much: `("the plan started 12 clocks", …)`.
@@ -49,7 +51,9 @@ fn row(entry: &Entry, language: Language) -> Markup {
                     @if entry.struck.is_some() { s { strong { (entry.actor) } " " (entry.text) } }
                     @else { strong { (entry.actor) } " " (entry.text) }
                 }
-                @if let Some(mono) = &entry.mono { p.mono { (mono) } }
+                @if let Some(mono) = &entry.mono {
+                    p.mono { @if let Some(proof) = &entry.proof { a href=(proof) { (mono) } } @else { (mono) } }
+                }
                 @if let Some(struck) = &entry.struck { p.why { (struck) } }
                 @if let Some((heading, entries)) = &entry.more {
                     details.more { summary { (heading) } ol.timeline { @for entry in entries { (row(entry, language)) } } }

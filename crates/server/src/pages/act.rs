@@ -8,6 +8,7 @@ use messages::Message;
 use plan::{Ids, Plan};
 
 use super::acting::acting;
+use super::meanwhile::meanwhile;
 use super::refusal::on_pages;
 use super::{answers, room};
 use crate::ask::Ask;
@@ -27,6 +28,10 @@ pub(super) fn act(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
         Ok(words) => words,
         Err(fault) => return again(house, ask, &fault),
     };
+    if let Some(meanwhile) = meanwhile(ask, name, &words, &file) {
+        let page = room::page(house, ask, ask.form.get("back").unwrap_or(""), Some(&meanwhile))?;
+        return Ok(Reply::Again(StatusCode::CONFLICT, page));
+    }
     let command = match Command::from_words(name, &words, &file.plan, &file.plan.zone) {
         Ok(command) => command,
         Err(refusal) => return refused(house, ask, &file.plan, &DeskError::Refused(Box::new(refusal))),

@@ -1,6 +1,6 @@
 //! The list of cases, what is due first on top.
 
-use desk::{BoardCursor, BoardFilter, Listed, Title};
+use desk::{BoardCursor, BoardFilter, Listed, Person, Title};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use messages::Message;
@@ -17,15 +17,18 @@ use crate::look::head::page_head;
 use crate::look::level::{Standing, level_badge};
 use crate::look::pill::{Tone, pill};
 use crate::look::table::{Column, Row, Set, Table, table};
+use crate::look::tabs::{Tab, tabs};
 use crate::reply::{Refusal, Reply};
 
 /// Cases on one page.
 const PAGE: u32 = 25;
 
-/// `GET /`: `state` narrows, `after` goes on.
+/// `GET /`: `mine` and `state` narrow, `after` goes on.
 pub(super) fn list(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     let names = Names::new(&house.config.plan, ask.language());
-    let filter = BoardFilter { member: None, state: ask.query.get("state").map(str::to_owned) };
+    let mine = ask.query.get("mine").is_some();
+    let members = if mine { lists_of(&ask.visitor.signed_in()?.person) } else { Vec::new() };
+    let filter = BoardFilter { members, state: ask.query.get("state").map(str::to_owned) };
     let after = ask.query.get("after").and_then(read_cursor);
     let page = house.desk.case_list(&filter, after, PAGE)?;
     let may_open = ask.visitor.signed_in()?.role_with(Right::Open, names.plan).is_some();
@@ -33,19 +36,53 @@ pub(super) fn list(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
         @if may_open { (link(&names.say("server-open-case"), Rank::Primary, "/cases/new")) }
     };
     let body = if page.cases.is_empty() {
-        empty(&names.say("server-no-cases"), &html! {})
+        empty(&names.say(if mine { "server-no-cases-of-mine" } else { "server-no-cases" }), &html! {})
     } else {
         rows(&page.cases, &names, ask.now)
     };
     let title = names.say("server-place-cases");
     let main = html! {
         (page_head(&title, &[names.say("server-cases-sub")], &open))
+        (choice(ask, mine, &names))
         (card(&Card { id: "cases".to_owned(), title: names.say("server-cases-by-due"), caption: None }, &body))
         @if let Some(next) = page.next {
-            p.more { a href={ "/?after=" (write_cursor(next)) } { (names.say("server-more-cases")) } }
+            p.more { a href=(address(ask, mine, Some(next))) { (names.say("server-more-cases")) } }
         }
     };
     Ok(Reply::Page(framed(house, ask, Here::Cases, &title, None, &main)))
+}
+
+/// Under which lists of the board a person's own cases stand: what their roles owe, and what they opened.
+fn lists_of(person: &Person) -> Vec<String> {
+    let roles = person.roles.iter().map(|role| views::role_list(role));
+    roles.chain([views::user_list(&person.login)]).collect()
+}
+
+/// All cases, or those of the reader.
+fn choice(ask: &Ask, mine: bool, names: &Names<'_>) -> Markup {
+    let tab = |key, of_mine| Tab {
+        label: names.say(key),
+        count: None,
+        href: address(ask, of_mine, None),
+        current: mine == of_mine,
+    };
+    tabs(&names.say("server-which-cases"), &[tab("server-all-cases", false), tab("server-my-cases", true)])
+}
+
+/// This list from a cursor on, as narrow as it is asked for.
+fn address(ask: &Ask, mine: bool, after: Option<BoardCursor>) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    if mine {
+        query.append_pair("mine", "1");
+    }
+    if let Some(state) = ask.query.get("state") {
+        query.append_pair("state", state);
+    }
+    if let Some(after) = after {
+        query.append_pair("after", &write_cursor(after));
+    }
+    let query = query.finish();
+    if query.is_empty() { "/".to_owned() } else { format!("/?{query}") }
 }
 
 fn rows(cases: &[Listed], names: &Names<'_>, now: Timestamp) -> Markup {

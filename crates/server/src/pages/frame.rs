@@ -1,7 +1,7 @@
 //! What stands around every page: who reads it, where they can go, what waits there.
 
 use jiff::tz::TimeZone;
-use maud::Markup;
+use maud::{Markup, html};
 use messages::{Language, Message};
 use plan::Right;
 
@@ -25,8 +25,14 @@ pub(super) enum Here {
     Open,
     /// The plan.
     Plan,
+    /// The journal.
+    Journal,
     /// The list of people.
     People,
+    /// What came in, in a demonstration.
+    DemoInbox,
+    /// Whose place can be taken, in a demonstration.
+    DemoPeople,
 }
 
 /// A page for somebody who is signed in.
@@ -48,7 +54,10 @@ pub(super) fn framed(
         live,
         now: ask.now,
     };
-    page(&frame, main)
+    match super::demo::guide(house, ask) {
+        Some(guide) => page(&frame, &html! { (guide) (main) }),
+        None => page(&frame, main),
+    }
 }
 
 /// A page for somebody who is not: no navigation.
@@ -119,11 +128,19 @@ fn sections(house: &House, visitor: &Visitor, here: Here) -> Vec<Section> {
     if holds(Right::Read) {
         places.push(place("server-place-cases", "/", Here::Cases, Some(Icon::Triangle)));
         places.push(place("server-place-plan", "/plan", Here::Plan, Some(Icon::Book)));
+        places.push(place("server-place-journal", "/journal", Here::Journal, None));
     }
     if holds(Right::Open) {
         places.push(place("server-place-open", "/cases/new", Here::Open, Some(Icon::Bell)));
     }
     let mut sections = vec![Section { name: None, places }];
+    if house.config.demo.is_some() {
+        let places = vec![
+            place("demo-inbox", "/demo/inbox", Here::DemoInbox, Some(Icon::Sheet)),
+            place("demo-people", "/demo/people", Here::DemoPeople, None),
+        ];
+        sections.push(Section { name: Some(say(language, "demo-mark")), places });
+    }
     if signed_in.person.keeper {
         let places = vec![place("server-place-people", "/people", Here::People, None)];
         sections.push(Section { name: Some(say(language, "server-section-house")), places });

@@ -7,9 +7,12 @@ mod answers;
 mod asked;
 mod assets;
 mod cases;
+mod demo;
 mod evidence;
 mod frame;
+mod journal;
 mod live;
+mod meanwhile;
 mod names;
 mod open;
 mod people;
@@ -51,7 +54,7 @@ const fn post(path: &'static str, access: Access, answer: Answer) -> Route {
 
 /// The table of routes.
 pub(crate) const ROUTES: &[Route] = {
-    use Access::{Anyone, Holding, Keeper, SignedIn};
+    use Access::{Anyone, Demo, Holding, Keeper, SignedIn};
     use Answer::{Hashing, Page, Streaming};
     &[
         get("/", Holding(Right::Read), Page(cases::list)),
@@ -63,7 +66,19 @@ pub(crate) const ROUTES: &[Route] = {
         post("/settings", Anyone, Page(settings::change)),
         get("/welcome/{token}", Anyone, Page(welcome::form)),
         post("/welcome/{token}", Anyone, Hashing(welcome::choose)),
+        get("/demo/enter/{token}", Anyone, Page(demo::door)),
+        post("/demo/enter/{token}", Anyone, Page(demo::enter)),
+        get("/demo/inbox", Demo, Page(demo::inbox)),
+        get("/demo/people", Demo, Page(demo::people)),
+        post("/demo/people/{person}", Demo, Page(demo::become_person)),
+        post("/demo/cases/{case}/leak", Demo, Streaming(demo::take_in)),
         get("/plan", Holding(Right::Read), Page(plan::page)),
+        get("/journal", Holding(Right::Read), Page(journal::page)),
+        post("/journal/verify", Holding(Right::Read), Page(journal::verify)),
+        post("/journal/consistency", Holding(Right::Read), Page(journal::consistency)),
+        get("/journal/consistency/{size}", Holding(Right::Read), Page(journal::growth)),
+        get("/cases/{case}/entries/{entry}", Holding(Right::Read), Page(journal::entry)),
+        get("/cases/{case}/entries/{entry}/proof", Holding(Right::Read), Page(journal::entry_proof)),
         get("/journal/key", SignedIn, Page(room::record::key)),
         get("/people", Keeper, Page(people::list)),
         post("/people", Keeper, Page(people::enrol)),

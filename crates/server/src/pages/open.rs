@@ -43,7 +43,8 @@ impl Told {
     }
 }
 
-/// `GET /cases/new`.
+/// `GET /cases/new`: what the address says already (`title`, `happened-…`, `known-…`, as the form sends them) stands in the
+/// fields.
 pub(super) fn form(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     let plan = &house.config.plan;
     let now = ask.now.to_zoned(plan.zone.clone());
@@ -52,7 +53,8 @@ pub(super) fn form(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
         time: now.strftime("%H:%M").to_string(),
         ..Asked::open("known", Answer::At)
     };
-    let told = [Asked::open("happened", Answer::Unknown), known].map(|asked| Told::read(asked, plan));
+    let told = [Asked::open("happened", Answer::Unknown), known];
+    let told = told.map(|open| Told::read(Asked::of(&ask.query, &open.name).unwrap_or(open), plan));
     Ok(Reply::Page(page(house, ask, &told, None)?))
 }
 
@@ -116,11 +118,12 @@ fn page(house: &House, ask: &Ask, told: &[Told; 2], fault: Option<&Message>) -> 
     let names = Names::new(&house.config.plan, ask.language());
     let csrf = ask.visitor.signed_in()?.form_token();
     let frame = Form { id: "open".to_owned(), action: "/cases/new".to_owned(), csrf, ..Form::default() };
+    let typed = ask.form.typed("title");
     let title = Field {
         name: "title".to_owned(),
         label: names.say("server-case-title"),
         help: Some(names.say("server-case-title-help")),
-        value: ask.form.typed("title").to_owned(),
+        value: if typed.is_empty() { ask.query.typed("title") } else { typed }.to_owned(),
         fault: fault.map(|fault| names.words(fault)),
         required: true,
         kind: Kind::Title,

@@ -48,7 +48,7 @@ pub(crate) fn served() -> Served {
     let desk: Desk<RealLog> = Desk::open(&opening).unwrap();
     let plan = Arc::new(testkit::pack("cn-b2c"));
     let complain = |line: &str| panic!("something of ours broke: {line}");
-    let config = Config { plan: Arc::clone(&plan), now, secure: false, register: None, complain };
+    let config = Config { plan: Arc::clone(&plan), now, secure: false, register: None, demo: None, complain };
     let house = House::new(Arc::new(desk), &DataFolder::at(folder.path()), config).unwrap();
     let listening = listen(Arc::clone(&house), "127.0.0.1:0".parse().unwrap()).unwrap();
     Served { folder, house, plan, address: listening.address, _listening: listening }

@@ -1,5 +1,7 @@
 //! Board and due rows.
 
+use std::collections::BTreeSet;
+
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
@@ -15,6 +17,9 @@ use crate::{
 /// Columns of a row of the board in what is selected.
 const ROW_COLUMNS: usize = 5;
 
+/// Place of the first list among what a statement is given.
+const FIRST_LIST: usize = 4;
+
 /// Stands for "nothing due" in the order: after everything that is due.
 const NEVER: i64 = i64::MAX;
 
@@ -23,6 +28,7 @@ const WRITE: &str = "INSERT INTO board (case_id, number, updated_us, due_us, new
     VALUES (?1, ?2, ?3, ?4, -?2, ?5)
     ON CONFLICT (case_id) DO UPDATE SET updated_us = excluded.updated_us,
         due_us = excluded.due_us, clear = excluded.clear";
+const LISTS_OF: &str = "SELECT list, due_us FROM board_list WHERE case_id = ?1";
 const CLEAR_LISTS: &str = "DELETE FROM board_list WHERE case_id = ?1";
 const WRITE_LIST: &str =
     "INSERT INTO board_list (list, due_us, newest_first, case_id) VALUES (?1, ?2, ?3, ?4)
@@ -31,16 +37,12 @@ const BY_CASE: &str = "SELECT case_id, number, updated_us, due_us, clear FROM bo
 const BY_NUMBER: &str = "SELECT case_id, number, updated_us, due_us, clear FROM board WHERE number = ?1";
 const PAGE: &str = "SELECT case_id, number, updated_us, due_us, clear FROM board
     WHERE (due_us, newest_first) > (?1, ?2) ORDER BY due_us, newest_first LIMIT ?3";
-const LIST_PAGE: &str = "SELECT b.case_id, b.number, b.updated_us, b.due_us, b.clear
-    FROM board_list AS l CROSS JOIN board AS b ON b.case_id = l.case_id
-    WHERE l.list = ?4 AND (l.due_us, l.newest_first) > (?1, ?2)
-    ORDER BY l.due_us, l.newest_first LIMIT ?3";
-const BOTH_PAGE: &str = "SELECT b.case_id, b.number, b.updated_us, b.due_us, b.clear
-    FROM board_list AS l CROSS JOIN board AS b ON b.case_id = l.case_id
-    WHERE l.list = ?4 AND (l.due_us, l.newest_first) > (?1, ?2)
-        AND EXISTS (SELECT 1 FROM board_list AS s
-            WHERE s.list = ?5 AND s.due_us = l.due_us AND s.newest_first = l.newest_first)
-    ORDER BY l.due_us, l.newest_first LIMIT ?3";
+/// Rows of one list after a cursor, as the list keeps them.
+const OF_LIST: &str = "SELECT l.due_us, l.newest_first, l.case_id FROM board_list AS l
+    WHERE (l.due_us, l.newest_first) > (?1, ?2)";
+/// The row stands in another list too, at the same place of the order.
+const ALSO: &str = "EXISTS (SELECT 1 FROM board_list AS s
+    WHERE s.due_us = l.due_us AND s.newest_first = l.newest_first";
 const DUE: &str = "SELECT at_us, stream, id FROM due WHERE at_us <= ?1 ORDER BY at_us, stream, id LIMIT ?2";
 const FORGET_ALL: &str = "DELETE FROM board; DELETE FROM board_list; DELETE FROM due;";
 
@@ -58,13 +60,34 @@ pub(super) fn write(log: &Connection, last_number: &mut u64, row: &BoardChange) 
         due_us,
         row.clear
     ])?;
-    log.prepare_cached(CLEAR_LISTS)?.execute([&row.case_id])?;
     let members = row.members.iter().map(|member| member_list(member));
+    let lists: BTreeSet<String> = members.chain(row.states.iter().map(|state| state_list(state))).collect();
+    if known.is_some() {
+        if stands(log, &row.case_id, due_us, &lists)? {
+            return Ok(number);
+        }
+        log.prepare_cached(CLEAR_LISTS)?.execute([&row.case_id])?;
+    }
     let mut insert = log.prepare_cached(WRITE_LIST)?;
-    for list in members.chain(row.states.iter().map(|state| state_list(state))) {
+    for list in lists {
         insert.execute(params![list, due_us, -kept_number, row.case_id])?;
     }
     Ok(number)
+}
+
+/// Whether the row stands in exactly these lists already, at this place: most acts change neither.
+fn stands(log: &Connection, case_id: &str, due_us: i64, lists: &BTreeSet<String>) -> rusqlite::Result<bool> {
+    let mut select = log.prepare_cached(LISTS_OF)?;
+    let mut rows = select.query([case_id])?;
+    let mut found = 0;
+    while let Some(row) = rows.next()? {
+        let (list, at): (String, i64) = (row.get(0)?, row.get(1)?);
+        if at != due_us || !lists.contains(&list) {
+            return Ok(false);
+        }
+        found += 1;
+    }
+    Ok(found == lists.len())
 }
 
 fn member_list(member: &str) -> String {
@@ -83,7 +106,7 @@ pub(super) fn page(
     limit: u32,
 ) -> rusqlite::Result<BoardPage> {
     let asked = Asked::of(filter, after, limit);
-    let mut select = log.prepare_cached(asked.sql())?;
+    let mut select = log.prepare_cached(&asked.sql())?;
     let rows = select.query_map(params_from_iter(asked.values), board_row)?;
     Ok(paged(rows.collect::<Result<_, _>>()?, limit))
 }
@@ -117,9 +140,10 @@ pub(super) fn page_with_first(
     Ok((paged(rows, limit), firsts))
 }
 
-/// A page as it is asked for: which of the statements, and what it is given.
+/// A page as it is asked for: how many lists, and what the statement is given.
 struct Asked {
-    lists: usize,
+    members: usize,
+    state: bool,
     values: Vec<Value>,
 }
 
@@ -128,18 +152,38 @@ impl Asked {
         let due_us = after.map_or(i64::MIN, |cursor| cursor.next_due_us.unwrap_or(NEVER));
         let newest_first = after.map_or(i64::MIN, |cursor| -kept(cursor.number));
         let mut values: Vec<Value> = vec![due_us.into(), newest_first.into(), i64::from(limit).into()];
-        let member = filter.member.as_deref().map(member_list);
+        let members: BTreeSet<String> = filter.members.iter().map(|member| member_list(member)).collect();
         let state = filter.state.as_deref().map(state_list);
-        values.extend(member.into_iter().chain(state).map(Value::from));
-        Asked { lists: values.len() - 3, values }
+        let asked = Asked { members: members.len(), state: state.is_some(), values: Vec::new() };
+        values.extend(members.into_iter().chain(state).map(Value::from));
+        Asked { values, ..asked }
     }
 
-    fn sql(&self) -> &'static str {
-        match self.lists {
-            0 => PAGE,
-            1 => LIST_PAGE,
-            _ => BOTH_PAGE,
-        }
+    /// One statement. Every list is read by its own index from the cursor on, no further than the page is long; what is
+    /// found in several of them stands once.
+    fn sql(&self) -> String {
+        let first = FIRST_LIST;
+        let state = first + self.members;
+        let lists: Vec<String> = match (self.members, self.state) {
+            (0, false) => return PAGE.to_owned(),
+            (0, true) => vec![format!("{OF_LIST} AND l.list = ?{state}")],
+            (members, narrowed) => {
+                let of = |place| format!("{OF_LIST} AND l.list = ?{place}");
+                let also = format!(" AND {ALSO} AND s.list = ?{state})");
+                (first..first + members)
+                    .map(|place| of(place) + if narrowed { also.as_str() } else { "" })
+                    .collect()
+            }
+        };
+        let parts = lists
+            .iter()
+            .map(|list| format!("SELECT * FROM ({list} ORDER BY l.due_us, l.newest_first LIMIT ?3)"));
+        let union = parts.collect::<Vec<_>>().join(" UNION ");
+        format!(
+            "SELECT b.case_id, b.number, b.updated_us, b.due_us, b.clear
+            FROM ({union} ORDER BY 1, 2 LIMIT ?3) AS m CROSS JOIN board AS b ON b.case_id = m.case_id
+            ORDER BY m.due_us, m.newest_first"
+        )
     }
 }
 

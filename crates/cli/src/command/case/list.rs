@@ -1,9 +1,12 @@
 //! `stanch case list`: every case, with its state, its level and what is due next.
 
-use desk::{CaseFile, CaseRef, DeskError, Reading, RealLog};
+use std::sync::Arc;
+
+use desk::{BoardFilter, Listed, Reading, RealLog, Title};
 use messages::Message;
 use plan::{Item, Plan};
 use serde_json::{Value, json};
+use views::BoardRow;
 
 use crate::clock;
 use crate::data::{self, Data};
@@ -23,52 +26,90 @@ pub struct Typed {
     output: Output,
 }
 
-/// Lists them by number.
+/// Cases read from the board at once.
+const PAGE: u32 = 256;
+
+/// A case as it is listed.
+struct Line {
+    number: u64,
+    id: String,
+    title: String,
+    /// What its row says, and the plan that has words for it; nothing of a case that was destroyed.
+    known: Option<(BoardRow, Arc<Plan>)>,
+}
+
+/// Lists them by number, off the board: no case is opened whose row says all.
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let desk: Reading<RealLog> = typed.data.read("case list", clock::now())?;
-    let mut cases = Vec::new();
-    for number in 1.. {
-        match desk.find(&CaseRef::Number(number)).and_then(|id| desk.case(&id)) {
-            Ok(case) => cases.push(case),
-            Err(DeskError::UnknownCase { .. }) => break,
-            Err(error) => return Err(data::failure(error)),
+    let mut lines = Vec::new();
+    let mut after = None;
+    loop {
+        let page = desk.case_list(&BoardFilter::default(), after, PAGE).map_err(data::failure)?;
+        for listed in page.cases {
+            lines.push(line(&desk, listed, door)?);
+        }
+        after = page.next;
+        if after.is_none() {
+            break;
         }
     }
-    let rows: Vec<Value> = cases.iter().map(row).collect();
-    let times = cases.iter().map(|case| Times::of(&case.plan)).collect::<Result<Vec<_>, _>>()?;
-    typed.output.give(&json!({ "cases": rows }), door, |door| show(&cases, &times, door))?;
+    lines.sort_by_key(|line| line.number);
+    let rows: Vec<Value> = lines.iter().map(row).collect();
+    let times = |line: &Line| line.known.as_ref().map(|(_, plan)| Times::of(plan)).transpose();
+    let times = lines.iter().map(times).collect::<Result<Vec<_>, _>>()?;
+    typed.output.give(&json!({ "cases": rows }), door, |door| show(&lines, &times, door))?;
     Ok(Exit::Done)
 }
 
-fn title(case: &CaseFile) -> &str {
-    case.state.opening.as_ref().map_or("", |opening| opening.title.as_str())
+/// A row that was written before rows named their plan is folded from its case.
+fn line(desk: &Reading<RealLog>, listed: Listed, door: &Door) -> Result<Line, Failure> {
+    let (number, id) = (listed.number, listed.case.to_string());
+    let title = match &listed.title {
+        Title::Known(title) => title.clone(),
+        Title::Destroyed => door.words(&Message::new("cli-case-destroyed")),
+        Title::Unreadable(why) => format!("▲ {}", door.words(why)),
+    };
+    let of_row = listed.row.and_then(|row| Some((row.plan.clone()?, row)));
+    let known = match (of_row, &listed.title) {
+        (Some((digest, board)), _) => Some((board, desk.plan(&digest).map_err(data::failure)?)),
+        (None, Title::Destroyed) => None,
+        (None, _) => {
+            let case = desk.case(&listed.case).map_err(data::failure)?;
+            Some((views::board_row(&case.state), case.plan))
+        }
+    };
+    Ok(Line { number, id, title, known })
 }
 
-fn row(case: &CaseFile) -> Value {
-    let mut row = json!({ "number": case.number, "id": case.id.as_str(), "title": title(case) });
-    if let (Value::Object(row), Ok(Value::Object(board))) =
-        (&mut row, serde_json::to_value(views::board_row(&case.state)))
-    {
-        row.extend(board);
+fn row(line: &Line) -> Value {
+    let mut row = json!({ "number": line.number, "id": line.id, "title": line.title });
+    let board = line.known.as_ref().and_then(|(board, _)| serde_json::to_value(board).ok());
+    match (&mut row, board) {
+        (Value::Object(row), Some(Value::Object(board))) => row.extend(board),
+        (Value::Object(row), _) => drop(row.insert("destroyed".to_owned(), Value::Bool(true))),
+        _ => {}
     }
     row
 }
 
-fn show(cases: &[CaseFile], times: &[Times], door: &mut Door) {
-    if cases.is_empty() {
+fn show(lines: &[Line], times: &[Option<Times>], door: &mut Door) {
+    if lines.is_empty() {
         door.say(&Message::new("cli-case-none"));
         return;
     }
     let mut table = Table::new(&[Edge::Right, Edge::Left, Edge::Left, Edge::Left, Edge::Left]);
-    for (case, times) in cases.iter().zip(times) {
-        let board = views::board_row(&case.state);
+    for (line, times) in lines.iter().zip(times) {
+        let (number, title) = (line.number.to_string(), line.title.clone());
+        let (Some((board, plan)), Some(times)) = (&line.known, times) else {
+            table.row([number, title, String::new(), String::new(), String::new()]);
+            continue;
+        };
         let levels: Vec<String> =
-            board.levels.iter().map(|(scale, level)| level_words(&case.plan, scale, level, door)).collect();
+            board.levels.iter().map(|(scale, level)| level_words(plan, scale, level, door)).collect();
         let states: Vec<String> = board.states.iter().map(|state| words::state(state, door)).collect();
         let due = board.next_due.map(|due| times.show(due)).unwrap_or_default();
         let late = if board.late > 0 { format!("▲ {due}") } else { due };
-        let number = case.number.to_string();
-        table.row([number, title(case).to_owned(), door.list(&states), levels.join(" · "), late]);
+        table.row([number, title, door.list(&states), levels.join(" · "), late]);
     }
     door.text(&table.lines());
 }

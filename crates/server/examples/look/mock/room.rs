@@ -236,6 +236,7 @@ fn lately(language: Language) -> Markup {
         actor: two(language, actor.0, actor.1),
         text: html! { (two(language, text.0, text.1)) },
         mono: (!mono.is_empty()).then(|| mono.to_owned()),
+        proof: None,
         struck: None,
         more: None,
     };

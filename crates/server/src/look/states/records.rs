@@ -54,12 +54,14 @@ fn entries(language: Language) -> Markup {
         actor: two(language, actor.0, actor.1),
         text: html! { (two(language, text.0, text.1)) },
         mono: None,
+        proof: None,
         struck: None,
         more: None,
     };
     let technical = ("Technical lead", "技术处置组组长");
     let sealed = Entry {
         mono: Some("sha256 9f2c…b1 · leaf 4,812".to_owned()),
+        proof: Some("#main".to_owned()),
         ..entry(
             "entry-3",
             "09:40",

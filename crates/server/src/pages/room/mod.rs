@@ -96,6 +96,8 @@ impl Room<'_> {
         html! {
             input type="hidden" name="csrf" value=(self.visitor.form_token());
             input type="hidden" name="back" value=(self.part);
+            // An act from this page is held against what others did since.
+            input type="hidden" name="seen" value=(self.file.state.version);
         }
     }
 
@@ -179,6 +181,8 @@ pub(super) fn show(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
 /// A part of the room, with what was wrong with an act that was just refused.
 pub(super) fn page(house: &House, ask: &Ask, word: &str, fault: Option<&Message>) -> Result<Markup, Refusal> {
     let part = PARTS.iter().find(|part| part.word == word).ok_or(Refusal::NotFound)?;
+    // Asked for before the case is read: what comes after it is news to this page.
+    let mark = house.hub.mark();
     let file = file(house, ask)?;
     let mut room = entered(house, ask, &file, part.word)?;
     let names = room.names;
@@ -192,7 +196,7 @@ pub(super) fn page(house: &House, ask: &Ask, word: &str, fault: Option<&Message>
         (parts(&room, part))
         div.column id="part" { ((part.body)(&room)) }
     };
-    let live = Some(format!("/cases/{}/live", room.view.case.number));
+    let live = Some(format!("/cases/{}/live?since={mark}", room.view.case.number));
     Ok(framed(house, ask, Here::Cases, &room.view.case.title, live, &main))
 }
 

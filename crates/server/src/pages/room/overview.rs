@@ -68,12 +68,19 @@ fn one(made: &ProposalView, room: &Room<'_>) -> Markup {
             id: format!("answer-{}", made.id.replace(['#', '/'], "-")),
             action: room.act("answer"),
             csrf: room.visitor.form_token(),
-            hidden: vec![("proposal".to_owned(), made.id.clone()), ("back".to_owned(), room.part.to_owned())],
+            hidden: vec![
+                ("proposal".to_owned(), made.id.clone()),
+                ("back".to_owned(), room.part.to_owned()),
+                // An answer from this page is held against what others did since.
+                ("seen".to_owned(), room.file.state.version.to_string()),
+            ],
             files: false,
             pieces: None,
         },
     };
-    proposal(&worded, "", names.language)
+    let was_this = room.fault.is_some() && room.ask.form.get("proposal") == Some(made.id.as_str());
+    let typed = if was_this { room.ask.form.typed("reason") } else { "" };
+    proposal(&worded, typed, names.language)
 }
 
 fn known(room: &Room<'_>) -> Markup {

@@ -196,6 +196,7 @@ fn worded(entry: &TimelineEntry, head: &TimelineEntry, room: &Room<'_>) -> Entry
         actor: actor(entry, head, room),
         text: runs(&names.event(&entry.kind, &entry.data), names.language),
         mono,
+        proof: leaf.map(|_| format!("/cases/{}/entries/{}", room.view.case.number, entry.event)),
         struck: entry.struck_by.map(|by| names.words(&Message::new("server-struck-by").with("event", by))),
         more: None,
     }

@@ -1,7 +1,5 @@
-//! `stanch demo`: a made-up leak of a made-up company, from the files to the level, told in the terminal.
+//! `stanch demo --terminal`: a made-up leak of a made-up company, from the files to the level, told in the terminal.
 
-use std::fs::DirBuilder;
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,34 +9,26 @@ use journal::{Verdict, VerifierKey};
 use messages::Message;
 use plan::Plan;
 
-use super::assess::{self, Assessed, Wanted};
-use super::drill::run as rehearse;
-use super::journal::verify;
+use super::{Typed, own_folder};
+use crate::command::assess::{self, Assessed, Wanted};
+use crate::command::drill::run as rehearse;
+use crate::command::journal::verify;
 use crate::demo::company::{self, Company};
 use crate::demo::pack;
 use crate::door::Door;
 use crate::exit::{Exit, Failure};
 use crate::{data, figures, file, plan_of};
 
-/// What was typed.
-#[derive(Debug, clap::Args)]
-pub struct Typed {
-    /// A folder that does not exist yet, for what is made up.
-    #[arg(long, value_name = "DIR")]
-    dir: Option<PathBuf>,
-    /// How many members the made-up shop has.
-    #[arg(long, value_name = "N", default_value_t = 120_000, value_parser = clap::value_parser!(u64).range(60..=5_000_000))]
-    members: u64,
-}
-
+/// Members of the shop if not said otherwise.
+const MEMBERS: u64 = 120_000;
 /// The drill that tells the story of a leak like the one made up.
 const DRILL: &str = "million_rows";
 
 /// Plays it; a count that differs from what was made up is a defect and ends as one.
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
-    let folder = fresh_folder(typed.dir.as_deref())?;
+    let folder = fresh_folder(typed.data.as_deref())?;
     let plan = plan_of::files(pack(), "plans/cn-b2c", door)?;
-    let company = tell_company(&folder, typed.members, door)?;
+    let company = tell_company(&folder, typed.members.unwrap_or(MEMBERS), door)?;
     let assessed = tell_leak(&folder, &company, &plan, door)?;
     compare(&company, &assessed, door)?;
     let plan = Arc::new(plan);
@@ -110,22 +100,14 @@ fn say(door: &mut Door, key: &'static str) {
 
 /// A new folder that only its owner can enter: the given one, else one beside other temporary files.
 fn fresh_folder(given: Option<&Path>) -> Result<PathBuf, Failure> {
-    let mut builder = DirBuilder::new();
-    builder.mode(0o700);
-    if let Some(folder) = given {
-        builder.create(folder).map_err(|error| file::unwritable(folder, &error))?;
-        return Ok(folder.to_owned());
+    match given {
+        Some(folder) => own_folder(folder),
+        None => tempfile::Builder::new()
+            .prefix("stanch-demo-")
+            .tempdir()
+            .map(tempfile::TempDir::keep)
+            .map_err(|error| file::unwritable(&std::env::temp_dir(), &error)),
     }
-    let base = std::env::temp_dir();
-    for number in 1.. {
-        let folder = base.join(format!("stanch-demo-{number}"));
-        match builder.create(&folder) {
-            Ok(()) => return Ok(folder),
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && number < 10_000 => {}
-            Err(error) => return Err(file::unwritable(&folder, &error)),
-        }
-    }
-    Ok(base)
 }
 
 fn tell_company(folder: &Path, members: u64, door: &mut Door) -> Result<Company, Failure> {
