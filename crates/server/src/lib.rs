@@ -8,6 +8,7 @@
 mod ask;
 mod house;
 mod hub;
+pub mod leaks;
 mod listen;
 pub mod look;
 mod pace;

@@ -593,3 +593,13 @@ cli-people-line = { $login } · { $name } · { $roles }{ $keeper ->
 cli-people-none = Nobody is enrolled yet. Enrol the first with `stanch people add`, or start `stanch serve`.
 cli-people-unknown = Nobody signs in as “{ $given }”. Look at `stanch people list`.
 cli-arg-serve-register = The register of customers (CSV) that uploaded leaks are held against.
+
+# Customers found in leaks
+cli-help-case-customers = Say how many customers of the register the leaks hold, and give the list out (mode 0600); the look is journalled first
+cli-arg-case-customers-out = A file for the list: a sheet if it ends in .xlsx, else JSON Lines
+cli-arg-case-customers-reason = Why one looks; it is journalled, and stays when the case is destroyed: no personal data
+cli-example-case-customers =
+    stanch case customers 7 --data /srv/stanch --out customers.jsonl --reason "letters are posted" --as customer_lead
+cli-case-customers = { $customers } customers of the register are in the leaks of this case: { $exact } exact, { $near } near. At least { $least } different people.
+cli-case-customers-out = The list is in { $path }, readable by you alone. The look is journalled.
+cli-case-assess-no-list = The register came from a pipe and is gone: customers are counted, but no list of them was kept. Give the register as a file to have one.

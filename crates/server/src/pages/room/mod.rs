@@ -74,6 +74,8 @@ pub(super) struct Room<'a> {
     pub(super) file: &'a CaseFile,
     /// Leaks on their way in, or counted since the server started.
     pub(super) uploads: Vec<(String, Arc<Upload>)>,
+    /// What the leaks of the case told; only where that is shown.
+    pub(super) told: Option<exposure::Told>,
     /// Where its forms come back to.
     pub(super) part: &'static str,
     /// What was wrong with the form that was just sent.
@@ -220,6 +222,8 @@ fn entered<'a>(
         .map_err(|fault| Refusal::Broken(format!("{fault:?}")))?;
     let names = Names::new(&file.plan, ask.language());
     let uploads = house.uploads.of(&file.id);
+    let told =
+        if part == "exposure" { Some(exposure::told(house, file, &uploads, names.language)?) } else { None };
     Ok(Room {
         view,
         names,
@@ -228,6 +232,7 @@ fn entered<'a>(
         visitor: ask.visitor.signed_in()?,
         file,
         uploads,
+        told,
         part,
         fault: None,
         blank: Fields::default(),
