@@ -13,6 +13,7 @@ mod listen;
 pub mod look;
 mod pace;
 mod pages;
+pub mod papers;
 mod reply;
 mod route;
 mod security;

@@ -24,7 +24,8 @@ fn two_leaks_of_different_customers_are_counted_together_and_their_list_leaves_o
     let none = case.run(&["case", "customers", "1"]);
     assert_eq!(none.code, 1, "{}", none.err);
     for leak in [&one, &two] {
-        let words = ["case", "assess", "1", leak, "--register", &register, "--keep", "--as", "technical_lead"];
+        let words =
+            ["case", "assess", "1", leak, "--register", &register, "--keep", "--as", "technical_lead"];
         let told = case.run(&words);
         assert_eq!(told.code, 0, "{}", told.err);
     }
@@ -32,7 +33,10 @@ fn two_leaks_of_different_customers_are_counted_together_and_their_list_leaves_o
     assert_eq!(shown["facts"]["customers"]["known"], ">=200");
     assert_eq!(shown["facts"]["records"]["known"], ">=200");
     let counts = case.run(&["case", "customers", "1", "--json"]).json();
-    assert_eq!((&counts["customers"]["listed"], &counts["customers"]["at_least"]), (&200.into(), &200.into()));
+    assert_eq!(
+        (&counts["customers"]["listed"], &counts["customers"]["at_least"]),
+        (&200.into(), &200.into())
+    );
     assert_eq!(counts["customers"]["leaked"]["email"], 200);
     let (out, sheet) = (case.path("customers.jsonl"), case.path("customers.xlsx"));
     let take = |out: &str, role: &str| {

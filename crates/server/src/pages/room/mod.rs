@@ -1,6 +1,7 @@
 //! The room of a case: its head and clocks on every page, and one page for each part. A part is a file of this folder with
 //! a function that takes the [`Room`] and gives its body; [`PARTS`] names them.
 
+mod by_hand;
 mod duties;
 pub(super) mod evidence;
 mod exposure;
