@@ -7,7 +7,9 @@ use testkit::{Record, pack, t};
 
 fn opened(plan: &Plan) -> Record {
     let mut record = Record::default();
-    record.say(plan, "duty_manager", "open", &[("title", "a leak")], t("2026-03-01T09:00+08:00")).expect("opened");
+    record
+        .say(plan, "duty_manager", "open", &[("title", "a leak")], t("2026-03-01T09:00+08:00"))
+        .expect("opened");
     record
 }
 
@@ -22,7 +24,8 @@ fn the_newest_text_of_a_field_stands_and_an_empty_one_takes_it_back() {
     let plan = pack("cn-b2c");
     let mut record = opened(&plan);
     let hotline = |record: &mut Record, text: &str| {
-        write(record, &plan, ["notice", "customer_notice", "hotline", text], "2026-03-01T09:10+08:00").expect("written")
+        write(record, &plan, ["notice", "customer_notice", "hotline", text], "2026-03-01T09:10+08:00")
+            .expect("written")
     };
     hotline(&mut record, " 400 800 0000 ");
     assert_eq!(record.state.written(Paper::Notice, "customer_notice", "hotline"), "400 800 0000");
@@ -61,8 +64,11 @@ fn writing_into_a_passed_text_lapses_its_pass_at_once() {
     write(&mut record, &plan, ["form", "first_report", "contact", "duty desk"], at).expect("written");
     write(&mut record, &plan, ["notice", "payment_notice", "hotline", "1"], at).expect("written");
     assert!(record.state.notices["customer_notice"].passed.is_some(), "other papers do not touch it");
-    let events = write(&mut record, &plan, ["notice", "customer_notice", "hotline", "1"], at).expect("written");
-    assert!(events.iter().any(|event| matches!(event, Event::NoticePassLapsed(lapse) if lapse.digest == digest)));
+    let events =
+        write(&mut record, &plan, ["notice", "customer_notice", "hotline", "1"], at).expect("written");
+    assert!(
+        events.iter().any(|event| matches!(event, Event::NoticePassLapsed(lapse) if lapse.digest == digest))
+    );
     assert!(record.state.notices["customer_notice"].passed.is_none());
 }
 

@@ -95,6 +95,12 @@ pub fn counted<'a>(
     }
 }
 
+/// What a kind of data is called.
+fn kind_name(kind: &str, language: Language) -> String {
+    crate::pages::kind_key(kind)
+        .map_or_else(|| kind.to_owned(), |key| Message::new(key).in_language(language))
+}
+
 /// Customers as a sheet for those who may see them.
 pub fn sheet(customers: &[Customer], language: Language, zone: &TimeZone, as_of: Timestamp) -> List {
     let say = |key: &'static str| Message::new(key).in_language(language);
@@ -110,7 +116,7 @@ pub fn sheet(customers: &[Customer], language: Language, zone: &TimeZone, as_of:
     ];
     let texts = |texts: &[String]| Value::Text(texts.join(" "));
     let row = |customer: &Customer| {
-        let kinds = customer.leaked.iter().map(|kind| documents::in_words(kind, zone, as_of, language));
+        let kinds = customer.leaked.iter().map(|kind| kind_name(kind, language));
         let matched = match customer.matched {
             Match::Exact => "server-match-exact",
             Match::Near => "server-match-near",

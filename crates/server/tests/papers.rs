@@ -21,7 +21,7 @@ fn opened(served: &Served) -> Browser {
 }
 
 fn written<'a>(of: &'a str, field: &'a str, text: &'a str) -> [(&'a str, &'a str); 6] {
-    [("paper", "notice"), ("of", of), ("field", field), ("text", text), ("back", "notices"), ("form", "")]
+    [("paper", "notice"), ("of", of), ("field", field), ("text", text), ("back", "notices"), ("place", "")]
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn what_legal_passes_is_the_text_it_read_and_writing_afterwards_takes_the_pass_a
     let write = |browser: &mut Browser, text: &str| {
         let token = browser.get("/cases/1/notices").form_token();
         let mut fields = written("customer_notice", "hotline", text).to_vec();
-        fields[5] = ("form", "notice-customer_notice-hotline");
+        fields[5] = ("place", "notice-customer_notice-hotline");
         fields.push(("csrf", &token));
         browser.post("/cases/1/acts/write", &fields)
     };
@@ -43,7 +43,8 @@ fn what_legal_passes_is_the_text_it_read_and_writing_afterwards_takes_the_pass_a
     assert_eq!(write(&mut customer, "400 800 0000").status, 303);
     let token = legal.get("/cases/1/notices").form_token();
     let pass = |legal: &mut Browser, digest: &str, token: &str| {
-        let fields = [("notice", "customer_notice"), ("digest", digest), ("back", "notices"), ("csrf", token)];
+        let fields =
+            [("notice", "customer_notice"), ("digest", digest), ("back", "notices"), ("csrf", token)];
         legal.post("/cases/1/acts/pass", &fields)
     };
     let stale = pass(&mut legal, &digest, &token);
@@ -53,12 +54,21 @@ fn what_legal_passes_is_the_text_it_read_and_writing_afterwards_takes_the_pass_a
     assert!(page.contains("value=\"400 800 0000\""), "what was written stands in its field");
     let digest = hidden(&page, "name=\"notice\" value=\"customer_notice\"", "digest");
     assert_eq!(pass(&mut legal, &digest, &token).status, 303);
-    assert!(legal.get("/cases/1/notices").body.contains("text passed") || !legal.get("/cases/1/notices").body.contains(&format!("value=\"{digest}\"")));
+    assert!(
+        legal.get("/cases/1/notices").body.contains("text passed")
+            || !legal.get("/cases/1/notices").body.contains(&format!("value=\"{digest}\""))
+    );
     // The same words again change nothing; others lapse the pass.
     assert_eq!(write(&mut customer, "400 800 0000").status, 303);
-    assert!(!legal.get("/cases/1/notices").body.contains("name=\"notice\" value=\"customer_notice\""), "still passed");
+    assert!(
+        !legal.get("/cases/1/notices").body.contains("name=\"notice\" value=\"customer_notice\""),
+        "still passed"
+    );
     assert_eq!(write(&mut customer, "400 800 1111").status, 303);
-    assert!(legal.get("/cases/1/notices").body.contains("name=\"notice\" value=\"customer_notice\""), "to be passed again");
+    assert!(
+        legal.get("/cases/1/notices").body.contains("name=\"notice\" value=\"customer_notice\""),
+        "to be passed again"
+    );
     // Too long is said beside the field, and what was typed is kept.
     let long = "9".repeat(41);
     let refused = write(&mut customer, &long);
@@ -84,7 +94,8 @@ fn a_filed_report_stays_as_it_was_filed_and_the_next_one_is_a_supplement() {
     let page = legal.get("/cases/1/filings").body;
     assert!(page.contains("portal") && page.contains("No. 2026-17") && page.contains("Version 1"), "{page}");
     assert!(page.contains("supplement"), "{page}");
-    let address = page.split("href=\"").find(|rest| rest.starts_with("/cases/1/filings/first_report@")).unwrap();
+    let address =
+        page.split("href=\"").find(|rest| rest.starts_with("/cases/1/filings/first_report@")).unwrap();
     let address = address.split('"').next().unwrap().to_owned();
     let before = legal.get(&address).body;
     // What becomes known later stands in the next version alone.
@@ -110,7 +121,9 @@ fn what_the_leaks_told_is_shown_together_and_outlives_the_server() {
     let empty = duty.upload("/cases/1/leaks", &token, "empty.csv", b"");
     assert_eq!(empty.status, 303);
     let whole = |page: &str| {
-        for part in ["one.csv", "two.csv", "empty.csv", "≥\u{a0}30", "id=\"together\"", "/evidence#E-2", ">20<"] {
+        for part in
+            ["one.csv", "two.csv", "empty.csv", "≥\u{a0}30", "id=\"together\"", "/evidence#E-2", ">20<"]
+        {
             assert!(page.contains(part), "{part} is not in {page}");
         }
         assert!(!page.contains("(0 bytes"), "an empty file has no bytes that were not read");

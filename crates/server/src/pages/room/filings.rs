@@ -100,7 +100,7 @@ fn say_filed(form: &Form, before: usize, room: &Room<'_>) -> Markup {
         details.more open[room.refused(&form.id).is_some()] {
             summary { (title) }
             form.form method="post" action=(room.act("file")) {
-                (room.hidden())
+                (room.hidden_in(&form.id))
                 input type="hidden" name="form" value=(form.id);
                 (field(&asked("channel", "server-filed-channel", "server-filed-channel-help"), names.language))
                 (field(&asked("receipt", "server-filed-receipt-number", "server-filed-receipt-help"), names.language))
