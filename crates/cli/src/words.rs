@@ -50,6 +50,7 @@ pub fn act(command: &str, door: &Door) -> String {
         "task" => "cli-act-task",
         "met" => "cli-act-met",
         "file" => "cli-act-file",
+        "write" => "cli-act-write",
         "pass" => "cli-act-pass",
         "notice-sent" => "cli-act-notice-sent",
         "gate.propose" => "cli-act-gate-propose",
@@ -154,6 +155,11 @@ pub fn subject(plan: &Plan, kind: &str, data: &Value, door: &Door) -> String {
         "leak.counted" => {
             let evidence = data.get("evidence").and_then(Value::as_array).into_iter().flatten();
             return evidence.filter_map(Value::as_str).collect::<Vec<_>>().join(", ");
+        }
+        "field.written" => {
+            let kind = if word("paper") == Some("form") { Item::Form } else { Item::Notice };
+            let of = named("of", kind).unwrap_or_default();
+            return format!("{of} · {}", word("field").unwrap_or_default());
         }
         "custody.passed" => {
             return format!(

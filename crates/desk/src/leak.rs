@@ -7,8 +7,14 @@ use incident::event::evidence::{Counted, Tally};
 use incident::state::Counting;
 use incident::{Actor, Command};
 use jiff::Timestamp;
+use messages::Message;
+use vault::{BlobReader, blob_id};
 
+use crate::evidence::read_through;
 use crate::{Act, CaseFile, CaseId, Desk, DeskError, Done, LogKind, Sealed, SealedList};
+
+/// The longest report that is read, bytes: a thousand files with a thousand gaps each.
+const REPORT_MOST: u64 = 64 << 20;
 
 /// What counting a leak told.
 #[derive(Debug)]
@@ -75,6 +81,34 @@ impl<L: LogKind> Desk<L> {
         let act = |command| Act { command, who: who.clone(), occurred_at, now };
         let acts = |file: &CaseFile| Ok(self.commands(file, leak, &report)?.into_iter().map(act).collect());
         self.act_upon_sealed(case, &sealed, &acts)
+    }
+
+    /// Removes a list that no entry speaks of.
+    pub fn discard_list(&self, list: &SealedList) {
+        self.discard(std::slice::from_ref(&list.sealed));
+    }
+
+    /// The report of a counting, by the position of its event: JSON in the shape of `docs/assess.schema.json`.
+    ///
+    /// # Errors
+    /// If there is no such counting, or its report is gone or altered.
+    pub fn leak_report(&self, case: &CaseId, position: u64) -> Result<Vec<u8>, DeskError> {
+        let found = {
+            let on_desk = self.load(case)?;
+            let mut countings = on_desk.folded.file.state.countings.iter();
+            countings.find(|counting| counting.position == position).map(|one| one.counted.report.clone())
+        };
+        let damaged = || DeskError::Damaged(Message::new("desk-evidence-not-sealed"));
+        let file = found.ok_or_else(damaged)?;
+        let id = blob_id(&file.blob).filter(|_| file.size <= REPORT_MOST).ok_or_else(damaged)?;
+        let safe = self.vault.open_safe_for(&self.store, &case.owner(), &[id])?;
+        let mut sealed = BlobReader::open(&safe, &self.store.folder().blobs(), &id)?;
+        let mut bytes = Vec::new();
+        let passing = read_through(&mut sealed, &mut |piece| {
+            bytes.extend_from_slice(piece);
+            Ok(())
+        })?;
+        if (passing.bytes, passing.sha256()) == (file.size, file.sha256) { Ok(bytes) } else { Err(damaged()) }
     }
 
     /// What the countings of a case tell together.

@@ -8,7 +8,7 @@ use plan::{FactSlot, Field, FieldValue, Form, MetBy, Obligation, Plan, Recipient
 use views::{CaseView, Duty, DutyState, FactView, LevelView};
 
 use crate::foreign::clean;
-use crate::gaps::{Gaps, written};
+use crate::gaps::{Gaps, by_hand, written};
 use crate::lateness::Lateness;
 use crate::times::Times;
 use crate::value::Values;
@@ -41,10 +41,10 @@ pub struct Filing<'a> {
 }
 
 impl<'a> Filing<'a> {
-    /// A draft in the form's own language, with nothing written by hand yet.
+    /// A draft in the form's own language, with what the case has written by hand.
     pub fn new(form: &'a Form, plan: &'a Plan, case: &'a CaseView, role: &'a str) -> Filing<'a> {
         let language = form.language.parse().unwrap_or(Language::English);
-        let (sender, by_hand, filed_at) = (None, BTreeMap::new(), None);
+        let (sender, by_hand, filed_at) = (None, by_hand(case, "form", &form.id), None);
         Filing { form, plan, case, role, sender, language, by_hand, filed_at }
     }
 }
@@ -73,7 +73,7 @@ pub fn filing(filing: &Filing<'_>) -> Paper {
         kind: Kind::Form,
         sender: filing.sender.map(clean),
         title: writer.text(&filing.form.title).to_owned(),
-        number: format!("{} / {}", filing.case.case.number, filing.form.id),
+        number: format!("{} / {} / {}", filing.case.case.number, filing.form.id, writer.version()),
         version: writer.version(),
         date: writer.values.times.date(as_of),
         standing: writer.standing(),

@@ -19,6 +19,19 @@ pub(crate) struct Gaps<'a> {
     pub(crate) by_hand: &'a BTreeMap<String, String>,
 }
 
+/// What was written by hand into the fields of a paper (`form` or `notice`), by id of the field: the newest text of each.
+pub(crate) fn by_hand(case: &CaseView, paper: &str, of: &str) -> BTreeMap<String, String> {
+    let mut fields = BTreeMap::new();
+    for entry in case.timeline.iter().filter(|entry| entry.kind == "field.written") {
+        let word = |member: &str| entry.data.get(member).and_then(|value| value.as_str()).unwrap_or_default();
+        if word("paper") == paper && word("of") == of {
+            fields.insert(word("field").to_owned(), word("text").to_owned());
+        }
+    }
+    fields.retain(|_, text: &mut String| !text.is_empty());
+    fields
+}
+
 /// What was written by hand into `field`, where that is something and keeps within the field's bound.
 pub(crate) fn written<'a>(by_hand: &'a BTreeMap<String, String>, field: &Field) -> Option<&'a str> {
     let FieldValue::Text(most) = field.value else { return None };

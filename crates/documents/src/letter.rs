@@ -8,7 +8,7 @@ use plan::{Audience, Field, FieldValue, MetBy, Notice, Own, Plan};
 use views::CaseView;
 
 use crate::foreign::clean;
-use crate::gaps::{Gaps, written};
+use crate::gaps::{Gaps, by_hand, written};
 use crate::recipient::{Recipient, masked};
 use crate::template::{Part, fields, filled, parts};
 use crate::times::Times;
@@ -37,9 +37,9 @@ pub struct Letter<'a> {
 }
 
 impl<'a> Letter<'a> {
-    /// The sample of a notice, with the pass the case has for it.
+    /// The sample of a notice, with what the case has written by hand and the pass it has for it.
     pub fn new(notice: &'a Notice, plan: &'a Plan, case: &'a CaseView, language: Language) -> Letter<'a> {
-        let (sender, by_hand, recipient) = (None, BTreeMap::new(), None);
+        let (sender, by_hand, recipient) = (None, by_hand(case, "notice", &notice.id), None);
         Letter {
             notice,
             plan,

@@ -86,10 +86,10 @@ fn lateness_is_measured_to_the_filing_and_not_to_the_day_the_paper_is_printed_ag
 fn the_second_filing_of_a_form_is_its_second_version_and_names_the_first() {
     let mut case = Case::opened("x").with(&KNOWN_TOO_LATE);
     let draft = first_report(&case, "2026-03-12T08:40+08:00", |_| {});
-    assert_eq!((draft.version, draft.standing.as_str()), (1, "首报草稿"));
+    assert_eq!((draft.version, draft.standing.as_str()), (1, "草稿，尚未报送"));
     case.say("legal_lead", "file", &[("form", "first_report")], "2026-03-12T08:45+08:00");
     let next = first_report(&case, "2026-03-12T09:40+08:00", |_| {});
-    assert_eq!((next.version, next.standing.as_str()), (2, "续报草稿（上次报送 2026-03-12 08:45）"));
+    assert_eq!((next.version, next.standing.as_str()), (2, "补充报告草稿（上次报送 2026-03-12 08:45）"));
 }
 
 #[test]

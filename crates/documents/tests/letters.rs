@@ -256,3 +256,26 @@ fn python_docx_and_libreoffice_read_the_letter() {
         }
     }
 }
+
+#[test]
+fn what_the_case_has_written_by_hand_fills_the_letter_and_its_pass_lets_it_leave() {
+    let by_hand = hand(&[("hotline", "400 800 0000"), ("measures", "已停用该接口")]);
+    let mut case = Case::opened("订单库").with(&KNOWN_TOO_LATE).with(&[("classes", "identity+")]);
+    for (field, text) in &by_hand {
+        let words = [("paper", "notice"), ("of", "customer_notice"), ("field", field), ("text", text)];
+        case.say("customer_lead", "write", &words, "2026-03-12T09:00+08:00");
+    }
+    let digest = digest(&case.plan, &by_hand);
+    let pass = [("notice", "customer_notice"), ("digest", digest.as_str())];
+    case.say("legal_lead", "pass", &pass, "2026-03-12T10:00+08:00");
+    let to = recipient();
+    let notice = case.plan.notice("customer_notice").expect("in the pack");
+    let leaves = |view: &views::CaseView| {
+        let of = Letter::new(notice, &case.plan, view, CHINESE);
+        let paper = letter(&Letter { recipient: Some(&to), ..of });
+        (paper.may_leave, plain(&paper))
+    };
+    let (may_leave, text) = leaves(&case.at("2026-03-12T10:05+08:00"));
+    assert!(text.contains("400 800 0000") && text.contains("已停用该接口"), "{text}");
+    assert!(may_leave, "{text}");
+}

@@ -9,6 +9,7 @@ use crate::assessment::{
     Assessment, ClassCount, Combination, Count, Counts, DamagedValues, FileReport, Reason, RegisterReport,
     SharedValue, SharedValues, Status, Unattributed, class_words, value_counts,
 };
+use crate::customers::{FoundCustomers, Matches};
 use crate::file::{self, Opened};
 use crate::identifier::{Class, Kind};
 use crate::intake::{EachContact, Intake, Taken};
@@ -70,6 +71,18 @@ pub enum Stage {
 /// that must hold does not. A leak file that cannot be read is no error: its status says so, and the counts are
 /// lower bounds.
 pub fn assess(request: &Request, progress: &mut dyn FnMut(Progress)) -> Result<Assessment, Error> {
+    assess_with_customers(request, progress).map(|(assessment, _)| assessment)
+}
+
+/// As [`assess`], and the customers that were found, to be told from the register; none without a register, or with one that
+/// cannot be read twice.
+///
+/// # Errors
+/// As [`assess`].
+pub fn assess_with_customers(
+    request: &Request,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(Assessment, Option<FoundCustomers>), Error> {
     if request.leaks.is_empty() {
         return Err(Error::NoLeak);
     }
@@ -99,15 +112,22 @@ pub fn assess(request: &Request, progress: &mut dyn FnMut(Progress)) -> Result<A
     stage(Stage::Counting, rows);
     let names = customer_names(request, &matches, &keyed, &space)?;
     let mut list = ListWriter::new(request.list.as_deref(), names, &space)?;
+    let mut customers = Matches::new(&space);
     let people =
         persons::count(&records, &merged, &attributions, &matches, register::EXACT, &space, &mut |person| {
+            customers.keep(person)?;
             list.keep(person)
         })?;
     check(&people, records.len(), rows, rows_without, &files)?;
     list.write(|each| tell_contacts(request, &keyed, &space, each))?;
     list.finish()?;
+    let twice = request.register.is_some_and(|source| source.as_path().is_some());
+    let found = match register.as_ref().filter(|_| twice) {
+        Some(register) => Some(customers.found(register.own_keys)?),
+        None => None,
+    };
     let made = Made { request, files, people, told, rows_without, records: records.len(), register };
-    Ok(made.assessment(&schema))
+    Ok((made.assessment(&schema), found))
 }
 
 /// Reads the leak again for its contacts; a pipe is gone, so its persons have none in the list.

@@ -33,6 +33,14 @@ pub fn counted_facts(assessment: &Assessment) -> Vec<Bounds> {
     facts
 }
 
+/// At least so many; 0 where nothing is known.
+pub fn least(count: &Count) -> u64 {
+    match count {
+        Count::Known { lo, .. } => *lo,
+        Count::Unknown { .. } => 0,
+    }
+}
+
 /// Data classes that were found. That there is no other (health, passwords) the engine cannot know.
 pub fn found_classes(assessment: &Assessment) -> impl Iterator<Item = &'static str> {
     assessment.counts.by_class.iter().filter(|(_, count)| count.records > 0).map(|(class, _)| *class)

@@ -5,6 +5,7 @@ mod assess;
 mod assessment;
 mod charset;
 mod column;
+mod customers;
 mod distinct;
 mod dump_end;
 mod error;
@@ -28,14 +29,15 @@ mod source;
 mod spill;
 mod tuple;
 
-pub use assess::{Progress, Request, Stage, assess};
+pub use assess::{Progress, Request, Stage, assess, assess_with_customers};
 pub use assessment::{
     Assessment, ClassCount, Combination, Count, Counts, DamagedValues, FileReport, Reason, RegisterReport,
     SharedValue, SharedValues, Span, Status, Unattributed, ValueCount,
 };
 pub use column::{Composed, PersonName, RowValues, read_columns, read_row};
+pub use customers::{Customer, FoundCustomers};
 pub use error::Error;
-pub use facts::{Bounds, counted_facts, found_classes, stated_facts};
+pub use facts::{Bounds, counted_facts, found_classes, least, stated_facts};
 pub use identifier::{
     Canonical, Class, Confidence, Finding, Kind, KindSet, OVERLAP, Region, is_damaged, scan_cell, scan_piece,
 };

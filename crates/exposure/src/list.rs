@@ -135,7 +135,7 @@ impl Waiting<'_> {
     fn take(&mut self) -> Result<Option<Person>, Error> {
         let Some([label, facts, ..]) = self.next else { return Ok(None) };
         let (certain, exact) = (facts >> 16 & 1 == 1, facts >> 17 & 1 == 1);
-        let mut person = Person { label, certain, exact, classes: facts as u16, customers: Vec::new() };
+        let mut person = Person { label, certain, exact, classes: facts as u16, ..Person::default() };
         while let Some([_, _, customer, reasons]) = self.next.filter(|[at, ..]| *at == label) {
             person.customers.extend(customer.checked_sub(1).map(|customer| (customer, reasons)));
             self.next = self.reader.next()?;

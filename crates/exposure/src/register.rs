@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::Error;
 use crate::assessment::{FileReport, Status};
 use crate::column::{RowValues, read_columns, read_row};
+use crate::distinct::Distinct;
 use crate::file;
 use crate::header;
 use crate::identifier::{Finding, Kind, scan_cell};
@@ -33,6 +34,8 @@ const SAMPLE_ROWS: usize = 256;
 pub(crate) struct Register {
     pub(crate) file: FileReport,
     pub(crate) customers: u64,
+    /// Whether every customer has a key in its column of keys, and none twice.
+    pub(crate) own_keys: bool,
     /// `[value hash, name, birth, kind and customer]`.
     values: Sorted<4>,
     /// `[hash of name and birth, customer]`.
@@ -51,10 +54,25 @@ struct Reading<'a> {
     births: Sorter<2>,
     findings: Vec<Finding>,
     composed: RowValues,
-    /// Set when identities are wanted: the column, and the customers asked for.
-    wanted: Option<HashMap<u64, String>>,
+    /// Set at a second reading, which keeps nothing: who hears each row.
+    visit: Option<&'a mut Visit<'a>>,
     id_column: Option<usize>,
+    /// Keys of customers.
+    ids: Distinct,
 }
+
+/// A row of the register, or a part of a long one.
+pub(crate) struct Entry<'r> {
+    /// The number of its row, the first being 0.
+    pub(crate) customer: u64,
+    /// What stands in the column of keys.
+    pub(crate) id: Option<&'r str>,
+    pub(crate) columns: &'r [ColumnMeaning],
+    pub(crate) row: &'r Row,
+}
+
+/// Hears every row of a register.
+pub(crate) type Visit<'a> = dyn FnMut(&Entry<'_>) -> Result<(), Error> + 'a;
 
 /// Reads the register once.
 pub(crate) fn read(source: &Source, keyed: &Keyed, space: &Space) -> Result<Register, Error> {
@@ -63,9 +81,11 @@ pub(crate) fn read(source: &Source, keyed: &Keyed, space: &Space) -> Result<Regi
     if !reading.identified && reading.customers > 0 {
         return Err(Error::RegisterWithoutIdentifier { path: source.name().to_owned() });
     }
+    let (ids, distinct) = reading.ids.count()?;
     Ok(Register {
         file,
         customers: reading.customers,
+        own_keys: ids == reading.customers && ids == distinct,
         values: reading.values.sorted()?,
         births: reading.births.sorted()?,
     })
@@ -74,17 +94,33 @@ pub(crate) fn read(source: &Source, keyed: &Keyed, space: &Space) -> Result<Regi
 /// The register's own words for these customers: its column of ids, or the number of the row.
 pub(crate) fn names(
     source: &Source,
-    wanted: HashMap<u64, String>,
+    mut wanted: HashMap<u64, String>,
     keyed: &Keyed,
     space: &Space,
 ) -> Result<HashMap<u64, String>, Error> {
-    let mut reading = Reading::new(keyed, space, Some(wanted));
-    reading.run(source)?;
-    Ok(reading.wanted.unwrap_or_default())
+    visit(source, keyed, space, &mut |entry| {
+        if let Some(name) = wanted.get_mut(&entry.customer) {
+            *name = entry.id.map_or_else(|| format!("row {}", entry.customer + 1), str::to_owned);
+        }
+        Ok(())
+    })?;
+    Ok(wanted)
+}
+
+/// Reads the register again and tells every row.
+pub(crate) fn visit(
+    source: &Source,
+    keyed: &Keyed,
+    space: &Space,
+    each: &mut Visit<'_>,
+) -> Result<(), Error> {
+    // A visitor of a shorter life than the key's: the reading borrows both for the same time.
+    let mut heard = |entry: &Entry<'_>| each(entry);
+    Reading::new(keyed, space, Some(&mut heard)).run(source).map(|_| ())
 }
 
 impl<'a> Reading<'a> {
-    fn new(keyed: &'a Keyed, space: &Space, wanted: Option<HashMap<u64, String>>) -> Reading<'a> {
+    fn new(keyed: &'a Keyed, space: &Space, visit: Option<&'a mut Visit<'a>>) -> Reading<'a> {
         Reading {
             keyed,
             schema: Schema::default(),
@@ -96,8 +132,9 @@ impl<'a> Reading<'a> {
             births: Sorter::of_hashes(&space.share(16)),
             findings: Vec::new(),
             composed: RowValues::default(),
-            wanted,
+            visit,
             id_column: None,
+            ids: Distinct::new(&space.share(32)),
         }
     }
 
@@ -142,14 +179,16 @@ impl<'a> Reading<'a> {
     fn take(&mut self, row: &Row) -> Result<(), Error> {
         let customer = self.customers;
         self.customers += 1;
-        if let Some(wanted) = &mut self.wanted {
-            if let Some(name) = wanted.get_mut(&customer) {
-                let id = self.id_column.and_then(|column| row.get(column)).filter(|id| !id.is_empty());
-                *name = id.map_or_else(|| format!("row {}", customer + 1), str::to_owned);
-            }
-            return Ok(());
-        }
+        let id = self.id_column.and_then(|column| row.get(column)).filter(|id| !id.is_empty());
         let Some(columns) = self.columns.take() else { return Ok(()) };
+        if let Some(visit) = &mut self.visit {
+            let heard = visit(&Entry { customer, id, columns: &columns, row });
+            self.columns = Some(columns);
+            return heard;
+        }
+        if let Some(id) = id {
+            self.ids.push(self.keyed.key(id))?;
+        }
         let done = self.values_of(&columns, row, customer);
         self.columns = Some(columns);
         done

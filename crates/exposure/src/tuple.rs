@@ -32,6 +32,11 @@ impl Meta {
     }
 }
 
+const KINDS_AT: u32 = 19;
+const KINDS: u64 = (1 << 24) - 1;
+const TABLE_AT: u32 = 43;
+const _: () = assert!(Kind::COUNT <= 24, "the kinds of a record fit into their bits");
+
 /// What is kept of a record besides its values.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Record {
@@ -61,22 +66,30 @@ impl Record {
         self.person = self.identified || self.named && more;
     }
 
+    /// Classes in the lowest 16 bits, three marks, kinds in 24 bits, the table in the other 21: a dump of two million tables
+    /// has the last of them named for those after it.
     pub(crate) fn packed(self) -> u64 {
         u64::from(self.classes)
             | u64::from(self.identified) << 16
             | u64::from(self.person) << 17
             | u64::from(self.named) << 18
-            | (self.table as u64) << 32
+            | (self.kinds & KINDS) << KINDS_AT
+            | (self.table as u64).min((1 << (64 - TABLE_AT)) - 1) << TABLE_AT
+    }
+
+    /// What of it is exposed, in one word: classes and above them kinds.
+    pub(crate) fn exposed(self) -> u64 {
+        u64::from(self.classes) | self.kinds << 16
     }
 
     pub(crate) fn unpacked(word: u64) -> Record {
         Record {
-            table: (word >> 32) as TableId,
+            table: (word >> TABLE_AT) as TableId,
             classes: word as u16,
             identified: word >> 16 & 1 == 1,
             person: word >> 17 & 1 == 1,
             named: word >> 18 & 1 == 1,
-            kinds: 0,
+            kinds: word >> KINDS_AT & KINDS,
         }
     }
 }

@@ -110,6 +110,15 @@ pub enum Refusal {
         /// Position given.
         position: u64,
     },
+    /// A text is longer than its field.
+    TooLong {
+        /// Field id.
+        field: String,
+        /// Characters given.
+        given: usize,
+        /// Characters the field takes.
+        most: usize,
+    },
     /// Only certain roles may do this.
     OtherRole {
         /// The acting role.
@@ -341,6 +350,9 @@ impl Refusal {
                     .with("position", *position)
             }
             Refusal::CannotStrike { position } => say("incident-cannot-strike").with("position", *position),
+            Refusal::TooLong { field, given, most } => {
+                say("incident-too-long").with("field", field).with("given", *given).with("most", *most)
+            }
             Refusal::OtherRole { role, allowed } => {
                 say("incident-other-role").with("role", role).with("allowed", allowed.join(", "))
             }

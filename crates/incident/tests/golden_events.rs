@@ -286,7 +286,19 @@ fn tasks_gates_and_texts() -> Vec<Event> {
             at,
         }),
         Event::GateLapsed(incident::event::gate::Lapsed { gate, digest: digest.clone() }),
-        Event::FormFiled(notice::Filed { form: "first_report".into(), at }),
+        Event::FormFiled(notice::Filed {
+            form: "first_report".into(),
+            at,
+            channel: Some("portal".into()),
+            receipt: Some("No. 2026-17".into()),
+            digest: Some("cd".repeat(32)),
+        }),
+        Event::FieldWritten(notice::Written {
+            paper: notice::Paper::Notice,
+            of: "letter".into(),
+            field: "hotline".into(),
+            text: "12345 热线".into(),
+        }),
         Event::NoticePassed(notice::Passed { notice: "letter".into(), digest: digest.clone() }),
         Event::NoticePassLapsed(notice::PassLapsed { notice: "letter".into(), digest: digest.clone() }),
         Event::NoticeSent(notice::Sent { notice: "letter".into(), digest, count: 67, at }),
@@ -358,6 +370,20 @@ fn evidence_taken_in_before_bytes_could_be_sealed_reads_as_held_elsewhere() {
     let Event::EvidenceAdded(added) = read else { panic!("{read:?}") };
     assert_eq!((added.id.as_str(), added.size, added.blob), ("E-1", 4_096, None));
     let mixed = String::from_utf8(golden).expect("text").replace(r#""held_by""#, r#""blob":null,"held_by""#);
+    let read = StoredEvent::from_bytes(mixed.as_bytes()).and_then(|stored| stored.event());
+    assert!(matches!(read, Err(Fault::Malformed { .. })), "shape 1 has no such member");
+}
+
+#[test]
+fn a_filing_told_before_its_way_was_asked_for_reads_as_one_without() {
+    let golden = std::fs::read(folder().join("form.filed.1.json")).expect("the first shape stays");
+    let read = StoredEvent::from_bytes(&golden).and_then(|stored| stored.event()).expect("readable");
+    let Event::FormFiled(filed) = read else { panic!("{read:?}") };
+    assert_eq!(
+        (filed.form.as_str(), filed.channel, filed.receipt, filed.digest),
+        ("first_report", None, None, None)
+    );
+    let mixed = String::from_utf8(golden).expect("text").replace("}}", r#","channel":null}}"#);
     let read = StoredEvent::from_bytes(mixed.as_bytes()).and_then(|stored| stored.event());
     assert!(matches!(read, Err(Fault::Malformed { .. })), "shape 1 has no such member");
 }

@@ -3,18 +3,18 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 
 use axum::body::Bytes;
-use desk::{Act, CaseFile, CaseId, DeskError, Sealed};
+use desk::{CaseId, DeskError, LeakFile, Sealed, SealedList};
 use exposure::{Assessment, Request, Source};
-use incident::{Actor, Command};
-use messages::Message;
+use incident::Actor;
+use messages::{Language, Message};
 use tokio::sync::{mpsc as pieces, watch};
 
 use crate::house::House;
+use crate::leaks;
 
 /// Memory of the counting, past which collections go to temporary files.
 const MEMORY: usize = 48 << 20;
@@ -29,9 +29,18 @@ pub(crate) enum Stage {
     /// Bytes are arriving or being counted.
     Running,
     /// Counted, and told to the case.
-    Done(Arc<Assessment>),
+    Done(Arc<Counted>),
     /// It came to nothing, and why.
     Failed(Message),
+}
+
+/// What an upload told its case.
+#[derive(Debug)]
+pub(crate) struct Counted {
+    /// What was counted.
+    pub(crate) assessment: Assessment,
+    /// Position of the event that says so.
+    pub(crate) counting: u64,
 }
 
 /// A leak on its way in.
@@ -115,7 +124,7 @@ impl Uploads {
         std::thread::Builder::new().name("upload".to_owned()).spawn(move || {
             let outcome = take_in(&house, &working, who, taken);
             working.stage.send_replace(match outcome {
-                Ok(assessment) => Stage::Done(Arc::new(assessment)),
+                Ok(counted) => Stage::Done(Arc::new(counted)),
                 Err(why) => Stage::Failed(why),
             });
             house.hub.tell(working.case.as_str());
@@ -172,66 +181,93 @@ impl Upload {
 /// Seals and counts what is fed, and tells the case both in one act: the case knows the leak, or it does not.
 fn take_in(
     house: &Arc<House>,
-    upload: &Upload,
+    upload: &Arc<Upload>,
     who: Actor,
     taken: pieces::Receiver<Fed>,
-) -> Result<Assessment, Message> {
+) -> Result<Counted, Message> {
     let (copies, copied) = mpsc::sync_channel::<Option<Bytes>>(PIECES_WAITING);
-    let name = upload.name.clone();
-    let (register, now) = (house.config.register.clone(), house.now());
-    let counting = std::thread::Builder::new().name("count".to_owned()).spawn(move || {
-        count(Source::reader(name, Copied { copied, piece: Bytes::new(), ended: false }), register, now)
-    });
+    let leak = Source::reader(upload.name.clone(), Copied { copied, piece: Bytes::new(), ended: false });
+    let (counter, ours, counts) = (Arc::clone(house), Arc::clone(upload), who.clone());
+    let counting = std::thread::Builder::new().name("count".to_owned());
+    let counting = counting.spawn(move || count(leak, &counter, &ours.case, &counts));
     let counting = counting.map_err(|_| Message::new("server-broken"))?;
     let mut tee = Tee { taken, copies, piece: Bytes::new(), ended: false };
     let sealed = house.desk.seal(&upload.case, &who, &mut tee, &mut |_| {});
     // The counting sees the end of its copies now, whether the sealing went well or not.
     drop(tee);
-    let sealed = sealed.map_err(|error| error.message())?;
     let counted = counting.join().unwrap_or_else(|_| Err(Message::new("server-broken")));
-    let assessment = counted.inspect_err(|_| house.desk.discard(std::slice::from_ref(&sealed)))?;
-    tell(house, upload, &who, &sealed, &assessment).map_err(|error| error.message())?;
-    Ok(assessment)
+    let sealed = match (sealed, &counted) {
+        (Ok(sealed), _) => sealed,
+        (Err(error), counted) => {
+            counted
+                .iter()
+                .filter_map(|(_, list)| list.as_ref())
+                .for_each(|list| house.desk.discard_list(list));
+            return Err(error.message());
+        }
+    };
+    let (assessment, list) = counted.inspect_err(|_| house.desk.discard(std::slice::from_ref(&sealed)))?;
+    let counting = tell(house, upload, &who, sealed, &assessment, list).map_err(|error| error.message())?;
+    Ok(Counted { assessment, counting })
 }
 
-fn count(leak: Source, register: Option<PathBuf>, now: jiff::Timestamp) -> Result<Assessment, Message> {
-    let register = register.map(Source::path);
+/// Counts what arrives, and seals the customers that were found.
+fn count(
+    leak: Source,
+    house: &House,
+    case: &CaseId,
+    who: &Actor,
+) -> Result<(Assessment, Option<SealedList>), Message> {
+    let register = house.config.register.as_deref();
+    let unreadable = |error: io::Error| exposure::Error::Register {
+        path: register.map(|path| path.display().to_string()).unwrap_or_default(),
+        cause: error,
+    };
+    let before = register.map(leaks::digest).transpose().map_err(|error| unreadable(error).message())?;
+    let source = register.map(Source::path);
     let temp = std::env::temp_dir();
     let request = Request {
         leaks: std::slice::from_ref(&leak),
-        register: register.as_ref(),
+        register: source.as_ref(),
         list: None,
         temp: &temp,
         memory: MEMORY,
-        now,
+        now: house.now(),
     };
-    exposure::assess(&request, &mut |_| {}).map_err(|error| error.message())
+    let counted = exposure::assess_with_customers(&request, &mut |_| {});
+    let (assessment, found) = counted.map_err(|error| error.message())?;
+    let list = match (&found, register, &before) {
+        (Some(found), Some(register), Some(before)) => {
+            let found = (found, &assessment);
+            Some(leaks::list_customers(&house.desk, case, who, found, (register, before))?)
+        }
+        _ => None,
+    };
+    Ok((assessment, list))
 }
 
+/// Position of the event that says what was counted.
 fn tell(
     house: &House,
     upload: &Upload,
     who: &Actor,
-    sealed: &Sealed,
+    sealed: Sealed,
     assessment: &Assessment,
-) -> Result<(), DeskError> {
-    let now = house.now();
-    let facts = exposure::stated_facts(assessment);
-    let acts = |file: &CaseFile| {
-        let evidence = format!("E-{}", file.state.evidence.len() + 1);
-        let mut commands = vec![sealed.command(&upload.name, None)];
-        for (fact, words) in &facts {
-            let Some(fact) = file.plan.catalogue.facts.iter().find(|known| known.id == *fact) else {
-                continue;
-            };
-            let value = incident::statement(fact, words, &file.plan.zone)?;
-            let (source, evidence) = (Some(SOURCE.to_owned()), vec![evidence.clone()]);
-            commands.push(Command::StateFact { fact: fact.id.clone(), value, source, evidence });
-        }
-        let act = |command| Act { command, who: who.clone(), occurred_at: None, now };
-        Ok(commands.into_iter().map(act).collect())
+    list: Option<SealedList>,
+) -> Result<u64, DeskError> {
+    let plan = house.desk.case(&upload.case)?.plan;
+    // Its sentences in the plan's own language: whoever reads the case later reads that one.
+    let language = plan.languages.first().and_then(|tag| tag.parse().ok()).unwrap_or(Language::English);
+    let report = serde_json::to_vec(&assessment.clone().in_language(language)).unwrap_or_default();
+    let file = LeakFile {
+        name: upload.name.clone(),
+        sha256: sealed.sha256().to_owned(),
+        size: sealed.size(),
+        sealed: Some(sealed),
     };
-    house.desk.act_upon_sealed(&upload.case, std::slice::from_ref(sealed), &acts).map(|_| ())
+    let leak = leaks::counted(assessment, &report, vec![file], SOURCE, list);
+    let done = house.desk.tell_leak(&upload.case, &leak, who, None, house.now())?;
+    Ok(done.state.countings.last().map_or(0, |counting| counting.position))
 }
 
 /// Reads what is fed, and hands a copy of each piece to the counting.

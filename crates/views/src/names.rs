@@ -44,6 +44,7 @@ pub fn event_name(kind: &str) -> Option<Message> {
         "gate.approved" => "cli-event-gate-approved",
         "gate.lapsed" => "cli-event-gate-lapsed",
         "form.filed" => "cli-event-form-filed",
+        "field.written" => "cli-event-field-written",
         "notice.passed" => "cli-event-notice-passed",
         "notice.pass_lapsed" => "cli-event-notice-pass-lapsed",
         "notice.sent" => "cli-event-notice-sent",

@@ -11,6 +11,7 @@
 mod assess;
 mod case;
 mod case_words;
+mod customers;
 mod demo;
 mod drill;
 mod evidence;

@@ -45,6 +45,8 @@ pub(crate) struct Person {
     pub(crate) label: u64,
     pub(crate) certain: bool,
     pub(crate) classes: u16,
+    /// The kinds of its values, one bit each.
+    pub(crate) kinds: u32,
     /// Customers of the register and the reasons, as many as the list names.
     pub(crate) customers: Vec<(u64, u64)>,
     pub(crate) exact: bool,
@@ -117,6 +119,7 @@ pub(crate) fn count(
                 _ => {
                     person.certain |= what == CERTAIN;
                     person.classes |= more as u16;
+                    person.kinds |= (more >> 16) as u32;
                 }
             }
             next = tuples.next()?;
@@ -153,7 +156,7 @@ impl People {
     }
 }
 
-/// `[record of a person, record, classes]` of the records that belong to a person by a key; counts the others.
+/// `[record of a person, record, what is exposed]` of the records that belong to a person by a key; counts the others.
 fn attributed(
     records: &Log<3>,
     attributions: &Attributions,
@@ -176,7 +179,7 @@ fn attributed(
         if !record.person {
             if let Some([_, target]) = owners.of(number)? {
                 people.attributed += 1;
-                given.push([target, number, u64::from(record.classes)])?;
+                given.push([target, number, record.exposed()])?;
             } else {
                 let reason = reason(record, failed.of(number)?);
                 *people.unattributed.entry((record.table, reason)).or_default() += 1;
@@ -197,7 +200,7 @@ fn reason(record: Record, failed: Option<[u64; 2]>) -> &'static str {
     }
 }
 
-/// `[person, what, record or customer, classes or reasons]`.
+/// `[person, what, record or customer, what is exposed or reasons]`.
 fn gather(
     records: &Log<3>,
     persons: &Persons,
@@ -218,9 +221,9 @@ fn gather(
             people.own += 1;
             let label = labels.of(number)?.map_or(number, |[_, label]| label);
             let what = if uncertain.has(number)? { UNCERTAIN } else { CERTAIN };
-            gathered.push([label, what, number, u64::from(record.classes)])?;
-            while let Some([_, child, classes]) = given.of(number)? {
-                gathered.push([label, ATTRIBUTED, child, classes])?;
+            gathered.push([label, what, number, record.exposed()])?;
+            while let Some([_, child, exposed]) = given.of(number)? {
+                gathered.push([label, ATTRIBUTED, child, exposed])?;
             }
             while let Some([_, customer, reasons]) = matches.of(number)? {
                 gathered.push([label, MATCHED, customer, reasons])?;

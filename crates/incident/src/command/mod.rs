@@ -15,6 +15,7 @@ pub use value::{expected_of as expected, statement};
 
 use crate::event::evidence::Counted;
 use crate::event::fact::Value;
+use crate::event::notice::Paper;
 use crate::event::task::Stage;
 
 /// Something asked of a case.
@@ -144,8 +145,25 @@ pub enum Command {
     File {
         /// Form id.
         form: String,
+        /// The way it went.
+        channel: Option<String>,
+        /// Number or time of the receipt.
+        receipt: Option<String>,
+        /// SHA-256 of the paper, 64 hex digits, where it was drawn up here.
+        digest: Option<String>,
         /// When; now if not given.
         at: Option<Timestamp>,
+    },
+    /// Write a field of a paper by hand.
+    WriteField {
+        /// What kind of paper.
+        paper: Paper,
+        /// Form or notice id.
+        of: String,
+        /// Field id.
+        field: String,
+        /// The text; empty takes back what was written.
+        text: String,
     },
     /// Pass a text.
     PassNotice {

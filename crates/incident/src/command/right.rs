@@ -20,7 +20,11 @@ pub fn required_right(command: &Command) -> Right {
         | Command::Moot { .. }
         | Command::Close
         | Command::Reopen { .. } => Right::Decide,
-        Command::StartPlaybook { .. } | Command::MoveTask { .. } | Command::Meet { .. } => Right::DoTask,
+        // Drafting is work of every group; what is drafted leaves by other rights (`file`, `pass_text`, `send`).
+        Command::StartPlaybook { .. }
+        | Command::MoveTask { .. }
+        | Command::Meet { .. }
+        | Command::WriteField { .. } => Right::DoTask,
         Command::File { .. } => Right::File,
         Command::PassNotice { .. } => Right::PassText,
         Command::NoticeSent { .. } => Right::Send,

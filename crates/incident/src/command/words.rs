@@ -10,6 +10,7 @@ use plan::{Plan, ScaleKind};
 
 use super::value::{moment, statement};
 use super::{Command, Given};
+use crate::event::notice::Paper;
 use crate::event::task::Stage;
 use crate::refusal::Refusal;
 
@@ -31,7 +32,8 @@ pub const COMMANDS: &[(&str, &[&str])] = &[
     ("playbook", &["playbook"]),
     ("task", &["task", "to", "[note]"]),
     ("met", &["obligation", "[evidence]", "[at]"]),
-    ("file", &["form", "[at]"]),
+    ("file", &["form", "[channel]", "[receipt]", "[digest]", "[at]"]),
+    ("write", &["paper", "of", "field", "[text]"]),
     ("pass", &["notice", "digest"]),
     ("notice-sent", &["notice", "count", "[digest]", "[at]"]),
     ("gate.propose", &["gate", "reason"]),
@@ -87,7 +89,7 @@ impl Command {
                 words.decision()
             }
             "playbook" | "task" | "met" | "moot" => words.duty(),
-            "file" | "pass" | "notice-sent" => words.leaving(),
+            "file" | "write" | "pass" | "notice-sent" => words.leaving(),
             "gate.propose" | "gate.review" | "gate.approve" | "waive" => words.gate(),
             "adopt" => Ok(Command::Adopt { to: Arc::new(plan.clone()), reason: words.need("reason")? }),
             "close" => Ok(Command::Close),
@@ -263,7 +265,19 @@ impl Words<'_> {
 
     fn leaving(&self) -> Result<Command, Refusal> {
         Ok(match self.name {
-            "file" => Command::File { form: self.need("form")?, at: self.at()? },
+            "file" => Command::File {
+                form: self.need("form")?,
+                channel: self.maybe("channel"),
+                receipt: self.maybe("receipt"),
+                digest: self.maybe("digest"),
+                at: self.at()?,
+            },
+            "write" => Command::WriteField {
+                paper: self.paper()?,
+                of: self.need("of")?,
+                field: self.need("field")?,
+                text: self.maybe("text").unwrap_or_default(),
+            },
             "pass" => Command::PassNotice { notice: self.need("notice")?, digest: self.need("digest")? },
             _ => Command::NoticeSent {
                 notice: self.need("notice")?,
@@ -272,6 +286,18 @@ impl Words<'_> {
                 at: self.at()?,
             },
         })
+    }
+
+    fn paper(&self) -> Result<Paper, Refusal> {
+        let given = self.need("paper")?;
+        match given.as_str() {
+            "form" => Ok(Paper::Form),
+            "notice" => Ok(Paper::Notice),
+            _ => {
+                let expected = Message::new("incident-expected-paper");
+                Err(Refusal::Unreadable { argument: "paper", given, expected })
+            }
+        }
     }
 
     fn gate(&self) -> Result<Command, Refusal> {

@@ -115,7 +115,11 @@ fn act_on_items(work: &mut Work<'_>, command: &Command) -> Result<(), Refusal> {
         Command::MoveTask { task, to, note } => task::advance(work, task, *to, note.as_deref()),
         Command::Meet { obligation, evidence, at } => obligation::meet(work, obligation, evidence, *at),
         Command::Moot { obligation, reason } => obligation::moot(work, obligation, reason),
-        Command::File { form, at } => notice::file(work, form, *at),
+        Command::File { form, channel, receipt, digest, at } => {
+            let (channel, receipt, digest) = (channel.as_deref(), receipt.as_deref(), digest.as_deref());
+            notice::file(work, form, &notice::Sending { channel, receipt, digest }, *at)
+        }
+        Command::WriteField { paper, of, field, text } => notice::write(work, *paper, of, field, text),
         Command::PassNotice { notice, digest } => notice::pass(work, notice, digest),
         Command::NoticeSent { notice, count, digest, at } => {
             notice::sent(work, notice, *count, digest.as_deref(), *at)

@@ -9,10 +9,25 @@ use super::evidence::digest;
 use super::obligation;
 use super::work::{Work, no_such};
 use crate::event::Event;
-use crate::event::notice::{Filed, Passed, Sent};
+use crate::event::notice::{Filed, Paper, PassLapsed, Passed, Sent, Written};
 use crate::refusal::Refusal;
 
-pub(super) fn file(work: &mut Work<'_>, form: &str, at: Option<Timestamp>) -> Result<(), Refusal> {
+/// The most characters of what is said about a filing.
+const SAID_MOST: usize = 200;
+
+/// What is told of a filing besides its form.
+pub(super) struct Sending<'a> {
+    pub(super) channel: Option<&'a str>,
+    pub(super) receipt: Option<&'a str>,
+    pub(super) digest: Option<&'a str>,
+}
+
+pub(super) fn file(
+    work: &mut Work<'_>,
+    form: &str,
+    sending: &Sending<'_>,
+    at: Option<Timestamp>,
+) -> Result<(), Refusal> {
     let plan = work.plan;
     if !plan.forms.iter().any(|known| known.id == form) {
         return Err(no_such("form", form, plan.forms.iter().map(|form| form.id.as_str())));
@@ -21,8 +36,59 @@ pub(super) fn file(work: &mut Work<'_>, form: &str, at: Option<Timestamp>) -> Re
     let at = work.told("at", at)?;
     let meets = MetBy::Filing(form.to_owned());
     obligation::check_left(work, at, |met_by| *met_by == meets)?;
-    work.record(Event::FormFiled(Filed { form: form.to_owned(), at }));
+    let (channel, receipt) = (said("channel", sending.channel)?, said("receipt", sending.receipt)?);
+    let digest = sending.digest.map(|given| digest("digest", given)).transpose()?;
+    work.record(Event::FormFiled(Filed { form: form.to_owned(), at, channel, receipt, digest }));
     obligation::meet_all(work, at, &format!("filing {form}"), |met_by| *met_by == meets);
+    Ok(())
+}
+
+fn said(field: &'static str, text: Option<&str>) -> Result<Option<String>, Refusal> {
+    let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(None) };
+    check_length(field, text, SAID_MOST)?;
+    Ok(Some(text.to_owned()))
+}
+
+fn check_length(field: &str, text: &str, most: usize) -> Result<(), Refusal> {
+    let given = text.chars().count();
+    if given > most { Err(Refusal::TooLong { field: field.to_owned(), given, most }) } else { Ok(()) }
+}
+
+/// Writes a field that only a person can write. A text that legal has passed is another one afterwards: its pass lapses.
+pub(super) fn write(
+    work: &mut Work<'_>,
+    paper: Paper,
+    of: &str,
+    field: &str,
+    text: &str,
+) -> Result<(), Refusal> {
+    let plan = work.plan;
+    let form = || plan.forms.iter().find(|form| form.id == of).map(|form| form.fields.as_slice());
+    let fields = match paper {
+        Paper::Form => {
+            form().ok_or_else(|| no_such("form", of, plan.forms.iter().map(|form| form.id.as_str())))?
+        }
+        Paper::Notice => find(work, of)?.fields.as_slice(),
+    };
+    let by_hand = fields.iter().filter_map(|field| match field.value {
+        FieldValue::Text(most) => Some((field.id.as_str(), most)),
+        _ => None,
+    });
+    let by_hand: Vec<(&str, usize)> = by_hand.collect();
+    let Some((_, most)) = by_hand.iter().find(|(id, _)| *id == field) else {
+        return Err(no_such("field", field, by_hand.iter().map(|(id, _)| *id)));
+    };
+    let text = text.trim().replace("\r\n", "\n");
+    check_length(field, &text, *most)?;
+    if work.state.written(paper, of, field) == text {
+        return Ok(());
+    }
+    let (of, field) = (of.to_owned(), field.to_owned());
+    let passed = work.state.notices.get(&of).and_then(|notice| notice.passed.clone());
+    work.record(Event::FieldWritten(Written { paper, of: of.clone(), field, text }));
+    if let (Paper::Notice, Some((digest, _))) = (paper, passed) {
+        work.record(Event::NoticePassLapsed(PassLapsed { notice: of, digest }));
+    }
     Ok(())
 }
 

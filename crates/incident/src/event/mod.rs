@@ -99,6 +99,8 @@ pub enum Event {
     GateLapsed(gate::Lapsed),
     /// A report to an authority was filed.
     FormFiled(notice::Filed),
+    /// A field was written by hand.
+    FieldWritten(notice::Written),
     /// A text was passed.
     NoticePassed(notice::Passed),
     /// A passed text has changed.

@@ -9,6 +9,34 @@ pub struct Filed {
     pub form: String,
     /// When, as told.
     pub at: Timestamp,
+    /// The way it went, in the words of whoever filed it: portal, mail, messenger.
+    pub channel: Option<String>,
+    /// Number or time of the receipt that the authority gave.
+    pub receipt: Option<String>,
+    /// SHA-256 of the paper that was filed, lower-case hex, where it was drawn up here.
+    pub digest: Option<String>,
+}
+
+/// A paper with fields that are written by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Paper {
+    /// A report to an authority.
+    Form,
+    /// A text to customers or the public.
+    Notice,
+}
+
+/// A field of a paper was written by hand; what stood there before no longer does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// What kind of paper.
+    pub paper: Paper,
+    /// Id of the form or notice.
+    pub of: String,
+    /// Id of the field.
+    pub field: String,
+    /// The text; empty takes back what was written.
+    pub text: String,
 }
 
 /// A text was passed.

@@ -64,9 +64,11 @@ pub fn apply(state: &mut State, recorded: &Recorded) {
         | Event::GateReviewed(_)
         | Event::GateApproved(_)
         | Event::GateLapsed(_) => gate(state, recorded),
-        Event::FormFiled(_) | Event::NoticePassed(_) | Event::NoticePassLapsed(_) | Event::NoticeSent(_) => {
-            notice(state, recorded);
-        }
+        Event::FormFiled(_)
+        | Event::FieldWritten(_)
+        | Event::NoticePassed(_)
+        | Event::NoticePassLapsed(_)
+        | Event::NoticeSent(_) => notice(state, recorded),
     }
 }
 
@@ -412,7 +414,19 @@ fn condition_changed(state: &mut State, changed: &gate::ConditionChanged) {
 fn notice(state: &mut State, recorded: &Recorded) {
     match &recorded.event {
         Event::FormFiled(filed) => {
-            state.filings.push(Filing { form: filed.form.clone(), at: filed.at, by: recorded.actor.clone() })
+            state.filings.push(Filing {
+                form: filed.form.clone(),
+                at: filed.at,
+                channel: filed.channel.clone(),
+                receipt: filed.receipt.clone(),
+                digest: filed.digest.clone(),
+                position: recorded.position,
+                by: recorded.actor.clone(),
+            });
+        }
+        Event::FieldWritten(written) => {
+            let paper = state.written.entry((written.paper, written.of.clone())).or_default();
+            paper.insert(written.field.clone(), written.text.clone());
         }
         Event::NoticePassed(passed) => {
             let notice = state.notices.entry(passed.notice.clone()).or_default();

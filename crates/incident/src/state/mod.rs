@@ -19,6 +19,7 @@ pub use level::LevelState;
 pub use statement::Statement;
 
 use crate::event::evidence::Counted;
+use crate::event::notice::Paper;
 use crate::event::task::Stage;
 use crate::event::warning::{Outcome, Start};
 use crate::event::{Actor, PlanPin};
@@ -64,6 +65,8 @@ pub struct State {
     pub tasks: Vec<Task>,
     /// Gates by id.
     pub gates: BTreeMap<String, GateState>,
+    /// What was written by hand: by paper and its id, then by field.
+    pub written: BTreeMap<(Paper, String), BTreeMap<String, String>>,
     /// Reports filed, in order.
     pub filings: Vec<Filing>,
     /// Notices by id.
@@ -188,6 +191,14 @@ pub struct Filing {
     pub form: String,
     /// When, as told.
     pub at: Timestamp,
+    /// The way it went.
+    pub channel: Option<String>,
+    /// Number or time of the receipt.
+    pub receipt: Option<String>,
+    /// SHA-256 of the paper, lower-case hex.
+    pub digest: Option<String>,
+    /// Position in the stream: the paper is drawn up again from what stood before it.
+    pub position: u64,
     /// Who.
     pub by: Actor,
 }
@@ -207,6 +218,12 @@ impl State {
     /// Whether the state holds.
     pub fn is_in(&self, state: plan::State) -> bool {
         self.states.contains_key(&state)
+    }
+
+    /// What was written by hand into a field; empty if nothing.
+    pub fn written(&self, paper: Paper, of: &str, field: &str) -> &str {
+        let fields = self.written.get(&(paper, of.to_owned()));
+        fields.and_then(|fields| fields.get(field)).map_or("", String::as_str)
     }
 
     /// The task with this id.

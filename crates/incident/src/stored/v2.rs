@@ -1,11 +1,12 @@
 //! Shape 2 of the kinds that have one, and how shape 1 of them is read.
 
+use jiff::Timestamp;
 use serde::Deserialize as _;
 use serde_json::Value;
 
 use super::Fault;
 use super::v1::fact::StruckV1;
-use super::v1::rest::AddedV1;
+use super::v1::rest::{AddedV1, FiledV1};
 use super::wire::stored;
 use crate::event::Event;
 
@@ -21,9 +22,19 @@ stored!(
     }
 );
 
+stored!(
+    FiledV2 = crate::event::notice::Filed {
+        form: String,
+        at: Timestamp,
+        channel: Option<String>,
+        receipt: Option<String>,
+        digest: Option<String>,
+    }
+);
+
 /// The newest shape of a kind.
 pub(super) fn newest(kind: &str) -> u32 {
-    if matches!(kind, "act.struck" | "evidence.added") { 2 } else { 1 }
+    if matches!(kind, "act.struck" | "evidence.added" | "form.filed") { 2 } else { 1 }
 }
 
 /// Reads shape 1 of a kind whose newest shape is 2.
@@ -36,6 +47,10 @@ pub(super) fn upcast(kind: &str, data: &Value) -> Result<Event, Fault> {
         "evidence.added" => {
             let stored = AddedV1::deserialize(data).map_err(|fault| Fault::malformed(kind, &fault))?;
             Ok(Event::EvidenceAdded(stored.newest()))
+        }
+        "form.filed" => {
+            let stored = FiledV1::deserialize(data).map_err(|fault| Fault::malformed(kind, &fault))?;
+            Ok(Event::FormFiled(stored.newest()))
         }
         _ => Err(Fault::Newer { kind: kind.to_owned(), shape: 1 }),
     }

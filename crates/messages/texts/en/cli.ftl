@@ -621,3 +621,24 @@ cli-people-none = Nobody is enrolled yet. Enrol the first with `stanch people ad
 cli-people-unknown = Nobody signs in as “{ $given }”. Look at `stanch people list`.
 cli-arg-serve-register = The register of customers (CSV) that uploaded leaks are held against.
 cli-case-destroyed = destroyed: its key is gone for good
+# Customers found in leaks
+cli-help-case-customers = Say how many customers of the register the leaks hold, and give the list out (mode 0600); the look is journalled first
+cli-arg-case-customers-out = A file for the list: a sheet if it ends in .xlsx, else JSON Lines
+cli-arg-case-customers-reason = Why one looks; it is journalled, and stays when the case is destroyed: no personal data
+cli-example-case-customers =
+    stanch case customers 7 --data /srv/stanch --out customers.jsonl --reason "letters are posted" --as customer_lead
+cli-case-customers = { $customers } customers of the register are in the leaks of this case: { $exact } exact, { $near } near. At least { $least } different people.
+cli-case-customers-out = The list is in { $path }, readable by you alone. The look is journalled.
+cli-case-assess-no-list = The register came from a pipe and is gone: customers are counted, but no list of them was kept. Give the register as a file to have one.
+# Fields written by hand, and filings
+cli-event-field-written = field written
+cli-act-write = writes a field
+cli-help-case-write = Write a field of a report or a notice that only a person can write
+cli-arg-case-write-paper = form or notice
+cli-arg-case-write-of = The form or the notice, e.g. customer_notice
+cli-arg-case-write-field = The field, e.g. hotline
+cli-arg-case-write-text = The text; empty takes back what was written
+cli-example-case-write =
+    stanch case write 7 notice customer_notice hotline "400 800 0000, day and night" --as customer_lead --data /srv/stanch
+cli-arg-case-file-channel = The way it went: portal, mail, messenger
+cli-arg-case-file-receipt = Number or time of the receipt

@@ -49,3 +49,5 @@ incident-expected-enum = one of { $words }, several that are possible with comma
 incident-expected-set = words out of { $words }, with commas; + at the end for “at least these”, !word for “surely not this”, none or unknown.
 incident-newer-shape = This record was written by a newer version: { $kind }, shape { $shape }. Read-only from here on; update the program to go on.
 incident-malformed = The record of kind { $kind } cannot be read: { $fault }. Nothing was changed; check the data folder.
+incident-too-long = “{ $field }” takes { $most } characters, and { $given } were given. Shorten it; what was written before stands.
+incident-expected-paper = form or notice

@@ -588,3 +588,24 @@ cli-people-none = 尚未登记任何人员。请用 `stanch people add` 登记�
 cli-people-unknown = 没有登录名为“{ $given }”的人员。请查看 `stanch people list`。
 cli-arg-serve-register = 客户名册（CSV），用于比对上传的泄露文件。
 cli-case-destroyed = 已销毁：密钥已永久删除
+# 泄露数据中的客户
+cli-help-case-customers = 报告泄露数据涉及名册中的多少客户，并可导出清单（权限 0600）；查阅先行记录
+cli-arg-case-customers-out = 清单文件：以 .xlsx 结尾为电子表格，否则为 JSON Lines
+cli-arg-case-customers-reason = 查阅原因；将被记录，事件销毁后仍保留，勿写个人信息
+cli-example-case-customers =
+    stanch case customers 7 --data /srv/stanch --out customers.jsonl --reason "寄送告知信" --as customer_lead
+cli-case-customers = 本事件的泄露数据涉及名册客户 { $customers } 名：确认 { $exact } 名，疑似 { $near } 名。至少 { $least } 人。
+cli-case-customers-out = 清单已写入 { $path }，仅您可读。查阅已记录。
+cli-case-assess-no-list = 名册来自管道，读完即无：已清点客户人数，但未留存客户清单。如需清单，请以文件形式给出名册。
+# Fields written by hand, and filings
+cli-event-field-written = 填写栏目
+cli-act-write = 填写栏目
+cli-help-case-write = 填写报告或告知文本中须人工填写的栏目
+cli-arg-case-write-paper = form（报告表单）或 notice（告知文本）
+cli-arg-case-write-of = 表单或告知文本，如 customer_notice
+cli-arg-case-write-field = 栏目，如 hotline
+cli-arg-case-write-text = 内容；留空即撤回原先所写
+cli-example-case-write =
+    stanch case write 7 notice customer_notice hotline "400 800 0000，全天候" --as customer_lead --data /srv/stanch
+cli-arg-case-file-channel = 报送渠道：平台、邮件、即时通讯等
+cli-arg-case-file-receipt = 回执编号或时间

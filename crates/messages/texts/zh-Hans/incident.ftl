@@ -49,3 +49,5 @@ incident-expected-enum = 以下之一：{ $words }；可能有几种时以逗号
 incident-expected-set = 从 { $words } 中选取，以逗号分隔；末尾加 + 表示“至少这些”，!词 表示“确定不含”，none（无）或 unknown（未知）。
 incident-newer-shape = 此记录由更新的版本写入：{ $kind }，形态 { $shape }。现转为只读，升级程序后方可继续。
 incident-malformed = 无法读取类型为 { $kind } 的记录：{ $fault }。未作任何改动；检查数据目录。
+incident-too-long = “{ $field }”最多 { $most } 字，所给为 { $given } 字。请删减后重写；原先所写不变。
+incident-expected-paper = form（报告表单）或 notice（告知文本）

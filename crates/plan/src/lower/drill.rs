@@ -8,7 +8,7 @@ use crate::tree::{Entry, Node, Place, Value};
 /// The words a step of a drill may use and the arguments of each, as the command line has them: the copy of
 /// `incident::words::COMMANDS`, which stands above this room; a test there holds the two together. Arguments in brackets
 /// may be left out.
-pub const COMMANDS: [(&str, &[&str]); 27] = [
+pub const COMMANDS: [(&str, &[&str]); 28] = [
     ("open", &["title", "[happened]", "[known]"]),
     ("fact", &["fact", "value", "[source]", "[evidence]"]),
     ("strike", &["event", "reason", "[evidence]"]),
@@ -24,7 +24,8 @@ pub const COMMANDS: [(&str, &[&str]); 27] = [
     ("playbook", &["playbook"]),
     ("task", &["task", "to", "[note]"]),
     ("met", &["obligation", "[evidence]", "[at]"]),
-    ("file", &["form", "[at]"]),
+    ("file", &["form", "[channel]", "[receipt]", "[digest]", "[at]"]),
+    ("write", &["paper", "of", "field", "[text]"]),
     ("pass", &["notice", "digest"]),
     ("notice-sent", &["notice", "count", "[digest]", "[at]"]),
     ("gate.propose", &["gate", "reason"]),

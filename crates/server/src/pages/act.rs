@@ -13,6 +13,7 @@ use super::refusal::on_pages;
 use super::{answers, room};
 use crate::ask::Ask;
 use crate::house::House;
+use crate::papers;
 use crate::reply::{Refusal, Reply};
 
 /// `POST /cases/{case}/acts/{act}`: a field for each word of the command; `back` says where on the page to go on. What was refused comes
@@ -37,6 +38,10 @@ pub(super) fn act(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
         Err(refusal) => return refused(house, ask, &file.plan, &DeskError::Refused(Box::new(refusal))),
     };
     let who = acting(ask.visitor.signed_in()?, &command, &file.plan, &file.state)?;
+    let command = match papers::bind(command, &file, &who.role, ask.now) {
+        Ok(command) => command,
+        Err(fault) => return again(house, ask, &fault),
+    };
     match house.desk.act(&id, &Act { command, who, occurred_at: None, now: ask.now }) {
         Ok(_) => {
             house.hub.tell(id.as_str());

@@ -25,6 +25,8 @@ mod states;
 mod upload;
 mod welcome;
 
+pub(crate) use names::kind_key;
+
 use std::pin::Pin;
 use std::sync::Arc;
 

@@ -31,11 +31,19 @@ pub(crate) struct Served {
     pub(crate) house: Arc<House>,
     pub(crate) plan: Arc<Plan>,
     pub(crate) address: SocketAddr,
+    desk: Arc<Desk<RealLog>>,
     _listening: Listening,
 }
 
 pub(crate) fn served() -> Served {
+    served_with(None)
+}
+
+/// With this register of customers, a CSV text.
+pub(crate) fn served_with(register: Option<&str>) -> Served {
     let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("register.csv");
+    register.iter().for_each(|text| std::fs::write(&path, text).unwrap());
     let opening = Opening {
         folder: folder.path().to_owned(),
         create: true,
@@ -47,14 +55,30 @@ pub(crate) fn served() -> Served {
     };
     let desk: Desk<RealLog> = Desk::open(&opening).unwrap();
     let plan = Arc::new(testkit::pack("cn-b2c"));
+    let register = register.map(|_| path);
+    serve(folder, Arc::new(desk), plan, register)
+}
+
+fn serve(
+    folder: tempfile::TempDir,
+    desk: Arc<Desk<RealLog>>,
+    plan: Arc<Plan>,
+    register: Option<std::path::PathBuf>,
+) -> Served {
     let complain = |line: &str| panic!("something of ours broke: {line}");
-    let config = Config { plan: Arc::clone(&plan), now, secure: false, register: None, demo: None, complain };
-    let house = House::new(Arc::new(desk), &DataFolder::at(folder.path()), config).unwrap();
+    let config = Config { plan: Arc::clone(&plan), now, secure: false, register, demo: None, complain };
+    let house = House::new(Arc::clone(&desk), &DataFolder::at(folder.path()), config).unwrap();
     let listening = listen(Arc::clone(&house), "127.0.0.1:0".parse().unwrap()).unwrap();
-    Served { folder, house, plan, address: listening.address, _listening: listening }
+    Served { folder, house, plan, address: listening.address, desk, _listening: listening }
 }
 
 impl Served {
+    /// The same folder served anew: what stood in memory alone is gone.
+    pub(crate) fn restarted(self) -> Served {
+        let Served { folder, desk, plan, .. } = self;
+        serve(folder, desk, plan, None)
+    }
+
     pub(crate) fn enrol(&self, login: &str, roles: &[&str], keeper: bool) -> Person {
         let roles = roles.iter().map(|role| (*role).to_owned()).collect();
         let what = Enrolment { login: login.to_owned(), name: format!("Name of {login}"), roles, keeper };

@@ -5,7 +5,7 @@ pub mod report;
 
 use std::path::{Path, PathBuf};
 
-use exposure::{Assessment, Error, FileReport, Request, Source, Status};
+use exposure::{Assessment, Error, FileReport, FoundCustomers, Request, Source, Status};
 use messages::Message;
 use serde_json::{Value, json};
 
@@ -44,6 +44,8 @@ pub struct Typed {
 pub struct Assessed {
     /// What is in the leak.
     pub assessment: Assessment,
+    /// The customers that were found, where there is a register that can be read again.
+    pub customers: Option<FoundCustomers>,
     /// Per scale of the plan, where one was given.
     pub levels: Option<Vec<(String, Level)>>,
     /// The plan, as `ID VERSION`.
@@ -97,16 +99,16 @@ pub fn assess(wanted: Wanted<'_>, door: &mut Door) -> Result<Assessed, Failure> 
         now,
     };
     let mut meter = Meter::new(door);
-    let assessment = exposure::assess(&request, &mut |progress| meter.show(&progress));
+    let counted = exposure::assess_with_customers(&request, &mut |progress| meter.show(&progress));
     meter.done();
-    let assessment = assessment.map_err(|error| Failure::new(exit_of(&error), error.message()))?;
+    let (assessment, customers) = counted.map_err(|error| Failure::new(exit_of(&error), error.message()))?;
     let assessment = assessment.in_language(door.language);
     let levels = wanted.plan.map(|plan| {
         let known = levels::facts::known(&assessment, plan);
         levels::judge(plan, &known, now, door.language)
     });
     let plan = wanted.plan.map(|plan| format!("{} {}", plan.id, plan.version));
-    Ok(Assessed { assessment, levels, plan })
+    Ok(Assessed { assessment, customers, levels, plan })
 }
 
 fn exit_of(error: &Error) -> Exit {

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use desk::{CaseRef, Desk, RealLog};
+use desk::{CaseFile, CaseRef, Desk, RealLog};
 use incident::Command;
+use jiff::Timestamp;
 use plan::Plan;
 
 use super::doing;
@@ -71,7 +72,11 @@ pub enum Typed {
     /// Says that an obligation is met.
     Met { #[command(flatten)] on: On, #[arg(value_name = "OBLIGATION")] obligation: String, #[arg(long, value_name = "E-1,…")] evidence: Option<String> },
     /// Says that a report was filed.
-    File { #[command(flatten)] on: On, #[arg(value_name = "FORM")] form: String },
+    File { #[command(flatten)] on: On, #[arg(value_name = "FORM")] form: String, #[arg(long, value_name = "TEXT")] channel: Option<String>,
+           #[arg(long, value_name = "TEXT")] receipt: Option<String> },
+    /// Writes a field by hand.
+    Write { #[command(flatten)] on: On, #[arg(value_name = "PAPER", value_parser = ["form", "notice"])] paper: String, #[arg(value_name = "ID")] of: String,
+            #[arg(value_name = "FIELD")] field: String, #[arg(value_name = "TEXT", allow_hyphen_values = true)] text: String },
     /// Passes a text to customers or public.
     Pass { #[command(flatten)] on: On, #[arg(value_name = "NOTICE")] notice: String, #[arg(long, value_name = "SHA-256")] digest: String },
     /// Says that a notice was sent.
@@ -125,7 +130,8 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let case = desk.find(&on.case).map_err(data::failure)?;
     let plan = desk.case(&case).map_err(data::failure)?.plan;
     let occurred_at = on.acting.occurred_at(&plan)?;
-    let command = command(typed, &words, &plan, door)?;
+    let file = desk.case(&case).map_err(data::failure)?;
+    let command = as_it_stands(command(typed, &words, &plan, door)?, &file, &on.acting, now)?;
     let act = desk::Act { command, who: on.acting.actor(), occurred_at, now };
     let done = desk.act(&case, &act).map_err(data::refused(&plan))?;
     let file = desk.case(&case).map_err(data::failure)?;
@@ -133,6 +139,17 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     drop(desk);
     doing::show(&done, &file, now, &on.output, door)?;
     Ok(Exit::Done)
+}
+
+/// What binds to a text binds to the one that stands: a pass of another is refused, a filing keeps the digest of its paper.
+fn as_it_stands(
+    command: Command,
+    file: &CaseFile,
+    acting: &Acting,
+    now: Timestamp,
+) -> Result<Command, Failure> {
+    let bound = server::papers::bind(command, file, &acting.actor().role, now);
+    bound.map_err(|why| Failure::new(Exit::Negative, why))
 }
 
 /// The words against the plan the case runs on; to adopt a plan they are read against that one.
@@ -163,7 +180,8 @@ fn meant(typed: &Typed) -> Result<(&On, Words), Failure> {
         Typed::Playbook { on, playbook } => (on, words("playbook", [("playbook", some(playbook))])),
         Typed::Task { on, task, to, note } => (on, words("task", [("task", some(task)), ("to", some(to)), ("note", note.as_deref())])),
         Typed::Met { on, obligation, evidence } => (on, words("met", [("obligation", some(obligation)), ("evidence", evidence.as_deref()), ("at", on.acting.told())])),
-        Typed::File { on, form } => (on, words("file", [("form", some(form)), ("at", on.acting.told())])),
+        Typed::File { on, form, channel, receipt } => (on, words("file", [("form", some(form)), ("channel", channel.as_deref()), ("receipt", receipt.as_deref()), ("at", on.acting.told())])),
+        Typed::Write { on, paper, of, field, text } => (on, words("write", [("paper", some(paper)), ("of", some(of)), ("field", some(field)), ("text", some(text))])),
         Typed::Pass { on, notice, digest } => (on, words("pass", [("notice", some(notice)), ("digest", some(digest))])),
         Typed::Sent { on, notice, count, digest } => (on, words("notice-sent", [("notice", some(notice)), ("count", some(&count.to_string())), ("digest", digest.as_deref()), ("at", on.acting.told())])),
         Typed::Gate(Gate::Propose { on, gate, why }) => (on, words("gate.propose", [("gate", some(gate)), ("reason", some(&why.reason))])),

@@ -1,18 +1,18 @@
 //! `stanch case assess CASE LEAK…`: a leak is assessed, and its counts become facts of the case with the files as their
 //! evidence, all in one act: either the case knows the leak or it does not.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use desk::{Act, CaseFile, CaseId, CaseRef, Desk, DeskError, RealLog, Sealed};
-use incident::Command;
+use desk::{CaseId, CaseRef, Desk, LeakFile, RealLog, Sealed};
 use messages::Message;
+use server::leaks;
 
 use super::{doing, evidence};
 use crate::command::assess::{self, Wanted, gather};
 use crate::data::{self, Acting, Data};
 use crate::door::Door;
 use crate::exit::{Exit, Failure};
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::{clock, file};
 
 /// Where facts that were counted come from.
@@ -60,20 +60,35 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let pieces = pieces(&typed.leaks, door)?;
     let leaks = gather::sources(&typed.leaks, door)?;
     let register = typed.register.as_ref().map(|path| gather::register(path)).transpose()?;
+    // A register from a pipe is gone once read: its customers are counted and cannot be listed.
+    let listed = typed.register.as_deref().filter(|path| *path != Path::new("-"));
+    let before = listed.map(file::digest).transpose()?.map(|(sha256, _)| sha256);
     let wanted = Wanted { leaks: &leaks, register: register.as_ref(), plan: Some(&plan), list: None };
     let assessed = assess::assess(wanted, door)?;
-    let told = exposure::stated_facts(&assessed.assessment);
+    let assessment = &assessed.assessment;
+    let report = serde_json::to_vec(assessment).map_err(output::defect)?;
     let now = clock::now();
     let desk: Desk<RealLog> = typed.data.open(false, "case assess", now)?;
     let case = desk.find(&typed.case).map_err(data::failure)?;
     let (who, occurred_at) = (typed.acting.actor(), typed.acting.occurred_at(&plan)?);
-    let act = |command| Act { command, who: who.clone(), occurred_at, now };
+    let customers = match (&assessed.customers, listed, &before) {
+        (Some(found), Some(register), Some(before)) => {
+            let found = (found, assessment);
+            let list = leaks::list_customers(&desk, &case, &who, found, (register, before));
+            Some(list.map_err(|message| Failure::new(Exit::Negative, message))?)
+        }
+        _ => None,
+    };
     let sealed = if typed.keep { seal(&desk, &case, &pieces, &typed.acting, door)? } else { Vec::new() };
-    let acts = |file: &CaseFile| Ok(commands(file, &pieces, &sealed, &told)?.into_iter().map(act).collect());
-    let done = desk.act_upon_sealed(&case, &sealed, &acts).map_err(data::refused(&plan))?;
+    let files = files(pieces, sealed);
+    let leak = leaks::counted(assessment, &report, files, SOURCE, customers);
+    let done = desk.tell_leak(&case, &leak, &who, occurred_at, now).map_err(data::refused(&plan))?;
     let file = desk.case(&case).map_err(data::failure)?;
     drop(desk);
     doing::show(&done, &file, now, &typed.output, door)?;
+    if typed.register.is_some() && listed.is_none() {
+        door.remark(&Message::new("cli-case-assess-no-list"));
+    }
     Ok(Exit::Done)
 }
 
@@ -111,31 +126,9 @@ fn seal(
     }
 }
 
-/// Evidence first, then every count that cites it.
-fn commands(
-    file: &CaseFile,
-    pieces: &[Piece],
-    sealed: &[Sealed],
-    told: &[(&'static str, String)],
-) -> Result<Vec<Command>, DeskError> {
-    let word = |key: &str, value: &str| (key.to_owned(), value.to_owned());
-    let read = |name: &str, args: &[(String, String)]| {
-        Command::from_words(name, args, &file.plan, &file.plan.zone).map_err(DeskError::from)
-    };
-    let first = file.state.evidence.len() + 1;
-    let cited: Vec<String> = (first..first + pieces.len()).map(|number| format!("E-{number}")).collect();
-    let mut commands = Vec::new();
-    commands.extend(pieces.iter().zip(sealed).map(|(piece, sealed)| sealed.command(&piece.name, None)));
-    for piece in pieces.iter().skip(sealed.len()) {
-        let size = piece.size.to_string();
-        let args = [word("name", &piece.name), word("sha256", &piece.sha256), word("size", &size)];
-        commands.push(read("evidence", &args)?);
-    }
-    for (fact, value) in told.iter().filter(|(fact, _)| file.plan.catalogue.slot(fact).is_some()) {
-        let evidence = cited.join(",");
-        let args =
-            [word("fact", fact), word("value", value), word("source", SOURCE), word("evidence", &evidence)];
-        commands.push(read("fact", &args)?);
-    }
-    Ok(commands)
+/// The files as the case names them, with their sealed bytes where they were kept.
+fn files(pieces: Vec<Piece>, sealed: Vec<Sealed>) -> Vec<LeakFile> {
+    let mut sealed = sealed.into_iter();
+    let file = |Piece { name, sha256, size, .. }| LeakFile { name, sha256, size, sealed: sealed.next() };
+    pieces.into_iter().map(file).collect()
 }

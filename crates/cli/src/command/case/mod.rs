@@ -3,6 +3,7 @@
 mod act;
 mod as_of;
 mod assess;
+mod customers;
 mod doing;
 mod evidence;
 pub mod evidence_out;
@@ -22,6 +23,8 @@ pub enum Typed {
     Open(open::Typed),
     /// Assesses a leak into a case.
     Assess(assess::Typed),
+    /// Says whom of the register the leaks hold.
+    Customers(customers::Typed),
     /// Takes evidence in.
     Evidence(evidence::Typed),
     /// Gives evidence out.
@@ -46,6 +49,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     match typed {
         Typed::Open(typed) => open::run(typed, door),
         Typed::Assess(typed) => assess::run(typed, door),
+        Typed::Customers(typed) => customers::run(typed, door),
         Typed::Evidence(typed) => evidence::run(typed, door),
         Typed::EvidenceOut(typed) => evidence_out::run(typed, door),
         Typed::Looks(typed) => evidence_out::looks(typed, door),

@@ -1,4 +1,4 @@
-//! Shape 1 of every kind; of `act.struck` and `evidence.added` the table holds shape 2 (see `v2`), and `fact`
+//! Shape 1 of every kind; of `act.struck`, `evidence.added` and `form.filed` the table holds shape 2 (see `v2`), and `fact`
 //! and `rest` what shape 1 was.
 
 mod case;
@@ -105,6 +105,7 @@ table! {
     "gate.approved" => GateApproved(crate::event::gate::Approved),
     "gate.lapsed" => GateLapsed(crate::event::gate::Lapsed),
     "form.filed" => FormFiled(crate::event::notice::Filed),
+    "field.written" => FieldWritten(crate::event::notice::Written),
     "notice.passed" => NoticePassed(crate::event::notice::Passed),
     "notice.pass_lapsed" => NoticePassLapsed(crate::event::notice::PassLapsed),
     "notice.sent" => NoticeSent(crate::event::notice::Sent),

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::event::case::{Cause, PlanPin};
 use crate::event::evidence::{Found, Leaked, SealedFile, Tally};
+use crate::event::notice::Paper;
 use crate::event::task::Stage;
 use crate::stored::wire::{stored, words};
 
@@ -73,7 +74,23 @@ stored!(
 );
 stored!(MovedV1 = crate::event::task::Moved { task: String, to: Stage, note: Option<String>, at: Timestamp });
 
-stored!(FiledV1 = crate::event::notice::Filed { form: String, at: Timestamp });
+/// A filing as it was written before its way, its receipt and its digest were asked for.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::stored) struct FiledV1 {
+    form: String,
+    at: Timestamp,
+}
+
+impl FiledV1 {
+    pub(in crate::stored) fn newest(self) -> crate::event::notice::Filed {
+        let FiledV1 { form, at } = self;
+        crate::event::notice::Filed { form, at, channel: None, receipt: None, digest: None }
+    }
+}
+
+words!(PaperV1 = crate::event::notice::Paper { Form, Notice });
+stored!(WrittenV1 = crate::event::notice::Written { paper: Paper, of: String, field: String, text: String });
 stored!(PassedV1 = crate::event::notice::Passed { notice: String, digest: String });
 stored!(PassLapsedV1 = crate::event::notice::PassLapsed { notice: String, digest: String });
 stored!(SentV1 = crate::event::notice::Sent { notice: String, digest: String, count: u64, at: Timestamp });

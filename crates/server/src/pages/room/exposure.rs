@@ -1,11 +1,16 @@
-//! Who is in the leak: uploads on their way, and what was counted in each.
+//! Who is in the leaks: what they tell together, what was counted in each, uploads on their way. Reports lie sealed beside the
+//! evidence, so that they outlive the server.
 
-use exposure::{Assessment, Count, Status};
+use std::sync::Arc;
+
+use desk::{CaseFile, Together};
 use maud::{Markup, html};
-use messages::Message;
+use messages::{Language, Message};
 use plan::Right;
+use serde_json::Value;
 
 use super::Room;
+use crate::house::House;
 use crate::look::bars::{Bar, bars, share_of};
 use crate::look::button::{Rank, submit};
 use crate::look::card::{Card, card};
@@ -16,19 +21,119 @@ use crate::look::figures::{Figure, figures};
 use crate::look::form::{Form, form};
 use crate::look::progress::{Progress, progress};
 use crate::look::table::{Column, Row, Set, Table, table};
+use crate::reply::Refusal;
 use crate::uploads::{Stage, Upload};
+
+/// What the leaks of a case told.
+pub(in crate::pages) struct Told {
+    together: Together,
+    /// Each counting that stands, the newest first.
+    leaks: Vec<Leak>,
+}
+
+/// A leak that was counted.
+struct Leak {
+    position: u64,
+    evidence: Vec<String>,
+    /// The shape of `docs/assess.schema.json`, or why it cannot be shown.
+    report: Result<Value, Message>,
+}
+
+/// Reads the reports of a case: sentences in the reader's language where the count was made by this process, else in that of
+/// the plan.
+pub(super) fn told(
+    house: &House,
+    file: &CaseFile,
+    uploads: &[(String, Arc<Upload>)],
+    language: Language,
+) -> Result<Told, Refusal> {
+    let live = |position: u64| {
+        uploads.iter().find_map(|(_, upload)| match upload.stage() {
+            Stage::Done(counted) if counted.counting == position => {
+                serde_json::to_value(counted.assessment.clone().in_language(language)).ok()
+            }
+            _ => None,
+        })
+    };
+    let sealed = |position: u64| {
+        let bytes = house.desk.leak_report(&file.id, position).map_err(|error| error.message())?;
+        serde_json::from_slice(&bytes).map_err(|_| Message::new("server-report-unreadable"))
+    };
+    let standing = file.state.countings.iter().rev().filter(|counting| counting.struck.is_none());
+    let leaks = standing.map(|counting| Leak {
+        position: counting.position,
+        evidence: counting.counted.evidence.clone(),
+        report: live(counting.position).map_or_else(|| sealed(counting.position), Ok),
+    });
+    Ok(Told { leaks: leaks.collect(), together: house.desk.leaks_together(&file.id)? })
+}
 
 /// `GET /cases/{case}/exposure`.
 pub(super) fn body(room: &Room<'_>) -> Markup {
     let names = &room.names;
     let title = Card { id: "leak".to_owned(), title: names.say("server-part-exposure"), caption: None };
+    let leaks = room.told.as_ref().map_or(&[][..], |told| &told.leaks);
     html! {
+        @if let Some(told) = room.told.as_ref().filter(|told| !told.leaks.is_empty()) { (together(told, room)) }
         @if room.may(Right::StateFact) { (card(&title, &upload_form(room))) }
-        @if room.uploads.is_empty() && room.view.evidence.is_empty() {
+        @if room.uploads.is_empty() && leaks.is_empty() {
             (empty(&names.say("server-no-leak-yet"), &html! {}))
         }
-        @for (id, upload) in room.uploads.iter().rev() { (one(id, upload, room)) }
+        @for (id, upload) in room.uploads.iter().rev() { (under_way(id, upload, room)) }
+        @for leak in leaks { (counted(leak, room)) }
     }
+}
+
+/// What the leaks tell together: which figure is a sum, which a union and which only a lower bound.
+fn together(told: &Told, room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let Together { records, persons, customers } = &told.together;
+    let least = |count: u64| html! { "≥\u{a0}" (names.count(count)) };
+    let several = told.leaks.len() > 1;
+    let note = |key| if several { vec![names.say(key)] } else { Vec::new() };
+    let figure = |value, name, notes| Figure { value, name: names.say(name), notes };
+    let all = match customers {
+        Some(tally) => least(tally.at_least),
+        None => unknown(None, names.language),
+    };
+    let counts = [
+        figure(least(*records), "server-count-records", note("server-together-records")),
+        figure(least(*persons), "server-count-persons", note("server-together-persons")),
+        figure(all, "server-count-customers", note("server-together-customers")),
+    ];
+    let title = Card { id: "together".to_owned(), title: names.say("server-leaks-together"), caption: None };
+    let evidence = told.leaks.iter().rev().flat_map(|leak| &leak.evidence);
+    card(
+        &title,
+        &html! {
+            (figures(&counts, false))
+            p.help { (names.say("server-counted-from")) " " @for id in evidence { (room.cited(id)) " " } }
+            @if let Some(tally) = customers {
+                p.help { (names.words(&Message::new("server-customers-listed")
+                    .with("customers", names.count(tally.customers))
+                    .with("exact", names.count(tally.exact))
+                    .with("near", names.count(tally.near)))) }
+                (customers_by_kind(tally, room))
+            }
+        },
+    )
+}
+
+fn customers_by_kind(tally: &incident::event::evidence::Tally, room: &Room<'_>) -> Markup {
+    let most = tally.leaked.iter().map(|leaked| leaked.customers).max().unwrap_or(0);
+    let rows: Vec<Bar> = tally
+        .leaked
+        .iter()
+        .map(|leaked| Bar {
+            label: room.names.kind(&leaked.kind),
+            share: Some(share_of(leaked.customers, most)),
+            figure: html! { (room.names.count(leaked.customers)) },
+        })
+        .collect();
+    html! { @if !rows.is_empty() {
+        h3 { (room.names.say("server-customers-by-kind")) }
+        (bars(&room.names.say("server-customers-by-kind"), &rows))
+    } }
 }
 
 fn upload_form(room: &Room<'_>) -> Markup {
@@ -59,7 +164,8 @@ fn upload_form(room: &Room<'_>) -> Markup {
     )
 }
 
-fn one(id: &str, upload: &Upload, room: &Room<'_>) -> Markup {
+/// An upload that has not become a counting.
+fn under_way(id: &str, upload: &Upload, room: &Room<'_>) -> Markup {
     let names = &room.names;
     match upload.stage() {
         Stage::Running => progress(&running(id, upload, room), names.language),
@@ -67,7 +173,7 @@ fn one(id: &str, upload: &Upload, room: &Room<'_>) -> Markup {
             let title = Card { id: format!("upload-{id}"), title: upload.name.clone(), caption: None };
             card(&title, &html! { p.fault role="alert" { "▲ " (names.words(&why)) } })
         }
-        Stage::Done(assessment) => counted(id, upload, &assessment, room),
+        Stage::Done(_) => html! {},
     }
 }
 
@@ -91,75 +197,99 @@ fn running(id: &str, upload: &Upload, room: &Room<'_>) -> Progress {
     }
 }
 
-fn counted(id: &str, upload: &Upload, assessment: &Assessment, room: &Room<'_>) -> Markup {
+fn counted(leak: &Leak, room: &Room<'_>) -> Markup {
     let names = &room.names;
-    let figure =
-        |count: &Count, key| Figure { value: amount(count, room), name: names.say(key), notes: Vec::new() };
+    let name = |id: &String| {
+        let found = room.view.evidence.iter().find(|evidence| evidence.id == *id);
+        found.map_or_else(|| id.clone(), |evidence| evidence.name.clone())
+    };
+    let title = leak.evidence.iter().map(name).collect::<Vec<_>>().join(&names.say("look-comma"));
+    let title = Card { id: format!("leak-{}", leak.position), title, caption: None };
+    let cited = html! { @for id in &leak.evidence { (room.cited(id)) " " } };
+    let report = match &leak.report {
+        Err(why) => return card(&title, &html! { (cited) p.fault { "▲ " (names.words(why)) } }),
+        Ok(report) => report,
+    };
+    let figure = |count: &str, key| Figure {
+        value: amount(&report["counts"][count], room),
+        name: names.say(key),
+        notes: Vec::new(),
+    };
     let counts = [
-        figure(&assessment.counts.records, "server-count-records"),
-        figure(&assessment.counts.persons, "server-count-persons"),
-        figure(&assessment.counts.customers, "server-count-customers"),
+        figure("records", "server-count-records"),
+        figure("persons", "server-count-persons"),
+        figure("customers", "server-count-customers"),
     ];
-    let title = Card { id: format!("upload-{id}"), title: upload.name.clone(), caption: None };
     card(
         &title,
         &html! {
             (figures(&counts, false))
-            (not_read(assessment, room))
+            p.help { (names.say("server-counted-from")) " " (cited) }
+            (not_read(report, room))
             h3 { (names.say("server-by-class")) }
-            (by_class(assessment, room))
+            (by_class(report, room))
             h3 { (names.say("server-by-identifier")) }
-            (by_identifier(assessment, room))
+            (by_identifier(report, room))
         },
     )
 }
 
-fn amount(count: &Count, room: &Room<'_>) -> Markup {
+/// A count as a report has it: bounds, or unknown with the reason.
+fn amount(count: &Value, room: &Room<'_>) -> Markup {
     let names = &room.names;
-    match count {
-        Count::Known { lo, hi: Some(hi), .. } if lo == hi => html! { (names.count(*lo)) },
-        Count::Known { lo, hi: Some(hi), .. } => html! { (names.count(*lo)) "–" (names.count(*hi)) },
-        Count::Known { lo, hi: None, .. } => html! { "≥\u{a0}" (names.count(*lo)) },
-        Count::Unknown { .. } => unknown(None, names.language),
+    match (count["lo"].as_u64(), count["hi"].as_u64()) {
+        (Some(lo), Some(hi)) if lo == hi => html! { (names.count(lo)) },
+        (Some(lo), Some(hi)) => html! { (names.count(lo)) "–" (names.count(hi)) },
+        (Some(lo), None) => html! { "≥\u{a0}" (names.count(lo)) },
+        (None, _) => unknown(None, names.language),
     }
 }
 
 /// What could not be read is said before any count is believed.
-fn not_read(assessment: &Assessment, room: &Room<'_>) -> Markup {
+fn not_read(report: &Value, room: &Room<'_>) -> Markup {
     let names = &room.names;
-    let gaps = assessment.files.iter().filter(|file| file.status != Status::Read);
+    let files = report["files"].as_array().into_iter().flatten();
+    let gaps = files.filter(|file| file["status"] != "read");
     html! {
         @for file in gaps {
+            @let unread = file["bytes_not_read"].as_u64().unwrap_or(0);
             p.fault {
-                "▲ " (file.path) ": "
-                @if let Some(reason) = &file.reason { (reason.in_language(names.language)) }
-                " " (names.words(&Message::new("server-bytes-not-read").with("bytes", names.count(file.bytes_not_read))))
+                "▲ " (file["path"].as_str().unwrap_or_default()) ": "
+                @if let Some(reason) = file["reason"]["text"].as_str() { (reason) " " }
+                @if unread > 0 {
+                    (names.words(&Message::new("server-bytes-not-read").with("bytes", names.count(unread))))
+                }
             }
         }
     }
 }
 
-fn by_class(assessment: &Assessment, room: &Room<'_>) -> Markup {
-    let classes = &assessment.counts.by_class;
-    let most = classes.values().map(|count| count.records).max().unwrap_or(0);
-    let rows = classes.iter().filter(|(_, count)| count.records > 0).map(|(class, count)| Bar {
+fn by_class(report: &Value, room: &Room<'_>) -> Markup {
+    let classes = report["counts"]["by_class"].as_object().into_iter().flatten();
+    let records = |count: &Value| count["records"].as_u64().unwrap_or(0);
+    let classes: Vec<(&String, u64)> =
+        classes.map(|(class, count)| (class, records(count))).filter(|(_, records)| *records > 0).collect();
+    let most = classes.iter().map(|(_, records)| *records).max().unwrap_or(0);
+    let rows = classes.iter().map(|(class, records)| Bar {
         label: documents::in_words(class, &room.names.plan.zone, room.now, room.names.language),
-        share: Some(share_of(count.records, most)),
-        figure: html! { (room.names.count(count.records)) },
+        share: Some(share_of(*records, most)),
+        figure: html! { (room.names.count(*records)) },
     });
     let rows: Vec<Bar> = rows.collect();
     bars(&room.names.say("server-by-class"), &rows)
 }
 
-fn by_identifier(assessment: &Assessment, room: &Room<'_>) -> Markup {
+fn by_identifier(report: &Value, room: &Room<'_>) -> Markup {
     let names = &room.names;
     let column = |key, set| Column { head: names.say(key), set };
-    let rows = assessment.identifiers.iter().filter(|(_, count)| count.values > 0).map(|(kind, count)| Row {
+    let kinds = report["identifiers"].as_object().into_iter().flatten();
+    let number = |count: &Value, member: &str| count[member].as_u64().unwrap_or(0);
+    let rows = kinds.filter(|(_, count)| number(count, "values") > 0).map(|(kind, count)| Row {
         id: String::new(),
         cells: vec![
             html! { (names.kind(kind)) },
-            html! { (names.count(count.values)) },
-            html! { (names.count(count.distinct)) },
+            html! { (names.count(number(count, "values"))) },
+            html! { (names.count(number(count, "distinct"))) },
         ],
         total: false,
     });

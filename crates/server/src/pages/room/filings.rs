@@ -2,14 +2,19 @@
 //! it was filed.
 
 use documents::{Filing, Missing, Paper, filing};
+use incident::event::notice::Paper as PaperKind;
+use incident::state::Filing as Filed;
 use maud::{Markup, html};
 use messages::Message;
 use plan::{Form, Right};
 
 use super::Room;
+use super::by_hand::by_hand;
 use crate::look::button::{Rank, link, submit};
 use crate::look::card::{Card, card};
+use crate::look::field::{Field, field};
 use crate::look::pill::{Tone, pill, signed_pill};
+use crate::papers;
 use crate::reply::{Refusal, Reply};
 
 pub(super) fn count(room: &Room<'_>) -> Option<u64> {
@@ -25,8 +30,7 @@ fn one(form: &Form, room: &Room<'_>) -> Markup {
     let names = &room.names;
     // What is missing is told to the reader; the paper itself is in the authority's language.
     let paper = filing(&Filing { language: names.language, ..draft(form, room) });
-    let filed = room.file.state.filings.iter().filter(|filed| filed.form == form.id);
-    let filed: Vec<String> = filed.map(|filed| names.moment(filed.at, room.now)).collect();
+    let filed: Vec<&Filed> = room.file.state.filings.iter().filter(|filed| filed.form == form.id).collect();
     let address = |format: &str| format!("/cases/{}/filings/{}/{format}", room.view.case.number, form.id);
     let title = Card {
         id: format!("form-{}", form.id),
@@ -36,28 +40,75 @@ fn one(form: &Form, room: &Room<'_>) -> Markup {
     card(
         &title,
         &html! {
-            p {
-                @if filed.is_empty() { (pill(Tone::Warn, &names.say("server-not-filed"))) }
-                @for moment in &filed { (signed_pill(Tone::Good, &names.words(&Message::new("server-filed-at").with("moment", moment.as_str())))) " " }
-            }
+            @if filed.is_empty() { p { (pill(Tone::Warn, &names.say("server-not-filed"))) } }
+            @for (place, filed) in filed.iter().enumerate() { (was_filed(place + 1, filed, room)) }
             (missing(&paper.missing, room))
+            (by_hand(PaperKind::Form, &form.id, &form.fields, room))
             p.actions {
                 (link(&names.say("server-read-paper"), Rank::Quiet, &address("html"))) " "
                 (link(&names.say("server-word-document"), Rank::Quiet, &address("docx")))
             }
-            @if room.may(Right::File) {
-                details.more {
-                    summary { (names.say("server-say-filed")) }
-                    form.form method="post" action=(room.act("file")) {
-                        (room.hidden())
-                        input type="hidden" name="form" value=(form.id);
-                        label { (names.say("server-filed-when")) " " input type="text" name="at" placeholder="2026-03-12 14:06"; }
-                        (submit(&names.say("server-say-filed"), Rank::Quiet))
-                    }
-                }
-            }
+            @if room.may(Right::File) { (say_filed(form, filed.len(), room)) }
         },
     )
+}
+
+/// A version that left: when, on which way, with which receipt, and the paper as it was.
+fn was_filed(version: usize, filed: &Filed, room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let moment = names.moment(filed.at, room.now);
+    let said = Message::new("server-filed-version").with("version", version).with("moment", moment);
+    let said_of = |key: &'static str, text: &Option<String>| {
+        text.as_ref().map(|text| names.words(&Message::new(key).with("text", text.as_str())))
+    };
+    let more =
+        [said_of("server-filed-by-channel", &filed.channel), said_of("server-filed-receipt", &filed.receipt)];
+    let address = |format: &str| {
+        format!("/cases/{}/filings/{}@{}/{format}", room.view.case.number, filed.form, filed.position)
+    };
+    html! {
+        p {
+            (signed_pill(Tone::Good, &names.words(&said)))
+            @for text in more.into_iter().flatten() { " · " (text) }
+            @if let Some(digest) = &filed.digest {
+                " " span.mono { (digest.chars().take(12).collect::<String>()) "…" }
+            }
+            " " (link(&names.say("server-paper-as-filed"), Rank::Quiet, &address("html")))
+            " " (link(&names.say("server-word-document"), Rank::Quiet, &address("docx")))
+        }
+    }
+}
+
+/// The word that it was filed: the first time, or a supplement of what was.
+fn say_filed(form: &Form, before: usize, room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let next = Message::new("server-say-filed-again").with("version", before + 1);
+    let title = if before == 0 { names.say("server-say-filed") } else { names.words(&next) };
+    let asked = |name: &str, label, help| Field {
+        id: format!("{}-{name}", form.id),
+        name: name.to_owned(),
+        label: names.say(label),
+        help: Some(names.say(help)),
+        value: room.typed(&form.id, name).to_owned(),
+        ..Field::default()
+    };
+    let at = Field {
+        fault: room.refused(&form.id).map(str::to_owned),
+        ..asked("at", "server-filed-when", "server-filed-when-help")
+    };
+    html! {
+        details.more open[room.refused(&form.id).is_some()] {
+            summary { (title) }
+            form.form method="post" action=(room.act("file")) {
+                (room.hidden_in(&form.id))
+                input type="hidden" name="form" value=(form.id);
+                (field(&asked("channel", "server-filed-channel", "server-filed-channel-help"), names.language))
+                (field(&asked("receipt", "server-filed-receipt-number", "server-filed-receipt-help"), names.language))
+                (field(&at, names.language))
+                (submit(&title, Rank::Quiet))
+            }
+        }
+    }
 }
 
 /// What the paper lacks, with who can answer: it stops no report, and nobody is surprised by it.
@@ -90,11 +141,21 @@ fn draft<'a>(form: &'a Form, room: &'a Room<'_>) -> Filing<'a> {
     Filing::new(form, room.names.plan, &room.view, role)
 }
 
-/// `GET /cases/{case}/filings/{form}/{format}`.
+/// `GET /cases/{case}/filings/{form}/{format}`, and `…/filings/{form}@{event}/{format}` for the paper as it was filed there.
 pub(super) fn paper(room: &Room<'_>, form: &str, format: &str) -> Result<Reply, Refusal> {
-    let form = room.names.plan.form(form).ok_or(Refusal::NotFound)?;
-    let name = format!("{}-{}", room.view.case.number, form.id);
-    rendered(&filing(&draft(form, room)), &name, format)
+    let Some((form, position)) = form.split_once('@') else {
+        let form = room.names.plan.form(form).ok_or(Refusal::NotFound)?;
+        let name = format!("{}-{}", room.view.case.number, form.id);
+        return rendered(&filing(&draft(form, room)), &name, format);
+    };
+    let filed = room.file.state.filings.iter().filter(|filed| filed.form == form);
+    let (version, filed) = filed
+        .enumerate()
+        .find(|(_, filed)| position.parse() == Ok(filed.position))
+        .ok_or(Refusal::NotFound)?;
+    let drawn = papers::as_filed(room.file, filed).map_err(|why| Refusal::Broken(why.to_string()))?;
+    let drawn = drawn.ok_or(Refusal::NotFound)?;
+    rendered(&drawn, &format!("{}-{form}-{}", room.view.case.number, version + 1), format)
 }
 
 /// A paper as a page of its own (`html`) or a Word document (`docx`).

@@ -2,6 +2,7 @@
 //! a function that takes the [`Room`] and gives its body; [`PARTS`] names them.
 
 mod decisions;
+mod by_hand;
 mod duties;
 pub(super) mod evidence;
 mod exposure;
@@ -77,6 +78,8 @@ pub(super) struct Room<'a> {
     pub(super) uploads: Vec<(String, Arc<Upload>)>,
     /// Who took evidence out, where that is shown.
     pub(super) looks: Vec<Look>,
+    /// What the leaks of the case told; only where that is shown.
+    pub(super) told: Option<exposure::Told>,
     /// Where its forms come back to.
     pub(super) part: &'static str,
     /// What was wrong with the form that was just sent.
@@ -228,6 +231,8 @@ fn entered<'a>(
     let names = Names::new(&file.plan, ask.language());
     let uploads = house.uploads.of(&file.id);
     let looks = if part == "evidence" { house.desk.looks(&file.id)? } else { Vec::new() };
+    let told =
+        if part == "exposure" { Some(exposure::told(house, file, &uploads, names.language)?) } else { None };
     Ok(Room {
         view,
         names,
@@ -237,6 +242,7 @@ fn entered<'a>(
         file,
         uploads,
         looks,
+        told,
         part,
         fault: None,
         blank: Fields::default(),

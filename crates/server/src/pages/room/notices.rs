@@ -1,11 +1,13 @@
 //! Texts to customers and the public: read as a sample, passed by legal by the digest of template and fields.
 
 use documents::{Letter, letter, notice_digest};
+use incident::event::notice::Paper as PaperKind;
 use maud::{Markup, html};
 use messages::{Language, Message};
 use plan::{Notice, Right};
 
 use super::Room;
+use super::by_hand::by_hand;
 use super::filings::{missing, rendered};
 use crate::look::button::{Rank, link, submit};
 use crate::look::card::{Card, card};
@@ -41,6 +43,7 @@ fn one(notice: &Notice, room: &Room<'_>) -> Markup {
             }
             p.help { (paper.standing) }
             (missing(&paper.missing, room))
+            (by_hand(PaperKind::Notice, &notice.id, &notice.fields, room))
             p.actions {
                 (link(&names.say("server-read-paper"), Rank::Quiet, &address("html"))) " "
                 (link(&names.say("server-word-document"), Rank::Quiet, &address("docx")))

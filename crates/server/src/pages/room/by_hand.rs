@@ -1,0 +1,81 @@
+//! Fields that only a person can write, beside the paper they belong to.
+
+use incident::event::notice::Paper;
+use maud::{Markup, html};
+use messages::Message;
+use plan::{Field as PlanField, FieldValue, Right};
+
+use super::Room;
+use crate::look::button::{Rank, submit};
+use crate::look::field::{Field, Kind, field};
+
+/// A text longer than this is written into a field of several lines, characters.
+const ONE_LINE: usize = 80;
+
+/// A form for each field of a paper that is written by hand; what was written, where the visitor may not write.
+pub(super) fn by_hand(paper: Paper, of: &str, fields: &[PlanField], room: &Room<'_>) -> Markup {
+    let by_hand = fields.iter().filter_map(|field| match field.value {
+        FieldValue::Text(most) => Some((field, most)),
+        _ => None,
+    });
+    let by_hand: Vec<(&PlanField, usize)> = by_hand.collect();
+    html! {
+        @if !by_hand.is_empty() {
+            details.more open[by_hand.iter().any(|(field, _)| is_open(paper, of, field, room))] {
+                summary { (room.names.say("server-by-hand")) }
+                @for (field, most) in by_hand { (one(paper, of, field, most, room)) }
+            }
+        }
+    }
+}
+
+/// Something is to be written still, or was just refused.
+fn is_open(paper: Paper, of: &str, field: &PlanField, room: &Room<'_>) -> bool {
+    let refused = room.refused(&form_id(paper, of, field)).is_some();
+    refused || field.required && room.file.state.written(paper, of, &field.id).is_empty()
+}
+
+fn form_id(paper: Paper, of: &str, field: &PlanField) -> String {
+    format!("{}-{of}-{}", word(paper), field.id)
+}
+
+fn word(paper: Paper) -> &'static str {
+    match paper {
+        Paper::Form => "form",
+        Paper::Notice => "notice",
+    }
+}
+
+fn one(paper: Paper, of: &str, asked: &PlanField, most: usize, room: &Room<'_>) -> Markup {
+    let (names, id) = (&room.names, form_id(paper, of, asked));
+    let stands = room.file.state.written(paper, of, &asked.id);
+    let label = names.text(&asked.label);
+    if !room.may(Right::DoTask) {
+        return html! { p { strong { (label) } " " @if stands.is_empty() { (names.say("server-not-written")) } @else { (stands) } } };
+    }
+    // Refused, what was typed stands and not what it was to replace.
+    let refused = room.refused(&id);
+    let value = if refused.is_some() { room.typed(&id, "text") } else { stands };
+    let count = Message::new("server-characters").with("given", value.chars().count()).with("most", most);
+    let shown = Field {
+        id: format!("{id}-text"),
+        name: "text".to_owned(),
+        label,
+        help: Some(names.words(&count)),
+        value: value.to_owned(),
+        fault: refused.map(str::to_owned),
+        required: asked.required,
+        kind: if most > ONE_LINE { Kind::Lines { rows: 3 } } else { Kind::Line },
+        ..Field::default()
+    };
+    html! {
+        form.form id=(id) method="post" action=(room.act("write")) {
+            (room.hidden_in(&id))
+            input type="hidden" name="paper" value=(word(paper));
+            input type="hidden" name="of" value=(of);
+            input type="hidden" name="field" value=(asked.id);
+            (field(&shown, names.language))
+            (submit(&names.say("server-write-field"), Rank::Quiet))
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Papers on the pages: fields that only people can write, texts that are passed as they were read, reports that were filed; and
+//! what leaks told, after the server stopped.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a test stops at any surprise")]
+
+mod house;
+
+use house::{Browser, Served, served, served_with};
+
+/// The value of a hidden field in the form with this id or action.
+fn hidden(page: &str, after: &str, name: &str) -> String {
+    let form = page.split(after).nth(1).unwrap_or_else(|| panic!("no {after} in {page}"));
+    let marked = format!("name=\"{name}\" value=\"");
+    form.split(&marked).nth(1).unwrap().split('"').next().unwrap().to_owned()
+}
+
+fn opened(served: &Served) -> Browser {
+    let mut duty = served.signed_in("li.wei", &["duty_manager"], false);
+    let fields = [("title", "A leak"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
+    assert_eq!(duty.fill("/cases/new", "/cases/new", &fields).status, 303);
+    duty
+}
+
+fn written<'a>(of: &'a str, field: &'a str, text: &'a str) -> [(&'a str, &'a str); 6] {
+    [("paper", "notice"), ("of", of), ("field", field), ("text", text), ("back", "notices"), ("place", "")]
+}
+
+#[test]
+fn what_legal_passes_is_the_text_it_read_and_writing_afterwards_takes_the_pass_away() {
+    let served = served();
+    let _duty = opened(&served);
+    let mut customer = served.signed_in("wang.fang", &["customer_lead"], false);
+    let mut legal = served.signed_in("zhao.min", &["legal_lead"], false);
+    let write = |browser: &mut Browser, text: &str| {
+        let token = browser.get("/cases/1/notices").form_token();
+        let mut fields = written("customer_notice", "hotline", text).to_vec();
+        fields[5] = ("place", "notice-customer_notice-hotline");
+        fields.push(("csrf", &token));
+        browser.post("/cases/1/acts/write", &fields)
+    };
+    // Legal has the page open while the hotline is written.
+    let read = legal.get("/cases/1/notices").body;
+    let digest = hidden(&read, "name=\"notice\" value=\"customer_notice\"", "digest");
+    assert_eq!(write(&mut customer, "400 800 0000").status, 303);
+    let token = legal.get("/cases/1/notices").form_token();
+    let pass = |legal: &mut Browser, digest: &str, token: &str| {
+        let fields =
+            [("notice", "customer_notice"), ("digest", digest), ("back", "notices"), ("csrf", token)];
+        legal.post("/cases/1/acts/pass", &fields)
+    };
+    let stale = pass(&mut legal, &digest, &token);
+    assert_eq!(stale.status, 422, "{}", stale.body);
+    assert!(stale.body.contains("has changed since it was read"), "{}", stale.body);
+    let page = legal.get("/cases/1/notices").body;
+    assert!(page.contains("value=\"400 800 0000\""), "what was written stands in its field");
+    let digest = hidden(&page, "name=\"notice\" value=\"customer_notice\"", "digest");
+    assert_eq!(pass(&mut legal, &digest, &token).status, 303);
+    assert!(
+        legal.get("/cases/1/notices").body.contains("text passed")
+            || !legal.get("/cases/1/notices").body.contains(&format!("value=\"{digest}\""))
+    );
+    // The same words again change nothing; others lapse the pass.
+    assert_eq!(write(&mut customer, "400 800 0000").status, 303);
+    assert!(
+        !legal.get("/cases/1/notices").body.contains("name=\"notice\" value=\"customer_notice\""),
+        "still passed"
+    );
+    assert_eq!(write(&mut customer, "400 800 1111").status, 303);
+    assert!(
+        legal.get("/cases/1/notices").body.contains("name=\"notice\" value=\"customer_notice\""),
+        "to be passed again"
+    );
+    // Too long is said beside the field, and what was typed is kept.
+    let long = "9".repeat(41);
+    let refused = write(&mut customer, &long);
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains(&long) && refused.body.contains("41"), "{}", refused.body);
+}
+
+#[test]
+fn a_filed_report_stays_as_it_was_filed_and_the_next_one_is_a_supplement() {
+    let served = served();
+    let mut duty = opened(&served);
+    let mut legal = served.signed_in("zhao.min", &["legal_lead"], false);
+    let token = legal.get("/cases/1/filings").form_token();
+    let fields = [
+        ("form", "first_report"),
+        ("channel", "portal"),
+        ("receipt", "No. 2026-17"),
+        ("back", "filings"),
+        ("csrf", &token),
+    ];
+    let filed = legal.post("/cases/1/acts/file", &fields);
+    assert_eq!(filed.status, 303, "{}", filed.body);
+    let page = legal.get("/cases/1/filings").body;
+    assert!(page.contains("portal") && page.contains("No. 2026-17") && page.contains("Version 1"), "{page}");
+    assert!(page.contains("supplement"), "{page}");
+    let address =
+        page.split("href=\"").find(|rest| rest.starts_with("/cases/1/filings/first_report@")).unwrap();
+    let address = address.split('"').next().unwrap().to_owned();
+    let before = legal.get(&address).body;
+    // What becomes known later stands in the next version alone.
+    let fact = [("fact", "records"), ("value", ">=987654"), ("back", "facts")];
+    assert_eq!(duty.fill("/cases/1/facts", "/cases/1/acts/fact", &fact).status, 303);
+    assert_eq!(legal.get(&address).body, before);
+    assert!(!before.contains("987"));
+    assert!(legal.get("/cases/1/filings/first_report/html").body.contains("987"));
+    assert_eq!(legal.get("/cases/1/filings/first_report@1/html").status, 404);
+}
+
+#[test]
+fn what_the_leaks_told_is_shown_together_and_outlives_the_server() {
+    let person = |n: usize| format!("Made Up {n},person{n}@example.com\n");
+    let known: String = (0..50).map(|n| format!("C{n},{}", person(n))).collect();
+    let served = served_with(Some(&format!("customer_id,full_name,mail\n{known}")));
+    let mut duty = opened(&served);
+    let token = duty.get("/cases/1/exposure").form_token();
+    for (name, people) in [("one.csv", 0..20), ("two.csv", 20..30)] {
+        let leak = format!("full_name,mail\n{}", people.map(person).collect::<String>());
+        assert_eq!(duty.upload("/cases/1/leaks", &token, name, leak.as_bytes()).status, 303);
+    }
+    let empty = duty.upload("/cases/1/leaks", &token, "empty.csv", b"");
+    assert_eq!(empty.status, 303);
+    let whole = |page: &str| {
+        for part in
+            ["one.csv", "two.csv", "empty.csv", "≥\u{a0}30", "id=\"together\"", "/evidence#E-2", ">20<"]
+        {
+            assert!(page.contains(part), "{part} is not in {page}");
+        }
+        assert!(!page.contains("(0 bytes"), "an empty file has no bytes that were not read");
+    };
+    whole(&duty.get("/cases/1/exposure").body);
+    let again = served.restarted();
+    duty.address = again.address;
+    whole(&duty.get("/cases/1/exposure").body);
+    let facts = duty.get("/cases/1/facts").body;
+    assert!(facts.contains("30"), "{facts}");
+}
