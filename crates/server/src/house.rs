@@ -7,12 +7,14 @@ use std::time::Duration;
 use desk::{Desk, DeskError, Person, RealLog};
 use jiff::Timestamp;
 use messages::Message;
+use notify::smtp::Relay;
 use plan::Plan;
 use sha2::{Digest, Sha256};
 use store::{Accounts, DataFolder, StoreError};
 
 use crate::hub::Hub;
 use crate::pace::Pace;
+use crate::post::Post;
 use crate::uploads::Uploads;
 
 /// How the server is run.
@@ -25,6 +27,8 @@ pub struct Config {
     pub secure: bool,
     /// The register of customers that leaks are held against, a CSV file.
     pub register: Option<PathBuf>,
+    /// Where letters to customers are handed in; without it none are sent from pages.
+    pub relay: Option<Relay>,
     /// What is said when something of ours breaks: a line for the process's log, never shown to a visitor.
     pub complain: fn(&str),
 }
@@ -45,6 +49,8 @@ pub struct House {
     pub(crate) hub: Hub,
     /// Leaks on their way in.
     pub(crate) uploads: Uploads,
+    /// Letters on their way out.
+    pub(crate) post: Post,
     /// Attempts to sign in, for each address.
     pub(crate) sign_ins: Pace,
     /// All requests, for each address.
@@ -89,16 +95,20 @@ impl House {
         config: Config,
     ) -> Result<Arc<House>, HouseError> {
         let accounts = Accounts::open(folder).map_err(HouseError::Accounts)?;
-        Ok(Arc::new(House {
+        let post = Post::new(config.relay.clone());
+        let house = Arc::new(House {
             desk,
             accounts,
+            post,
             config,
             hub: Hub::default(),
             uploads: Uploads::default(),
             sign_ins: Pace::new(10, 6_000),
             requests: Pace::new(600, 20),
             hashing: tokio::sync::Semaphore::new(2),
-        }))
+        });
+        Post::begin(&house);
+        Ok(house)
     }
 
     /// The desk.
@@ -109,6 +119,11 @@ impl House {
     /// The plan that new cases are opened on.
     pub fn plan(&self) -> &Plan {
         &self.config.plan
+    }
+
+    /// Lets letters that were taken be receipted, and sends no more: called before the process ends.
+    pub fn end_letters(&self) {
+        self.post.end();
     }
 
     /// Now.

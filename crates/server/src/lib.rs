@@ -12,6 +12,7 @@ mod listen;
 pub mod look;
 mod pace;
 mod pages;
+mod post;
 mod reply;
 mod route;
 mod security;

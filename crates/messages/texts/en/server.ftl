@@ -316,3 +316,23 @@ server-met-by-filing = Met when its report is filed: to the report
 server-met-by-notice = Met when its notice is sent: to the notice
 server-met-by-decision = Met when the command decides: to the overview
 server-rule-written = The rule as written
+
+# Letters to customers.
+server-letters = Letters by e-mail
+server-letters-no-relay = This server was started without a mail relay (serve --smtp HOST:PORT --from ADDRESS): letters cannot be sent from here.
+server-letters-not-passed = Letters can be sent once legal has passed the text.
+server-letters-listing = Listing cut off: nothing of it was sent
+server-letters-released = Under way
+server-letters-ended = Ended
+server-letters-state = State
+server-letters-count = Letters
+server-letters-number = No.
+server-letters-code = Answer
+server-letters-message-id = Message-ID
+server-letters-more = and { $count } more
+server-letters-go-on = Send on
+server-letters-send = Send the letters
+server-letters-sender = Who writes, as customers see it
+server-letters-completes = Why the notice counts as sent with these letters
+server-letters-completes-help = Leave it empty while its other ways are not done: its clocks run on until somebody says that it was sent.
+server-letters-again = Try those again whose letter certainly failed before

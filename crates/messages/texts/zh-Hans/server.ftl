@@ -304,3 +304,23 @@ server-met-by-filing = 提交上报后视为履行：前往上报
 server-met-by-notice = 发出告知后视为履行：前往告知
 server-met-by-decision = 指挥决定后视为履行：前往概览
 server-rule-written = 规则原文
+
+# 发往客户的信函。
+server-letters = 电子邮件信函
+server-letters-no-relay = 本服务启动时未指定邮件中继（serve --smtp HOST:PORT --from ADDRESS），无法在此发信。
+server-letters-not-passed = 法务审定文本后方可发信。
+server-letters-listing = 列名单时中断：未发出任何信函
+server-letters-released = 发送中
+server-letters-ended = 已结束
+server-letters-state = 状态
+server-letters-count = 信函数
+server-letters-number = 编号
+server-letters-code = 应答码
+server-letters-message-id = Message-ID
+server-letters-more = 另有 { $count } 封
+server-letters-go-on = 继续发送
+server-letters-send = 发送信函
+server-letters-sender = 客户看到的发件方名称
+server-letters-completes = 信函发出即视为已告知的理由
+server-letters-completes-help = 其他方式尚未完成时请留空：时钟继续走，直至有人确认已告知。
+server-letters-again = 对先前确定发送失败的客户再次发送

@@ -35,6 +35,11 @@ pub(crate) struct Served {
 }
 
 pub(crate) fn served() -> Served {
+    served_with(None)
+}
+
+/// With a relay for letters.
+pub(crate) fn served_with(relay: Option<notify::smtp::Relay>) -> Served {
     let folder = tempfile::tempdir().unwrap();
     let opening = Opening {
         folder: folder.path().to_owned(),
@@ -48,7 +53,8 @@ pub(crate) fn served() -> Served {
     let desk: Desk<RealLog> = Desk::open(&opening).unwrap();
     let plan = Arc::new(testkit::pack("cn-b2c"));
     let complain = |line: &str| panic!("something of ours broke: {line}");
-    let config = Config { plan: Arc::clone(&plan), now, secure: false, register: None, complain };
+    let config =
+        Config { plan: Arc::clone(&plan), now, secure: false, register: None, relay, complain };
     let house = House::new(Arc::new(desk), &DataFolder::at(folder.path()), config).unwrap();
     let listening = listen(Arc::clone(&house), "127.0.0.1:0".parse().unwrap()).unwrap();
     Served { folder, house, plan, address: listening.address, _listening: listening }

@@ -6,11 +6,14 @@ mod assess;
 mod doing;
 mod evidence;
 mod evidence_out;
+mod letters;
 mod list;
 mod open;
 pub mod page;
 mod report;
 mod show;
+
+pub use letters::Relay;
 
 use crate::door::Door;
 use crate::exit::{Exit, Failure};
@@ -37,6 +40,8 @@ pub enum Typed {
     AsOf(as_of::Typed),
     /// Draws up a report.
     Report(report::Typed),
+    /// Letters to customers.
+    Letters(Box<letters::Typed>),
     /// Lists the cases.
     List(list::Typed),
 }
@@ -53,6 +58,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
         Typed::Show(typed) => show::run(typed, door),
         Typed::AsOf(typed) => as_of::run(typed, door),
         Typed::Report(typed) => report::run(typed, door),
+        Typed::Letters(typed) => letters::run(typed, door),
         Typed::List(typed) => list::run(typed, door),
     }
 }

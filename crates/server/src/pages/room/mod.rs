@@ -7,6 +7,7 @@ mod exposure;
 mod facts;
 mod filings;
 mod gate;
+pub(super) mod letters;
 mod notices;
 mod overview;
 pub(super) mod record;
@@ -73,6 +74,8 @@ pub(super) struct Room<'a> {
     pub(super) file: &'a CaseFile,
     /// Leaks on their way in, or counted since the server started.
     pub(super) uploads: Vec<(String, Arc<Upload>)>,
+    /// Letters to customers, where the part shows them.
+    pub(super) letters: Option<letters::Letters>,
     /// Where its forms come back to.
     pub(super) part: &'static str,
     /// What was wrong with the form that was just sent.
@@ -219,6 +222,7 @@ fn entered<'a>(
         .map_err(|fault| Refusal::Broken(format!("{fault:?}")))?;
     let names = Names::new(&file.plan, ask.language());
     let uploads = house.uploads.of(&file.id);
+    let letters = (part == "notices").then(|| letters::of(house, &file.id)).transpose()?;
     Ok(Room {
         view,
         names,
@@ -227,6 +231,7 @@ fn entered<'a>(
         visitor: ask.visitor.signed_in()?,
         file,
         uploads,
+        letters,
         part,
         fault: None,
         blank: Fields::default(),
