@@ -36,6 +36,8 @@ pub struct Writer {
     view: CaseView,
     frame: Frame,
     language: Language,
+    /// Found once: the record of a long case is not searched for each letter.
+    passed: Option<String>,
 }
 
 impl Writer {
@@ -44,7 +46,7 @@ impl Writer {
     /// # Errors
     /// If the case cannot be folded, the plan has no such notice, or the frame's language is not one of the notice.
     pub fn new(file: &CaseFile, notice: &str, frame: Frame, as_of: Timestamp) -> Result<Writer, NotifyError> {
-        let view = views::case(file.id.as_str(), file.number, &file.events, &file.plan, as_of)
+        let mut view = views::case(file.id.as_str(), file.number, &file.events, &file.plan, as_of)
             .map_err(|fault| NotifyError::Broken(fault.message()))?;
         let known =
             file.plan.notice(notice).ok_or_else(|| NotifyError::NoSuchNotice { given: notice.to_owned() })?;
@@ -52,13 +54,11 @@ impl Writer {
         let language = frame.language.parse().ok().filter(|_| spoken).ok_or_else(|| {
             NotifyError::Language { given: frame.language.clone(), known: known.languages.join(", ") }
         })?;
-        Ok(Writer {
-            plan: std::sync::Arc::clone(&file.plan),
-            notice: notice.to_owned(),
-            view,
-            frame,
-            language,
-        })
+        let passed = Letter::new(known, &file.plan, &view, language).passed;
+        // A letter asks the record only how often its text was passed.
+        view.timeline.retain(|entry| entry.kind == "notice.passed");
+        let plan = std::sync::Arc::clone(&file.plan);
+        Ok(Writer { plan, notice: notice.to_owned(), view, frame, language, passed })
     }
 
     /// For a wave that began earlier: the case as it was then.
@@ -77,15 +77,21 @@ impl Writer {
 
     /// The letter to somebody.
     pub fn paper(&self, recipient: &Recipient) -> Option<Paper> {
-        let letter = Letter::new(self.notice()?, &self.plan, &self.view, self.language);
-        let by_hand = self.frame.by_hand.clone();
-        let sender = self.frame.sender.as_deref();
-        Some(documents::letter(&Letter { by_hand, sender, recipient: Some(recipient), ..letter }))
+        Some(documents::letter(&Letter {
+            notice: self.notice()?,
+            plan: &self.plan,
+            case: &self.view,
+            language: self.language,
+            sender: self.frame.sender.as_deref(),
+            by_hand: self.frame.by_hand.clone(),
+            recipient: Some(recipient),
+            passed: self.passed.clone(),
+        }))
     }
 
     /// The digest of the text that legal passed and that has not lapsed.
     pub fn passed(&self) -> Option<String> {
-        Letter::new(self.notice()?, &self.plan, &self.view, self.language).passed
+        self.passed.clone()
     }
 
     /// The message of a letter that was taken; `None` if it may not leave, or its address cannot be used.

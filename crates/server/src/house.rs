@@ -7,6 +7,7 @@ use std::time::Duration;
 use desk::{Desk, DeskError, LogLook, Person, RealLog};
 use jiff::Timestamp;
 use messages::Message;
+use notify::smtp::Relay;
 use plan::Plan;
 use sha2::{Digest, Sha256};
 use store::{Accounts, DataFolder, StoreError};
@@ -14,6 +15,7 @@ use store::{Accounts, DataFolder, StoreError};
 use crate::demo::Demo;
 use crate::hub::Hub;
 use crate::pace::Pace;
+use crate::post::Post;
 use crate::uploads::Uploads;
 
 /// How the server is run.
@@ -28,6 +30,8 @@ pub struct Config {
     pub register: Option<PathBuf>,
     /// The made-up part of a demonstration; a house that serves has none.
     pub demo: Option<Arc<Demo>>,
+    /// Where letters to customers are handed in; without it none are sent from pages.
+    pub relay: Option<Relay>,
     /// What is said when something of ours breaks: a line for the process's log, never shown to a visitor.
     pub complain: fn(&str),
 }
@@ -48,6 +52,8 @@ pub struct House {
     pub(crate) hub: Hub,
     /// Leaks on their way in.
     pub(crate) uploads: Uploads,
+    /// Letters on their way out.
+    pub(crate) post: Post,
     /// Attempts to sign in, for each address.
     pub(crate) sign_ins: Pace,
     /// All requests, for each address.
@@ -104,9 +110,11 @@ impl House {
         let accounts = Accounts::open(folder).map_err(HouseError::Accounts)?;
         let epoch = new_token().ok_or(HouseError::NoRandomness)?.replace('-', "_");
         let epoch = epoch.chars().take(12).collect();
-        Ok(Arc::new(House {
+        let post = Post::new(config.relay.clone());
+        let house = Arc::new(House {
             desk,
             accounts,
+            post,
             config,
             hub: Hub::new(epoch),
             uploads: Uploads::default(),
@@ -115,7 +123,9 @@ impl House {
             looked: Mutex::default(),
             looking: Mutex::default(),
             hashing: tokio::sync::Semaphore::new(2),
-        }))
+        });
+        Post::begin(&house);
+        Ok(house)
     }
 
     /// The desk.
@@ -139,6 +149,11 @@ impl House {
         let look = self.desk.look_at_log(most)?;
         *self.looked.lock().unwrap_or_else(PoisonError::into_inner) = Some(Looked { at: now, look });
         Ok(())
+    }
+
+    /// Lets letters that were taken be receipted, and sends no more: called before the process ends.
+    pub fn end_letters(&self) {
+        self.post.end();
     }
 
     /// Now.

@@ -15,6 +15,7 @@ pub mod look;
 mod pace;
 mod pages;
 pub mod papers;
+mod post;
 mod reply;
 mod route;
 mod security;

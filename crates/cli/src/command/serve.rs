@@ -10,6 +10,7 @@ use plan::Plan;
 use server::{Config, House, HouseError, Listening};
 use store::DataFolder;
 
+use crate::command::case::Relay;
 use crate::data::{self, Data};
 use crate::door::Door;
 use crate::exit::{Exit, Failure};
@@ -29,6 +30,8 @@ pub struct Typed {
     /// The register of customers that uploaded leaks are held against.
     #[arg(long, value_name = "REGISTER.csv")]
     register: Option<PathBuf>,
+    #[command(flatten)]
+    letters: Relay,
     /// Browsers reach us over TLS.
     #[arg(long)]
     behind_tls: bool,
@@ -44,6 +47,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
         secure: typed.behind_tls,
         register: typed.register.clone(),
         demo: None,
+        relay: typed.letters.named(),
         complain,
     };
     let house = House::new(Arc::new(desk), &DataFolder::at(&typed.data.data), config).map_err(failure)?;
@@ -54,7 +58,9 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
         door.say(&Message::new("cli-serve-first-link").with("link", format!("{address}{link}")));
     }
     door.flush();
-    listening.until_told_to_stop().map_err(|error| {
+    let stopped = listening.until_told_to_stop();
+    house.end_letters();
+    stopped.map_err(|error| {
         Failure::new(Exit::Io, Message::new("cli-serve-no-signals").with("why", error.to_string()))
     })?;
     Ok(Exit::Done)

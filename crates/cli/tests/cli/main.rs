@@ -17,6 +17,7 @@ mod drill;
 mod evidence;
 mod help;
 mod journal;
+mod letters;
 mod made_bundle;
 mod plan;
 mod ran;

@@ -642,3 +642,39 @@ cli-example-case-write =
     stanch case write 7 notice customer_notice hotline "400 800 0000, day and night" --as customer_lead --data /srv/stanch
 cli-arg-case-file-channel = The way it went: portal, mail, messenger
 cli-arg-case-file-receipt = Number or time of the receipt
+# Letters to customers.
+cli-help-case-letters = Send letters to customers by e-mail, and show how they stand
+cli-arg-case-letters-notice = Send the letters of this notice (its text passed by legal) to the customers of the case's leaks
+cli-arg-smtp = The mail relay; on this machine, unless --smtp-in-clear is given
+cli-arg-from = The sender's address; bounces come back to it
+cli-arg-case-letters-connections = Connections at once (1 to 32; default 4)
+cli-arg-smtp-in-clear = Letters may cross the network to the relay unencrypted
+cli-arg-case-letters-sender = Who writes, as readers see it
+cli-arg-case-letters-tongue = Language of the letters, a tag (zh-Hans, en); default: the notice's first
+cli-arg-case-letters-field = Text of a field that is written by hand; may be given several times
+cli-arg-case-letters-completes = The notice counts as sent when these letters are: its other ways are done, or not needed, for this reason
+cli-arg-case-letters-again = Try those again whose letter certainly failed in an earlier wave
+cli-arg-case-letters-bounce = Note the letter that this mail brings back; may be given several times
+cli-arg-case-letters-settle = Note what was found out about uncertain letters: accepted or not-sent
+cli-arg-case-letters-number = Number of an uncertain letter of the newest wave that has any; default: all of them
+cli-arg-case-letters-withdraw = Give up what waits; these customers can have another letter
+cli-arg-case-letters-reason = Why; recorded
+cli-example-case-letters =
+    stanch case letters 1 --data ./data
+    stanch case letters 1 --data ./data --notice customer_notice --smtp 127.0.0.1:25 --from notice@example.com --field hotline=400-000-0000 --as customer_lead
+    stanch case letters 1 --data ./data --settle accepted --reason "stands in the relay's log" --as customer_lead
+cli-letters-field = “{ $given }” is no field and text. Write FIELD=TEXT, for example hotline=400-000-0000.
+cli-letters-listed = { $letters } letters to send; { $without } customers without a usable address or to be looked at first; { $already } left out because they have a letter or may have; { $failed } left out because theirs failed before (--again tries them).
+cli-letters-progress = { $done } of { $letters } letters done, { $accepted } accepted, { $refused } refused
+cli-letters-put-off = { $count } letters were put off by the relay; the next may be tried at { $at }. Give the same command again then.
+cli-letters-bounced = { $noted } letters noted as come back, { $passed } mails passed over.
+cli-letters-bounce-before = “{ $path }” names a letter that is not accepted, or came back before.
+cli-letters-bounce-none = “{ $path }” tells of no letter of this folder that came back for good.
+cli-letters-settled = { $count } uncertain letters settled.
+cli-letters-withdrawn = { $count } letters withdrawn.
+cli-letters-none = No letters were sent in this case.
+cli-letters-wave = { $notice }, { $state } (wave { $wave })
+cli-letters-listing = listing cut off
+cli-letters-released = under way
+cli-letters-ended = ended
+cli-letters-more = … and { $count } more: --json lists them all

@@ -609,3 +609,39 @@ cli-example-case-write =
     stanch case write 7 notice customer_notice hotline "400 800 0000，全天候" --as customer_lead --data /srv/stanch
 cli-arg-case-file-channel = 报送渠道：平台、邮件、即时通讯等
 cli-arg-case-file-receipt = 回执编号或时间
+# 发往客户的信函。
+cli-help-case-letters = 以电子邮件向客户发信，并显示信函状态
+cli-arg-case-letters-notice = 向事件所涉客户发送该告知（文本已经法务审定）的信函
+cli-arg-smtp = 邮件中继；除非加上 --smtp-in-clear，须在本机
+cli-arg-from = 发件地址；退信回到该地址
+cli-arg-case-letters-connections = 同时连接数（1 至 32，默认 4）
+cli-arg-smtp-in-clear = 允许信函以明文经网络到达中继
+cli-arg-case-letters-sender = 收件人看到的发件方名称
+cli-arg-case-letters-tongue = 信函语言标签（zh-Hans、en）；默认：该告知的第一种语言
+cli-arg-case-letters-field = 手工填写字段的内容；可多次给出
+cli-arg-case-letters-completes = 信函发送完毕即视为该告知已发出：其他方式已完成或无需采用，理由如下
+cli-arg-case-letters-again = 对先前批次中确定发送失败的客户再次发送
+cli-arg-case-letters-bounce = 记录该邮件所退回的信函；可多次给出
+cli-arg-case-letters-settle = 记录对不确定信函的查证结果：accepted（已受理）或 not-sent（未发出）
+cli-arg-case-letters-number = 不确定信函的编号（存在此类信函的最新批次）；默认：全部
+cli-arg-case-letters-withdraw = 撤回等待中的信函；这些客户可另行发信
+cli-arg-case-letters-reason = 理由，记入留痕
+cli-example-case-letters =
+    stanch case letters 1 --data ./data
+    stanch case letters 1 --data ./data --notice customer_notice --smtp 127.0.0.1:25 --from notice@example.com --field hotline=400-000-0000 --as customer_lead
+    stanch case letters 1 --data ./data --settle accepted --reason "见于中继日志" --as customer_lead
+cli-letters-field = “{ $given }”不是“字段=内容”。请写成 FIELD=TEXT，例如 hotline=400-000-0000。
+cli-letters-listed = 待发信函 { $letters } 封；无可用地址或需先核对的客户 { $without } 人；因已有或可能已有信函而略过 { $already } 人；因先前发送失败而略过 { $failed } 人（--again 可再次发送）。
+cli-letters-progress = 已处理 { $done } / { $letters } 封，受理 { $accepted } 封，被拒 { $refused } 封
+cli-letters-put-off = 中继暂缓 { $count } 封信函；最早可于 { $at } 重试，届时请再次执行同一命令。
+cli-letters-bounced = 记录退信 { $noted } 封，略过邮件 { $passed } 封。
+cli-letters-bounce-before = “{ $path }”所指信函未被受理，或已记录为退信。
+cli-letters-bounce-none = “{ $path }”未说明本数据目录的任何信函被永久退回。
+cli-letters-settled = 已确认不确定信函 { $count } 封。
+cli-letters-withdrawn = 已撤回信函 { $count } 封。
+cli-letters-none = 本事件尚未发送信函。
+cli-letters-wave = { $notice }，{ $state }（批次 { $wave }）
+cli-letters-listing = 列名单时中断
+cli-letters-released = 发送中
+cli-letters-ended = 已结束
+cli-letters-more = …… 另有 { $count } 封：--json 列出全部

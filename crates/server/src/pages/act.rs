@@ -84,7 +84,7 @@ fn refused(house: &House, ask: &Ask, plan: &Plan, error: &DeskError) -> Result<R
 }
 
 /// The page again, with what was wrong and all that was typed.
-fn again(house: &House, ask: &Ask, fault: &Message) -> Result<Reply, Refusal> {
+pub(super) fn again(house: &House, ask: &Ask, fault: &Message) -> Result<Reply, Refusal> {
     let page = room::page(house, ask, ask.form.get("back").unwrap_or(""), Some(fault))?;
     Ok(Reply::Again(StatusCode::UNPROCESSABLE_ENTITY, page))
 }

@@ -102,6 +102,7 @@ pub(crate) const ROUTES: &[Route] = {
         post("/cases/{case}/uploads", Holding(Right::StateFact), Streaming(upload::begin)),
         get("/cases/{case}/uploads/{upload}", Holding(Right::StateFact), Streaming(upload::stand)),
         post("/cases/{case}/uploads/{upload}", Holding(Right::StateFact), Streaming(upload::piece)),
+        post("/cases/{case}/letters", Holding(Right::Send), Page(room::letters::send)),
         post("/cases/{case}/acts/{act}", SignedIn, Page(act::act)),
     ]
 };

@@ -41,6 +41,11 @@ pub(crate) fn served() -> Served {
 
 /// With this register of customers, a CSV text.
 pub(crate) fn served_with(register: Option<&str>) -> Served {
+    served_by(register, None)
+}
+
+/// With a register, and with a relay for letters.
+pub(crate) fn served_by(register: Option<&str>, relay: Option<notify::smtp::Relay>) -> Served {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("register.csv");
     register.iter().for_each(|text| std::fs::write(&path, text).unwrap());
@@ -56,7 +61,7 @@ pub(crate) fn served_with(register: Option<&str>) -> Served {
     let desk: Desk<RealLog> = Desk::open(&opening).unwrap();
     let plan = Arc::new(testkit::pack("cn-b2c"));
     let register = register.map(|_| path);
-    serve(folder, Arc::new(desk), plan, register)
+    serve(folder, Arc::new(desk), plan, register, relay)
 }
 
 fn serve(
@@ -64,9 +69,10 @@ fn serve(
     desk: Arc<Desk<RealLog>>,
     plan: Arc<Plan>,
     register: Option<std::path::PathBuf>,
+    relay: Option<notify::smtp::Relay>,
 ) -> Served {
     let complain = |line: &str| panic!("something of ours broke: {line}");
-    let config = Config { plan: Arc::clone(&plan), now, secure: false, register, demo: None, complain };
+    let config = Config { plan: Arc::clone(&plan), now, secure: false, register, demo: None, relay, complain };
     let house = House::new(Arc::clone(&desk), &DataFolder::at(folder.path()), config).unwrap();
     let listening = listen(Arc::clone(&house), "127.0.0.1:0".parse().unwrap()).unwrap();
     Served { folder, house, plan, address: listening.address, desk, _listening: listening }
@@ -76,7 +82,7 @@ impl Served {
     /// The same folder served anew: what stood in memory alone is gone.
     pub(crate) fn restarted(self) -> Served {
         let Served { folder, desk, plan, .. } = self;
-        serve(folder, desk, plan, None)
+        serve(folder, desk, plan, None, None)
     }
 
     pub(crate) fn enrol(&self, login: &str, roles: &[&str], keeper: bool) -> Person {

@@ -7,11 +7,14 @@ mod customers;
 mod doing;
 mod evidence;
 pub mod evidence_out;
+mod letters;
 mod list;
 mod open;
 pub mod page;
 mod report;
 mod show;
+
+pub use letters::Relay;
 
 use crate::door::Door;
 use crate::exit::{Exit, Failure};
@@ -40,6 +43,8 @@ pub enum Typed {
     AsOf(as_of::Typed),
     /// Draws up a report.
     Report(report::Typed),
+    /// Letters to customers.
+    Letters(Box<letters::Typed>),
     /// Lists the cases.
     List(list::Typed),
 }
@@ -57,6 +62,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
         Typed::Show(typed) => show::run(typed, door),
         Typed::AsOf(typed) => as_of::run(typed, door),
         Typed::Report(typed) => report::run(typed, door),
+        Typed::Letters(typed) => letters::run(typed, door),
         Typed::List(typed) => list::run(typed, door),
     }
 }

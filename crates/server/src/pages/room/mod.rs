@@ -9,6 +9,7 @@ mod exposure;
 mod facts;
 mod filings;
 mod gate;
+pub(super) mod letters;
 mod notices;
 mod overview;
 pub(super) mod record;
@@ -80,6 +81,8 @@ pub(super) struct Room<'a> {
     pub(super) looks: Vec<Look>,
     /// What the leaks of the case told; only where that is shown.
     pub(super) told: Option<exposure::Told>,
+    /// Letters to customers, where the part shows them.
+    pub(super) letters: Option<letters::Letters>,
     /// Where its forms come back to.
     pub(super) part: &'static str,
     /// What was wrong with the form that was just sent.
@@ -233,6 +236,7 @@ fn entered<'a>(
     let looks = if part == "evidence" { house.desk.looks(&file.id)? } else { Vec::new() };
     let told =
         if part == "exposure" { Some(exposure::told(house, file, &uploads, names.language)?) } else { None };
+    let letters = (part == "notices").then(|| letters::of(house, &file.id)).transpose()?;
     Ok(Room {
         view,
         names,
@@ -243,6 +247,7 @@ fn entered<'a>(
         uploads,
         looks,
         told,
+        letters,
         part,
         fault: None,
         blank: Fields::default(),

@@ -9,6 +9,7 @@ use plan::{Notice, Right};
 use super::Room;
 use super::by_hand::by_hand;
 use super::filings::{missing, rendered};
+use super::letters;
 use crate::look::button::{Rank, link, submit};
 use crate::look::card::{Card, card};
 use crate::look::pill::{Tone, pill, signed_pill};
@@ -48,6 +49,7 @@ fn one(notice: &Notice, room: &Room<'_>) -> Markup {
                 (link(&names.say("server-read-paper"), Rank::Quiet, &address("html"))) " "
                 (link(&names.say("server-word-document"), Rank::Quiet, &address("docx")))
             }
+            (letters::part(notice, is_passed, room))
             @if room.may(Right::PassText) && !is_passed {
                 form.form method="post" action=(room.act("pass")) {
                     (room.hidden())

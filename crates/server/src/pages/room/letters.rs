@@ -1,0 +1,253 @@
+//! Letters of a notice by e-mail: sent with one press, and shown as they stand — above all those of which nobody knows, and
+//! the people whom no letter can reach.
+
+use desk::{CaseRef, DeskError, LetterRow, LetterState, Wave, WaveState};
+use maud::{Markup, html};
+use messages::Message;
+use notify::{Ask as Asked, Frame, LetterId, NotifyError, addressees, prepare};
+use plan::{Channel, FieldValue, Notice, Right};
+
+use super::Room;
+use crate::ask::Ask;
+use crate::house::House;
+use crate::look::button::{Rank, submit};
+use crate::look::field::{Choice, Field, Kind, field};
+use crate::look::table::{Column, Row, Set, Table, table};
+use crate::reply::{Refusal, Reply};
+
+/// Most letters of a state that a page lists.
+const SHOWN: u32 = 20;
+
+/// A wave with the letters about which somebody has to do something.
+pub(in crate::pages) struct Shown {
+    wave: Wave,
+    listed: Vec<(LetterState, Vec<LetterRow>)>,
+}
+
+/// How letters stand, for the page of notices.
+pub(in crate::pages) struct Letters {
+    waves: Vec<Shown>,
+    /// The server has a relay to hand them in to.
+    has_relay: bool,
+    fault: Option<Message>,
+}
+
+/// The letters of a case.
+pub(super) fn of(house: &House, case: &desk::CaseId) -> Result<Letters, Refusal> {
+    let shown = |wave: Wave| -> Result<Shown, DeskError> {
+        let states =
+            [LetterState::Uncertain, LetterState::WithoutAddress, LetterState::Refused, LetterState::Bounced];
+        let listed =
+            states.into_iter().map(|state| Ok((state, house.desk.letters(&wave.row.id, state, 0, SHOWN)?)));
+        Ok(Shown { listed: listed.collect::<Result<_, DeskError>>()?, wave })
+    };
+    let waves = house.desk.waves(case)?.into_iter().map(shown).collect::<Result<_, _>>()?;
+    Ok(Letters { waves, has_relay: house.post.relay().is_some(), fault: house.post.fault() })
+}
+
+/// The part of a notice's card that is about its letters; nothing where e-mail is not one of its ways.
+pub(super) fn part(notice: &Notice, is_passed: bool, room: &Room<'_>) -> Markup {
+    let Some(letters) = &room.letters else { return html! {} };
+    if !notice.channels.contains(&Channel::Email) {
+        return html! {};
+    }
+    let waves: Vec<&Shown> =
+        letters.waves.iter().filter(|shown| shown.wave.row.notice == notice.id).collect();
+    let under_way = waves.iter().any(|shown| shown.wave.row.state == WaveState::Released);
+    html! {
+        h3 { (room.names.say("server-letters")) }
+        @if let (true, Some(fault)) = (under_way, &letters.fault) {
+            div.error role="alert" { p { span aria-hidden="true" { "▲ " } (room.names.words(fault)) } }
+        }
+        @for shown in &waves { (wave(shown, room)) }
+        @if room.may(Right::Send) {
+            @if !letters.has_relay { p.help { (room.names.say("server-letters-no-relay")) } }
+            @else if under_way { (again(notice, room)) }
+            @else if is_passed { (form(notice, room)) }
+            @else { p.help { (room.names.say("server-letters-not-passed")) } }
+        }
+    }
+}
+
+fn wave(shown: &Shown, room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let row = &shown.wave.row;
+    let stands = match row.state {
+        WaveState::Listing => "server-letters-listing",
+        WaveState::Released => "server-letters-released",
+        WaveState::Ended => "server-letters-ended",
+    };
+    let states = LetterState::ALL.into_iter().filter(|state| row.count(*state) > 0);
+    let count = |state: LetterState| Row {
+        cells: vec![html! { (names.say(word(state))) }, html! { (names.count(row.count(state))) }],
+        ..Row::default()
+    };
+    let head = |key, set| Column { head: names.say(key), set };
+    let counts = Table {
+        caption: names.say("server-letters"),
+        columns: vec![head("server-letters-state", Set::Text), head("server-letters-count", Set::Figure)],
+        rows: states.map(count).collect(),
+        footnotes: Vec::new(),
+    };
+    html! {
+        p { (names.say(stands)) " · " (names.moment(shown.wave.as_of, room.now)) " · " span.mono { (row.id.chars().take(13).collect::<String>()) } }
+        (table(&counts))
+        @for (state, rows) in shown.listed.iter().filter(|(_, rows)| !rows.is_empty()) {
+            (listed(&shown.wave, *state, rows, room))
+        }
+    }
+}
+
+fn listed(wave: &Wave, state: LetterState, rows: &[LetterRow], room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let head = |key, set| Column { head: names.say(key), set };
+    let from = wave.letter.get("from").and_then(|from| from.as_str()).unwrap_or_default();
+    let id = |row: &LetterRow| {
+        let (wave, number, way, person) = (wave.row.id.clone(), row.number, row.way, row.person);
+        LetterId { wave, number, way, person }.in_domain(notify::domain(from))
+    };
+    let line = |row: &LetterRow| Row {
+        cells: vec![
+            html! { (row.number) },
+            html! { (row.code.as_deref().unwrap_or("–")) },
+            html! { @if state != LetterState::WithoutAddress { (id(row)) } @else { "–" } },
+        ],
+        ..Row::default()
+    };
+    let more = wave.row.count(state).saturating_sub(rows.len() as u64);
+    let more = Message::new("server-letters-more").with("count", names.count(more));
+    let caption = names.say(word(state));
+    let shown = Table {
+        columns: vec![
+            head("server-letters-number", Set::Mono),
+            head("server-letters-code", Set::Mono),
+            head("server-letters-message-id", Set::Mono),
+        ],
+        rows: rows.iter().map(line).collect(),
+        footnotes: if wave.row.count(state) > rows.len() as u64 {
+            vec![names.words(&more)]
+        } else {
+            Vec::new()
+        },
+        caption: caption.clone(),
+    };
+    html! {
+        details open[state == LetterState::Uncertain] {
+            summary { (caption) " (" (names.count(wave.row.count(state))) ")" }
+            (table(&shown))
+        }
+    }
+}
+
+fn hidden(notice: &Notice, room: &Room<'_>) -> Markup {
+    html! { (room.hidden()) input type="hidden" name="notice" value=(notice.id); }
+}
+
+fn address(room: &Room<'_>) -> String {
+    format!("/cases/{}/letters", room.view.case.number)
+}
+
+/// A wave under way goes on by itself; after a fault somebody says when.
+fn again(notice: &Notice, room: &Room<'_>) -> Markup {
+    let label = room.names.say("server-letters-go-on");
+    html! { form.form method="post" action=(address(room)) { (hidden(notice, room)) (submit(&label, Rank::Quiet)) } }
+}
+
+fn form(notice: &Notice, room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let typed = |name: &str| room.ask.form.typed(name).to_owned();
+    let asked = |name: String, label: String, help: Option<String>, required| Field {
+        id: format!("{}-{name}", notice.id),
+        value: typed(&name),
+        name,
+        label,
+        help,
+        required,
+        ..Field::default()
+    };
+    let by_hand = notice.fields.iter().filter(|field| matches!(field.value, FieldValue::Text(_)));
+    let completes = asked(
+        "completes".to_owned(),
+        names.say("server-letters-completes"),
+        Some(names.say("server-letters-completes-help")),
+        false,
+    );
+    let again = Field {
+        id: format!("{}-again", notice.id),
+        name: "again".to_owned(),
+        label: names.say("server-letters-again"),
+        headed: true,
+        kind: Kind::Any(vec![Choice {
+            value: "yes".to_owned(),
+            label: names.say("server-letters-again"),
+            chosen: typed("again") == "yes",
+        }]),
+        ..Field::default()
+    };
+    html! {
+        form.form method="post" action=(address(room)) {
+            (hidden(notice, room))
+            @for one in by_hand {
+                (field(&asked(format!("field-{}", one.id), names.text(&one.label), None, one.required), names.language))
+            }
+            (field(&asked("sender".to_owned(), names.say("server-letters-sender"), None, false), names.language))
+            (field(&completes, names.language))
+            (field(&again, names.language))
+            (submit(&names.say("server-letters-send"), Rank::Primary))
+        }
+    }
+}
+
+/// `POST /cases/{case}/letters`: lists and releases a wave, or calls the sender again for one that is under way.
+pub(in crate::pages) fn send(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
+    let Ok(case) = ask.part("case").parse::<CaseRef>();
+    let id = house.desk.find(&case)?;
+    let file = house.desk.case(&id)?;
+    let known = ask.form.get("notice").and_then(|notice| file.plan.notice(notice));
+    let (notice, relay) = (known.ok_or(Refusal::NotFound)?, house.post.relay().ok_or(Refusal::NotFound)?);
+    let who = ask.visitor.signed_in()?.acting(Right::Send, &file.plan)?;
+    let under_way = |wave: &Wave| wave.row.notice == notice.id && wave.row.state == WaveState::Released;
+    if !house.desk.waves(&id)?.iter().any(under_way) {
+        let text = |field: &plan::Field| {
+            let name = format!("field-{}", field.id);
+            Some((field.id.clone(), ask.form.get(&name)?.to_owned()))
+        };
+        let frame = Frame {
+            from: relay.from.clone(),
+            sender: ask.form.get("sender").map(str::to_owned),
+            language: notice.languages.first().cloned().unwrap_or_default(),
+            by_hand: notice.fields.iter().filter_map(text).collect(),
+        };
+        let asked = Asked {
+            notice: &notice.id,
+            frame,
+            completes: ask.form.get("completes"),
+            again: ask.form.get("again").is_some(),
+            who: &who,
+            now: ask.now,
+        };
+        let prepared = addressees(&house.desk, &id, &who)
+            .and_then(|mut list| prepare(&house.desk, &id, &asked, &mut list));
+        match prepared {
+            Ok(_) => {}
+            Err(NotifyError::Desk(error @ DeskError::NoRight { .. })) => return Err(error.into()),
+            Err(error) => return super::super::act::again(house, ask, &error.message()),
+        }
+    }
+    house.post.call();
+    house.hub.tell(id.as_str());
+    Ok(Reply::SeeOther(format!("/cases/{}/notices", file.number)))
+}
+
+fn word(state: LetterState) -> &'static str {
+    match state {
+        LetterState::Queued => "notify-state-queued",
+        LetterState::Deferred => "notify-state-deferred",
+        LetterState::Sending => "notify-state-sending",
+        LetterState::Accepted => "notify-state-accepted",
+        LetterState::Refused => "notify-state-refused",
+        LetterState::Uncertain => "notify-state-uncertain",
+        LetterState::Bounced => "notify-state-bounced",
+        LetterState::WithoutAddress => "notify-state-without-address",
+    }
+}

@@ -1,0 +1,150 @@
+//! Letters on their way: one thread that sends the waves somebody has released, and rests until there is something to do.
+//!
+//! Stopping the server lets it finish the batch it has taken, so that no letter becomes uncertain by that.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use desk::{CaseRef, WaveRow};
+use messages::Message;
+use notify::smtp::{Pool, Relay, RelayFault};
+
+use crate::house::House;
+
+/// Connections to the relay.
+const CONNECTIONS: usize = 4;
+/// How long it rests where nothing calls it: a relay that was away is tried again, and what was put off has its time.
+const REST: Duration = Duration::from_secs(60);
+
+/// The sender's side of the house.
+#[derive(Debug, Default)]
+pub(crate) struct Post {
+    relay: Option<Relay>,
+    stopping: AtomicBool,
+    worker: Mutex<Option<(SyncSender<()>, JoinHandle<()>)>>,
+    /// What stopped the last round. Only a person begins again after a fault that time alone does not mend.
+    fault: Mutex<Option<RelayFault>>,
+}
+
+impl Post {
+    pub(crate) fn new(relay: Option<Relay>) -> Post {
+        Post { relay, ..Post::default() }
+    }
+
+    /// Where letters are handed in; `None` where the server was started without a relay.
+    pub(crate) fn relay(&self) -> Option<&Relay> {
+        self.relay.as_ref()
+    }
+
+    /// What stopped the last round.
+    pub(crate) fn fault(&self) -> Option<Message> {
+        lock(&self.fault).as_ref().map(RelayFault::message)
+    }
+
+    /// Begins; the thread lives no longer than the house.
+    pub(crate) fn begin(house: &Arc<House>) {
+        if house.post.relay.is_none() {
+            return;
+        }
+        let (call, called) = sync_channel(1);
+        let weak = Arc::downgrade(house);
+        let thread =
+            std::thread::Builder::new().name("letters".to_owned()).spawn(move || work(&weak, &called));
+        match thread {
+            Ok(thread) => *lock(&house.post.worker) = Some((call, thread)),
+            Err(error) => (house.config.complain)(&error.to_string()),
+        }
+    }
+
+    /// There is something to send; also after a fault.
+    pub(crate) fn call(&self) {
+        *lock(&self.fault) = None;
+        if let Some((call, _)) = lock(&self.worker).as_ref() {
+            // Somebody has called already: once is enough.
+            let _ = call.try_send(());
+        }
+    }
+
+    /// Lets the batch under way be finished and receipted, and sends nothing more.
+    pub(crate) fn end(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+        let worker = lock(&self.worker).take();
+        if let Some((call, thread)) = worker {
+            drop(call);
+            drop(thread.join());
+        }
+    }
+
+    fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+
+    /// Whether time alone may mend what stopped the last round.
+    fn goes_on(&self) -> bool {
+        matches!(*lock(&self.fault), None | Some(RelayFault::Unreachable { .. }))
+    }
+}
+
+fn work(house: &Weak<House>, called: &Receiver<()>) {
+    loop {
+        let Some(house) = house.upgrade() else { return };
+        if house.post.goes_on() {
+            round(&house);
+        }
+        let stopping = house.post.is_stopping();
+        drop(house);
+        if stopping {
+            return;
+        }
+        match called.recv_timeout(REST) {
+            Ok(()) | Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+    }
+}
+
+/// Every wave that is under way, oldest first.
+fn round(house: &House) {
+    let waves = match house.desk.open_waves() {
+        Ok(waves) => waves,
+        Err(error) => return (house.config.complain)(&error.to_string()),
+    };
+    for wave in waves {
+        if house.post.is_stopping() || !house.post.goes_on() {
+            return;
+        }
+        send(house, &wave);
+    }
+}
+
+fn send(house: &House, wave: &WaveRow) {
+    let Some(relay) = house.post.relay() else { return };
+    let mut pool = Pool::new(relay.clone(), CONNECTIONS);
+    let mut told = house.now();
+    let mut go_on = |_: &WaveRow| {
+        let now = house.now();
+        // Open pages are told once a second, not for each batch.
+        if now.duration_since(told).as_secs() >= 1 {
+            told = now;
+            house.hub.tell(&wave.case_id);
+        }
+        !house.post.is_stopping()
+    };
+    match notify::send(&house.desk, &wave.id, &mut pool, &|| house.now(), &mut go_on) {
+        Ok(sent) => *lock(&house.post.fault) = sent.fault,
+        // A lapsed pass or a destroyed case holds this wave up, and no other.
+        Err(error) => (house.config.complain)(&format!("{}: {error}", wave.id)),
+    }
+    // A word for those who look at the case.
+    let Ok(case) = wave.case_id.parse::<CaseRef>();
+    if house.desk.find(&case).is_ok() {
+        house.hub.tell(&wave.case_id);
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

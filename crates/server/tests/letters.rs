@@ -1,0 +1,121 @@
+//! Letters from the page of notices: sent with one press, shown as they stand, and never twice.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a test stops at any surprise")]
+
+mod house;
+#[path = "../../notify/tests/scripted/mod.rs"]
+mod scripted;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use desk::{Act, CaseId, CountedLeak, Customer, LeakFile, Match};
+use house::{Served, now, served_by};
+use incident::{Actor, Command};
+use notify::smtp::Relay;
+use plan::Right;
+use scripted::{Scripted, Step};
+
+/// A case with three customers, one of them near; legal has passed the letter if `passed`.
+fn case(served: &Served, passed: bool) -> CaseId {
+    let (plan, desk) = (&served.plan, served.house.desk());
+    let who = |right| {
+        let role = plan.roles.iter().find(|role| role.rights.contains(&right)).unwrap();
+        Actor { role: role.id.clone(), user: "test".to_owned() }
+    };
+    let act = |name: &str, who: Actor, words: &[(&str, &str)]| {
+        let words: Vec<(String, String)> =
+            words.iter().map(|(word, value)| ((*word).to_owned(), (*value).to_owned())).collect();
+        let command = Command::from_words(name, &words, plan, &plan.zone).unwrap();
+        Act { command, who, occurred_at: None, now: now() }
+    };
+    let case = desk.open_case(plan, &act("open", who(Right::Open), &[("title", "A leak")])).unwrap().case;
+    let teller = who(Right::StateFact);
+    desk.act(&case, &act("fact", teller.clone(), &[("fact", "classes"), ("value", "identity")])).unwrap();
+    let mut list = desk.list_customers(&case, &teller, &"8e".repeat(32), true).unwrap();
+    for number in 1..=3 {
+        let customer = Customer {
+            key: format!("K-{number}"),
+            email: vec![format!("k{number}@customers.example")],
+            leaked: vec!["cn_id".to_owned()],
+            matched: if number == 3 { Match::Near } else { Match::Exact },
+            ..Customer::default()
+        };
+        list.push(customer).unwrap();
+    }
+    let file = LeakFile { name: "leak.csv".to_owned(), sha256: "aa".repeat(32), size: 10, sealed: None };
+    let leak = CountedLeak {
+        files: vec![file],
+        report: br#"{"schema":1}"#,
+        records: 3,
+        persons: 3,
+        facts: Vec::new(),
+        source: "test",
+        customers: Some(list.finish(2).unwrap()),
+    };
+    desk.tell_leak(&case, &leak, &teller, None, now()).unwrap();
+    if passed {
+        let notice = plan.notice("customer_notice").unwrap();
+        let digest = documents::notice_digest(plan, notice, &BTreeMap::new());
+        let legal = Actor { role: notice.passed_by.clone(), user: "legal".to_owned() };
+        desk.act(&case, &act("pass", legal, &[("notice", "customer_notice"), ("digest", &digest)])).unwrap();
+    }
+    case
+}
+
+fn relay(server: &Scripted) -> Option<Relay> {
+    Some(Relay::new(server.address(), "stanch.example", "notice@stanch.example"))
+}
+
+fn sender(served: &Served) -> house::Browser {
+    let role = served.plan.roles.iter().find(|role| role.rights.contains(&Right::Send)).unwrap();
+    served.signed_in("sender", &[role.id.as_str()], false)
+}
+
+const NOTICES: &str = "/cases/1/notices";
+const SEND: [(&str, &str); 3] =
+    [("notice", "customer_notice"), ("back", "notices"), ("field-hotline", "400-000-0000")];
+
+#[test]
+fn one_press_sends_every_letter_once_and_the_page_says_how_they_stand() {
+    let server = Scripted::start(true, |_| Step::Take);
+    let served = served_by(None, relay(&server));
+    case(&served, true);
+    let mut browser = sender(&served);
+    assert!(browser.get(NOTICES).body.contains("Send the letters"));
+    let sent = browser.fill(NOTICES, "/cases/1/letters", &SEND);
+    assert_eq!((sent.status, sent.header("location")), (303, Some(NOTICES)), "{}", sent.body);
+    for _ in 0..500 {
+        if browser.get(NOTICES).body.contains("Ended") {
+            break;
+        }
+        std::thread::park_timeout(Duration::from_millis(20));
+    }
+    let page = browser.get(NOTICES).body;
+    assert!(page.contains("accepted by the relay") && page.contains("no letter possible"), "{page}");
+    let mut recipients = server.recipients();
+    recipients.sort();
+    assert_eq!(recipients, ["k1@customers.example", "k2@customers.example"]);
+    // A second press lists nobody anew.
+    assert_eq!(browser.fill(NOTICES, "/cases/1/letters", &SEND).status, 303);
+    served.house.end_letters();
+    assert_eq!(server.recipients().len(), 2);
+}
+
+#[test]
+fn without_a_pass_or_a_relay_the_page_says_why_no_letter_leaves() {
+    let server = Scripted::start(true, |_| Step::Take);
+    let served = served_by(None, relay(&server));
+    case(&served, false);
+    let mut browser = sender(&served);
+    assert!(browser.get(NOTICES).body.contains("once legal has passed the text"));
+    let refused = browser.fill(NOTICES, "/cases/1/letters", &SEND);
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    assert!(refused.body.contains("These letters may not leave"), "{}", refused.body);
+    assert!(server.recipients().is_empty());
+
+    let without = house::served();
+    case(&without, true);
+    let mut browser = sender(&without);
+    let page = browser.get(NOTICES).body;
+    assert!(page.contains("started without a mail relay") && !page.contains("Send the letters"));
+}
