@@ -181,3 +181,19 @@ fn a_time_that_has_not_come_is_refused_beside_its_field_with_its_zone() {
     let said: String = wrong.body[at..].chars().take(200).collect();
     assert!(said.contains("2031-01-01 08:00+08:00"), "{said}");
 }
+
+#[test]
+fn what_is_counted_is_told_in_the_role_whose_word_on_it_counts() {
+    let served = served();
+    let mut lead = served.signed_in("lead", &["technical_lead"], false);
+    let mut both = served.signed_in("both", &["duty_manager", "technical_lead"], false);
+    opened(&mut both);
+    assert_eq!(answer(&mut lead, "records", &[("records-least", "2")]).status, 303);
+    let token = both.get("/cases/1/exposure").form_token();
+    let rows = (0..40).map(|n| format!("Made Up {n},person{n}@example.com\n"));
+    let leak = format!("full_name,mail\n{}", rows.collect::<String>());
+    assert_eq!(both.upload("/cases/1/leaks", &token, "dump.csv", leak.as_bytes()).status, 303);
+    let records = row(&lead.get("/cases/1/facts").body, "records");
+    assert!(records.contains("<strong>at least 40</strong>"), "{records}");
+    assert!(!records.contains("does not count yet"), "{records}");
+}

@@ -81,7 +81,24 @@ fn entries(language: Language) -> Markup {
         )),
         ..entry("entry-1", "08:28", ("Hotline", "热线"), ("relayed call 0006", "转达来电 0006"))
     };
-    html! { (timeline(&[sealed, late, struck], language)) }
+    let followed = two(language, "2 entries followed from it", "由此产生 2 条记录");
+    let plan = ("Plan", "预案");
+    let opened = Entry {
+        more: Some((
+            followed,
+            vec![
+                entry("entry-5", "08:29", plan, ("clock started: first report", "时限起算：初步报告")),
+                entry(
+                    "entry-6",
+                    "08:29",
+                    plan,
+                    ("clock started: tell the leadership", "时限起算：向领导汇报"),
+                ),
+            ],
+        )),
+        ..entry("entry-4", "08:29", ("Duty manager", "值班经理"), ("opened the case", "立案"))
+    };
+    html! { (timeline(&[sealed, late, opened, struck], language)) }
 }
 
 fn gates(language: Language) -> Markup {

@@ -26,10 +26,11 @@ fn levels(language: Language) -> Markup {
         "May become 3: personal data unknown. The command has not decided.",
         "可能升为 3 级：是否涉及身份信息未知。指挥部尚未决定。",
     );
-    let level = |label: &str, place, standing| Level {
+    let meant = [two(language, "ordinary", ""), two(language, "heavier", ""), two(language, "grave", "")];
+    let level = |label: &str, place: usize, standing| Level {
         label: label.to_owned(),
         label_language: Some("zh-Hans".to_owned()),
-        gloss: None,
+        gloss: meant.get(place - 1).filter(|meant| !meant.is_empty()).cloned(),
         place,
         of: 3,
         standing,
