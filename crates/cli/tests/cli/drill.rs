@@ -31,7 +31,12 @@ fn every_drill_of_the_pack_passes_and_leaves_a_bundle_that_verifies_until_a_byte
         bytes[middle] ^= 0x20;
         fs::write(bundle, &bytes).unwrap();
         let again = run(&["drill", "run", &drill, "--export", bundle]);
-        assert_eq!((again.code, fs::read(bundle).unwrap() == bytes), (6, true), "written over: {}", again.err);
+        assert_eq!(
+            (again.code, fs::read(bundle).unwrap() == bytes),
+            (6, true),
+            "written over: {}",
+            again.err
+        );
         assert_eq!(run(&["journal", "verify", bundle, "--key", &key]).code, 1);
     }
 }

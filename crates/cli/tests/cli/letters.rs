@@ -77,7 +77,10 @@ impl Prepared {
             let command = Command::from_words(name, &words, &plan, &plan.zone).unwrap();
             Act { command, who, occurred_at: None, now }
         };
-        let case = desk.open_case(&plan, &act("open", who(&plan, Right::Open), &[("title", "A leak")])).unwrap().case;
+        let case = desk
+            .open_case(&plan, &act("open", who(&plan, Right::Open), &[("title", "A leak")]))
+            .unwrap()
+            .case;
         let teller = who(&plan, Right::StateFact);
         let classes = [("fact", "classes"), ("value", "identity,contact")];
         desk.act(&case, &act("fact", teller.clone(), &classes)).unwrap();
@@ -156,7 +159,8 @@ fn a_relay_that_stops_the_sending_is_said_and_the_same_command_goes_on() {
     assert_eq!(stopped.code, 1);
     assert!(stopped.err.contains("553 5.1.8 sender unknown"), "{}", stopped.err);
     assert_eq!(stopped.json()["waves"][0]["counts"]["queued"], 2);
-    let dropping = Scripted::start(true, |to| if to.starts_with("k1@") { Step::DropAfterText } else { Step::Take });
+    let dropping =
+        Scripted::start(true, |to| if to.starts_with("k1@") { Step::DropAfterText } else { Step::Take });
     let sent = prepared.send(&dropping, &["--connections", "1"]);
     assert_eq!(sent.code, 0, "{}", sent.err);
     let uncertain = &sent.json()["waves"][0]["letters"]["uncertain"];
@@ -164,19 +168,26 @@ fn a_relay_that_stops_the_sending_is_said_and_the_same_command_goes_on() {
     assert!(uncertain[0]["message_id"].as_str().unwrap().ends_with("@stanch.example>"));
     let unfounded = prepared.letters(&["--settle", "accepted", "--as", &prepared.sender]);
     assert_eq!(unfounded.code, 2, "what was found out needs its reason");
-    let settle = ["--settle", "not-sent", "--reason", "not in the relay's log", "--as", &prepared.sender, "--json"];
+    let settle =
+        ["--settle", "not-sent", "--reason", "not in the relay's log", "--as", &prepared.sender, "--json"];
     let settled = prepared.letters(&settle);
     assert_eq!(settled.json()["waves"][0]["counts"]["refused"], 1, "{}", settled.err);
     let kind = Scripted::start(true, |_| Step::Take);
     let again = prepared.send(&kind, &["--again"]);
-    assert_eq!((again.code, kind.recipients()), (0, vec!["k1@customers.example".to_owned()]), "{}", again.err);
+    assert_eq!(
+        (again.code, kind.recipients()),
+        (0, vec!["k1@customers.example".to_owned()]),
+        "{}",
+        again.err
+    );
 }
 
 #[test]
 fn what_cannot_be_sent_says_why() {
     let prepared = Prepared::new();
     let server = Scripted::start(true, |_| Step::Take);
-    let words = ["--notice", "customer_notice", "--smtp", server.address(), "--from", "notice@stanch.example"];
+    let words =
+        ["--notice", "customer_notice", "--smtp", server.address(), "--from", "notice@stanch.example"];
     let with = |more: &[&str]| prepared.letters(&[words.as_slice(), more].concat());
     let unfilled = with(&["--as", &prepared.sender]);
     assert_eq!(unfilled.code, 1, "a field that must be filled is empty: {}", unfilled.err);

@@ -100,6 +100,7 @@ pub(crate) fn serve(folder: &Path) {
         secure: false,
         register: None,
         demo: None,
+        relay: None,
         complain: |line| panic!("{line}"),
     };
     let house = House::new(Arc::clone(&desk), &DataFolder::at(folder), config).unwrap();

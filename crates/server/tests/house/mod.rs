@@ -72,7 +72,8 @@ fn serve(
     relay: Option<notify::smtp::Relay>,
 ) -> Served {
     let complain = |line: &str| panic!("something of ours broke: {line}");
-    let config = Config { plan: Arc::clone(&plan), now, secure: false, register, demo: None, relay, complain };
+    let config =
+        Config { plan: Arc::clone(&plan), now, secure: false, register, demo: None, relay, complain };
     let house = House::new(Arc::clone(&desk), &DataFolder::at(folder.path()), config).unwrap();
     let listening = listen(Arc::clone(&house), "127.0.0.1:0".parse().unwrap()).unwrap();
     Served { folder, house, plan, address: listening.address, desk, _listening: listening }

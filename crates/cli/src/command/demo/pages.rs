@@ -119,6 +119,7 @@ fn made_house(
         secure: false,
         register: Some(register),
         demo: Some(Arc::clone(demo)),
+        relay: None,
         complain: serve::complain,
     };
     let house = House::new(Arc::new(desk), &DataFolder::at(&folder), config).map_err(failure)?;

@@ -1,8 +1,8 @@
 //! The room of a case: its head and clocks on every page, and one page for each part. A part is a file of this folder with
 //! a function that takes the [`Room`] and gives its body; [`PARTS`] names them.
 
-mod decisions;
 mod by_hand;
+mod decisions;
 mod duties;
 pub(super) mod evidence;
 mod exposure;
