@@ -45,8 +45,10 @@ impl Lines {
 }
 
 fn damaged(after: Option<&str>) -> DeskError {
-    let after = after.map_or_else(String::new, str::to_owned);
-    DeskError::Damaged(Message::new("desk-customer-list-damaged").with("after", after))
+    DeskError::Damaged(match after {
+        Some(after) => Message::new("desk-customer-list-damaged-after").with("after", after),
+        None => Message::new("desk-customer-list-damaged"),
+    })
 }
 
 /// Lists read together, the newest first: where two say something else of a customer, the newer stands first.

@@ -6,10 +6,8 @@ desk-folder-is-a-drill = This data folder holds a drill. A drill has its own fol
 desk-folder-is-real = This data folder holds the organisation's own log. A drill needs a folder of its own.
 desk-damaged = What is stored contradicts itself: { $what } Run `stanch doctor` on the folder and restore from a backup.
 desk-no-customers = No leak of this case was held against a register of customers yet, so nobody knows whose data it is. Count a leak with --register REGISTER.csv, or serve with one.
-desk-customer-list-damaged = The list of customers is not in its form{ $after ->
-    [""] {""}
-   *[other] {" "}after the customer { $after }
-}: nothing of it is used. Run `stanch doctor`; put the folder back from a backup, or count the leak again.
+desk-customer-list-damaged = The list of customers is not in its form: nothing of it is used. Run `stanch doctor`; put the folder back from a backup, or count the leak again.
+desk-customer-list-damaged-after = The list of customers is not in its form after the customer { $after }: nothing of it is used. Run `stanch doctor`; put the folder back from a backup, or count the leak again.
 desk-customer-too-long = A customer of the register takes more than a mebibyte: this is no register of customers. Look at its columns, and count the leak again.
 desk-look-needs-reason = Whoever looks at evidence says why: give a reason. It is journalled, and stays when the case is destroyed, so put no personal data into it.
 desk-evidence-held-elsewhere = Of { $evidence } (“{ $name }”) only digest and size were taken in: its bytes are held elsewhere. Ask whoever holds it, or take the file in again without `--digest-only`.

@@ -6,10 +6,8 @@ desk-folder-is-a-drill = 该数据目录存放的是演练。演练与真实事�
 desk-folder-is-real = 该数据目录存放的是本单位的正式日志。演练须另用目录。
 desk-damaged = 存储内容自相矛盾：{ $what } 请对该目录运行 `stanch doctor`，并从备份恢复。
 desk-no-customers = 本事件还没有任何泄露数据与客户名册比对过，无从得知涉及哪些客户。请用 --register 名册.csv 清点泄露数据，或在 serve 时给出名册。
-desk-customer-list-damaged = 客户清单格式有误{ $after ->
-    [""] {""}
-   *[other] （在客户 { $after } 之后）
-}，一概不予采用。请运行 `stanch doctor`，从备份恢复，或重新清点泄露数据。
+desk-customer-list-damaged = 客户清单格式有误，一概不予采用。请运行 `stanch doctor`，从备份恢复，或重新清点泄露数据。
+desk-customer-list-damaged-after = 客户清单在客户 { $after } 之后格式有误，一概不予采用。请运行 `stanch doctor`，从备份恢复，或重新清点泄露数据。
 desk-customer-too-long = 名册中某一客户超过 1 MiB，这不是客户名册。请检查名册各列后重新清点。
 desk-look-needs-reason = 查看证据须说明理由。理由将记入日志，事件销毁后仍会保留，请勿写入个人信息。
 desk-evidence-held-elsewhere = { $evidence }（“{ $name }”）只登记了摘要和大小，原件存放在别处。请向保管人索取，或不带 `--digest-only` 重新收存该文件。
