@@ -203,7 +203,7 @@ fn bodies_leave_only_by_right_with_a_reason_and_after_the_look_is_on_record_whic
     let what = LookedAt::Bodies { record, versions: vec![[1, 2], [4, 4]] };
     let look = look.unwrap();
     assert_eq!((&look.what, &look.who, look.at), (&what, &asked.who, minutes(6)));
-    assert_eq!(desk.looks(&case).unwrap(), [look.clone()]);
+    assert_eq!(desk.looks(&case).unwrap(), std::slice::from_ref(&look));
     // The record of looks leaves the same way: asked for, and noted.
     let (looks, _) = desk.disclose(RecordOf::Looks, &case, &Disclosure::All, &[], &asked).unwrap();
     let report = journal::verify(&looks, Some(&desk.verifier()), None);

@@ -77,7 +77,7 @@ impl Matches {
         let first = meant.iter().map(|(customer, _)| *customer).min();
         for (customer, reasons) in meant {
             let double = person.exact && Some(*customer) != first;
-            let standing = u64::from(person.certain) * CERTAIN | u64::from(double) * DOUBLE;
+            let standing = (u64::from(person.certain) * CERTAIN) | (u64::from(double) * DOUBLE);
             self.found.push([*customer, u64::from(person.kinds), *reasons, standing])?;
         }
         Ok(())

@@ -1,4 +1,5 @@
 //! Fields that only people can write, and what is told of a filing.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops at any surprise")]
 
 use incident::Event;
 use incident::event::notice::Paper;
