@@ -3,6 +3,7 @@
 pub mod company;
 pub mod crew;
 mod people;
+pub mod sink;
 
 use std::collections::BTreeMap;
 

@@ -14,7 +14,7 @@ use store::DataFolder;
 use super::{Typed, own_folder};
 use crate::command::serve;
 use crate::demo::crew::CREW;
-use crate::demo::{company, pack};
+use crate::demo::{company, pack, sink};
 use crate::door::Door;
 use crate::exit::{Exit, Failure};
 use crate::{clock, data, file, plan_of};
@@ -113,13 +113,17 @@ fn made_house(
         first.get_or_insert(person);
     }
     let nobody = || Failure::new(Exit::Defect, Message::new("cli-demo-no-drill"));
+    let relay = sink::open(demo).map_err(|error| {
+        let message = Message::new("cli-serve-cannot-listen");
+        Failure::new(Exit::Io, message.with("address", "127.0.0.1").with("why", error.to_string()))
+    })?;
     let config = Config {
         plan: Arc::clone(plan),
         now: clock::now,
         secure: false,
         register: Some(register),
         demo: Some(Arc::clone(demo)),
-        relay: None,
+        relay: Some(relay),
         complain: serve::complain,
     };
     let house = House::new(Arc::new(desk), &DataFolder::at(&folder), config).map_err(failure)?;
