@@ -161,6 +161,9 @@ fn exit(error: &DeskError) -> Exit {
         | DeskError::NoSuchSize { .. }
         | DeskError::LookNeedsReason
         | DeskError::HeldElsewhere { .. }
+        | DeskError::NoCustomers
+        | DeskError::NoSuchWave { .. }
+        | DeskError::WaveUnderWay { .. }
         | DeskError::BehindCheckpoint { .. } => Exit::Negative,
         DeskError::Open(OpenError::Held { .. }) | DeskError::Busy => Exit::Busy,
         DeskError::Open(OpenError::Absent { .. } | OpenError::Store(StoreError::Unavailable { .. }))

@@ -25,7 +25,7 @@ pub struct Frame {
     pub sender: Option<String>,
     /// Their language, a tag.
     pub language: String,
-    /// What people wrote into the fields that are written by hand.
+    /// What was written for this wave alone into fields written by hand; the rest is what the case has in them.
     pub by_hand: BTreeMap<String, String>,
 }
 
@@ -38,6 +38,8 @@ pub struct Writer {
     language: Language,
     /// Found once: the record of a long case is not searched for each letter.
     passed: Option<String>,
+    /// What stands in the fields written by hand: what the case has, and over it what the frame has.
+    by_hand: BTreeMap<String, String>,
 }
 
 impl Writer {
@@ -54,11 +56,12 @@ impl Writer {
         let language = frame.language.parse().ok().filter(|_| spoken).ok_or_else(|| {
             NotifyError::Language { given: frame.language.clone(), known: known.languages.join(", ") }
         })?;
-        let passed = Letter::new(known, &file.plan, &view, language).passed;
+        let Letter { passed, mut by_hand, .. } = Letter::new(known, &file.plan, &view, language);
+        by_hand.extend(frame.by_hand.clone());
         // A letter asks the record only how often its text was passed.
         view.timeline.retain(|entry| entry.kind == "notice.passed");
         let plan = std::sync::Arc::clone(&file.plan);
-        Ok(Writer { plan, notice: notice.to_owned(), view, frame, language, passed })
+        Ok(Writer { plan, notice: notice.to_owned(), view, frame, language, passed, by_hand })
     }
 
     /// For a wave that began earlier: the case as it was then.
@@ -83,7 +86,7 @@ impl Writer {
             case: &self.view,
             language: self.language,
             sender: self.frame.sender.as_deref(),
-            by_hand: self.frame.by_hand.clone(),
+            by_hand: self.by_hand.clone(),
             recipient: Some(recipient),
             passed: self.passed.clone(),
         }))

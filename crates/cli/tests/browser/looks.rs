@@ -19,6 +19,8 @@ const PAGES: &[(&str, &str)] = &[
     ("gate", "/cases/1/gate"),
     ("timeline", "/cases/1/timeline"),
     ("record", "/cases/1/record"),
+    ("entry", "/cases/1/entries/3"),
+    ("journal", "/journal"),
     ("plan", "/plan"),
     ("people", "/people"),
     ("components", "/look"),

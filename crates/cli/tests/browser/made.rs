@@ -8,6 +8,16 @@ pub const ROWS: u32 = 12_000;
 /// Every fortieth is a customer.
 pub const CUSTOMERS: u32 = 300;
 
+/// The numbers of those who are customers.
+pub fn customers() -> impl Iterator<Item = u32> {
+    (0..ROWS).step_by((ROWS / CUSTOMERS) as usize)
+}
+
+/// Where somebody is written to.
+pub fn mail(n: u32) -> String {
+    format!("person{n}@customers.example")
+}
+
 pub struct Made {
     pub leak: PathBuf,
     pub register: PathBuf,
@@ -33,7 +43,7 @@ fn person(n: u32) -> (String, String, String, String) {
     let family = ["Zhao", "Qian", "Sun", "Li", "Zhou", "Wu", "Zheng", "Wang"][(n % 8) as usize];
     let digits = format!("110101{}{:02}{:02}{:03}", 1950 + n % 50, 1 + n % 12, 1 + n % 28, n / 50 % 1000);
     let id = with_check_digit(&digits);
-    (format!("{family} Made Up {n}"), id, format!("1380{n:07}"), format!("person{n}@customers.example"))
+    (format!("{family} Made Up {n}"), id, format!("1380{n:07}"), mail(n))
 }
 
 /// Weights and remainders of GB 11643-1999.

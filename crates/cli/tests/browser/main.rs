@@ -18,5 +18,6 @@ mod judged;
 mod looks;
 mod made;
 mod served;
+mod sink;
 mod thread;
 mod visitor;

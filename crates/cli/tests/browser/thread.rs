@@ -7,6 +7,7 @@ use std::process::Command;
 use super::driver::{Driver, Script};
 use super::made;
 use super::served::{Served, root};
+use super::sink::Sink;
 use super::visitor::Visitor;
 
 #[tokio::test]
@@ -33,12 +34,21 @@ async fn from_leak_to_letter(script: Script) {
     let Some(driver) = Driver::started() else { return };
     let folder = tempfile::tempdir().unwrap();
     let made = made::in_folder(folder.path());
-    let mut served = Served::with(&["--register", made.register.to_str().unwrap()]);
+    let Some(sink) = Sink::started(folder.path()) else { return };
+    let mut served = Served::with(&[
+        "--register",
+        made.register.to_str().unwrap(),
+        "--smtp",
+        &sink.address,
+        "--from",
+        "notice@shop.example",
+    ]);
     let folk = enrolled(&driver, script, &served).await;
     opened(&folk.duty).await;
     counted(&folk, &made).await;
     confirmed(&folk.duty).await;
     filed(&folk.legal, &served.address).await;
+    told(&folk.legal, &sink).await;
     ended(&folk).await;
     proved(&folk.technical, &mut served).await;
     for visitor in [folk.duty, folk.technical, folk.legal] {
@@ -119,6 +129,31 @@ async fn filed(legal: &Visitor, address: &str) {
     legal.sends(form).await;
     legal.goes("/cases/1/duties").await;
     legal.sees("met").await;
+}
+
+/// What is missing in the text is written, legal passes it, and every customer gets one letter.
+async fn told(legal: &Visitor, sink: &Sink) {
+    legal.goes("/cases/1/notices").await;
+    let hotline = "#notice-customer_notice-hotline";
+    legal.types(hotline, "text", "400 800 0000, day and night").await;
+    legal.sends(hotline).await;
+    legal.goes("/cases/1/notices").await;
+    legal.sends("form[action$='acts/pass']:has([name=notice][value=customer_notice])").await;
+    legal.goes("/cases/1/notices").await;
+    legal.sends("form[action$='/letters']:has([name=notice][value=customer_notice])").await;
+    legal.sees("accepted by the relay").await;
+    let known: Vec<String> = made::customers().map(made::mail).collect();
+    for _ in 0..600 {
+        if sink.recipients().len() >= known.len() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    }
+    let mut known = known;
+    known.sort();
+    assert_eq!(sink.recipients(), known, "each customer of the leak once, and nobody else");
+    legal.goes("/cases/1/notices").await;
+    legal.sees("Ended").await;
 }
 
 /// Nobody newly exposed for 72 hours, systems back, the regulator's check passed: proposed and approved.

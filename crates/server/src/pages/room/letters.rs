@@ -5,7 +5,7 @@ use desk::{CaseRef, DeskError, LetterRow, LetterState, Wave, WaveState};
 use maud::{Markup, html};
 use messages::Message;
 use notify::{Ask as Asked, Frame, LetterId, NotifyError, addressees, prepare};
-use plan::{Channel, FieldValue, Notice, Right};
+use plan::{Channel, Notice, Right};
 
 use super::Room;
 use crate::ask::Ask;
@@ -165,7 +165,6 @@ fn form(notice: &Notice, room: &Room<'_>) -> Markup {
         required,
         ..Field::default()
     };
-    let by_hand = notice.fields.iter().filter(|field| matches!(field.value, FieldValue::Text(_)));
     let completes = asked(
         "completes".to_owned(),
         names.say("server-letters-completes"),
@@ -187,9 +186,6 @@ fn form(notice: &Notice, room: &Room<'_>) -> Markup {
     html! {
         form.form method="post" action=(address(room)) {
             (hidden(notice, room))
-            @for one in by_hand {
-                (field(&asked(format!("field-{}", one.id), names.text(&one.label), None, one.required), names.language))
-            }
             (field(&asked("sender".to_owned(), names.say("server-letters-sender"), None, false), names.language))
             (field(&completes, names.language))
             (field(&again, names.language))
