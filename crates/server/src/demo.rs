@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use desk::Person;
 use jiff::Timestamp;
-use messages::Message;
+use messages::{Language, Message};
 
 use crate::house::{House, HouseError};
 
@@ -21,6 +21,8 @@ pub struct Demo {
     leak: PathBuf,
     /// When the demonstration began: the messages lie some minutes before.
     begun: Timestamp,
+    /// In which language it is told to whoever has chosen none; their browser's if it is not said.
+    pub(crate) language: Option<Language>,
     making: Mutex<Making>,
     letters: Mutex<Letters>,
 }
@@ -61,10 +63,10 @@ struct Letters {
 }
 
 impl Demo {
-    /// A demonstration that begins now; `leak` is where the leaked file is being made.
-    pub fn new(leak: PathBuf, begun: Timestamp) -> Demo {
+    /// A demonstration that begins now; `leak` is where the leaked file is being made, `language` the one it is told in.
+    pub fn new(leak: PathBuf, begun: Timestamp, language: Option<Language>) -> Demo {
         let making = Mutex::new(Making::Running { rows: 0, of: 0 });
-        Demo { leak, begun, making, letters: Mutex::default() }
+        Demo { leak, begun, language, making, letters: Mutex::default() }
     }
 
     /// Says how far the leak has come.

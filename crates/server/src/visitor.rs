@@ -82,7 +82,14 @@ impl Visitor {
 
     /// Reads who asks from the request's headers.
     pub(crate) fn of(headers: &HeaderMap, house: &House, now: Timestamp) -> Result<Visitor, Refusal> {
-        Ok(Visitor { signed_in: signed_in(headers, house, now)?, ..Visitor::stranger(headers) })
+        let mut visitor =
+            Visitor { signed_in: signed_in(headers, house, now)?, ..Visitor::stranger(headers) };
+        if let (None, Some(told)) =
+            (chosen(headers), house.config.demo.as_ref().and_then(|demo| demo.language))
+        {
+            visitor.language = told;
+        }
+        Ok(visitor)
     }
 
     /// Somebody of whom only the language and the theme are asked.
@@ -116,9 +123,14 @@ fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     })
 }
 
+/// The language somebody chose.
+fn chosen(headers: &HeaderMap) -> Option<Language> {
+    cookie(headers, LANGUAGE_COOKIE).and_then(|tag| tag.parse().ok())
+}
+
 /// The language somebody chose, else the first one of their browser's that we are complete in, else English.
 fn language(headers: &HeaderMap) -> Language {
-    if let Some(chosen) = cookie(headers, LANGUAGE_COOKIE).and_then(|tag| tag.parse().ok()) {
+    if let Some(chosen) = chosen(headers) {
         return chosen;
     }
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|line| line.to_str().ok()).unwrap_or("");

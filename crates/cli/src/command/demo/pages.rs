@@ -36,7 +36,9 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let strangers = members / 60;
     company::write_register(&register, strangers..members + strangers)
         .map_err(|error| file::unwritable(&register, &error))?;
-    let demo = Arc::new(Demo::new(folder.join("shop_members.sql"), clock::now()));
+    // English is what nobody asked for: then each browser says what it reads.
+    let language = (door.language != Language::English).then_some(door.language);
+    let demo = Arc::new(Demo::new(folder.join("shop_members.sql"), clock::now(), language));
     let (house, visitor) = made_house(folder, &plan, register, &demo, door.language)?;
     let listening = serve::listening(&house, typed.listen)?;
     let address = format!("http://{}", listening.address);
