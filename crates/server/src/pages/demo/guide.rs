@@ -1,6 +1,6 @@
 //! The guide of a demonstration: one line on every page that says what comes next, and whose place it is to do it.
 
-use desk::{BoardFilter, CaseFile, CaseRef};
+use desk::{BoardFilter, CaseFile, CaseRef, WaveState};
 use maud::{Markup, html};
 use messages::Message;
 use plan::{Audience, Right};
@@ -119,7 +119,9 @@ fn next(house: &House, ask: &Ask, demo: &Demo, names: &Names<'_>) -> Result<Next
     if file.state.evidence.is_empty() {
         return Ok(leak(house, demo, &file, names));
     }
-    Ok(after_the_leak(&file))
+    // Letters that went out are the step here, whether or not the other ways of the notice are done too.
+    let told = house.desk.waves(&case)?.iter().any(|wave| wave.row.state == WaveState::Ended);
+    Ok(after_the_leak(&file, told))
 }
 
 fn leak(house: &House, demo: &Demo, file: &CaseFile, names: &Names<'_>) -> Next {
@@ -142,7 +144,7 @@ fn leak(house: &House, demo: &Demo, file: &CaseFile, names: &Names<'_>) -> Next 
     }
 }
 
-fn after_the_leak(file: &CaseFile) -> Next {
+fn after_the_leak(file: &CaseFile, told: bool) -> Next {
     let state = &file.state;
     let page = |part: &str| format!("/cases/{}{part}", file.number);
     let step = |step, say, right, label, part: &str| Next {
@@ -167,7 +169,7 @@ fn after_the_leak(file: &CaseFile) -> Next {
     if !notices().any(|notice| notice.passed.is_some()) {
         return step(5, "demo-next-pass", Some(Right::PassText), "demo-to-notices", "/notices");
     }
-    if !notices().any(|notice| !notice.sent.is_empty()) {
+    if !told && !notices().any(|notice| !notice.sent.is_empty()) {
         return step(6, "demo-next-send", Some(Right::Send), "demo-to-notices", "/notices");
     }
     if !state.gates.values().any(|gate| gate.proposed.is_some() || gate.approved.is_some()) {
