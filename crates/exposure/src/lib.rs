@@ -16,6 +16,7 @@ mod identifier;
 mod intake;
 mod keyed;
 mod kind;
+mod kind_word;
 mod list;
 mod meaning;
 mod persons;
@@ -42,6 +43,7 @@ pub use identifier::{
     Canonical, Class, Confidence, Finding, Kind, KindSet, OVERLAP, Region, is_damaged, scan_cell, scan_piece,
 };
 pub use kind::FileKind;
+pub use kind_word::kind_word;
 pub use meaning::{AddressPart, ColumnMeaning, DateOrder, NamePart, Role};
 pub use rows::{EachRow, rows};
 pub use source::Source;

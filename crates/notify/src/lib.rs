@@ -12,6 +12,7 @@ mod letter_id;
 mod mail;
 mod send;
 pub mod smtp;
+mod state_word;
 mod writer;
 
 pub use addressee::{Addressee, held};
@@ -20,4 +21,5 @@ pub use error::NotifyError;
 pub use letter_id::LetterId;
 pub use mail::{Head, domain, mail};
 pub use send::{Ask, Sent, addressees, prepare, send};
+pub use state_word::state_word;
 pub use writer::{Frame, Writer};

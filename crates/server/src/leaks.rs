@@ -97,8 +97,7 @@ pub fn counted<'a>(
 
 /// What a kind of data is called.
 fn kind_name(kind: &str, language: Language) -> String {
-    crate::pages::kind_key(kind)
-        .map_or_else(|| kind.to_owned(), |key| Message::new(key).in_language(language))
+    exposure::kind_word(kind).map_or_else(|| kind.to_owned(), |word| word.in_language(language))
 }
 
 /// Customers as a sheet for those who may see them.

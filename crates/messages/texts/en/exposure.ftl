@@ -32,3 +32,16 @@ exposure-damaged-values = { $values ->
     [one] One cell of a column of numbers holds
    *[other] { $values } cells of columns of numbers hold
 } a rounded form such as 1.38E+10: a spreadsheet dropped digits before the file leaked. It is not guessed and not counted. Look for an earlier copy of the file.
+
+# Kinds of personal values
+exposure-kind-cn-id = identity number (CN)
+exposure-kind-phone = phone, fax
+exposure-kind-email = e-mail
+exposure-kind-card = payment card
+exposure-kind-address = postal address
+exposure-kind-name = name
+exposure-kind-birth-date = date of birth
+exposure-kind-national-id = identity or social insurance number (other states)
+exposure-kind-passport = passport number
+exposure-kind-driver-licence = driving licence number
+exposure-kind-tax-number = personal tax number

@@ -26,3 +26,16 @@ exposure-key-points-at-several = 其键指向多人。
 exposure-name-alone = 只有姓名，没有其他个人信息。
 exposure-no-identifier-and-no-name = 既无标识也无姓名，且没有键指向任何人。
 exposure-damaged-values = 号码列中有 { $values } 个单元格是 1.38E+10 这类科学计数形式：文件泄露之前，表格软件已丢掉部分数字。这些值不作猜测，也不计入。请查找更早的文件副本。
+
+# Kinds of personal values
+exposure-kind-cn-id = 居民身份证号
+exposure-kind-phone = 电话、传真
+exposure-kind-email = 电子邮箱
+exposure-kind-card = 银行卡号
+exposure-kind-address = 地址
+exposure-kind-name = 姓名
+exposure-kind-birth-date = 出生日期
+exposure-kind-national-id = 其他身份证件或社会保障号码
+exposure-kind-passport = 护照号码
+exposure-kind-driver-licence = 驾驶证号码
+exposure-kind-tax-number = 个人税号

@@ -4,11 +4,14 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 
 use crate::served::Server;
 
 /// Requests before the next address.
 const FROM_ONE: u32 = 400;
+/// A connection that rested longer is left for a new one: the server closes those that say nothing for fifteen seconds.
+const RESTED: Duration = Duration::from_secs(10);
 const PASSWORD: &str = "three tired people at night";
 
 static ADDRESSES: AtomicU32 = AtomicU32::new(1);
@@ -17,6 +20,7 @@ pub(crate) struct Client {
     server: SocketAddr,
     stream: BufReader<TcpStream>,
     sent: u32,
+    asked: Instant,
     cookie: String,
     token: String,
 }
@@ -48,7 +52,14 @@ impl Client {
 
     fn new(server: &Server) -> Client {
         let stream = connect(server.address);
-        Client { server: server.address, stream, sent: 0, cookie: String::new(), token: String::new() }
+        Client {
+            server: server.address,
+            stream,
+            sent: 0,
+            asked: Instant::now(),
+            cookie: String::new(),
+            token: String::new(),
+        }
     }
 
     /// The same session on another connection.
@@ -113,10 +124,11 @@ impl Client {
     }
 
     fn send(&mut self, method: &str, path: &str, body: &str) {
-        if self.sent >= FROM_ONE {
+        if self.sent >= FROM_ONE || self.asked.elapsed() > RESTED {
             (self.stream, self.sent) = (connect(self.server), 0);
         }
         self.sent += 1;
+        self.asked = Instant::now();
         let head = format!(
             "{method} {path} HTTP/1.1\r\nhost: {}\r\ncookie: {}\r\ncontent-type: application/x-www-form-urlencoded\r\n\
              content-length: {}\r\n\r\n{body}",

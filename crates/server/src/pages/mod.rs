@@ -25,8 +25,6 @@ mod states;
 mod upload;
 mod welcome;
 
-pub(crate) use names::kind_key;
-
 use std::pin::Pin;
 use std::sync::Arc;
 

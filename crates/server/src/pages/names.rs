@@ -86,7 +86,7 @@ impl<'a> Names<'a> {
 
     /// What a kind of identifier is called; a kind that has no name yet stays as it is.
     pub(crate) fn kind(&self, kind: &str) -> String {
-        kind_key(kind).map_or_else(|| kind.to_owned(), |key| self.say(key))
+        exposure::kind_word(kind).map_or_else(|| kind.to_owned(), |word| self.words(&word))
     }
 
     /// What a unit of the catalogue counts; `None` for a unit that only the pack knows.
@@ -220,22 +220,4 @@ impl<'a> Names<'a> {
 
 fn in_zone(moment: Timestamp, zone: &TimeZone) -> jiff::Zoned {
     moment.to_zoned(zone.clone())
-}
-
-/// The key of what a kind of data is called.
-pub(crate) fn kind_key(kind: &str) -> Option<&'static str> {
-    Some(match kind {
-        "cn_id" => "cli-kind-cn-id",
-        "phone" => "cli-kind-phone",
-        "email" => "cli-kind-email",
-        "card" => "cli-kind-card",
-        "address" => "cli-kind-address",
-        "name" => "cli-kind-name",
-        "birth_date" => "cli-kind-birth-date",
-        "national_id" => "cli-kind-national-id",
-        "passport" => "cli-kind-passport",
-        "driver_licence" => "cli-kind-driver-licence",
-        "tax_number" => "cli-kind-tax-number",
-        _ => return None,
-    })
 }

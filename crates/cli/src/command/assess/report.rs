@@ -294,21 +294,7 @@ fn next(assessed: &Assessed, has_register: bool, door: &mut Door) {
 
 /// The word for a kind of personal value; where there is none yet, its id.
 fn kind_word(kind: &str, door: &Door) -> String {
-    let key = match kind {
-        "cn_id" => "cli-kind-cn-id",
-        "phone" => "cli-kind-phone",
-        "email" => "cli-kind-email",
-        "card" => "cli-kind-card",
-        "address" => "cli-kind-address",
-        "name" => "cli-kind-name",
-        "birth_date" => "cli-kind-birth-date",
-        "national_id" => "cli-kind-national-id",
-        "passport" => "cli-kind-passport",
-        "driver_licence" => "cli-kind-driver-licence",
-        "tax_number" => "cli-kind-tax-number",
-        other => return other.to_owned(),
-    };
-    word(door, key)
+    exposure::kind_word(kind).map_or_else(|| kind.to_owned(), |word| door.words(&word))
 }
 
 /// The word for a class of personal values; where there is none yet, its id.

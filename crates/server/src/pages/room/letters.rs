@@ -4,7 +4,7 @@
 use desk::{CaseRef, DeskError, LetterRow, LetterState, Wave, WaveState};
 use maud::{Markup, html};
 use messages::Message;
-use notify::{Ask as Asked, Frame, LetterId, NotifyError, addressees, prepare};
+use notify::{Ask as Asked, Frame, LetterId, NotifyError, addressees, prepare, state_word};
 use plan::{Channel, Notice, Right};
 
 use super::Room;
@@ -79,7 +79,7 @@ fn wave(shown: &Shown, room: &Room<'_>) -> Markup {
     };
     let states = LetterState::ALL.into_iter().filter(|state| row.count(*state) > 0);
     let count = |state: LetterState| Row {
-        cells: vec![html! { (names.say(word(state))) }, html! { (names.count(row.count(state))) }],
+        cells: vec![html! { (names.words(&state_word(state))) }, html! { (names.count(row.count(state))) }],
         ..Row::default()
     };
     let head = |key, set| Column { head: names.say(key), set };
@@ -116,7 +116,7 @@ fn listed(wave: &Wave, state: LetterState, rows: &[LetterRow], room: &Room<'_>) 
     };
     let more = wave.row.count(state).saturating_sub(rows.len() as u64);
     let more = Message::new("server-letters-more").with("count", names.count(more));
-    let caption = names.say(word(state));
+    let caption = names.words(&state_word(state));
     let shown = Table {
         columns: vec![
             head("server-letters-number", Set::Mono),
@@ -233,17 +233,4 @@ pub(in crate::pages) fn send(house: &House, ask: &Ask) -> Result<Reply, Refusal>
     house.post.call();
     house.hub.tell(id.as_str());
     Ok(Reply::SeeOther(format!("/cases/{}/notices", file.number)))
-}
-
-fn word(state: LetterState) -> &'static str {
-    match state {
-        LetterState::Queued => "notify-state-queued",
-        LetterState::Deferred => "notify-state-deferred",
-        LetterState::Sending => "notify-state-sending",
-        LetterState::Accepted => "notify-state-accepted",
-        LetterState::Refused => "notify-state-refused",
-        LetterState::Uncertain => "notify-state-uncertain",
-        LetterState::Bounced => "notify-state-bounced",
-        LetterState::WithoutAddress => "notify-state-without-address",
-    }
 }

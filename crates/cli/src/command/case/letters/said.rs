@@ -2,7 +2,7 @@
 
 use desk::{CaseId, Desk, LetterRow, LetterState, RealLog, Wave, WaveState};
 use messages::Message;
-use notify::LetterId;
+use notify::{LetterId, state_word};
 use serde_json::{Value, json};
 
 use super::Typed;
@@ -95,11 +95,11 @@ fn shown(wave: &Wave, listed: &[(LetterState, Vec<LetterRow>)], door: &mut Door)
     door.heading(&head);
     let mut table = Table::new(&[Edge::Right, Edge::Left]);
     for state in LetterState::ALL.into_iter().filter(|state| wave.row.count(*state) > 0) {
-        table.row([figures::count(wave.row.count(state)), door.words(&Message::new(word(state)))]);
+        table.row([figures::count(wave.row.count(state)), door.words(&state_word(state))]);
     }
     door.text(&table.lines());
     for (state, rows) in listed.iter().filter(|(_, rows)| !rows.is_empty()) {
-        door.say(&Message::new(word(*state)));
+        door.say(&state_word(*state));
         let mut table = Table::new(&[Edge::Right, Edge::Left, Edge::Left]);
         for row in rows.iter().take(SHOWN) {
             // A letter that had nowhere to go has no Message-ID that anybody could look for.
@@ -111,18 +111,5 @@ fn shown(wave: &Wave, listed: &[(LetterState, Vec<LetterRow>)], door: &mut Door)
         if let Some(more) = rows.len().checked_sub(SHOWN).filter(|more| *more > 0) {
             door.say(&Message::new("cli-letters-more").with("count", more));
         }
-    }
-}
-
-fn word(state: LetterState) -> &'static str {
-    match state {
-        LetterState::Queued => "notify-state-queued",
-        LetterState::Deferred => "notify-state-deferred",
-        LetterState::Sending => "notify-state-sending",
-        LetterState::Accepted => "notify-state-accepted",
-        LetterState::Refused => "notify-state-refused",
-        LetterState::Uncertain => "notify-state-uncertain",
-        LetterState::Bounced => "notify-state-bounced",
-        LetterState::WithoutAddress => "notify-state-without-address",
     }
 }
