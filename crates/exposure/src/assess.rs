@@ -99,10 +99,12 @@ pub fn assess_with_customers(
     let (files, taken) = read_leaks(request, &keyed, &space, progress)?;
     let mut stage = |stage, rows| progress(Progress { stage, bytes_done: 0, bytes_total: None, rows });
     stage(Stage::Merging, taken.rows);
-    let Taken { schema, rows, rows_without, ambiguous_kinds, values, plain, low, links, records } = taken;
+    let Taken { schema, rows, rows_without, ambiguous_kinds, values, plain, low, links, records, further } =
+        taken;
     let values = values.sorted()?;
     let mut groups = persons::read_groups(&values, &space)?;
     groups.add_plain(plain)?;
+    groups.referred += further.count()?.1;
     let matches = register::matches(register.as_ref(), &values, &records, &keyed, &space)?;
     drop(values);
     let told = Told::of(&groups, &low, ambiguous_kinds);
@@ -345,7 +347,7 @@ impl Made<'_> {
                 }
                 Some(register) => self.customers(register, hidden, &as_of),
             },
-            by_class: by_class(&self.people),
+            by_class: by_class(&self.people, self.told.referred),
             by_combination: by_combination(&self.people),
         }
     }
@@ -371,7 +373,8 @@ fn fact(lo: u64, hi: Option<u64>, code: &'static str, said: Message, as_of: &str
     Count::Known { lo, hi, basis: said.in_language(Language::English), code, said, as_of: as_of.to_owned() }
 }
 
-fn by_class(people: &People) -> BTreeMap<&'static str, ClassCount> {
+/// `further` people are only referred to: each may have a value of any class that is there.
+fn by_class(people: &People, further: u64) -> BTreeMap<&'static str, ClassCount> {
     let count = |class: Class| {
         let has = |classes: &u16| classes & class_bit(class) != 0;
         let mut count = ClassCount {
@@ -386,6 +389,9 @@ fn by_class(people: &People) -> BTreeMap<&'static str, ClassCount> {
         for (_, range) in people.combinations.iter().filter(|(classes, _)| has(classes)) {
             count.persons_lo += range.lo;
             count.persons_hi += range.hi;
+        }
+        if count.records > 0 {
+            count.persons_hi += further;
         }
         count
     };

@@ -10,6 +10,7 @@ use crate::assessment::{FileReport, Reason, Span, Status};
 use crate::charset::{self, Decoding, Mark};
 use crate::dump_end::DumpEnd;
 use crate::kind::{self, FileKind};
+use crate::reader::blocks::{self, BlockReader, Form};
 use crate::reader::csv::CsvReader;
 use crate::reader::sql::SqlReader;
 use crate::reader::{Ending, Reader};
@@ -30,6 +31,7 @@ pub(crate) struct Opened {
     encoding: Option<&'static Encoding>,
     mark: usize,
     refused: Option<(&'static str, Message)>,
+    form: Option<Form>,
     delimiter: Option<u8>,
     newline: u8,
     /// Whether the head declares tables: such dumps are read first.
@@ -67,6 +69,7 @@ pub(crate) fn open(source: &Source) -> Result<Opened, Box<FileReport>> {
         encoding: None,
         mark: 0,
         refused: None,
+        form: None,
         delimiter: None,
         newline: b'\n',
         declares: false,
@@ -156,6 +159,10 @@ impl Opened {
         if !text.contains('\n') && text.contains('\r') {
             self.newline = b'\r';
         }
+        if let Some(form) = blocks::detect(&text) {
+            (self.kind, self.form) = (FileKind::Blocks(form.id()), Some(form));
+            return;
+        }
         self.delimiter = kind::delimiter(&text, self.whole);
         self.kind = if self.delimiter.is_some() { FileKind::Csv } else { FileKind::Text };
     }
@@ -164,6 +171,9 @@ impl Opened {
         if self.kind == FileKind::SqlDump {
             rows.schema().begin_file();
             return Box::new(SqlReader::new());
+        }
+        if let Some(form) = self.form {
+            return Box::new(BlockReader::new(form, self.newline, self.stem.clone(), rows));
         }
         let name = self.stem.clone().filter(|_| self.delimiter.is_some());
         let may_have_header = self.delimiter.is_some();

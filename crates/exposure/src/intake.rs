@@ -11,6 +11,7 @@ use crate::identifier::{
 };
 use crate::keyed::Keyed;
 use crate::meaning::{ColumnMeaning, Role};
+use crate::party::{Cast, Parties};
 use crate::persons::Standing;
 use crate::row::{Row, Rows};
 use crate::schema::{Schema, TableId};
@@ -39,9 +40,14 @@ struct Columns {
     keys: Vec<usize>,
     /// What the columns compose together; `None` where they compose nothing.
     plan: Option<RowPlan>,
+    /// Whom they speak of, if of several.
+    parties: Option<Parties>,
 }
 
 impl Columns {
+    /// Columns that mean nothing: what stands in them is text.
+    const LOOSE: Columns = Columns { meanings: Vec::new(), keys: Vec::new(), plan: None, parties: None };
+
     fn meaning(&self, index: usize) -> &ColumnMeaning {
         const UNKNOWN: &ColumnMeaning = &ColumnMeaning::UNKNOWN;
         self.meanings.get(index).unwrap_or(UNKNOWN)
@@ -62,6 +68,8 @@ struct Held {
     hash: u64,
     /// Found in a column of its kind, not somewhere in a text.
     placed: bool,
+    /// The group of its column.
+    group: u8,
 }
 
 /// Hears the ways to reach the person of each record.
@@ -74,7 +82,8 @@ const CONTACTS: usize = 8;
 pub(crate) struct Intake<'a> {
     /// Set at a second reading, which counts nothing and only tells contacts.
     contacts: Option<&'a mut EachContact<'a>>,
-    told: Vec<String>,
+    /// Ways to reach the person of the row at hand, and the groups of their columns.
+    told: Vec<(u8, String)>,
     keyed: &'a Keyed,
     schema: Schema,
     states: Vec<State>,
@@ -100,6 +109,8 @@ pub(crate) struct Intake<'a> {
     pub(crate) links: Sorter<3>,
     /// `[name, birth, record]` in the order of records.
     pub(crate) records: Log<3>,
+    /// What may stand for one more person each, beside the owners of identifiers.
+    further: Distinct,
 }
 
 /// What the intake leaves behind.
@@ -115,6 +126,8 @@ pub(crate) struct Taken {
     pub(crate) low: [u64; Kind::COUNT],
     pub(crate) links: Sorter<3>,
     pub(crate) records: Log<3>,
+    /// What may stand for one more person each, beside the owners of identifiers.
+    pub(crate) further: Distinct,
 }
 
 impl<'a> Intake<'a> {
@@ -140,6 +153,7 @@ impl<'a> Intake<'a> {
             low: [0; Kind::COUNT],
             links: Sorter::of_hashes(&space.share(8)),
             records: Log::new(&space.share(16)),
+            further: Distinct::new(&space.share(24)),
         }
     }
 
@@ -161,6 +175,7 @@ impl<'a> Intake<'a> {
             low: self.low,
             links: self.links,
             records: self.records,
+            further: self.further,
         })
     }
 
@@ -198,9 +213,8 @@ impl<'a> Intake<'a> {
         let columns = Rc::new(self.decide(table, &head, open));
         self.state(table).columns = Some(Rc::clone(&columns));
         // What stands above the table is text: its cells mean nothing by the columns they stand in.
-        let loose = Columns { meanings: Vec::new(), keys: Vec::new(), plan: None };
         for row in &mut titles {
-            self.take(table, &loose, row)?;
+            self.take(table, &Columns::LOOSE, row)?;
         }
         for row in &mut head {
             self.take(table, &columns, row)?;
@@ -210,6 +224,9 @@ impl<'a> Intake<'a> {
 
     fn decide(&self, table: TableId, head: &[Row], open: Option<&Row>) -> Columns {
         let facts = self.schema.get(table);
+        if facts.loose {
+            return Columns::LOOSE;
+        }
         let sample: Vec<Vec<&str>> = head
             .iter()
             .chain(open)
@@ -223,7 +240,8 @@ impl<'a> Intake<'a> {
         let composed = meanings.iter().any(ColumnMeaning::is_composed);
         let plan = composed.then(|| RowPlan::new(&meanings));
         let keys = if facts.keyed { self.key_columns(table, &meanings) } else { Vec::new() };
-        Columns { meanings, keys, plan }
+        let parties = Parties::of(&meanings);
+        Columns { meanings, keys, plan, parties }
     }
 
     /// Keys may be declared after the rows, so every column that can be one is kept.
@@ -323,15 +341,17 @@ impl<'a> Intake<'a> {
             let placed = matches!(meaning.role, Role::Identifier(_));
             self.low[kind.index()] += u64::from(finding.confidence == Confidence::Low);
             if self.contacts.is_some() && kind.class() == Class::Contact && self.told.len() < CONTACTS {
-                self.told.push(finding.canonical.to_string());
+                self.told.push((meaning.group, finding.canonical.to_string()));
             }
-            self.held.push(Held { kind, hash: self.keyed.value(kind, &finding.canonical), placed });
+            let hash = self.keyed.value(kind, &finding.canonical);
+            self.held.push(Held { kind, hash, placed, group: meaning.group });
         }
         if self.held.len() > FEW {
             let space = &self.space;
             let log = self.overflow.get_or_insert_with(|| Log::new(space));
             for held in self.held.drain(..) {
-                log.push([held.hash, held.kind.index() as u64 | u64::from(held.placed) << 8])?;
+                let marks = u64::from(held.placed) << 8 | u64::from(held.group) << 16;
+                log.push([held.hash, held.kind.index() as u64 | marks])?;
             }
         }
         Ok(())
@@ -339,16 +359,25 @@ impl<'a> Intake<'a> {
 
     fn end_record(&mut self, table: TableId, columns: &Columns, row: &Row) -> Result<(), Error> {
         let number = self.records.len();
+        let cast = columns.parties.map(|parties| self.cast(parties));
         if let Some(each) = &mut self.contacts {
-            each(number, &self.told)?;
-            self.told.clear();
+            let own = |group| cast.as_ref().is_none_or(|cast| cast.owns(group).is_ok());
+            let told = self.told.drain(..).filter(|(group, _)| own(*group));
+            each(number, &told.map(|(_, text)| text).collect::<Vec<String>>())?;
             self.held.clear();
             self.overflow = None;
             return self.records.push([0; 3]);
         }
         let mut record = Record { table, ..Record::default() };
-        let named = self.push_composed(&mut record)?;
-        self.push_identifiers(named, number, &mut record)?;
+        let mut named = self.push_composed(&mut record)?;
+        if let Some(cast) = &cast {
+            (named.name, named.birth) = cast.named();
+            for [who, by] in cast.further() {
+                let by = if by == u64::MAX { number } else { by };
+                self.further.push(self.keyed.together([who, by, 0]))?;
+            }
+        }
+        self.push_identifiers(named, number, &mut record, cast.as_ref())?;
         record.decide(named);
         self.records.push([named.name, named.birth, record.packed()])?;
         let standing = match (record.person, record.named) {
@@ -364,6 +393,25 @@ impl<'a> Intake<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Whom the row at hand speaks of.
+    fn cast(&self, parties: Parties) -> Cast {
+        let mut cast = Cast::new(parties);
+        for name in &self.composed.names {
+            cast.add(Kind::Name, name.group, self.keyed.value(Kind::Name, &name.compared));
+        }
+        for address in &self.composed.addresses {
+            cast.add(Kind::Address, address.group, self.keyed.value(Kind::Address, &address.canonical));
+        }
+        if let Some(birth) = &self.composed.birth_date {
+            cast.add(Kind::BirthDate, birth.group, self.keyed.value(Kind::BirthDate, &birth.canonical));
+        }
+        for held in self.held.iter().filter(|held| held.placed && held.kind.is_identifier()) {
+            cast.add(held.kind, held.group, held.hash);
+        }
+        cast.settle();
+        cast
     }
 
     /// Takes the values the row composes; gives its name and date of birth.
@@ -391,9 +439,15 @@ impl<'a> Intake<'a> {
         Ok(named)
     }
 
-    /// Which identifiers are the record's own: those in columns of their kind; where no column says so, the
-    /// first of each kind. The others are people the record refers to.
-    fn push_identifiers(&mut self, named: Named, number: u64, record: &mut Record) -> Result<(), Error> {
+    /// Which identifiers are the record's own: those in columns of their kind that speak of the person it is about; where no
+    /// column says so, the first of each kind. The others are people the record refers to.
+    fn push_identifiers(
+        &mut self,
+        named: Named,
+        number: u64,
+        record: &mut Record,
+        cast: Option<&Cast>,
+    ) -> Result<(), Error> {
         let any_placed = self.held.iter().any(|held| held.placed);
         let mut first = [0u64; Kind::COUNT];
         let mut push = |held: Held, values: &mut Sorter<4>| {
@@ -403,15 +457,23 @@ impl<'a> Intake<'a> {
                 *seen = held.hash;
             }
             record.add(held.kind);
+            let other = cast.filter(|_| held.placed).and_then(|cast| cast.owns(held.group).err());
+            let own = own && other.is_none();
             record.identified |= own && held.kind.is_identifier();
-            let meta = Meta { kind: held.kind, own, record: number };
-            values.push([held.hash, named.name, named.birth, meta.packed()])
+            let (name, birth, refers) = match other {
+                Some((name, lead)) => (name, 0, lead == held.hash),
+                None if own => (named.name, named.birth, false),
+                None => (0, 0, true),
+            };
+            let meta = Meta { kind: held.kind, own, refers, record: number };
+            values.push([held.hash, name, birth, meta.packed()])
         };
         if let Some(log) = self.overflow.take() {
             let mut reader = log.iter();
             while let Some([hash, packed]) = reader.next()? {
                 if let Some(kind) = Kind::all().nth((packed & 0xff) as usize) {
-                    push(Held { kind, hash, placed: packed >> 8 != 0 }, &mut self.values)?;
+                    let (placed, group) = (packed >> 8 & 1 == 1, (packed >> 16) as u8);
+                    push(Held { kind, hash, placed, group }, &mut self.values)?;
                 }
             }
         }

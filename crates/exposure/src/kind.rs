@@ -9,6 +9,8 @@ pub enum FileKind {
     Csv,
     /// Statements of a database.
     SqlDump,
+    /// Blocks of lines, one value to a line.
+    Blocks(&'static str),
     /// Lines of text.
     Text,
     /// Recognised, and not read by this version; the word says what.
@@ -25,7 +27,7 @@ impl FileKind {
             FileKind::Csv => "csv",
             FileKind::SqlDump => "sql_dump",
             FileKind::Text => "text",
-            FileKind::Other(word) => word,
+            FileKind::Blocks(word) | FileKind::Other(word) => word,
             FileKind::Binary => "binary",
         }
     }

@@ -17,6 +17,7 @@ pub fn kind_word(kind: &str) -> Option<Message> {
         "passport" => "exposure-kind-passport",
         "driver_licence" => "exposure-kind-driver-licence",
         "tax_number" => "exposure-kind-tax-number",
+        "account" => "exposure-kind-account",
         _ => return None,
     };
     Some(Message::new(key))

@@ -19,6 +19,7 @@ mod kind;
 mod kind_word;
 mod list;
 mod meaning;
+mod party;
 mod persons;
 mod reader;
 mod register;

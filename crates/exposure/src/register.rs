@@ -11,6 +11,7 @@ use crate::header;
 use crate::identifier::{Finding, Kind, scan_cell};
 use crate::keyed::Keyed;
 use crate::meaning::{ColumnMeaning, Role};
+use crate::party::of_group;
 use crate::row::{Row, Rows};
 use crate::schema::{Schema, TableId};
 use crate::source::Source;
@@ -196,17 +197,30 @@ impl<'a> Reading<'a> {
 
     fn values_of(&mut self, columns: &[ColumnMeaning], row: &Row, customer: u64) -> Result<(), Error> {
         read_row(columns, |index| row.get(index).unwrap_or_default(), &mut self.composed);
-        let name = self.composed.names.first().map_or(0, |name| self.keyed.value(Kind::Name, &name.compared));
+        let name = self
+            .composed
+            .names
+            .iter()
+            .min_by_key(|name| of_group(name.group))
+            .map_or(0, |name| self.keyed.value(Kind::Name, &name.compared));
         let birth = &self.composed.birth_date;
         let birth = birth.as_ref().map_or(0, |date| self.keyed.value(Kind::BirthDate, &date.canonical));
+        // Whom to call in an emergency is no customer.
+        let is_own = |meaning: &ColumnMeaning| {
+            matches!(meaning.role, Role::Identifier(_)) && of_group(meaning.group) == 0
+        };
+        let has_own = columns.iter().any(is_own);
         for (index, meaning) in columns.iter().enumerate() {
+            if has_own && of_group(meaning.group) > 2 {
+                continue;
+            }
             let Some(text) = row.get(index).filter(|text| !text.is_empty()) else { continue };
             self.findings.clear();
             scan_cell(text, meaning, self.composed.region, &mut self.findings);
             for finding in &self.findings {
                 let Some(kind) = finding.kinds.first().filter(|kind| kind.is_identifier()) else { continue };
                 self.identified = true;
-                let meta = Meta { kind, own: true, record: customer };
+                let meta = Meta { kind, own: true, refers: false, record: customer };
                 self.values.push([self.keyed.value(kind, &finding.canonical), name, birth, meta.packed()])?;
             }
         }

@@ -61,6 +61,8 @@ pub(crate) struct Table {
     pub(crate) scope: u32,
     /// The database it belongs to, where a statement said so.
     pub(crate) database: Option<String>,
+    /// Its rows are values without columns: what stands first in one has nothing to do with what stands first in the next.
+    pub(crate) loose: bool,
 }
 
 /// `columns` of this table point at `target_columns` of `target`.

@@ -14,6 +14,8 @@ pub(crate) struct Meta {
     pub(crate) kind: Kind,
     /// The record's own, not one it refers to.
     pub(crate) own: bool,
+    /// Of values that are not: it stands for one the record refers to, alone or before others of the same one.
+    pub(crate) refers: bool,
     pub(crate) record: u64,
 }
 
@@ -23,12 +25,15 @@ impl Meta {
     pub(crate) fn packed(self) -> u64 {
         (self.kind.index() as u64) << 56
             | u64::from(self.own) << RECORD_BITS
+            | u64::from(self.refers) << (RECORD_BITS + 1)
             | self.record & ((1 << RECORD_BITS) - 1)
     }
 
     pub(crate) fn unpacked(word: u64) -> Option<Meta> {
         let kind = Kind::all().nth((word >> 56) as usize)?;
-        Some(Meta { kind, own: word >> RECORD_BITS & 1 == 1, record: word & ((1 << RECORD_BITS) - 1) })
+        let own = word >> RECORD_BITS & 1 == 1;
+        let refers = word >> (RECORD_BITS + 1) & 1 == 1;
+        Some(Meta { kind, own, refers, record: word & ((1 << RECORD_BITS) - 1) })
     }
 }
 

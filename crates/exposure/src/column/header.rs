@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use super::words::{Words, is_spaceless};
 use crate::identifier::{Confidence, Kind};
 use crate::meaning::{AddressPart, NamePart, Role};
+use crate::party::of_group;
 
 /// What a header says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +24,9 @@ enum Effect {
     /// The role, if the header is nothing but the word.
     Alone(Role),
     AmbiguousName,
+    /// The name of a person by what they do in the row, where no other word of the header decides: `收件人` is a name,
+    /// `收件人地址` is none.
+    Party,
     End(Role),
     Group(u8),
 }
@@ -44,6 +48,7 @@ fn role_of(word: &str) -> Option<Effect> {
         "name_given" => Role::Name(NamePart::Given),
         "name_family" => Role::Name(NamePart::Family),
         "name_any" => return Some(Effect::AmbiguousName),
+        "party_name" => return Some(Effect::Party),
         "address_line" => Role::Address(AddressPart::Line),
         "city" => Role::Address(AddressPart::City),
         "state" => Role::Address(AddressPart::State),
@@ -86,27 +91,36 @@ pub(super) fn lines(table: &'static str) -> impl Iterator<Item = (&'static str, 
 /// Reads a header.
 pub(super) fn read(header: &str) -> HeaderSays {
     let words = Words::of(&header.replace(['#', '＃'], " no "));
-    let group = group_of(&words);
+    let (group, only_group) = group_of(&words);
+    let mut says = read_role(&words, if only_group { 0 } else { group });
+    // `billing` alone says nothing; `收件人` alone is the name of one.
+    if matches!(says.role, Role::Name(_)) {
+        says.group = group;
+    }
+    says
+}
+
+fn read_role(words: &Words, group: u8) -> HeaderSays {
     let nothing =
         HeaderSays { role: Role::Unknown, confidence: Confidence::Low, group, ambiguous_name: false };
-    let Some((rule, found)) =
-        best(&words, |effect| matches!(effect, Effect::Role(_) | Effect::Alone(_) | Effect::AmbiguousName))
-    else {
-        return end_of(&words).map_or(nothing, |role| HeaderSays {
+    let telling =
+        best(words, |effect| matches!(effect, Effect::Role(_) | Effect::Alone(_) | Effect::AmbiguousName));
+    let Some((rule, found)) = telling.or_else(|| best(words, |effect| effect == Effect::Party)) else {
+        return end_of(words).map_or(nothing, |role| HeaderSays {
             role,
             confidence: Confidence::Medium,
             ..nothing
         });
     };
     if !found.at_end
-        && let Some(role) = end_of(&words)
+        && let Some(role) = end_of(words)
     {
         return HeaderSays { role, confidence: Confidence::Medium, ..nothing };
     }
     let confidence = if found.whole { Confidence::High } else { Confidence::Medium };
     match rule.effect {
         // `track name`, `item name`: a name of something we do not know.
-        Effect::AmbiguousName if !found.whole && !is_of_person(&words) => nothing,
+        Effect::AmbiguousName if !found.whole && !is_of_person(words) && of_group(group) == 0 => nothing,
         Effect::AmbiguousName => HeaderSays {
             role: Role::Name(NamePart::Full),
             confidence: Confidence::Low,
@@ -114,6 +128,7 @@ pub(super) fn read(header: &str) -> HeaderSays {
             ..nothing
         },
         Effect::Role(role) | Effect::Alone(role) => HeaderSays { role, confidence, ..nothing },
+        Effect::Party => HeaderSays { role: Role::Name(NamePart::Full), confidence, ..nothing },
         Effect::End(_) | Effect::Group(_) => nothing,
     }
 }
@@ -157,10 +172,11 @@ fn end_of(header: &Words) -> Option<Role> {
     }
 }
 
-fn group_of(header: &Words) -> u8 {
+/// The set a header's words speak of, and whether they are all of the header.
+fn group_of(header: &Words) -> (u8, bool) {
     match best(header, |effect| matches!(effect, Effect::Group(_))) {
-        Some((Rule { effect: Effect::Group(number), .. }, found)) if !found.whole => *number,
-        _ => 0,
+        Some((Rule { effect: Effect::Group(number), .. }, found)) => (*number, found.whole),
+        _ => (0, false),
     }
 }
 

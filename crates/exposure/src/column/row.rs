@@ -123,6 +123,7 @@ impl RowPlan {
                 plan.written.push(index);
             }
         }
+        plan.births.sort_by_key(|(_, meaning)| crate::party::of_group(meaning.group));
         plan
     }
 

@@ -57,6 +57,8 @@ pub enum Kind {
     DriverLicence,
     /// Number a state gave a person for taxes.
     TaxNumber,
+    /// Number of a bank account: IBAN anywhere, others by their column.
+    Account,
 }
 
 /// What the table says about one kind.
@@ -67,7 +69,7 @@ struct Entry {
     identifier: bool,
 }
 
-const TABLE: [Entry; 11] = [
+const TABLE: [Entry; 12] = [
     Entry { kind: Kind::CnId, id: "cn_id", class: Class::Identity, identifier: true },
     Entry { kind: Kind::Phone, id: "phone", class: Class::Contact, identifier: true },
     Entry { kind: Kind::Email, id: "email", class: Class::Contact, identifier: true },
@@ -79,6 +81,7 @@ const TABLE: [Entry; 11] = [
     Entry { kind: Kind::Passport, id: "passport", class: Class::Identity, identifier: true },
     Entry { kind: Kind::DriverLicence, id: "driver_licence", class: Class::Identity, identifier: true },
     Entry { kind: Kind::TaxNumber, id: "tax_number", class: Class::Identity, identifier: true },
+    Entry { kind: Kind::Account, id: "account", class: Class::Payment, identifier: true },
 ];
 
 impl Kind {
@@ -108,7 +111,10 @@ impl Kind {
     /// Whether nothing but the name of a column says that a value is of this kind: its numbers have no form of
     /// their own.
     pub const fn is_told_by_column(self) -> bool {
-        matches!(self, Kind::NationalId | Kind::Passport | Kind::DriverLicence | Kind::TaxNumber)
+        matches!(
+            self,
+            Kind::NationalId | Kind::Passport | Kind::DriverLicence | Kind::TaxNumber | Kind::Account
+        )
     }
 
     /// The class the kind counts under.

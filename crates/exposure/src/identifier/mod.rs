@@ -10,6 +10,7 @@ mod email;
 mod finding;
 mod glued;
 mod groups;
+mod iban;
 mod judge;
 mod kind;
 pub(crate) mod phone;

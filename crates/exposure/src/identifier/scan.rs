@@ -3,7 +3,7 @@ use std::ops::Range;
 use super::digits::Digits;
 use super::groups::{self, Dull, Front, Group, Joint, Run};
 use super::judge::{Context, Judged, Place, RECOGNISERS};
-use super::{Canonical, Confidence, Finding, Kind, KindSet, Region, bare, email, phone, told};
+use super::{Canonical, Confidence, Finding, Kind, KindSet, Region, bare, email, iban, phone, told};
 use crate::meaning::{ColumnMeaning, Role};
 
 /// How many bytes before and after a piece [`scan_piece`] must see, so that no value is cut.
@@ -47,6 +47,11 @@ fn scan_text(text: &str, meaning: &ColumnMeaning, region_hint: Option<Region>, o
     if !numbers || !groups::has_digits(text, least) || out.get(first).is_some_and(all) {
         return;
     }
+    let addresses = out.len();
+    iban::find(text, meaning, out);
+    if addresses > first && out.len() > addresses {
+        out[first..].sort_by_key(|finding| finding.span.start);
+    }
     scan_numbers(text, meaning, region_hint, first, dull(meaning, region_hint), out);
 }
 
@@ -62,7 +67,7 @@ fn dull(meaning: &ColumnMeaning, hint: Option<Region>) -> Dull {
     Dull { fewer: 7, fewer_alone: 11, unless: if home { Front::Home } else { Front::Abroad } }
 }
 
-/// Finds the numbers of a text. `out` holds the addresses of the text from `first` on; runs of digits that are
+/// Finds the numbers of a text. `out` holds the addresses and accounts of the text from `first` on; runs of digits that are
 /// `dull` are passed over.
 fn scan_numbers(
     text: &str,

@@ -1,11 +1,12 @@
 //! Numbers that only their column tells: passports, licences, numbers of insurance and taxes of all countries. They
 //! have no form of their own and mostly no check, so each is of low confidence; but a leaked one is a leaked one.
 
-use super::{Canonical, Confidence, Finding, KindSet};
+use super::{Canonical, Confidence, Finding, Kind, KindSet};
 use crate::meaning::{ColumnMeaning, Role};
 
-/// Letters and digits such a number has.
-const SIGNS: std::ops::RangeInclusive<usize> = 6..=24;
+/// Letters and digits such a number has; an account's at most 34 (ISO 13616).
+const SIGNS: std::ops::RangeInclusive<usize> = 6..=34;
+const SIGNS_OF_STATES: usize = 24;
 /// The fewest digits among them: what has fewer is a word, a series, a remark.
 const DIGITS: usize = 4;
 
@@ -26,7 +27,9 @@ pub(super) fn find(text: &str, meaning: &ColumnMeaning) -> Option<Finding> {
     }
     let digits: Vec<char> = canonical.chars().filter(char::is_ascii_digit).collect();
     let same = digits.iter().all(|digit| Some(digit) == digits.first());
-    if !SIGNS.contains(&canonical.chars().count()) || digits.len() < DIGITS || same || is_date(cell) {
+    let signs = canonical.chars().count();
+    let too_long = kind != Kind::Account && signs > SIGNS_OF_STATES;
+    if !SIGNS.contains(&signs) || too_long || digits.len() < DIGITS || same || is_date(cell) {
         return None;
     }
     let start = cell.as_ptr() as usize - text.as_ptr() as usize;
@@ -57,7 +60,6 @@ fn is_date(cell: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::identifier::Kind;
 
     fn found(kind: Kind, text: &str) -> Option<String> {
         let meaning = ColumnMeaning::of(Role::Identifier(kind), Confidence::High);

@@ -24,7 +24,7 @@ pub(crate) struct Groups {
     /// Occurrences and distinct values by kind.
     pub(crate) values: [u64; Kind::COUNT],
     pub(crate) distinct: [u64; Kind::COUNT],
-    /// Identifiers that no record owns: people only referred to, at most so many.
+    /// People only referred to, by identifiers that no record owns under their name: at most so many.
     pub(crate) referred: u64,
     /// Values under two or three names.
     pub(crate) conflicts: u64,
@@ -66,13 +66,24 @@ struct Tally {
     splits: usize,
     own: u64,
     all: u64,
+    /// The name at hand, and whether its owner or only records that refer to it were seen.
+    run: [u64; 3],
+    /// Names under which records refer to the value that no record owns, and whether one refers without a name.
+    referred: u64,
+    nameless: bool,
 }
 
 impl Tally {
     /// Tuples come in the order of names, then dates.
-    fn add(&mut self, [_, name, birth, _]: [u64; 4], own: bool) {
+    fn add(&mut self, [_, name, birth, _]: [u64; 4], meta: Meta) {
         self.all += 1;
-        if !own {
+        if name != self.run[0] {
+            self.end_run();
+            self.run[0] = name;
+        }
+        self.run[1] |= u64::from(meta.own);
+        self.run[2] |= u64::from(meta.refers);
+        if !meta.own {
             return;
         }
         self.own += 1;
@@ -91,6 +102,20 @@ impl Tally {
         if self.births.len() < 2 && !self.births.contains(&birth) {
             self.births.push(birth);
         }
+    }
+
+    fn end_run(&mut self) {
+        let [name, owned, referred] = std::mem::take(&mut self.run);
+        if referred != 0 && owned == 0 {
+            self.referred += u64::from(name != 0);
+            self.nameless |= name == 0;
+        }
+    }
+
+    /// How many people at most are only referred to by this value.
+    fn only_referred(&self) -> u64 {
+        // Without a name it may be anybody's who has the value; if nobody has it, it is one.
+        if self.own == 0 { self.referred.max(u64::from(self.nameless)) } else { self.referred }
     }
 
     fn split(&mut self, name: u64) {
@@ -133,8 +158,8 @@ impl Groups {
         if !kind.is_identifier() {
             return None;
         }
+        self.referred += tally.only_referred();
         if tally.own == 0 {
-            self.referred += 1;
             return None;
         }
         let verdict = tally.verdict();
@@ -217,17 +242,20 @@ pub(crate) fn read_groups(values: &Sorted<4>, space: &Space) -> Result<Groups, E
     let mut next = tuples.next()?;
     let mut held: Vec<[u64; 4]> = Vec::new();
     while let Some(first) = next {
-        let Some(kind) = Meta::unpacked(first[3]).map(|meta| meta.kind) else { break };
+        let Some(Meta { kind, .. }) = Meta::unpacked(first[3]) else { break };
         let (mut tally, mut whole) = (Tally::default(), true);
         held.clear();
         while let Some(tuple) = next.filter(|tuple| tuple[0] == first[0]) {
-            tally.add(tuple, is_own(tuple));
+            if let Some(meta) = Meta::unpacked(tuple[3]) {
+                tally.add(tuple, meta);
+            }
             whole &= held.len() < HOLD;
             if whole {
                 held.push(tuple);
             }
             next = tuples.next()?;
         }
+        tally.end_run();
         if let Some(verdict) = groups.judge(kind, &tally) {
             if whole {
                 apply(&mut groups, verdict, &held)?;
@@ -239,10 +267,6 @@ pub(crate) fn read_groups(values: &Sorted<4>, space: &Space) -> Result<Groups, E
     apply_large(&mut groups, values, &large)?;
     groups.trim();
     Ok(groups)
-}
-
-fn is_own(tuple: [u64; 4]) -> bool {
-    Meta::unpacked(tuple[3]).is_some_and(|meta| meta.own)
 }
 
 fn apply(groups: &mut Groups, verdict: Verdict, held: &[[u64; 4]]) -> Result<(), Error> {

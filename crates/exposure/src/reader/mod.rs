@@ -1,5 +1,6 @@
 //! Readers: decoded text, piece by piece, becomes rows of cells. No reader holds more than a part of a row.
 
+pub(crate) mod blocks;
 pub(crate) mod csv;
 pub(crate) mod sql;
 

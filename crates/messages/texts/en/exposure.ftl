@@ -45,3 +45,4 @@ exposure-kind-national-id = identity or social insurance number (other states)
 exposure-kind-passport = passport number
 exposure-kind-driver-licence = driving licence number
 exposure-kind-tax-number = personal tax number
+exposure-kind-account = bank account number

@@ -39,3 +39,4 @@ exposure-kind-national-id = 其他身份证件或社会保障号码
 exposure-kind-passport = 护照号码
 exposure-kind-driver-licence = 驾驶证号码
 exposure-kind-tax-number = 个人税号
+exposure-kind-account = 银行账号

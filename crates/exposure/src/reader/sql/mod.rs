@@ -213,7 +213,8 @@ impl SqlReader {
         }
         if self.row.len() > 0 {
             let schema = rows.schema();
-            let table = *self.loose.get_or_insert_with(|| schema.add(Table::default()));
+            let table =
+                *self.loose.get_or_insert_with(|| schema.add(Table { loose: true, ..Table::default() }));
             rows.row(table, &mut self.row)?;
         }
         self.row.clear();
