@@ -107,6 +107,10 @@ impl BlockReader {
         if self.cells.len() >= HOLD_CELLS {
             return 0;
         }
+        if key == line::NAME_PARTS {
+            // Where no card writes the name out, it is put together there.
+            self.place(line::WHOLE_NAME, rows);
+        }
         let place = self.cells.len();
         self.places.insert(key.to_owned(), place);
         self.cells.push(String::new());
