@@ -21,7 +21,7 @@ const MEMORY: usize = 48 << 20;
 /// Pieces that may wait between the network and the counting.
 const PIECES_WAITING: usize = 16;
 /// Where facts that were counted come from.
-const SOURCE: &str = "exposure";
+pub(crate) const SOURCE: &str = "exposure";
 
 /// Where an upload stands.
 #[derive(Debug, Clone)]

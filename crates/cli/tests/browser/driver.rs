@@ -1,6 +1,7 @@
 //! Debian's chromedriver, and one browser for each visitor.
 
-use std::net::TcpListener;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -63,6 +64,27 @@ impl Driver {
             tokio::time::sleep(Duration::from_millis(300)).await;
         }
         panic!("the browser did not come up within a hundred tries")
+    }
+
+    /// Has every page of a browser run this before any script of its own.
+    pub async fn runs_first(&self, client: &Client, source: &str) {
+        let session = client.session_id().await.unwrap().expect("the browser has a session");
+        let body =
+            json!({"cmd": "Page.addScriptToEvaluateOnNewDocument", "params": {"source": source}}).to_string();
+        let host = format!("127.0.0.1:{}", self.port);
+        let mut stream = TcpStream::connect(&host).unwrap();
+        write!(
+            stream,
+            "POST /session/{session}/goog/cdp/execute HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n\
+             Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len()
+        )
+        .unwrap();
+        // The driver keeps the connection open: what it begins with says whether it was done.
+        let mut answer = [0; 12];
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        stream.read_exact(&mut answer).unwrap();
+        assert_eq!(&answer, b"HTTP/1.1 200");
     }
 }
 

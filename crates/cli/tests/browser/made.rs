@@ -23,6 +23,16 @@ pub struct Made {
     pub register: PathBuf,
 }
 
+/// A leak of so many people, as a file of its own.
+pub fn leak_of(people: u32, path: &Path) {
+    let mut leak = "full_name,id_card_no,mobile,email\n".to_owned();
+    for n in 0..people {
+        let (name, id, mobile, mail) = person(n);
+        writeln!(leak, "{name},{id},{mobile},{mail}").unwrap();
+    }
+    std::fs::write(path, leak).unwrap();
+}
+
 pub fn in_folder(folder: &Path) -> Made {
     let made = Made { leak: folder.join("orders-export.csv"), register: folder.join("register.csv") };
     let mut leak = "full_name,id_card_no,mobile,email\n".to_owned();

@@ -13,11 +13,16 @@
     reason = "a test stops where it is wrong; the binary behind the browser runs on the machine's clock, and so does the test"
 )]
 
+mod away;
+mod cut;
 mod driver;
 mod judged;
+mod line;
 mod looks;
 mod made;
 mod served;
 mod sink;
 mod thread;
+mod together;
+mod unread;
 mod visitor;

@@ -65,14 +65,7 @@ async fn enrolled(driver: &Driver, script: Script, served: &Served) -> Folk {
         ("zhang.min", "张敏", ["technical_lead", "security_lead"]),
         ("wang.fang", "王芳", ["legal_lead", "customer_lead"]),
     ] {
-        keeper.goes("/people").await;
-        keeper.types("#enrol-form", "login", login).await;
-        keeper.types("#enrol-form", "name", name).await;
-        for role in roles {
-            keeper.chooses("#enrol-form", "role", role).await;
-        }
-        keeper.sends("#enrol-form").await;
-        links.push(keeper.shown_link("/welcome/").await);
+        links.push(keeper.enrols(login, name, &roles).await);
     }
     keeper.leaves().await;
     let enters = async |link: &String| Visitor::enters(driver, script, &served.address, link).await;

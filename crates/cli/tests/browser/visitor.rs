@@ -32,6 +32,23 @@ impl Visitor {
         visitor
     }
 
+    /// Somebody who is not signed in.
+    pub async fn stands_before(driver: &Driver, script: Script, base: &str) -> Visitor {
+        Visitor { client: driver.browser(script).await, base: base.to_owned(), script }
+    }
+
+    /// Another person is enrolled by this one, who keeps the list of people; what comes back is their link.
+    pub async fn enrols(&self, login: &str, name: &str, roles: &[&str]) -> String {
+        self.goes("/people").await;
+        self.types("#enrol-form", "login", login).await;
+        self.types("#enrol-form", "name", name).await;
+        for role in roles {
+            self.chooses("#enrol-form", "role", role).await;
+        }
+        self.sends("#enrol-form").await;
+        self.shown_link("/welcome/").await
+    }
+
     pub async fn goes(&self, path: &str) {
         self.client.goto(&format!("{}{path}", self.base)).await.unwrap();
     }
@@ -58,6 +75,38 @@ impl Visitor {
         let at = source.find(part).unwrap_or_else(|| panic!("no {part} on the page: {source}"));
         let end = source[at..].find(['"', '<', ' ', '\n']).unwrap() + at;
         format!("{}{}", self.base, &source[at..end])
+    }
+
+    /// What a field holds now, typed or not.
+    pub async fn holds(&self, form: &str, name: &str) -> String {
+        let field = self.one(&format!("{form} [name='{name}']")).await;
+        field.prop("value").await.unwrap().unwrap_or_default()
+    }
+
+    /// What one part of the page says; nothing where it is not there.
+    pub async fn says(&self, css: &str) -> String {
+        match self.client.find(Locator::Css(css)).await {
+            Ok(part) => part.text().await.unwrap_or_default(),
+            Err(_) => String::new(),
+        }
+    }
+
+    /// Waits until one part of the page says it.
+    pub async fn sees_in(&self, css: &str, text: &str) {
+        let begun = std::time::Instant::now();
+        while !self.says(css).await.contains(text) {
+            if begun.elapsed() > PATIENCE {
+                let picture = self.shoots("lost").await;
+                panic!("{css} does not say “{text}” ({}):\n{}", picture.display(), self.text().await);
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// Presses a button and waits for nothing.
+    pub async fn pushes(&self, css: &str) {
+        self.unfolds(css).await;
+        self.one(css).await.click().await.unwrap();
     }
 
     /// Waits until the page says it.

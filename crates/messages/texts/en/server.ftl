@@ -379,7 +379,7 @@ server-journal-step = Step
 server-journal-hash = Hash
 
 # two people at once
-server-meanwhile = While you were here, somebody else acted on the same thing: { $role } ({ $user }), { $moment }: { $what }. Nothing of yours was sent, and what you typed is still in its form. Look at what has changed; if it still holds, send it again.
+server-meanwhile = While you were here, somebody else acted on the same thing: { $role } ({ $user }), { $moment }: { $what }. Nothing of yours was sent, and what you typed is kept. Look at what has changed; if it still holds, send it again.
 # Customers of the register found in leaks
 server-sheet-customers = Customers found in the leaks
 server-sheet-note = “Exact”: an identifier is the same and nothing contradicts it. “Near”: they may be meant; look before anything is sent. Name and ways to reach them are the register's.
@@ -436,3 +436,10 @@ server-letters-sender = Who writes, as customers see it
 server-letters-completes = Why the notice counts as sent with these letters
 server-letters-completes-help = Leave it empty while its other ways are not done: its clocks run on until somebody says that it was sent.
 server-letters-again = Try those again whose letter certainly failed before
+
+# Looks of pages, and what is not lost
+server-happened-at = happened { $moment }
+server-known-at = known { $moment }
+server-typed-is-kept = What you typed, to be copied:
+server-record-verified-by = Whoever receives both files verifies them with:
+server-record-for = It is given out by: { $roles }

@@ -367,7 +367,7 @@ server-journal-step = 步骤
 server-journal-hash = 哈希
 
 # 两人同时操作
-server-meanwhile = 在您操作期间，他人处理了同一事项：{ $role }（{ $user }），{ $moment}：{ $what }。您的内容尚未提交，仍保留在表单中。请先查看变化；如仍然适用，请再次提交。
+server-meanwhile = 操作期间，他人已处理同一事项：{ $role }（{ $user }），{ $moment }：{ $what }。本次内容尚未提交，已填写的内容均已保留。请先查看变化；如仍然适用，请再次提交。
 # 泄露数据中的名册客户
 server-sheet-customers = 泄露数据涉及的客户
 server-sheet-note = “确认”：标识相同且无矛盾。“疑似”：可能是该客户，发送前须人工核对。姓名与联系方式均取自名册。
@@ -424,3 +424,10 @@ server-letters-sender = 客户看到的发件方名称
 server-letters-completes = 信函发出即视为已告知的理由
 server-letters-completes-help = 其他方式尚未完成时请留空：时钟继续走，直至有人确认已告知。
 server-letters-again = 对先前确定发送失败的客户再次发送
+
+# Looks of pages, and what is not lost
+server-happened-at = 发生 { $moment }
+server-known-at = 知悉 { $moment }
+server-typed-is-kept = 已填写的内容，可复制：
+server-record-verified-by = 收到这两个文件的人可用以下命令验证：
+server-record-for = 可导出的岗位：{ $roles }

@@ -129,7 +129,7 @@ pub fn clock_card(clock: &Clock, now: Timestamp, language: Language) -> Markup {
         article.clock.(clock.state.class()) id=(clock.id) data-from=[from] data-soon=[soon] data-due=[due] {
             p.left { (figure(clock, now, language)) " " (state_word(clock.state, language)) }
             (headed(clock, language))
-            p.under { (clock.under) @if let Some(by) = by(clock, language) { " · " span.by { (by) } } }
+            p.under { (clock.under) @if let Some(by) = by(clock, language) { span.dot { " · " } span.by { (by) } } }
             @if let Some(reason) = &clock.reason { p.reason { (reason) } }
             @if let Some(share) = share { (bars::track(share)) }
         }

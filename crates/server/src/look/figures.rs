@@ -9,8 +9,8 @@ pub struct Figure {
     pub value: Markup,
     /// What is counted.
     pub name: String,
-    /// What should be known about it: parts, bases.
-    pub notes: Vec<String>,
+    /// What should be known about it: parts, bases, the evidence it was counted from.
+    pub notes: Vec<Markup>,
 }
 
 /// Figures beside each other; `name_first` puts the name above the value.

@@ -3,7 +3,7 @@
 //! What comes in is a plain struct of words, figures and moments; what goes out is [`maud::Markup`]. A component says by
 //! itself only what is the same on every page ("late", "unknown", "verify"), in the reader's language. It knows no case,
 //! no plan and no route, never asks the time, and writes neither inline style nor inline script: the policy of the
-//! server forbids both. Everything works with script off; `assets/stanch.js` only keeps the clocks ticking, puts fresh
+//! server forbids both. Everything works with script off; `assets/script` only keeps the clocks ticking, puts fresh
 //! regions in place and keeps what was typed.
 //!
 //! One component is one file; [`clock`] is the exemplar. Its rules stand in `assets/stanch.css` under the same name, and

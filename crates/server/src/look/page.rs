@@ -127,6 +127,7 @@ fn head(frame: &Frame) -> Markup {
             meta name="color-scheme" content="light dark";
             meta name="referrer" content="no-referrer";
             title { (frame.title) " · Stanch" }
+            link rel="icon" type=(assets::icon().media_type) href=(assets::icon().path);
             link rel="stylesheet" href=(assets::style().path);
             script src=(assets::script().path) defer {}
         }

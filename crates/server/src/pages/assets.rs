@@ -1,4 +1,4 @@
-//! The style sheet and the script.
+//! The style sheet, the script and the mark.
 
 use crate::ask::Ask;
 use crate::house::House;
@@ -10,4 +10,9 @@ pub(super) fn asset(_: &House, ask: &Ask) -> Result<Reply, Refusal> {
     let path = format!("/assets/{}", ask.part("name"));
     let asset = look::assets::all().into_iter().find(|asset| asset.path == path).ok_or(Refusal::NotFound)?;
     Ok(Reply::Asset { kind: asset.media_type, bytes: asset.bytes })
+}
+
+/// `GET /favicon.ico`: where browsers look by themselves from what has no head of ours, a paper or a file.
+pub(super) fn icon(_: &House, _: &Ask) -> Result<Reply, Refusal> {
+    Ok(Reply::SeeOther(look::assets::icon().path.clone()))
 }

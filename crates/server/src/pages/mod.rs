@@ -59,6 +59,7 @@ pub(crate) const ROUTES: &[Route] = {
     &[
         get("/", Holding(Right::Read), Page(cases::list)),
         get("/assets/{name}", Anyone, Page(assets::asset)),
+        get("/favicon.ico", Anyone, Page(assets::icon)),
         get("/look", SignedIn, Page(states::page)),
         get("/sign-in", Anyone, Page(sign_in::form)),
         post("/sign-in", Anyone, Hashing(sign_in::sign_in)),

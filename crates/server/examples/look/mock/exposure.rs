@@ -92,7 +92,7 @@ fn four(language: Language) -> Markup {
     let figure = |name: (&str, &str), value: &str, notes: [(&str, &str); 2]| Figure {
         value: html! { (bounded(value, &Bound::AtLeast)) },
         name: two(language, name.0, name.1),
-        notes: notes.iter().map(|(en, zh)| two(language, en, zh)).collect(),
+        notes: notes.iter().map(|(en, zh)| html! { (two(language, en, zh)) }).collect(),
     };
     let body = figures(
         &[

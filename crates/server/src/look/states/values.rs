@@ -106,7 +106,7 @@ fn large(language: Language) -> Markup {
     let figure = |value: &str, bound: &Bound, en: &str, zh: &str, note: (&str, &str)| Figure {
         value: html! { (bounded(value, bound)) },
         name: two(language, en, zh),
-        notes: if note.0.is_empty() { Vec::new() } else { vec![two(language, note.0, note.1)] },
+        notes: if note.0.is_empty() { Vec::new() } else { vec![html! { (two(language, note.0, note.1)) }] },
     };
     let plain = [
         figure("8,016,552", &Bound::AtLeast, "records", "记录", ("", "")),

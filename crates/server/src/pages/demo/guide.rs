@@ -43,8 +43,11 @@ pub(in crate::pages) fn guide(house: &House, ask: &Ask) -> Option<Markup> {
     let names = Names::new(house.plan(), ask.language());
     let next = next(house, ask, demo, &names).unwrap_or_else(|_| begin());
     let may = next.right.is_none_or(|right| visitor.role_with(right, house.plan()).is_some());
-    let action =
-        if may { open(&next.door, visitor, &names) } else { hand_over(house, ask, visitor, &next, &names) };
+    let action = if may {
+        open(&next.door, ask, visitor, &names)
+    } else {
+        hand_over(house, ask, visitor, &next, &names)
+    };
     let shown = Guide {
         mark: names.say("demo-mark"),
         you: names.words(
@@ -62,8 +65,10 @@ pub(in crate::pages) fn guide(house: &House, ask: &Ask) -> Option<Markup> {
     Some(line(&shown))
 }
 
-fn open(door: &Door, visitor: &SignedIn, names: &Names<'_>) -> Markup {
+fn open(door: &Door, ask: &Ask, visitor: &SignedIn, names: &Names<'_>) -> Markup {
     match door {
+        // Whoever stands there already is led nowhere.
+        Door::Page(_, href) if ask.target == *href => html! {},
         Door::Page(label, href) => link(&names.say(label), Rank::Quiet, href),
         Door::Leak(number) => html! {
             form.inline method="post" action={ "/demo/cases/" (number) "/leak" } {

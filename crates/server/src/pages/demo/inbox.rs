@@ -32,6 +32,9 @@ struct Report {
     happened: Option<i64>,
 }
 
+/// Most letters that are listed: they differ in what leaked, and a few show it.
+const SHOWN: usize = 12;
+
 /// The plan's four ways in: our own people, customers, partners, an authority.
 const REPORTS: &[Report] = &[
     Report {
@@ -79,12 +82,19 @@ pub(in crate::pages) fn page(house: &House, ask: &Ask) -> Result<Reply, Refusal>
         (notice(Tone::Note, &html! { p { (names.say("demo-nobody-meant")) } }))
         div.columns {
             div.column {
-                @for (place, report) in REPORTS.iter().enumerate() { (one(place, report, demo, &names, ask.now, may_open)) }
+                @for (place, report) in newest_first() { (one(place, report, demo, &names, ask.now, may_open)) }
             }
             div.column { (letters(demo, &names, ask.now)) }
         }
     };
     Ok(Reply::Page(framed(house, ask, Here::DemoInbox, &title, None, &main)))
+}
+
+/// The newest on top, as in every inbox.
+fn newest_first() -> Vec<(usize, &'static Report)> {
+    let mut reports: Vec<_> = REPORTS.iter().enumerate().collect();
+    reports.sort_by_key(|(_, report)| report.came);
+    reports
 }
 
 fn one(
@@ -142,11 +152,11 @@ fn letters(demo: &Demo, names: &Names<'_>, now: Timestamp) -> Markup {
     let title = Card {
         id: "letters".to_owned(),
         title: names.say("demo-letters"),
-        caption: Some(names.words(&Message::new("demo-letters-count").with("count", count))),
+        caption: Some(names.words(&Message::new("demo-letters-count").with("count", names.count(count)))),
     };
     let body = html! {
         @if letters.is_empty() { (empty(&names.say("demo-no-letters"), &html! {})) }
-        @for letter in &letters { (caught(letter, names, now)) }
+        @for letter in letters.iter().take(SHOWN) { (caught(letter, names, now)) }
     };
     card(&title, &body)
 }

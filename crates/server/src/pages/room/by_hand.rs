@@ -69,7 +69,7 @@ fn one(paper: Paper, of: &str, asked: &PlanField, most: usize, room: &Room<'_>) 
         ..Field::default()
     };
     html! {
-        form.form id=(id) method="post" action=(room.act("write")) {
+        form.form.by-hand id=(id) method="post" action=(room.act("write")) data-keep {
             (room.hidden_in(&id))
             input type="hidden" name="paper" value=(word(paper));
             input type="hidden" name="of" value=(of);

@@ -33,7 +33,6 @@ pub(super) fn body(room: &Room<'_>) -> Markup {
             @for duty in &open {
                 div.duty {
                     (clock_rows(&[clock(duty, names, room.now, None)], room.now, names.language))
-                    @if duty.presumed { (pill(Tone::Warn, &names.say("server-presumed"))) }
                     (acts(duty, room))
                 }
             }
@@ -56,11 +55,13 @@ fn is_theirs(doer: &str, accountable: &str, room: &Room<'_>) -> bool {
 }
 
 fn acts(duty: &Duty, room: &Room<'_>) -> Markup {
+    let presumed = html! { @if duty.presumed { (pill(Tone::Warn, &room.names.say("server-presumed"))) } };
     let owed = room.names.plan.obligation(&duty.id);
     let Some(owed) = owed.filter(|owed| is_theirs(&owed.doer, &owed.accountable, room)) else {
-        return html! {};
+        return html! { @if duty.presumed { div.doings { (presumed) } } };
     };
     html! { div.doings {
+        (presumed)
         @match &owed.met_by {
             MetBy::Attested => (met(duty, room)),
             MetBy::Filing(form) => (elsewhere(&format!("filings#form-{form}"), "server-met-by-filing", room)),

@@ -73,14 +73,23 @@ pub(super) fn body(room: &Room<'_>) -> Markup {
     let names = &room.names;
     let title = Card { id: "leak".to_owned(), title: names.say("server-part-exposure"), caption: None };
     let leaks = room.told.as_ref().map_or(&[][..], |told| &told.leaks);
+    let upload = html! { @if room.may(Right::StateFact) { (card(&title, &upload_form(room))) } };
+    let coming = html! { @for (id, upload) in room.uploads.iter().rev() { (under_way(id, upload, room)) } };
+    let Some(told) = room.told.as_ref().filter(|told| !told.leaks.is_empty()) else {
+        return html! {
+            (upload)
+            @if room.uploads.is_empty() { (empty(&names.say("server-no-leak-yet"), &html! {})) }
+            (coming)
+        };
+    };
     html! {
-        @if let Some(told) = room.told.as_ref().filter(|told| !told.leaks.is_empty()) { (together(told, room)) }
-        @if room.may(Right::StateFact) { (card(&title, &upload_form(room))) }
-        @if room.uploads.is_empty() && leaks.is_empty() {
-            (empty(&names.say("server-no-leak-yet"), &html! {}))
+        div.columns {
+            div.column {
+                (together(told, room))
+                @for leak in leaks { (counted(leak, room)) }
+            }
+            div.column { (coming) (upload) }
         }
-        @for (id, upload) in room.uploads.iter().rev() { (under_way(id, upload, room)) }
-        @for leak in leaks { (counted(leak, room)) }
     }
 }
 
@@ -88,9 +97,9 @@ pub(super) fn body(room: &Room<'_>) -> Markup {
 fn together(told: &Told, room: &Room<'_>) -> Markup {
     let names = &room.names;
     let Together { records, persons, customers } = &told.together;
-    let least = |count: u64| html! { "≥\u{a0}" (names.count(count)) };
+    let least = |count: u64| at_least(count, room);
     let several = told.leaks.len() > 1;
-    let note = |key| if several { vec![names.say(key)] } else { Vec::new() };
+    let note = |key| if several { vec![html! { (names.say(key)) }] } else { Vec::new() };
     let figure = |value, name, notes| Figure { value, name: names.say(name), notes };
     let all = match customers {
         Some(tally) => least(tally.at_least),
@@ -121,9 +130,10 @@ fn together(told: &Told, room: &Room<'_>) -> Markup {
 
 fn customers_by_kind(tally: &incident::event::evidence::Tally, room: &Room<'_>) -> Markup {
     let most = tally.leaked.iter().map(|leaked| leaked.customers).max().unwrap_or(0);
-    let rows: Vec<Bar> = tally
-        .leaked
-        .iter()
+    let mut leaked: Vec<_> = tally.leaked.iter().collect();
+    leaked.sort_by_key(|leaked| std::cmp::Reverse(leaked.customers));
+    let rows: Vec<Bar> = leaked
+        .into_iter()
         .map(|leaked| Bar {
             label: room.names.kind(&leaked.kind),
             share: Some(share_of(leaked.customers, most)),
@@ -226,9 +236,7 @@ fn counted(leak: &Leak, room: &Room<'_>) -> Markup {
             (figures(&counts, false))
             p.help { (names.say("server-counted-from")) " " (cited) }
             (not_read(report, room))
-            h3 { (names.say("server-by-class")) }
             (by_class(report, room))
-            h3 { (names.say("server-by-identifier")) }
             (by_identifier(report, room))
         },
     )
@@ -240,8 +248,16 @@ fn amount(count: &Value, room: &Room<'_>) -> Markup {
     match (count["lo"].as_u64(), count["hi"].as_u64()) {
         (Some(lo), Some(hi)) if lo == hi => html! { (names.count(lo)) },
         (Some(lo), Some(hi)) => html! { (names.count(lo)) "–" (names.count(hi)) },
-        (Some(lo), None) => html! { "≥\u{a0}" (names.count(lo)) },
+        (Some(lo), None) => at_least(lo, room),
         (None, _) => unknown(None, names.language),
+    }
+}
+
+/// A lower bound. "At least nothing" is what a picture or a locked archive leaves: that is unknown, and no zero stands there.
+fn at_least(count: u64, room: &Room<'_>) -> Markup {
+    match count {
+        0 => unknown(None, room.names.language),
+        _ => html! { "≥\u{a0}" (room.names.count(count)) },
     }
 }
 
@@ -267,16 +283,18 @@ fn not_read(report: &Value, room: &Room<'_>) -> Markup {
 fn by_class(report: &Value, room: &Room<'_>) -> Markup {
     let classes = report["counts"]["by_class"].as_object().into_iter().flatten();
     let records = |count: &Value| count["records"].as_u64().unwrap_or(0);
-    let classes: Vec<(&String, u64)> =
+    let mut classes: Vec<(&String, u64)> =
         classes.map(|(class, count)| (class, records(count))).filter(|(_, records)| *records > 0).collect();
-    let most = classes.iter().map(|(_, records)| *records).max().unwrap_or(0);
+    classes.sort_by_key(|(_, records)| std::cmp::Reverse(*records));
+    let most = classes.first().map_or(0, |(_, records)| *records);
     let rows = classes.iter().map(|(class, records)| Bar {
         label: documents::in_words(class, &room.names.plan.zone, room.now, room.names.language),
         share: Some(share_of(*records, most)),
         figure: html! { (room.names.count(*records)) },
     });
     let rows: Vec<Bar> = rows.collect();
-    bars(&room.names.say("server-by-class"), &rows)
+    let title = room.names.say("server-by-class");
+    html! { @if !rows.is_empty() { h3 { (title) } (bars(&title, &rows)) } }
 }
 
 fn by_identifier(report: &Value, room: &Room<'_>) -> Markup {
@@ -284,7 +302,12 @@ fn by_identifier(report: &Value, room: &Room<'_>) -> Markup {
     let column = |key, set| Column { head: names.say(key), set };
     let kinds = report["identifiers"].as_object().into_iter().flatten();
     let number = |count: &Value, member: &str| count[member].as_u64().unwrap_or(0);
-    let rows = kinds.filter(|(_, count)| number(count, "values") > 0).map(|(kind, count)| Row {
+    let mut kinds: Vec<_> = kinds.filter(|(_, count)| number(count, "values") > 0).collect();
+    if kinds.is_empty() {
+        return html! {};
+    }
+    kinds.sort_by_key(|(_, count)| std::cmp::Reverse(number(count, "distinct")));
+    let rows = kinds.into_iter().map(|(kind, count)| Row {
         id: String::new(),
         cells: vec![
             html! { (names.kind(kind)) },
@@ -293,7 +316,7 @@ fn by_identifier(report: &Value, room: &Room<'_>) -> Markup {
         ],
         total: false,
     });
-    table(&Table {
+    let list = table(&Table {
         caption: names.say("server-by-identifier"),
         columns: vec![
             column("server-column-kind", Set::Text),
@@ -302,5 +325,6 @@ fn by_identifier(report: &Value, room: &Room<'_>) -> Markup {
         ],
         rows: rows.collect(),
         footnotes: Vec::new(),
-    })
+    });
+    html! { h3 { (names.say("server-by-identifier")) } (list) }
 }

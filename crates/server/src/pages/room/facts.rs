@@ -17,6 +17,7 @@ use crate::look::notice::notice;
 use crate::look::pill::Tone;
 use crate::look::runs;
 use crate::pages::answers::{Control, control};
+use crate::uploads::SOURCE;
 
 /// `GET /cases/{case}/facts`.
 pub(super) fn body(room: &Room<'_>) -> Markup {
@@ -95,11 +96,18 @@ fn history(said_then: &StatementView, view: &FactView, room: &Room<'_>) -> Marku
         return html! {};
     }
     let gone = said_then.superseded_by.is_some() || said_then.struck_by.is_some();
+    let given = said(&said_then.given, room);
+    // What stands above in large letters is not said again.
+    let is_above = view.known.as_deref().is_some_and(|known| said(known, room) == given);
     html! {
         p.help {
-            (room.names.role(&said_then.by)) " · " (room.names.moment(said_then.occurred_at, room.now)) " · "
-            @if gone { s { (said(&said_then.given, room)) } } @else { (said(&said_then.given, room)) }
-            @if let Some(source) = &said_then.source { " · " (runs(source, room.names.language)) }
+            (room.names.role(&said_then.by)) " · " (room.names.moment(said_then.occurred_at, room.now))
+            @if gone { " · " s { (given) } } @else if !is_above { " · " (given) }
+            @match said_then.source.as_deref() {
+                Some(SOURCE) => { " · " (room.names.say("server-part-exposure")) }
+                Some(source) => { " · " (runs(source, room.names.language)) }
+                None => {}
+            }
         }
     }
 }

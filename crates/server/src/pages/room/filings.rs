@@ -4,12 +4,14 @@
 use documents::{Filing, Missing, Paper, filing};
 use incident::event::notice::Paper as PaperKind;
 use incident::state::Filing as Filed;
+use jiff::Timestamp;
 use maud::{Markup, html};
 use messages::Message;
-use plan::{Form, Right};
+use plan::{Form, MetBy, Right};
+use views::{Duty, DutyState};
 
-use super::Room;
 use super::by_hand::by_hand;
+use super::{Room, clock, is_open};
 use crate::look::button::{Rank, link, submit};
 use crate::look::card::{Card, card};
 use crate::look::field::{Field, field};
@@ -23,7 +25,19 @@ pub(super) fn count(room: &Room<'_>) -> Option<u64> {
 
 /// `GET /cases/{case}/filings`.
 pub(super) fn body(room: &Room<'_>) -> Markup {
-    html! { @for form in &room.names.plan.forms { (one(form, room)) } }
+    let mut forms: Vec<&Form> = room.names.plan.forms.iter().collect();
+    // What is due first stands first; what is not owed, or was filed, after it in the plan's order.
+    forms.sort_by_key(|form| owed(form, room).map_or(Timestamp::MAX, |duty| duty.due));
+    html! { @for form in forms { (one(form, room)) } }
+}
+
+/// The open duty that filing this form meets.
+fn owed<'a>(form: &Form, room: &'a Room<'_>) -> Option<&'a Duty> {
+    let meets = |duty: &&Duty| {
+        let owed = room.names.plan.obligation(&duty.id);
+        owed.is_some_and(|owed| matches!(&owed.met_by, MetBy::Filing(id) if *id == form.id))
+    };
+    room.view.obligations.iter().filter(|duty| is_open(duty)).find(meets)
 }
 
 fn one(form: &Form, room: &Room<'_>) -> Markup {
@@ -40,17 +54,34 @@ fn one(form: &Form, room: &Room<'_>) -> Markup {
     card(
         &title,
         &html! {
-            @if filed.is_empty() { p { (pill(Tone::Warn, &names.say("server-not-filed"))) } }
+            @if filed.is_empty() {
+                p {
+                    (pill(Tone::Warn, &names.say("server-not-filed")))
+                    @if let Some(duty) = owed(form, room) { " " (due(duty, room)) }
+                }
+            }
             @for (place, filed) in filed.iter().enumerate() { (was_filed(place + 1, filed, room)) }
-            (missing(&paper.missing, room))
-            (by_hand(PaperKind::Form, &form.id, &form.fields, room))
             p.actions {
                 (link(&names.say("server-read-paper"), Rank::Quiet, &address("html"))) " "
                 (link(&names.say("server-word-document"), Rank::Quiet, &address("docx")))
             }
+            (missing(&paper.missing, room))
+            (by_hand(PaperKind::Form, &form.id, &form.fields, room))
             @if room.may(Right::File) { (say_filed(form, filed.len(), room)) }
         },
     )
+}
+
+/// By when it is owed, leading to the duty.
+fn due(duty: &Duty, room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let key = if duty.state == DutyState::Undetermined { "look-due-if-owed" } else { "look-by" };
+    let said = Message::new(key).with("moment", names.moment(duty.due, room.now));
+    html! {
+        a href={ "/cases/" (room.view.case.number) "/duties#" (clock(duty, names, room.now, None).id) } { (names.words(&said)) }
+        @if duty.state == DutyState::Late { " " (signed_pill(Tone::Bad, &names.say("look-late"))) }
+        @if duty.state == DutyState::Soon { " " (pill(Tone::Warn, &names.say("look-soon"))) }
+    }
 }
 
 /// A version that left: when, on which way, with which receipt, and the paper as it was.
@@ -89,18 +120,19 @@ fn say_filed(form: &Form, before: usize, room: &Room<'_>) -> Markup {
         name: name.to_owned(),
         label: names.say(label),
         help: Some(names.say(help)),
-        value: room.typed(&form.id, name).to_owned(),
+        value: room.typed(&format!("file-{}", form.id), name).to_owned(),
         ..Field::default()
     };
+    let id = format!("file-{}", form.id);
     let at = Field {
-        fault: room.refused(&form.id).map(str::to_owned),
+        fault: room.refused(&id).map(str::to_owned),
         ..asked("at", "server-filed-when", "server-filed-when-help")
     };
     html! {
-        details.more open[room.refused(&form.id).is_some()] {
+        details.more open[room.refused(&id).is_some()] {
             summary { (title) }
-            form.form method="post" action=(room.act("file")) {
-                (room.hidden_in(&form.id))
+            form.form id=(id) method="post" action=(room.act("file")) data-keep {
+                (room.hidden_in(&id))
                 input type="hidden" name="form" value=(form.id);
                 (field(&asked("channel", "server-filed-channel", "server-filed-channel-help"), names.language))
                 (field(&asked("receipt", "server-filed-receipt-number", "server-filed-receipt-help"), names.language))
@@ -120,7 +152,7 @@ pub(super) fn missing(missing: &[Missing], room: &Room<'_>) -> Markup {
         } @else {
             details.more open {
                 summary { (names.words(&Message::new("server-missing").with("count", missing.len()))) }
-                ul {
+                ul.list {
                     @for gap in missing {
                         li { (gap.label) @if !gap.who.is_empty() { " · " (gap.who.join(&names.say("look-comma"))) } }
                     }
@@ -137,8 +169,12 @@ fn recipient(form: &Form, room: &Room<'_>) -> String {
 }
 
 fn draft<'a>(form: &'a Form, room: &'a Room<'_>) -> Filing<'a> {
-    let role = room.visitor.role_with(Right::File, room.names.plan).unwrap_or_default();
-    Filing::new(form, room.names.plan, &room.view, role)
+    let plan = room.names.plan;
+    // Drawn up by who reads it, if they may file; else by the role that will.
+    let met_by = MetBy::Filing(form.id.clone());
+    let doer = plan.obligations.iter().find(|owed| owed.met_by == met_by).map(|owed| owed.doer.as_str());
+    let role = room.visitor.role_with(Right::File, plan).or(doer).unwrap_or_default();
+    Filing::new(form, plan, &room.view, role)
 }
 
 /// `GET /cases/{case}/filings/{form}/{format}`, and `…/filings/{form}@{event}/{format}` for the paper as it was filed there.

@@ -54,6 +54,9 @@ pub(super) fn part(notice: &Notice, is_passed: bool, room: &Room<'_>) -> Markup 
     let waves: Vec<&Shown> =
         letters.waves.iter().filter(|shown| shown.wave.row.notice == notice.id).collect();
     let under_way = waves.iter().any(|shown| shown.wave.row.state == WaveState::Released);
+    if waves.is_empty() && !room.may(Right::Send) {
+        return html! {};
+    }
     html! {
         h3 { (room.names.say("server-letters")) }
         @if let (true, Some(fault)) = (under_way, &letters.fault) {
@@ -132,7 +135,7 @@ fn listed(wave: &Wave, state: LetterState, rows: &[LetterRow], room: &Room<'_>) 
         caption: caption.clone(),
     };
     html! {
-        details open[state == LetterState::Uncertain] {
+        details.more open[state == LetterState::Uncertain] {
             summary { (caption) " (" (names.count(wave.row.count(state))) ")" }
             (table(&shown))
         }
@@ -184,7 +187,7 @@ fn form(notice: &Notice, room: &Room<'_>) -> Markup {
         ..Field::default()
     };
     html! {
-        form.form method="post" action=(address(room)) {
+        form.form method="post" action=(address(room)) data-keep {
             (hidden(notice, room))
             (field(&asked("sender".to_owned(), names.say("server-letters-sender"), None, false), names.language))
             (field(&completes, names.language))

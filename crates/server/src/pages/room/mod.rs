@@ -169,14 +169,13 @@ impl Room<'_> {
 
     /// Duties that are owed or may be, soonest first.
     pub(super) fn open_duties(&self) -> impl Iterator<Item = &Duty> {
-        let is_open = |duty: &&Duty| {
-            matches!(
-                duty.state,
-                DutyState::Running | DutyState::Soon | DutyState::Late | DutyState::Undetermined
-            )
-        };
-        self.view.obligations.iter().filter(is_open)
+        self.view.obligations.iter().filter(|duty| is_open(duty))
     }
+}
+
+/// It is owed, or may be.
+fn is_open(duty: &Duty) -> bool {
+    matches!(duty.state, DutyState::Running | DutyState::Soon | DutyState::Late | DutyState::Undetermined)
 }
 
 /// `GET /cases/{case}` and `GET /cases/{case}/{part}`.
@@ -193,17 +192,43 @@ pub(super) fn page(house: &House, ask: &Ask, word: &str, fault: Option<&Message>
     let mut room = entered(house, ask, &file, part.word)?;
     let names = room.names;
     room.fault = fault.map(|fault| names.words(fault));
-    // A form that has a name says by itself what was wrong with it.
-    let nameless = room.fault.as_deref().filter(|_| ask.form.get("place").is_none());
+    let body = (part.body)(&room);
     let main = html! {
         (head(&room))
-        @if let Some(fault) = nameless { (notice(Tone::Bad, &html! { p role="alert" { (fault) } })) }
+        @if let Some(fault) = untold(&room, &body) { (fault) }
         (clocks(&room))
         (parts(&room, part))
-        div.column id="part" { ((part.body)(&room)) }
+        div.column id="part" { (body) }
     };
     let live = Some(format!("/cases/{}/live?since={mark}", room.view.case.number));
     Ok(framed(house, ask, Here::Cases, &room.view.case.title, live, &main))
+}
+
+/// Fields into which people write sentences.
+const WRITTEN: &[&str] =
+    &["reason", "text", "source", "note", "title", "channel", "receipt", "sender", "completes", "at"];
+
+/// What was wrong with a form that does not say it by itself: one without a name, or one that no longer stands on the page
+/// because somebody else was first. What was typed into it is shown, so that nobody types it twice.
+fn untold(room: &Room<'_>, body: &Markup) -> Option<Markup> {
+    let fault = room.fault.as_deref()?;
+    let names = &room.names;
+    let place = room.ask.form.get("place");
+    if place.is_some_and(|place| body.0.contains(&format!("id=\"{place}\""))) {
+        return None;
+    }
+    let lost = |typed: &&str| !typed.trim().is_empty() && !body.0.contains(&html! { (typed) }.0);
+    let typed: Vec<&str> = WRITTEN.iter().map(|name| room.ask.form.typed(name)).filter(lost).collect();
+    Some(notice(
+        Tone::Bad,
+        &html! {
+            p role="alert" { (fault) }
+            @if !typed.is_empty() {
+                p.help { (names.say("server-typed-is-kept")) }
+                @for text in typed { p.copy { (text) } }
+            }
+        },
+    ))
 }
 
 /// `GET /cases/{case}/{part}/{paper}/{format}`: a paper of the case.
@@ -263,6 +288,10 @@ fn head(room: &Room<'_>) -> Markup {
     parts.push(
         Message::new("server-on-plan").with("plan", format!("{id} {version}")).in_language(names.language),
     );
+    for (fact, key) in [("happened", "server-happened-at"), ("known", "server-known-at")] {
+        let at = moment_of(room, fact).map(|at| names.moment(at, room.now));
+        parts.extend(at.map(|at| names.words(&Message::new(key).with("moment", at))));
+    }
     let since = moment_of(room, "known").map(|known| (names.say("server-since-known"), known));
     let head = CaseHead {
         id: "head".to_owned(),

@@ -43,15 +43,15 @@ fn one(notice: &Notice, room: &Room<'_>) -> Markup {
                 " " span.mono { (digest.chars().take(12).collect::<String>()) "…" }
             }
             p.help { (paper.standing) }
-            (missing(&paper.missing, room))
-            (by_hand(PaperKind::Notice, &notice.id, &notice.fields, room))
             p.actions {
                 (link(&names.say("server-read-paper"), Rank::Quiet, &address("html"))) " "
                 (link(&names.say("server-word-document"), Rank::Quiet, &address("docx")))
             }
+            (missing(&paper.missing, room))
+            (by_hand(PaperKind::Notice, &notice.id, &notice.fields, room))
             (letters::part(notice, is_passed, room))
             @if room.may(Right::PassText) && !is_passed {
-                form.form method="post" action=(room.act("pass")) {
+                form.form method="post" action=(room.act("pass")) data-keep {
                     (room.hidden())
                     input type="hidden" name="notice" value=(notice.id);
                     input type="hidden" name="digest" value=(digest);

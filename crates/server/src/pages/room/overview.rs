@@ -94,11 +94,17 @@ fn known(room: &Room<'_>) -> Markup {
             }
             None => unknown(None, names.language),
         };
-        Some(Figure { value, name: names.say(count_name(id)), notes: fact.evidence.clone() })
+        Some(Figure { value, name: names.say(count_name(id)), notes: counted_from(&fact.evidence, room) })
     };
     let counts: Vec<Figure> = COUNTS.iter().filter_map(figure).collect();
     let title = Card { id: "known".to_owned(), title: names.say("server-what-is-known"), caption: None };
     card(&title, &html! { (figures(&counts, false)) (why(room)) })
+}
+
+/// The evidence behind a figure, leading to it; nothing where nobody counted.
+fn counted_from(evidence: &[String], room: &Room<'_>) -> Vec<Markup> {
+    let from = html! { (room.names.say("server-counted-from")) @for id in evidence { " " (room.cited(id)) } };
+    if evidence.is_empty() { Vec::new() } else { vec![from] }
 }
 
 fn count_name(id: &str) -> &'static str {
@@ -137,7 +143,7 @@ fn why(room: &Room<'_>) -> Markup {
                         strong { (runs(&names.level(&scale.id, &reason.level).0, names.language)) } (names.say("server-colon")) (said(reason)) " "
                         @if reason.truth == "unknown" { span.unknown { (names.say("look-unknown")) } }
                         @for fact in &reason.facts { (behind(fact, room)) }
-                        @for evidence in &reason.evidence { " " (room.cited(evidence)) }
+                        @for from in counted_from(&reason.evidence, room) { span.behind { (from) } }
                     }
                 }
                 @if rest > 0 { p.help { (names.words(&Message::new("server-more-rules").with("count", rest))) } }

@@ -30,10 +30,21 @@ pub(super) fn body(room: &Room<'_>) -> Markup {
                     (link(&names.say("server-verifier-key"), Rank::Quiet, "/journal/key"))
                 }
             }
-            @if room.may(Right::Export) { (opened(room, number)) }
-            p.mono { "stanch journal verify case-" (number) ".bundle --key stanch.vkey" }
+            @if room.may(Right::Export) {
+                (opened(room, number))
+                p.help { (names.say("server-record-verified-by")) }
+                p.mono { "stanch journal verify case-" (number) ".bundle --key stanch.vkey" }
+            } @else {
+                p.help { (names.words(&Message::new("server-record-for").with("roles", holders(room)))) }
+            }
         },
     )
+}
+
+/// The roles that may take the bundle.
+fn holders(room: &Room<'_>) -> String {
+    let roles = room.names.plan.roles.iter().filter(|role| role.rights.contains(&Right::Export));
+    room.names.roles(&roles.map(|role| role.id.clone()).collect::<Vec<_>>())
 }
 
 /// What asks for the bundle that says something: why is asked first, and noted.
