@@ -174,6 +174,21 @@ proptest! {
     }
 
     #[test]
+    fn what_a_case_would_refuse_is_what_deciding_refuses_and_for_the_same_reason(acts in acts(), asked in acts(), later in 0i64..400_000) {
+        let plan = sample_plan();
+        let (record, now) = play(&plan, &acts);
+        let now = now.checked_add(SignedDuration::from_secs(later)).expect("in range");
+        let outlook = incident::Outlook::at(&record.state, &plan, now);
+        for (role, name, words, _) in &asked {
+            let words: Vec<(String, String)> = words.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect();
+            let Ok(command) = Command::from_words(name, &words, &plan, &plan.zone) else { continue };
+            let who = incident::Actor { role: (*role).to_owned(), user: "somebody".to_owned() };
+            let decided = incident::decide(&record.state, &command, &plan, &who, now);
+            prop_assert_eq!(outlook.refusal(&command, &who), decided.err(), "{:?}", command);
+        }
+    }
+
+    #[test]
     fn no_clock_vanishes_and_every_prefix_folds_to_the_case_as_it_was(acts in acts()) {
         let plan = sample_plan();
         let (record, _) = play(&plan, &acts);

@@ -9,6 +9,7 @@ mod level;
 mod lifecycle;
 mod notice;
 mod obligation;
+mod outlook;
 mod plan;
 mod task;
 mod warning;
@@ -21,6 +22,7 @@ use crate::command::Command;
 use crate::event::{Actor, Event};
 use crate::refusal::Refusal;
 use crate::state::State;
+pub use outlook::Outlook;
 pub use work::AHEAD_MOST;
 use work::Work;
 
@@ -52,10 +54,7 @@ pub fn decide(
         work.follow()?;
         return Ok(work.events);
     }
-    let pinned = state.plan.as_ref().ok_or(Refusal::NotOpen)?;
-    if pinned.digest != plan.digest {
-        return Err(Refusal::OtherPlan { pinned: pinned.digest.clone(), given: plan.digest.clone() });
-    }
+    check_pinned(state, plan)?;
     let mut work = Work::begin(state, plan, who, now);
     match work.catch_up() {
         // So much time has passed that one act cannot hold it: a tick takes a piece, the next one goes on from there.
@@ -65,6 +64,15 @@ pub fn decide(
     act(&mut work, command)?;
     work.follow()?;
     Ok(work.events)
+}
+
+/// The case is open, and runs on this plan.
+fn check_pinned(state: &State, plan: &Plan) -> Result<(), Refusal> {
+    let pinned = state.plan.as_ref().ok_or(Refusal::NotOpen)?;
+    if pinned.digest == plan.digest {
+        return Ok(());
+    }
+    Err(Refusal::OtherPlan { pinned: pinned.digest.clone(), given: plan.digest.clone() })
 }
 
 /// The next moment at which a tick would change the case: a clock is soon due or missed, or an answer of the plan

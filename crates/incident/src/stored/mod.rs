@@ -117,6 +117,11 @@ impl<'de> DeserializeSeed<'de> for Fields<'_> {
     }
 }
 
+/// The kind under which an event is written down, e.g. `fact.stated`; nothing of the event is written for it.
+pub fn kind(event: &Event) -> &'static str {
+    v1::kind(event)
+}
+
 /// Every kind with its newest shape, in the order of the format's document.
 pub fn kinds() -> Vec<(&'static str, u32)> {
     v1::KINDS.iter().map(|kind| (*kind, v2::newest(kind))).collect()

@@ -21,6 +21,12 @@ macro_rules! table {
         /// Every kind, in the order of the format's document.
         pub(super) const KINDS: &[&str] = &[$($kind),*];
 
+        pub(super) fn kind(event: &Event) -> &'static str {
+            match event {
+                $(Event::$case(_) => $kind),*
+            }
+        }
+
         pub(super) fn write(event: &Event) -> Result<StoredEvent, Fault> {
             let (kind, data) = match event {
                 $(Event::$case(event) => ($kind, serde_json::to_value(event.store()))),*
