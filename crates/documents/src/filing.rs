@@ -10,6 +10,7 @@ use views::{CaseView, Duty, DutyState, FactView, LevelView};
 use crate::foreign::clean;
 use crate::gaps::{Gaps, by_hand, written};
 use crate::lateness::Lateness;
+use crate::record::FILED;
 use crate::times::Times;
 use crate::value::Values;
 use crate::{Block, Cell, Kind, Line, Paper, digest, width};
@@ -262,7 +263,7 @@ impl<'a> Writer<'a> {
     fn filed_before(&self) -> Vec<Timestamp> {
         let filed = self.of.case.timeline.iter().filter(|entry| {
             let form = entry.data.get("form").and_then(|form| form.as_str());
-            entry.kind == "form.filed" && entry.struck_by.is_none() && form == Some(&self.of.form.id)
+            entry.kind == FILED && entry.struck_by.is_none() && form == Some(&self.of.form.id)
         });
         let at = filed.filter_map(|entry| entry.data.get("at")?.as_str()?.parse().ok());
         at.filter(|at| self.of.filed_at.is_none_or(|this| *at < this)).collect()

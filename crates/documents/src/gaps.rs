@@ -6,6 +6,7 @@ use messages::{Language, Message};
 use plan::{Fact, Field, FieldValue, Plan, Right};
 use views::CaseView;
 
+use crate::record::WRITTEN;
 use crate::{Cell, Missing};
 
 /// Finds the gaps of one paper.
@@ -22,7 +23,7 @@ pub(crate) struct Gaps<'a> {
 /// What was written by hand into the fields of a paper (`form` or `notice`), by id of the field: the newest text of each.
 pub(crate) fn by_hand(case: &CaseView, paper: &str, of: &str) -> BTreeMap<String, String> {
     let mut fields = BTreeMap::new();
-    for entry in case.timeline.iter().filter(|entry| entry.kind == "field.written") {
+    for entry in case.timeline.iter().filter(|entry| entry.kind == WRITTEN) {
         let word = |member: &str| entry.data.get(member).and_then(|value| value.as_str()).unwrap_or_default();
         if word("paper") == paper && word("of") == of {
             fields.insert(word("field").to_owned(), word("text").to_owned());

@@ -7,6 +7,7 @@ use views::CaseView;
 
 use crate::digest::Parts;
 use crate::gaps::written;
+use crate::record::{PASS_LAPSED, PASSED};
 
 /// The digest that legal passes: SHA-256 (lower-case hex) over the notice's id, audience and ways, its title and body in
 /// every language it needs, every field with what fills it and its bound, and what is written by hand. Values of facts
@@ -69,8 +70,8 @@ pub(crate) fn standing(case: &CaseView, notice: &Notice) -> Option<String> {
     for entry in case.timeline.iter().filter(|entry| entry.struck_by.is_none()) {
         let of = |name: &str| entry.data.get(name).and_then(|value| value.as_str());
         match entry.kind.as_str() {
-            "notice.passed" if of("notice") == Some(&notice.id) => passed = of("digest").map(str::to_owned),
-            "notice.pass_lapsed" if of("notice") == Some(&notice.id) => passed = None,
+            PASSED if of("notice") == Some(&notice.id) => passed = of("digest").map(str::to_owned),
+            PASS_LAPSED if of("notice") == Some(&notice.id) => passed = None,
             _ => {}
         }
     }
@@ -80,7 +81,7 @@ pub(crate) fn standing(case: &CaseView, notice: &Notice) -> Option<String> {
 /// How often a text of this notice was passed, at least once: its version.
 pub(crate) fn times(case: &CaseView, notice: &Notice) -> u32 {
     let passed = case.timeline.iter().filter(|entry| {
-        entry.kind == "notice.passed"
+        entry.kind == PASSED
             && entry.struck_by.is_none()
             && entry.data.get("notice").and_then(|id| id.as_str()) == Some(&notice.id)
     });

@@ -14,7 +14,8 @@ use std::collections::BTreeMap;
 
 use cases::{Case, KNOWN_TOO_LATE};
 use documents::{
-    Block, Item, ItemKind, Letter, Paper, Recipient, docx, html, letter, notice_digest, plain, text,
+    Block, Filing, Item, ItemKind, Letter, Paper, Recipient, docx, filing, html, letter, notice_digest,
+    plain, text,
 };
 use messages::Language;
 use plan::Plan;
@@ -278,4 +279,45 @@ fn what_the_case_has_written_by_hand_fills_the_letter_and_its_pass_lets_it_leave
     let (may_leave, text) = leaves(&case.at("2026-03-12T10:05+08:00"));
     assert!(text.contains("400 800 0000") && text.contains("已停用该接口"), "{text}");
     assert!(may_leave, "{text}");
+}
+
+/// Every paper of the plan as it stands at a moment: drawn from the whole record, or from what papers ask of it.
+fn papers(case: &Case, moment: &str, whole: bool) -> Vec<Paper> {
+    let (record, now) = (&case.record, testkit::t(moment));
+    let of =
+        views::Folded { id: "x", number: 14, state: &record.state, events: &record.events, plan: &case.plan };
+    let folded = || views::case_folded(&of, documents::RECORD, now).expect("shown");
+    let view = if whole { case.at(moment) } else { folded() };
+    assert_eq!(
+        view.timeline.len() == record.events.len(),
+        whole,
+        "the record is longer than what is asked of it"
+    );
+    let filed = |form| filing(&Filing::new(form, &case.plan, &view, "legal_lead"));
+    let written = |notice| letter(&Letter::new(notice, &case.plan, &view, CHINESE));
+    case.plan.forms.iter().map(filed).chain(case.plan.notices.iter().map(written)).collect()
+}
+
+#[test]
+fn papers_drawn_from_a_folded_case_are_those_drawn_from_its_whole_record() {
+    let mut case = Case::opened("订单库").with(&KNOWN_TOO_LATE).with(&[("classes", "identity+")]);
+    let digest = digest(&case.plan, &hotline());
+    let field =
+        [("paper", "notice"), ("of", "customer_notice"), ("field", "hotline"), ("text", "400-000-0000")];
+    let pass = [("notice", "customer_notice"), ("digest", digest.as_str())];
+    let more = [("fact", "classes"), ("value", "identity,contact,payment,health")];
+    let acts: [(&str, &str, &[(&str, &str)], &str); 4] = [
+        ("customer_lead", "write", &field, "2026-03-12T09:00+08:00"),
+        ("legal_lead", "file", &[("form", "first_report")], "2026-03-12T09:05+08:00"),
+        ("legal_lead", "pass", &pass, "2026-03-12T09:10+08:00"),
+        ("technical_lead", "fact", &more, "2026-03-12T09:15+08:00"),
+    ];
+    let mut before = papers(&case, "2026-03-12T09:20+08:00", true);
+    for (role, name, words, at) in acts {
+        case.say(role, name, words, at);
+        let whole = papers(&case, "2026-03-12T09:20+08:00", true);
+        assert_eq!(papers(&case, "2026-03-12T09:20+08:00", false), whole, "after {name}");
+        assert_ne!(before, whole, "{name} changes a paper, or this proves nothing");
+        before = whole;
+    }
 }

@@ -21,5 +21,7 @@ pub use gates::{ConditionView, GateView, gates};
 pub use levels::{LevelView, ReasonView, levels};
 pub use names::event_name;
 pub use recorded::as_recorded_at;
-pub use summary::{CaseHead, CaseView, EvidenceView, ProposalView, StateView, TaskView, case};
-pub use timeline::{TimelineEntry, timeline};
+pub use summary::{
+    CaseHead, CaseView, EvidenceView, Folded, ProposalView, StateView, TaskView, case, case_folded,
+};
+pub use timeline::{Strikes, TimelineEntry, entry, strikes, timeline, timeline_of};

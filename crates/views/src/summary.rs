@@ -29,7 +29,7 @@ pub struct CaseView {
     pub proposals: Vec<ProposalView>,
     /// Evidence.
     pub evidence: Vec<EvidenceView>,
-    /// Everything that happened.
+    /// Everything that happened; where the view was made for a reader of some kinds of events ([`case_folded`]), those alone.
     pub timeline: Vec<TimelineEntry>,
 }
 
@@ -127,18 +127,48 @@ pub fn case(
     now: Timestamp,
 ) -> Result<CaseView, Fault> {
     let state = fold(events);
-    Ok(CaseView {
-        case: head(id, number, &state),
+    Ok(CaseView { timeline: crate::timeline(events)?, ..stands(id, number, &state, plan, now) })
+}
+
+/// A case whose events were folded already.
+#[derive(Debug, Clone, Copy)]
+pub struct Folded<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its number for people.
+    pub number: u64,
+    /// What `events` fold to.
+    pub state: &'a State,
+    /// Its whole record, oldest first.
+    pub events: &'a [Recorded],
+    /// The plan it runs on.
+    pub plan: &'a Plan,
+}
+
+/// As [`case`], without folding again and with only those entries of the timeline whose kind is one of `kinds`: what
+/// looking at a long case costs then hangs on how it stands, not on how much happened in it.
+///
+/// # Errors
+/// As [`case`].
+pub fn case_folded(of: &Folded<'_>, kinds: &[&str], now: Timestamp) -> Result<CaseView, Fault> {
+    let timeline = crate::timeline_of(of.events, kinds)?;
+    Ok(CaseView { timeline, ..stands(of.id, of.number, of.state, of.plan, now) })
+}
+
+/// How a case stands, with nothing of its timeline.
+fn stands(id: &str, number: u64, state: &State, plan: &Plan, now: Timestamp) -> CaseView {
+    CaseView {
+        case: head(id, number, state),
         as_of: now,
-        levels: crate::levels(&state, plan),
-        facts: crate::facts(&state, plan, now),
-        obligations: crate::duties(&state, plan, now),
-        tasks: state.tasks.iter().map(|task| task_view(&state, task)).collect(),
-        gates: crate::gates(&state, plan),
-        proposals: state.proposals.iter().map(|made| proposal(&state, made)).collect(),
+        levels: crate::levels(state, plan),
+        facts: crate::facts(state, plan, now),
+        obligations: crate::duties(state, plan, now),
+        tasks: state.tasks.iter().map(|task| task_view(state, task)).collect(),
+        gates: crate::gates(state, plan),
+        proposals: state.proposals.iter().map(|made| proposal(state, made)).collect(),
         evidence: state.evidence.iter().map(evidence).collect(),
-        timeline: crate::timeline(events)?,
-    })
+        timeline: Vec::new(),
+    }
 }
 
 fn head(id: &str, number: u64, state: &State) -> CaseHead {

@@ -1,4 +1,6 @@
-use incident::stored::{Fault, StoredEvent};
+use std::collections::BTreeMap;
+
+use incident::stored::{Fault, StoredEvent, kind};
 use incident::{Event, Recorded};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -29,27 +31,48 @@ pub struct TimelineEntry {
 /// # Errors
 /// Where an event cannot be written as JSON; none that was stored is such.
 pub fn timeline(events: &[Recorded]) -> Result<Vec<TimelineEntry>, Fault> {
-    let struck = |position: u64| {
-        events.iter().find_map(|event| match &event.event {
-            Event::ActStruck(struck) if struck.position == position => Some(event.position),
-            _ => None,
-        })
-    };
-    let any_struck = events.iter().any(|event| matches!(event.event, Event::ActStruck(_)));
-    events
-        .iter()
-        .map(|recorded| {
-            let stored = StoredEvent::of(&recorded.event)?;
-            Ok(TimelineEntry {
-                event: recorded.position,
-                occurred_at: recorded.occurred_at,
-                recorded_at: recorded.recorded_at,
-                role: recorded.actor.role.clone(),
-                user: recorded.actor.user.clone(),
-                kind: stored.kind,
-                data: stored.data,
-                struck_by: if any_struck { struck(recorded.position) } else { None },
-            })
-        })
-        .collect()
+    let strikes = strikes(events);
+    events.iter().map(|recorded| entry(recorded, &strikes)).collect()
+}
+
+/// Of the timeline only the entries of some kinds, oldest first: what reading a long record for a few of its acts costs.
+///
+/// # Errors
+/// As [`timeline`].
+pub fn timeline_of(events: &[Recorded], kinds: &[&str]) -> Result<Vec<TimelineEntry>, Fault> {
+    let strikes = strikes(events);
+    let wanted = events.iter().filter(|recorded| kinds.contains(&kind(&recorded.event)));
+    wanted.map(|recorded| entry(recorded, &strikes)).collect()
+}
+
+/// Acts that struck others: position of what was struck, position of the act. The first one counts.
+pub type Strikes = BTreeMap<u64, u64>;
+
+/// What was struck by which act.
+pub fn strikes(events: &[Recorded]) -> Strikes {
+    let mut strikes = Strikes::new();
+    for recorded in events {
+        if let Event::ActStruck(struck) = &recorded.event {
+            strikes.entry(struck.position).or_insert(recorded.position);
+        }
+    }
+    strikes
+}
+
+/// One event as an entry of the timeline.
+///
+/// # Errors
+/// As [`timeline`].
+pub fn entry(recorded: &Recorded, strikes: &Strikes) -> Result<TimelineEntry, Fault> {
+    let stored = StoredEvent::of(&recorded.event)?;
+    Ok(TimelineEntry {
+        event: recorded.position,
+        occurred_at: recorded.occurred_at,
+        recorded_at: recorded.recorded_at,
+        role: recorded.actor.role.clone(),
+        user: recorded.actor.user.clone(),
+        kind: stored.kind,
+        data: stored.data,
+        struck_by: strikes.get(&recorded.position).copied(),
+    })
 }

@@ -121,3 +121,27 @@ fn a_report_told_later_shows_when_it_left_and_when_that_was_written_down() {
     let duty = duties.iter().find(|duty| duty.id == "first_report").expect("there");
     assert_eq!((duty.met_at, duty.met_recorded_at), (Some(t(&told)), Some(now)));
 }
+
+#[test]
+fn a_case_that_was_folded_already_stands_as_one_that_is_folded_for_the_look() {
+    let plan = sample_plan();
+    let mut record =
+        given(&plan).opened(&at("09:00")).fact("outflow_records", "2000000", &at("09:01")).record();
+    let position = record.state.statements[0].position.to_string();
+    let words = [("event", position.as_str()), ("reason", "wrong table")];
+    record.say(&plan, "technical_lead", "strike", &words, t(&at("09:05"))).expect("struck");
+    let now = t(&at("09:30"));
+    let (id, number) = ("x", 7);
+    let of = views::Folded { id, number, state: &record.state, events: &record.events, plan: &plan };
+    let whole = views::case(id, number, &record.events, &plan, now).expect("it can be shown");
+    let kinds = ["fact.stated", "act.struck"];
+    let folded = views::case_folded(&of, &kinds, now).expect("it can be shown");
+    let (some, all) = (folded.timeline.clone(), whole.timeline.clone());
+    assert_eq!(
+        views::CaseView { timeline: Vec::new(), ..folded },
+        views::CaseView { timeline: Vec::new(), ..whole }
+    );
+    let wanted: Vec<_> = all.into_iter().filter(|entry| kinds.contains(&entry.kind.as_str())).collect();
+    assert!(wanted.iter().any(|entry| entry.struck_by.is_some()) && wanted.len() < record.events.len());
+    assert_eq!(some, wanted);
+}

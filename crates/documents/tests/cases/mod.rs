@@ -13,7 +13,8 @@ pub(crate) const KNOWN_TOO_LATE: [(&str, &str); 2] =
 pub(crate) struct Case {
     /// The pack.
     pub(crate) plan: Plan,
-    record: Record,
+    /// What happened in it.
+    pub(crate) record: Record,
 }
 
 impl Case {

@@ -1,0 +1,13 @@
+//! What papers ask of a case's record, beside how it stands: the kinds of events in it that they read.
+
+/// A field was written by hand.
+pub(crate) const WRITTEN: &str = "field.written";
+/// A report was filed.
+pub(crate) const FILED: &str = "form.filed";
+/// A text was passed.
+pub(crate) const PASSED: &str = "notice.passed";
+/// A passed text has changed.
+pub(crate) const PASS_LAPSED: &str = "notice.pass_lapsed";
+
+/// Kinds of events a paper reads: a view with no others in its timeline (`views::case_folded`) gives the same papers.
+pub const RECORD: &[&str] = &[WRITTEN, FILED, PASSED, PASS_LAPSED];
