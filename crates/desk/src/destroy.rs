@@ -83,6 +83,7 @@ impl<L: LogKind> Desk<L> {
             });
             match appended {
                 Ok(_) => {
+                    self.titles.forget_all();
                     // Without their keys the sealed files say nothing; they go all the same, now or at the next opening.
                     for blob in &blobs {
                         drop(remove_blob(&self.store.folder().blobs(), blob));

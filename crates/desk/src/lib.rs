@@ -34,6 +34,7 @@ mod steps;
 #[cfg(test)]
 mod tests;
 mod ticking;
+mod titles;
 mod tree;
 mod wave;
 mod write;

@@ -75,14 +75,21 @@ impl<L: LogKind> Desk<L> {
         Ok(CaseList { cases: cases.collect(), next: page.next })
     }
 
-    /// The title stands in the case's first event: no other body is opened for it.
+    /// The title stands in the case's first event: no other body is opened for it, and this one once. What is kept is told only
+    /// while both keys live.
     fn title(&self, first: &StoredEntry, keys: [Option<KeyState>; 2]) -> Result<String, DeskError> {
+        let live = keys.iter().all(|state| matches!(state, Some(KeyState::Live(_))));
+        if let Some(known) = self.titles.get(&first.leaf).filter(|_| live) {
+            return Ok(known);
+        }
         let [owner_key, body_key] = keys.map(|state| state.unwrap_or(KeyState::Unknown));
         let safe = self.vault.safe_of(&first.stream, owner_key, [(first.body_id, body_key)])?;
-        Ok(match body::read(&log::open(first, &safe)?)?.event {
+        let title = match body::read(&log::open(first, &safe)?)?.event {
             incident::Event::CaseOpened(opened) => opened.title,
             _ => String::new(),
-        })
+        };
+        self.titles.keep(first.leaf, &title);
+        Ok(title)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::marker::PhantomData;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use jiff::Timestamp;
@@ -20,6 +21,7 @@ use crate::log::{self, Draft};
 use crate::people::Roll;
 use crate::sealing::Uncovered;
 use crate::steps::Step;
+use crate::titles::Titles;
 use crate::{DeskError, LogKind, tree};
 
 /// Name under which the vault keeps the log's signing seed.
@@ -65,6 +67,8 @@ pub struct Desk<L: LogKind> {
     pub(crate) stored: Mutex<BTreeSet<String>>,
     /// Cases that were folded lately.
     pub(crate) cases: Cases,
+    /// Titles that were listed lately.
+    pub(crate) titles: Titles,
     /// Held by every act on a case for reading, by a destruction for writing.
     pub(crate) destroying: RwLock<()>,
     /// What no checkpoint covers yet.
@@ -72,6 +76,8 @@ pub struct Desk<L: LogKind> {
     last_seen: Mutex<Timestamp>,
     /// The people, as far as they were read.
     pub(crate) roll: Mutex<Roll>,
+    /// How often this desk has appended.
+    pub(crate) appends: AtomicU64,
     swept: Swept,
     /// When the log's last entry was recorded, as far as this process knows; the store refuses what lies before.
     last_recorded: Mutex<Option<Timestamp>>,
@@ -129,10 +135,12 @@ impl<L: LogKind> Desk<L> {
             plans: Mutex::new(BTreeMap::new()),
             stored: Mutex::new(BTreeSet::new()),
             cases: Cases::default(),
+            titles: Titles::default(),
             destroying: RwLock::new(()),
             uncovered: Mutex::new(Uncovered::default()),
             last_seen: Mutex::new(last.unwrap_or(Timestamp::MIN)),
             roll: Mutex::new(Roll::default()),
+            appends: AtomicU64::new(0),
             swept,
             last_recorded: Mutex::new(last),
             kind: PhantomData,
@@ -167,6 +175,8 @@ impl<L: LogKind> Desk<L> {
     pub(crate) fn append(&self, act: Append) -> Result<Appended, AppendError> {
         let given_us = act.recorded_us;
         let appended = self.store.append(act);
+        // Whatever came of it: who reads next asks the store again.
+        self.appends.fetch_add(1, Ordering::SeqCst);
         let last_us = match &appended {
             Ok(_) => given_us,
             // Somebody else was faster, by a later clock: what he wrote is known to the store.

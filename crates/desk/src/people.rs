@@ -1,6 +1,8 @@
 //! The people of the organisation: who signs in, under which name, in which roles. They stand in the stream `org` as
 //! sealed entries, so that it can be proved who could do what when; what they sign in with does not (`store::Accounts`).
 
+use std::sync::atomic::Ordering;
+
 use jiff::Timestamp;
 use messages::Message;
 use serde::{Deserialize, Serialize};
@@ -134,6 +136,8 @@ type Entry = (&'static str, Vec<u8>);
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Roll {
     version: u64,
+    /// Appends of this desk when the stream was asked last; nothing else appends to a folder that it holds.
+    asked_at: Option<u64>,
     /// In the order of enrolment.
     people: Vec<Person>,
 }
@@ -237,7 +241,11 @@ impl<L: LogKind> Desk<L> {
 
     /// The people as the stream tells them now; only what was appended since is read.
     fn roll(&self) -> Result<Roll, DeskError> {
+        let appends = self.appends.load(Ordering::SeqCst);
         let mut kept = lock(&self.roll);
+        if kept.asked_at == Some(appends) && !self.store.is_beside() {
+            return Ok(kept.clone());
+        }
         let head = self.store.stream_head(ORG)?.map_or(0, |head| head.version);
         if kept.version < head {
             let safe = self.org_safe()?;
@@ -249,6 +257,7 @@ impl<L: LogKind> Desk<L> {
                 kept.version = stored.version;
             }
         }
+        kept.asked_at = Some(appends);
         Ok(kept.clone())
     }
 }

@@ -435,10 +435,16 @@ fn who_only_reads_sees_beside_the_holder_what_is_durable_and_leaves_no_trace() {
     let commander = plan.roles.iter().find(|role| role.rights.contains(&plan::Right::AdoptPlan)).unwrap();
     let beside = reading().unwrap();
     beside.case(&case).unwrap();
+    let title = || {
+        let list = beside.case_list(&desk::BoardFilter::default(), None, 25).unwrap();
+        list.cases[0].title.clone()
+    };
+    assert_eq!([title(), title()], [(); 2].map(|()| desk::Title::Known("A leak".to_owned())));
     let who = Actor { role: commander.id.clone(), user: "test".to_owned() };
     desk.destroy_case(&case, "its term is over", &who, minutes(2)).unwrap();
     let gone = beside.case(&case).unwrap_err();
     assert!(matches!(gone, DeskError::Vault(vault::VaultError::Destroyed { .. })), "{gone:?}");
+    assert_eq!(title(), desk::Title::Destroyed, "nor is its title told by whoever listed it before");
     // The holder goes while somebody still reads; whoever comes next finds everything.
     drop(desk);
     assert_eq!(beside.case_list(&desk::BoardFilter::default(), None, 25).unwrap().cases.len(), 1);
@@ -492,6 +498,9 @@ fn a_destroyed_case_is_gone_and_every_proof_still_verifies() {
     let blank = desk.destroy_case(&case, "  ", &who(&commander.id), minutes(1));
     assert!(matches!(blank, Err(DeskError::NoReason)), "{blank:?}");
     assert!(desk.case(&case).is_ok());
+    let listed = desk.case_list(&desk::BoardFilter::default(), None, 10).unwrap();
+    let known = listed.cases.iter().find(|listed| listed.case == case).unwrap();
+    assert_eq!(known.title, desk::Title::Known("A leak".to_owned()), "it was listed before");
     desk.destroy_case(&case, "its term is over", &who(&commander.id), minutes(1)).unwrap();
     let gone = |desk: &Desk<RealLog>| {
         let destroyed =

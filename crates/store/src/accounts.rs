@@ -3,6 +3,7 @@
 //!
 //! Tokens are kept as SHA-256 only, by the caller's hand: whoever reads the file can sign in as nobody.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -35,7 +36,13 @@ pub struct Session {
 pub struct Accounts {
     path: PathBuf,
     connection: Mutex<Connection>,
+    /// Sessions that were asked for lately, as the file has them: this process alone writes it. Changed only by whoever holds the
+    /// connection, so that nothing that was ended comes back.
+    lately: Mutex<HashMap<TokenDigest, Session>>,
 }
+
+/// Most sessions kept in memory; past it all are forgotten, and read anew.
+const LATELY: usize = 10_000;
 
 impl Accounts {
     /// Opens the file in a data folder whose lock this process holds; makes it if it is not there.
@@ -46,7 +53,7 @@ impl Accounts {
         let path = folder.people_db();
         DataFolder::make_file(&path)?;
         let connection = schema::open_for_writing(&path, schema::File::People)?;
-        Ok(Accounts { path, connection: Mutex::new(connection) })
+        Ok(Accounts { path, connection: Mutex::new(connection), lately: Mutex::default() })
     }
 
     /// The hash of a person's password; `None` for somebody who has none yet.
@@ -67,6 +74,7 @@ impl Accounts {
     /// Only if the store fails; then nothing changed.
     pub fn set_password(&self, person: &str, hash: &str, now_us: i64) -> Result<(), StoreError> {
         let mut held = self.held();
+        self.lately().retain(|_, session| session.person != person);
         let act = held.transaction().at(&self.path)?;
         act.execute("REPLACE INTO password VALUES (?1, ?2, ?3)", params![person, hash, now_us])
             .and_then(|_| end_all(&act, person))
@@ -80,6 +88,7 @@ impl Accounts {
     /// Only if the store fails; then nothing changed.
     pub fn shut_out(&self, person: &str) -> Result<(), StoreError> {
         let mut held = self.held();
+        self.lately().retain(|_, session| session.person != person);
         let act = held.transaction().at(&self.path)?;
         act.execute("DELETE FROM password WHERE person = ?1", [person])
             .and_then(|_| end_all(&act, person))
@@ -105,6 +114,10 @@ impl Accounts {
     /// # Errors
     /// Only if the store fails.
     pub fn session(&self, token: &TokenDigest, now_us: i64) -> Result<Option<Session>, StoreError> {
+        let lately = self.lately().get(token).cloned();
+        if let Some(session) = lately {
+            return Ok(Some(session).filter(|session| session.ends_us > now_us));
+        }
         let sql = "SELECT person, form_token, begun_us, seen_us, ends_us FROM session
                    WHERE token = ?1 AND ends_us > ?2";
         let read = |row: &rusqlite::Row<'_>| {
@@ -116,10 +129,17 @@ impl Accounts {
                 ends_us: row.get(4)?,
             })
         };
-        self.held()
+        let held = self.held();
+        let found = held
             .prepare_cached(sql)
             .and_then(|mut statement| statement.query_row(params![token.as_slice(), now_us], read).optional())
-            .at(&self.path)
+            .at(&self.path)?;
+        let mut lately = self.lately();
+        if lately.len() >= LATELY {
+            lately.clear();
+        }
+        lately.extend(found.clone().map(|session| (*token, session)));
+        Ok(found)
     }
 
     /// Notes that a session is in use.
@@ -128,7 +148,11 @@ impl Accounts {
     /// Only if the store fails.
     pub fn seen(&self, token: &TokenDigest, now_us: i64) -> Result<(), StoreError> {
         let sql = "UPDATE session SET seen_us = max(seen_us, ?2) WHERE token = ?1";
-        self.held().execute(sql, params![token.as_slice(), now_us]).at(&self.path).map(|_| ())
+        let held = self.held();
+        held.execute(sql, params![token.as_slice(), now_us]).at(&self.path)?;
+        let mut lately = self.lately();
+        lately.get_mut(token).into_iter().for_each(|session| session.seen_us = session.seen_us.max(now_us));
+        Ok(())
     }
 
     /// Ends a session.
@@ -137,7 +161,9 @@ impl Accounts {
     /// Only if the store fails.
     pub fn end_session(&self, token: &TokenDigest) -> Result<(), StoreError> {
         let sql = "DELETE FROM session WHERE token = ?1";
-        self.held().execute(sql, [token.as_slice()]).at(&self.path).map(|_| ())
+        let held = self.held();
+        self.lately().remove(token);
+        held.execute(sql, [token.as_slice()]).at(&self.path).map(|_| ())
     }
 
     /// Keeps a link with which a person may sign in once until it ends.
@@ -175,6 +201,11 @@ impl Accounts {
     /// Where it lies.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    fn lately(&self) -> MutexGuard<'_, HashMap<TokenDigest, Session>> {
+        // A thread that panicked while it held the map left whole sessions in it.
+        self.lately.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn held(&self) -> MutexGuard<'_, Connection> {
@@ -216,6 +247,10 @@ mod tests {
         drop(accounts);
         let accounts = Accounts::open(&DataFolder::at(folder.path())).unwrap();
         assert_eq!(accounts.session(&[1; 32], HOUR_US).unwrap(), Some(session("p1")));
+        accounts.seen(&[1; 32], HOUR_US + 7).unwrap();
+        let seen = Session { seen_us: HOUR_US + 7, ..session("p1") };
+        assert_eq!(accounts.session(&[1; 32], HOUR_US).unwrap(), Some(seen), "as the file has it");
+        assert_eq!(accounts.session(&[1; 32], 2 * HOUR_US).unwrap(), None, "it has ended, whatever was kept");
         accounts.end_session(&[1; 32]).unwrap();
         assert_eq!(accounts.session(&[1; 32], HOUR_US).unwrap(), None);
     }
@@ -237,6 +272,7 @@ mod tests {
         accounts.begin_session(&[1; 32], &session("p1")).unwrap();
         accounts.begin_session(&[2; 32], &session("p2")).unwrap();
         accounts.give_link(&[3; 32], "p1", HOUR_US).unwrap();
+        assert!([[1; 32], [2; 32]].iter().all(|token| accounts.session(token, HOUR_US).unwrap().is_some()));
         accounts.set_password("p1", "hash", 5).unwrap();
         assert_eq!(accounts.password("p1").unwrap().as_deref(), Some("hash"));
         assert_eq!(accounts.session(&[1; 32], HOUR_US).unwrap(), None);

@@ -10,7 +10,7 @@ use super::schema::open_for_reading;
 use crate::StoreError;
 
 /// Connections kept open while nobody reads; more are opened while more read at once.
-const KEPT: usize = 4;
+const KEPT: usize = 8;
 
 #[derive(Debug)]
 pub(super) struct Readers {
