@@ -63,6 +63,9 @@ pub struct House {
     looking: Mutex<()>,
     /// Two passwords are hashed at a time: each takes 19 MiB.
     pub(crate) hashing: tokio::sync::Semaphore,
+    /// So many pages are made at a time; the others wait for their turn. Two hundred rooms that hear of a change at once
+    /// would else take two hundred threads, each with connections of its own to the store, to two processors.
+    pub(crate) pages: tokio::sync::Semaphore,
 }
 
 /// What a look at the log found, and when it was taken.
@@ -94,6 +97,9 @@ impl HouseError {
     }
 }
 
+/// Pages made at a time: some wait for the disk while others use the processors. The store keeps as many connections.
+const PAGES_AT_ONCE: usize = 8;
+
 /// How long a one-time link is good for.
 const LINK_TERM: Duration = Duration::from_secs(24 * 3600);
 
@@ -123,6 +129,7 @@ impl House {
             looked: Mutex::default(),
             looking: Mutex::default(),
             hashing: tokio::sync::Semaphore::new(2),
+            pages: tokio::sync::Semaphore::new(PAGES_AT_ONCE),
         });
         Post::begin(&house);
         Ok(house)

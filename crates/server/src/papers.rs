@@ -13,13 +13,18 @@ use messages::Message;
 /// # Errors
 /// What to say: which digest was given, and which one is that of the text.
 pub fn bind(command: Command, file: &CaseFile, role: &str, now: Timestamp) -> Result<Command, Message> {
-    let view = |events: &[incident::Recorded], at| {
-        views::case(file.id.as_str(), file.number, events, &file.plan, at).map_err(|fault| fault.message())
+    let of = views::Folded {
+        id: file.id.as_str(),
+        number: file.number,
+        state: &file.state,
+        events: &file.events,
+        plan: &file.plan,
     };
+    let view = || views::case_folded(&of, documents::RECORD, now).map_err(|fault| fault.message());
     match command {
         Command::PassNotice { notice, digest } => {
             if let Some(found) = file.plan.notice(&notice) {
-                let view = view(&file.events, now)?;
+                let view = view()?;
                 let by_hand = Letter::new(found, &file.plan, &view, messages::Language::English).by_hand;
                 let expected = notice_digest(&file.plan, found, &by_hand);
                 if !digest.trim().eq_ignore_ascii_case(&expected) {
@@ -31,7 +36,7 @@ pub fn bind(command: Command, file: &CaseFile, role: &str, now: Timestamp) -> Re
         }
         Command::File { form, channel, receipt, digest: None, at } => {
             let found = file.plan.form(&form);
-            let view = view(&file.events, now)?;
+            let view = view()?;
             let filed_at = Some(at.unwrap_or(now));
             let drawn =
                 found.map(|form| filing(&Filing { filed_at, ..Filing::new(form, &file.plan, &view, role) }));

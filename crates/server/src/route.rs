@@ -148,10 +148,8 @@ async fn waited_for(house: Arc<House>, answer: Answer, ask: Ask) -> Response<Bod
     let (Answer::Page(function) | Answer::Hashing(function)) = answer else {
         return finished(&house, Some(&visitor), Err(Refusal::NotFound), &target);
     };
-    let place = match answer {
-        Answer::Hashing(_) => house.hashing.acquire().await.ok(),
-        _ => None,
-    };
+    let places = if matches!(answer, Answer::Hashing(_)) { &house.hashing } else { &house.pages };
+    let place = places.acquire().await.ok();
     let worker = Arc::clone(&house);
     let done = tokio::task::spawn_blocking(move || function(&worker, &ask)).await;
     drop(place);

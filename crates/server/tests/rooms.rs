@@ -164,3 +164,63 @@ fn the_command_is_offered_what_the_plan_would_do_now_and_nothing_else() {
     let any = decides.iter().find(|act| offered.contains(&format!("id=\"do-{act}\"")));
     assert_eq!(any, None, "whoever decides nothing is offered nothing to decide");
 }
+
+/// Events on a page of the timeline, and where it goes on.
+fn events_of(page: &str) -> (Vec<u64>, Option<String>) {
+    let ids = page.split("id=\"event-").skip(1).map(|rest| rest.split('"').next().unwrap().parse().unwrap());
+    let further = page.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    let older = further.into_iter().find(|href| href.contains("before="));
+    (ids.collect(), older.map(|href| href.replace("&amp;", "&")))
+}
+
+#[test]
+fn a_long_timeline_shows_every_entry_once_page_by_page_and_an_entry_leads_into_it() {
+    use incident::{Actor, Command};
+    let served = served();
+    let slot = served.plan.catalogue.slot("records").unwrap();
+    let given = |words: &str| {
+        incident::statement(&served.plan.catalogue.facts[slot], words, &served.plan.zone).unwrap()
+    };
+    let mut duty = served.signed_in("duty", &["duty_manager"], false);
+    opened(&mut duty);
+    let desk = served.house.desk();
+    let case = desk.find(&"1".parse().unwrap()).unwrap();
+    let said = |number: i64| desk::Act {
+        command: Command::StateFact {
+            fact: "records".to_owned(),
+            value: given(&format!(">={number}")),
+            source: Some("forum".to_owned()),
+            evidence: Vec::new(),
+        },
+        who: Actor { role: "technical_lead".to_owned(), user: "tech".to_owned() },
+        occurred_at: None,
+        now: house::now() + jiff::SignedDuration::from_secs(number),
+    };
+    (1..=130).for_each(|number| drop(desk.act(&case, &said(number)).unwrap()));
+    let recorded: Vec<u64> = (1..=desk.case(&case).unwrap().state.version).rev().collect();
+    for (first, all) in [("/cases/1/timeline", true), ("/cases/1/timeline?show=facts", false)] {
+        let (mut seen, mut next, mut pages) = (Vec::new(), Some(first.to_owned()), 0);
+        while let Some(address) = next {
+            let page = duty.get(&address).body;
+            let (events, older) = events_of(&page);
+            assert_eq!(page.contains("To the newest entries"), pages > 0, "{address}");
+            (seen, next, pages) = ([seen, events].concat(), older, pages + 1);
+        }
+        assert_eq!(pages, 2, "{first}");
+        seen.sort_unstable_by(|a, b| b.cmp(a));
+        let facts: Vec<u64> = recorded.iter().copied().filter(|event| seen.contains(event)).collect();
+        assert_eq!(seen, if all { recorded.clone() } else { facts }, "each once");
+        assert!(seen.len() >= 130);
+    }
+    // The opening is on the last page; the record of its first entry leads there.
+    let entry = duty.get("/cases/1/entries/1").body;
+    let at = entry.split("href=\"").find(|rest| rest.contains("/timeline?at=")).unwrap();
+    let page = duty.get(at.split('#').next().unwrap()).body;
+    assert!(
+        page.contains("id=\"event-1\"") && !page.contains(&format!("id=\"event-{}\"", recorded[0])),
+        "{page}"
+    );
+    for foreign in ["before=0", "before=x", "at=99999", "before=99999", "at=0"] {
+        assert_eq!(duty.get(&format!("/cases/1/timeline?{foreign}")).status, 200, "{foreign}");
+    }
+}

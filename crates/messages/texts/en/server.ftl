@@ -282,6 +282,8 @@ server-timeline-all = Everything
 server-timeline-decisions = Decisions
 server-timeline-out = Reports and notices
 server-timeline-nothing = Nothing of this kind has been recorded.
+server-timeline-older = Older entries
+server-timeline-newest = To the newest entries
 server-timeline-followed = { $count ->
     [one] One entry followed from it
    *[other] { $count } entries followed from it

@@ -273,6 +273,8 @@ server-timeline-all = 全部
 server-timeline-decisions = 决定
 server-timeline-out = 上报与告知
 server-timeline-nothing = 尚无此类记录。
+server-timeline-older = 更早的记录
+server-timeline-newest = 回到最新记录
 server-timeline-followed = 由此产生 { $count } 条记录
 
 # 人员与登录

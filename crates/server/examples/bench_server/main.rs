@@ -8,6 +8,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::print_stdout,
+    clippy::print_stderr,
     clippy::disallowed_methods,
     reason = "a bench measures by the machine's own time, prints its figure and dies on any surprise"
 )]
@@ -47,7 +48,7 @@ fn run(creates: u32, cases: u32, events: u32, rows: u32) {
     for number in 0..20 {
         visitor.open_case(number);
     }
-    let create = per_request(&server, creates, |number| {
+    let create = per_request(&server, "create, CPU ms", creates, |number| {
         visitor.open_case(number);
     });
     server.ask(&format!("fill {cases}"));
@@ -59,13 +60,14 @@ fn run(creates: u32, cases: u32, events: u32, rows: u32) {
     let long = server.ask(&format!("long {events}"));
     let room = format!("/cases/{long}");
     visitor.get(&room);
-    let cold_free = per_request(&server, 200, |_| drop(visitor.get(&room)));
+    let cold_free = per_request(&server, "room, CPU ms", 200, |_| drop(visitor.get(&room)));
     for person in 1..PEOPLE {
         Client::entered(&server, person).sign_in_again(&server, person);
     }
-    let rss_mb = server.rss_anon_mb();
+    let rss_mb = said("RssAnon, MB", server.rss_anon_mb());
     let short = visitor.open_case(0);
     let (heard, shown) = rooms(&server, &mut visitor, short);
+    eprintln!("{ROOMS} rooms: heard {heard:.0} ms, shown {shown:.0} ms");
     drop(visitor);
     server.stop();
     served::put_fixture(folder.path(), rows);
@@ -79,15 +81,21 @@ fn run(creates: u32, cases: u32, events: u32, rows: u32) {
 }
 
 /// CPU milliseconds of the server for each of so many requests.
-fn per_request(server: &Server, times: u32, mut ask: impl FnMut(u32)) -> f64 {
+fn per_request(server: &Server, what: &str, times: u32, mut ask: impl FnMut(u32)) -> f64 {
     let before = server.cpu_ms();
     (0..times).for_each(&mut ask);
-    (server.cpu_ms() - before) / f64::from(times)
+    said(what, (server.cpu_ms() - before) / f64::from(times))
+}
+
+/// Tells a figure at once: a run takes minutes, and what was measured is not to be lost with what fails later.
+fn said(what: &str, figure: f64) -> f64 {
+    eprintln!("{what}: {figure:.3}");
+    figure
 }
 
 fn looked_at(server: &Server, visitor: &mut Client, path: &str) -> f64 {
     visitor.get(path);
-    per_request(server, LOOKS, |_| drop(visitor.get(path)))
+    per_request(server, path, LOOKS, |_| drop(visitor.get(path)))
 }
 
 /// Milliseconds from an act until the last of the open rooms has heard of it, and until it has the new page.

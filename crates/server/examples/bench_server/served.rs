@@ -14,8 +14,6 @@ use plan::{Plan, Right};
 use server::{Config, House, listen};
 use store::{Append, BoardChange, DataFolder, Holder, SqliteStore, Store};
 
-/// Acts appended together while the long case is made.
-const BATCH: usize = 500;
 /// Rows put on the board in one transaction.
 const ROWS: u32 = 2000;
 
@@ -151,7 +149,7 @@ fn fill(desk: &Desk<RealLog>, plan: &Arc<Plan>, cases: u32) -> u64 {
     }
 }
 
-/// A case of so many events or a few more, most of them moves of a task; its number.
+/// A case of so many events or a few more, every act by itself: a task moved nine times, then a fact stated. Its number.
 fn long(desk: &Desk<RealLog>, plan: &Arc<Plan>, events: u32) -> u64 {
     let done = desk.open_case(plan, &opening(plan)).unwrap();
     let playbook = plan.playbooks.first().unwrap().id.clone();
@@ -159,15 +157,31 @@ fn long(desk: &Desk<RealLog>, plan: &Arc<Plan>, events: u32) -> u64 {
     let state = desk.act(&done.case, &start).unwrap().state;
     let task = state.tasks.first().unwrap().id.clone();
     let mut version = state.version;
-    while version < u64::from(events) {
-        let moves = (0..BATCH).map(|place| {
-            let to = if place % 2 == 0 { Stage::Doing } else { Stage::Blocked };
-            let note = Some("still at it".to_owned());
-            act(plan, Right::DoTask, Asked::MoveTask { task: task.clone(), to, note })
-        });
-        version = desk.act_all(&done.case, &moves.collect::<Vec<_>>()).unwrap().state.version;
+    for place in 0.. {
+        if version >= u64::from(events) {
+            break;
+        }
+        let to = if place % 2 == 0 { Stage::Doing } else { Stage::Blocked };
+        let note = Some("still at it".to_owned());
+        let next = match place % 10 {
+            9 => act(plan, Right::StateFact, records(plan, 1000 + place)),
+            _ => act(plan, Right::DoTask, Asked::MoveTask { task: task.clone(), to, note }),
+        };
+        version = desk.act(&done.case, &next).unwrap().state.version;
     }
     done.number
+}
+
+/// So many records at least have leaked.
+fn records(plan: &Plan, least: u32) -> Asked {
+    let slot = plan.catalogue.slot("records").unwrap();
+    let value = incident::statement(&plan.catalogue.facts[slot], &format!(">={least}"), &plan.zone).unwrap();
+    Asked::StateFact {
+        fact: "records".to_owned(),
+        value,
+        source: Some("forum".to_owned()),
+        evidence: Vec::new(),
+    }
 }
 
 /// Puts rows on the board of a folder nobody holds, in a process of its own.

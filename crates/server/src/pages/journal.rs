@@ -229,7 +229,7 @@ fn envelope(proved: &EntryProof, number: u64, names: &Names<'_>, now: Timestamp)
         p.actions {
             (link(&names.say("server-journal-take-proof"), Rank::Primary, &address)) " "
             (link(&names.say("server-journal-to-timeline"), Rank::Quiet,
-                &format!("/cases/{number}/timeline#event-{}", entry.place.version())))
+                &format!("/cases/{number}/timeline?at={0}#event-{0}", entry.place.version())))
         }
         p.mono { "stanch journal check entry-" (proved.proof.leaf_index) ".proof.json" }
     }

@@ -1,6 +1,6 @@
 //! What the command may decide now. Whether an act is open is asked of the plan itself: what it would refuse is not offered.
 
-use incident::{Command, decide};
+use incident::Command;
 use maud::{Markup, html};
 use plan::{Scale, ScaleKind};
 
@@ -70,7 +70,7 @@ fn offers(room: &Room<'_>) -> Vec<Offer> {
 fn is_open(command: &Command, room: &Room<'_>) -> bool {
     let (plan, state) = (room.names.plan, &room.file.state);
     acting(room.visitor, command, plan, state)
-        .is_ok_and(|who| decide(state, command, plan, &who, room.now).is_ok())
+        .is_ok_and(|who| room.outlook().refusal(command, &who).is_none())
 }
 
 fn playbooks(room: &Room<'_>) -> Vec<Choice> {

@@ -1,7 +1,7 @@
 //! Gates: what must hold before a state is left, and who proposes, reviews and approves. Whether an act is open is asked of
 //! the plan itself, before anybody presses a button.
 
-use incident::{Command, Refusal as Why, decide};
+use incident::{Command, Refusal as Why};
 use maud::{Markup, html};
 use messages::Message;
 use plan::{Gate, Ids, Right};
@@ -111,7 +111,7 @@ fn lacking(command: &Command, room: &Room<'_>) -> Option<String> {
         Some(role) => crate::reply::actor(&role, &room.visitor.person.login),
         None => acting(room.visitor, command, plan, state).ok()?,
     };
-    let why = decide(state, command, plan, &who, room.now).err()?;
+    let why = room.outlook().refusal(command, &who)?;
     let message = match &why {
         Why::GateLacks { gate, condition, .. } => return Some(condition_text(gate, condition, room)),
         Why::WrongState { .. } => Message::new("server-gate-other-state"),
@@ -143,10 +143,13 @@ fn under_way(view: &GateView, gate: &Gate, room: &Room<'_>) -> Markup {
     }
 }
 
+/// Kind of the events in which the reason of a proposal stands.
+pub(super) const PROPOSED: &str = "gate.proposed";
+
 /// The reason of the newest proposal, as it was written.
 fn why_proposed(gate: &Gate, room: &Room<'_>) -> Option<String> {
     let said = |entry: &&views::TimelineEntry| {
-        entry.kind == "gate.proposed" && entry.data.get("gate").and_then(|id| id.as_str()) == Some(&gate.id)
+        entry.kind == PROPOSED && entry.data.get("gate").and_then(|id| id.as_str()) == Some(&gate.id)
     };
     let entry = room.view.timeline.iter().rev().find(said)?;
     Some(entry.data.get("reason")?.as_str()?.to_owned())

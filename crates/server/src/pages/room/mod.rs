@@ -15,9 +15,11 @@ mod overview;
 pub(super) mod record;
 mod timeline;
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use desk::{CaseFile, CaseRef, Look};
+use incident::Outlook;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use messages::Message;
@@ -89,9 +91,16 @@ pub(super) struct Room<'a> {
     pub(super) fault: Option<String>,
     /// A form into which nothing was typed.
     pub(super) blank: Fields,
+    /// What the case would do now, once somebody asks.
+    outlook: OnceCell<Outlook<'a>>,
 }
 
-impl Room<'_> {
+impl<'a> Room<'a> {
+    /// What the case would do now, for acts that are offered.
+    pub(super) fn outlook(&self) -> &Outlook<'a> {
+        self.outlook.get_or_init(|| Outlook::at(&self.file.state, self.names.plan, self.now))
+    }
+
     /// Where a form of an act goes.
     pub(super) fn act(&self, act: &str) -> String {
         format!("/cases/{}/acts/{act}", self.view.case.number)
@@ -248,14 +257,26 @@ fn file(house: &House, ask: &Ask) -> Result<CaseFile, Refusal> {
     Ok(house.desk.case(&id)?)
 }
 
+/// The case as the desk keeps it folded: nothing is folded again for a look, and of the record only what papers and gates
+/// ask for is made into data. The timeline makes its own rows, of the page shown.
+fn as_folded(file: &CaseFile, now: Timestamp) -> Result<CaseView, incident::stored::Fault> {
+    let of = views::Folded {
+        id: file.id.as_str(),
+        number: file.number,
+        state: &file.state,
+        events: &file.events,
+        plan: &file.plan,
+    };
+    views::case_folded(&of, &[documents::RECORD, &[gate::PROPOSED]].concat(), now)
+}
+
 fn entered<'a>(
     house: &House,
     ask: &'a Ask,
     file: &'a CaseFile,
     part: &'static str,
 ) -> Result<Room<'a>, Refusal> {
-    let view = views::case(file.id.as_str(), file.number, &file.events, &file.plan, ask.now)
-        .map_err(|fault| Refusal::Broken(format!("{fault:?}")))?;
+    let view = as_folded(file, ask.now).map_err(|fault| Refusal::Broken(fault.message().to_string()))?;
     let names = Names::new(&file.plan, ask.language());
     let uploads = house.uploads.of(&file.id);
     let looks = if part == "evidence" { house.desk.looks(&file.id)? } else { Vec::new() };
@@ -276,6 +297,7 @@ fn entered<'a>(
         part,
         fault: None,
         blank: Fields::default(),
+        outlook: OnceCell::new(),
     })
 }
 

@@ -1,9 +1,13 @@
 //! The timeline: everything that was recorded, newest first; struck acts stay readable. What one act brought about stands
 //! under that act, as the plan's doing: whoever opened a case did not start thirty clocks.
 
+use std::collections::BTreeMap;
+
+use incident::Recorded;
+use incident::stored::kind;
 use maud::{Markup, html};
 use messages::Message;
-use views::TimelineEntry;
+use views::Strikes;
 
 use super::Room;
 use crate::look::card::{Card, card};
@@ -15,6 +19,8 @@ use crate::pages::frame::zone_name;
 
 /// Acts shown beside the overview.
 const NEWEST: usize = 12;
+/// Acts, or rows of one subject, on one page of the timeline.
+const PAGE: usize = 100;
 
 /// What rows are about, by the word in the address: key of its name, and the beginnings of the kinds of events.
 const SUBJECTS: &[(&str, &str, &[&str])] = &[
@@ -63,25 +69,20 @@ const OWN_WORDS: &[&str] = &["fact.stated", "evidence.added"];
 /// What was written down in one act.
 struct Group<'a> {
     /// The act itself; of what time brought about, the first.
-    head: &'a TimelineEntry,
+    head: &'a Recorded,
     /// What followed from it.
-    rest: Vec<&'a TimelineEntry>,
+    rest: &'a [Recorded],
 }
 
-/// `GET /cases/{case}/timeline`: `show` names what rows are about.
+/// `GET /cases/{case}/timeline`: `show` names what rows are about, `before` goes on with what is older than this event, `at`
+/// begins with the act that this event was written down in.
 pub(super) fn body(room: &Room<'_>) -> Markup {
     let names = &room.names;
     let chosen = SUBJECTS.iter().find(|(word, _, _)| Some(*word) == room.ask.query.get("show"));
-    let entries = match chosen {
-        Some((_, _, kinds)) => room
-            .view
-            .timeline
-            .iter()
-            .rev()
-            .filter(|entry| is_about(entry, kinds))
-            .map(|entry| worded(entry, entry, room))
-            .collect(),
-        None => grouped(room, usize::MAX),
+    let events = asked_for(room);
+    let (entries, older) = match chosen {
+        Some((_, _, kinds)) => of_subject(events, kinds, room),
+        None => grouped(events, PAGE, room),
     };
     let title = Card {
         id: "timeline".to_owned(),
@@ -90,11 +91,13 @@ pub(super) fn body(room: &Room<'_>) -> Markup {
             names.words(&Message::new("server-times-in").with("zone", zone_name(&names.plan.zone))),
         ),
     };
+    let word = chosen.map(|(word, _, _)| *word);
     html! {
-        (filter(chosen.map(|(word, _, _)| *word), room))
+        (filter(word, room))
         (card(&title, &html! {
             @if entries.is_empty() { (empty(&names.say("server-timeline-nothing"), &html! {})) }
             @else { (timeline(&entries, names.language)) }
+            (further(word, events.len() < room.file.events.len(), older, room))
         }))
     }
 }
@@ -103,16 +106,54 @@ pub(super) fn body(room: &Room<'_>) -> Markup {
 pub(super) fn newest(room: &Room<'_>) -> Markup {
     let title =
         Card { id: "timeline".to_owned(), title: room.names.say("server-part-timeline"), caption: None };
-    card(&title, &timeline(&grouped(room, NEWEST), room.names.language))
+    card(&title, &timeline(&grouped(&room.file.events, NEWEST, room).0, room.names.language))
 }
 
-fn is_about(entry: &TimelineEntry, kinds: &[&str]) -> bool {
-    kinds.iter().any(|kind| entry.kind.starts_with(kind))
+/// The record up to where the reader asked for; whole where they asked for nothing, or for what there is not.
+fn asked_for<'a>(room: &'a Room<'_>) -> &'a [Recorded] {
+    let events = room.file.events.as_slice();
+    let place = |word: &str| {
+        let position: u64 = room.ask.query.get(word)?.parse().ok()?;
+        Some(events.partition_point(|event| event.position < position))
+    };
+    let whole_act = |at: usize| {
+        let rest = events.get(at..)?;
+        Some(at + rest.chunk_by(one_act).next()?.len())
+    };
+    let end = place("at").and_then(whole_act).or_else(|| place("before"));
+    end.filter(|end| *end > 0).and_then(|end| events.get(..end)).unwrap_or(events)
+}
+
+/// Where the timeline goes on, and the way back to its newest page.
+fn further(chosen: Option<&str>, is_later: bool, older: Option<u64>, room: &Room<'_>) -> Markup {
+    let at = format!("/cases/{}/timeline", room.view.case.number);
+    let show = chosen.map(|word| format!("show={word}"));
+    let address = |before: Option<u64>| {
+        let before = before.map(|event| format!("before={event}"));
+        let query: Vec<String> = show.iter().cloned().chain(before).collect();
+        if query.is_empty() { at.clone() } else { format!("{at}?{}", query.join("&")) }
+    };
+    html! {
+        @if is_later { p.more { a href=(address(None)) { (room.names.say("server-timeline-newest")) } } }
+        @if let Some(older) = older {
+            p.more { a href=(address(Some(older))) { (room.names.say("server-timeline-older")) } }
+        }
+    }
+}
+
+fn is_about(kind: &str, kinds: &[&str]) -> bool {
+    kinds.iter().any(|beginning| kind.starts_with(beginning))
 }
 
 fn filter(chosen: Option<&str>, room: &Room<'_>) -> Markup {
     let at = format!("/cases/{}/timeline", room.view.case.number);
-    let of = |kinds: &[&str]| room.view.timeline.iter().filter(|entry| is_about(entry, kinds)).count();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for recorded in room.file.events.iter() {
+        *counts.entry(kind(&recorded.event)).or_default() += 1;
+    }
+    let of = |kinds: &[&str]| -> usize {
+        counts.iter().filter(|(kind, _)| is_about(kind, kinds)).map(|(_, count)| count).sum()
+    };
     let all = Tab {
         label: room.names.say("server-timeline-all"),
         count: None,
@@ -131,73 +172,99 @@ fn filter(chosen: Option<&str>, room: &Room<'_>) -> Markup {
     html! { div.filter { (tabs(&room.names.say("server-timeline-show"), &all)) } }
 }
 
-/// Acts, newest first, with what followed from each under it.
-fn grouped(room: &Room<'_>, most: usize) -> Vec<Entry> {
-    let groups = groups(&room.view.timeline);
-    groups.iter().rev().take(most).map(|group| entry(group, room)).collect()
+/// Rows of one subject, newest first, and the event before which the next page goes on.
+fn of_subject(events: &[Recorded], kinds: &[&str], room: &Room<'_>) -> (Vec<Entry>, Option<u64>) {
+    let strikes = views::strikes(&room.file.events);
+    let mut found = events.iter().rev().filter(|recorded| is_about(kind(&recorded.event), kinds));
+    let shown: Vec<&Recorded> = found.by_ref().take(PAGE).collect();
+    let more = found.next().is_some();
+    let older = shown.last().filter(|_| more).map(|last| last.position);
+    (shown.into_iter().map(|recorded| worded(recorded, recorded, &strikes, room)).collect(), older)
+}
+
+/// Acts, newest first, with what followed from each under it, and the event before which the next page goes on. Only what is
+/// shown is worded: a long record costs what a short one does.
+fn grouped(events: &[Recorded], most: usize, room: &Room<'_>) -> (Vec<Entry>, Option<u64>) {
+    let strikes = views::strikes(&room.file.events);
+    let mut found = newest_first(events);
+    let shown: Vec<Group<'_>> = found.by_ref().take(most).collect();
+    let more = found.next().is_some();
+    let older = shown.last().filter(|_| more).map(|last| last.head.position);
+    (shown.iter().map(|group| entry(group, &strikes, room)).collect(), older)
 }
 
 /// Events of one act were written down at one moment by one hand. What time brought about stands by itself.
-fn groups(timeline: &[TimelineEntry]) -> Vec<Group<'_>> {
-    let one_act = |a: &TimelineEntry, b: &TimelineEntry| {
-        a.recorded_at == b.recorded_at && a.user == b.user && a.role == b.role
-    };
-    let mut groups = Vec::new();
-    for written in timeline.chunk_by(one_act) {
-        let act = written.iter().position(|entry| BY_PEOPLE.contains(&entry.kind.as_str()));
-        let by_time = written.first().is_some_and(|entry| entry.role == desk::Act::CLOCK);
-        match act.filter(|_| !by_time).and_then(|at| Some((at, written.get(at)?))) {
-            Some((at, head)) => {
-                // What fell due before the act was only written down with it.
-                groups.extend(written.iter().take(at).map(|head| Group { head, rest: Vec::new() }));
-                groups.push(Group { head, rest: written.iter().skip(at + 1).collect() });
-            }
-            None => groups.extend(written.iter().map(|head| Group { head, rest: Vec::new() })),
-        }
-    }
-    groups
+fn newest_first(events: &[Recorded]) -> impl Iterator<Item = Group<'_>> {
+    events.chunk_by(one_act).rev().flat_map(|written| groups(written).into_iter().rev())
 }
 
-fn entry(group: &Group<'_>, room: &Room<'_>) -> Entry {
+fn one_act(a: &Recorded, b: &Recorded) -> bool {
+    a.recorded_at == b.recorded_at && a.actor == b.actor
+}
+
+/// What was written down at one moment by one hand, oldest first. Cut anywhere, the earlier part gives the same groups.
+fn groups(written: &[Recorded]) -> Vec<Group<'_>> {
+    let alone = |head| Group { head, rest: &[] };
+    let act = written.iter().position(|recorded| BY_PEOPLE.contains(&kind(&recorded.event)));
+    let by_time = written.first().is_some_and(|recorded| recorded.actor.role == desk::Act::CLOCK);
+    let Some((before, [head, rest @ ..])) =
+        act.filter(|_| !by_time).and_then(|at| written.split_at_checked(at))
+    else {
+        return written.iter().map(alone).collect();
+    };
+    // What fell due before the act was only written down with it.
+    before.iter().map(alone).chain([Group { head, rest }]).collect()
+}
+
+fn entry(group: &Group<'_>, strikes: &Strikes, room: &Room<'_>) -> Entry {
     let names = &room.names;
-    let rest: Vec<Entry> = group.rest.iter().map(|entry| worded(entry, group.head, room)).collect();
+    let rest: Vec<Entry> =
+        group.rest.iter().map(|recorded| worded(recorded, group.head, strikes, room)).collect();
     let count = u64::try_from(rest.len()).unwrap_or(u64::MAX);
     let more = (!rest.is_empty())
         .then(|| (names.words(&Message::new("server-timeline-followed").with("count", count)), rest));
-    Entry { more, ..worded(group.head, group.head, room) }
+    Entry { more, ..worded(group.head, group.head, strikes, room) }
 }
 
 /// Who did it: a person's role for what people do, the plan for what it did by itself.
-fn actor(entry: &TimelineEntry, head: &TimelineEntry, room: &Room<'_>) -> String {
-    let kind = entry.kind.as_str();
-    let own = if entry.event == head.event { BY_PEOPLE } else { OWN_WORDS };
-    if own.contains(&kind) && entry.role != desk::Act::CLOCK {
-        return room.names.role(&entry.role);
+fn actor(recorded: &Recorded, head: &Recorded, room: &Room<'_>) -> String {
+    let own = if recorded.position == head.position { BY_PEOPLE } else { OWN_WORDS };
+    if own.contains(&kind(&recorded.event)) && recorded.actor.role != desk::Act::CLOCK {
+        return room.names.role(&recorded.actor.role);
     }
     room.names.say("server-role-plan")
 }
 
-fn worded(entry: &TimelineEntry, head: &TimelineEntry, room: &Room<'_>) -> Entry {
+/// What happened, and to what; what cannot be written as data says why.
+fn text(recorded: &Recorded, strikes: &Strikes, room: &Room<'_>) -> String {
+    match views::entry(recorded, strikes) {
+        Ok(entry) => room.names.event(&entry.kind, &entry.data),
+        Err(fault) => room.names.words(&fault.message()),
+    }
+}
+
+fn worded(recorded: &Recorded, head: &Recorded, strikes: &Strikes, room: &Room<'_>) -> Entry {
     let names = &room.names;
-    let later = entry.recorded_at.duration_since(entry.occurred_at) > jiff::SignedDuration::from_secs(60);
-    let leaf =
-        usize::try_from(entry.event).ok().and_then(|event| room.file.leaves.get(event.checked_sub(1)?));
-    let position =
-        usize::try_from(entry.event).ok().and_then(|event| room.file.positions.get(event.checked_sub(1)?));
+    let later =
+        recorded.recorded_at.duration_since(recorded.occurred_at) > jiff::SignedDuration::from_secs(60);
+    let place = usize::try_from(recorded.position).ok().and_then(|position| position.checked_sub(1));
+    let leaf = place.and_then(|place| room.file.leaves.get(place));
+    let position = place.and_then(|place| room.file.positions.get(place));
     let mono = leaf.zip(position).map(|(leaf, position)| {
         let digest: String = leaf.to_string().chars().take(12).collect();
         format!("{position} · {digest}…")
     });
+    let struck_by = strikes.get(&recorded.position);
     Entry {
-        id: format!("event-{}", entry.event),
-        at: names.moment(entry.occurred_at, room.now),
-        at_exact: entry.occurred_at.to_string(),
-        recorded: later.then(|| names.moment(entry.recorded_at, room.now)),
-        actor: actor(entry, head, room),
-        text: runs(&names.event(&entry.kind, &entry.data), names.language),
+        id: format!("event-{}", recorded.position),
+        at: names.moment(recorded.occurred_at, room.now),
+        at_exact: recorded.occurred_at.to_string(),
+        recorded: later.then(|| names.moment(recorded.recorded_at, room.now)),
+        actor: actor(recorded, head, room),
+        text: runs(&text(recorded, strikes, room), names.language),
         mono,
-        proof: leaf.map(|_| format!("/cases/{}/entries/{}", room.view.case.number, entry.event)),
-        struck: entry.struck_by.map(|by| names.words(&Message::new("server-struck-by").with("event", by))),
+        proof: leaf.map(|_| format!("/cases/{}/entries/{}", room.view.case.number, recorded.position)),
+        struck: struck_by.map(|by| names.words(&Message::new("server-struck-by").with("event", *by))),
         more: None,
     }
 }
