@@ -281,6 +281,9 @@ fn what_the_case_has_written_by_hand_fills_the_letter_and_its_pass_lets_it_leave
     assert!(may_leave, "{text}");
 }
 
+/// Role, act, words, moment.
+type Said<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)], &'a str);
+
 /// Every paper of the plan as it stands at a moment: drawn from the whole record, or from what papers ask of it.
 fn papers(case: &Case, moment: &str, whole: bool) -> Vec<Paper> {
     let (record, now) = (&case.record, testkit::t(moment));
@@ -306,7 +309,7 @@ fn papers_drawn_from_a_folded_case_are_those_drawn_from_its_whole_record() {
         [("paper", "notice"), ("of", "customer_notice"), ("field", "hotline"), ("text", "400-000-0000")];
     let pass = [("notice", "customer_notice"), ("digest", digest.as_str())];
     let more = [("fact", "classes"), ("value", "identity,contact,payment,health")];
-    let acts: [(&str, &str, &[(&str, &str)], &str); 4] = [
+    let acts: [Said<'_>; 4] = [
         ("customer_lead", "write", &field, "2026-03-12T09:00+08:00"),
         ("legal_lead", "file", &[("form", "first_report")], "2026-03-12T09:05+08:00"),
         ("legal_lead", "pass", &pass, "2026-03-12T09:10+08:00"),
