@@ -159,7 +159,8 @@ impl<'a> Writer<'a> {
             let list = self.values.join(&fact.evidence);
             Message::new("documents-basis").with("evidence", list).in_language(self.of.language)
         });
-        let conflict = (!fact.conflicts.is_empty()).then(|| self.say("documents-conflict"));
+        let beside = !fact.more_than.is_empty() || !fact.less_than.is_empty();
+        let conflict = (beside || !fact.conflicts.is_empty()).then(|| self.say("documents-conflict"));
         let said: Vec<String> = evidence.into_iter().chain(conflict).collect();
         (!said.is_empty()).then(|| said.join(&self.say("documents-list-semicolon")))
     }

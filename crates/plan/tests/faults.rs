@@ -28,7 +28,7 @@ const fn mistake(
 }
 
 /// `found_at` is a text that stands once in the changed file; the fault is at its first character after `^`.
-const MISTAKES: [Mistake; 27] = [
+const MISTAKES: [Mistake; 28] = [
     mistake(
         "plan.yaml",
         "    group: technical\n    rights: [read, open, state_fact, do_task, propose_gate, export]",
@@ -57,6 +57,7 @@ const MISTAKES: [Mistake; 27] = [
         "^5..1",
         "plan-bad-range",
     ),
+    mistake("facts.yaml", "at_most: customers", "at_most: custmers", "^custmers", "plan-unknown-id"),
     mistake(
         "facts.yaml",
         "  cn_b2c.possible_reach:\n    type: int",
@@ -256,6 +257,32 @@ fn all_mistakes_together_are_each_told_exactly_once_and_cause_no_others() {
     }
     assert!(mistakes().count() >= 20);
     assert_eq!(errors.len(), mistakes().count(), "nothing else is told:\n{}", told(&errors));
+}
+
+#[test]
+fn a_bound_on_what_is_no_count_or_one_that_leads_back_to_itself_is_told_where_it_stands() {
+    for (wrong, code) in [
+        ("at_most: [customers, classes]", "plan-at-most-count"),
+        ("at_most: cn_b2c.vip_customers", "plan-at-most-loop"),
+    ] {
+        let mut files = support::cn_b2c();
+        let found_at = if code == "plan-at-most-count" { "^classes]" } else { "at_most: ^cn_b2c.vip_customers" };
+        let made = mistake("facts.yaml", "at_most: customers", wrong, found_at, code);
+        make(&mut files, &made);
+        let errors = support::errors(files.clone());
+        assert_eq!(errors.len(), 1, "{}", told(&errors));
+        assert!(is_at(&errors[0], &made, &files), "{}", told(&errors));
+    }
+    let mut files = support::cn_b2c();
+    let text = String::from_utf8(files["facts.yaml"].clone()).unwrap();
+    let count = "type: int, range: 0..9, question: {zh-Hans: 问, en: Q}";
+    let loop_of_two = format!(
+        "{text}  cn_b2c.one: {{{count}, at_most: cn_b2c.two}}\n  cn_b2c.two: {{{count}, at_most: cn_b2c.one}}\n"
+    );
+    files.insert("facts.yaml".to_owned(), loop_of_two.into_bytes());
+    let errors = support::errors(files);
+    assert_eq!(errors.len(), 1, "a loop is one mistake:\n{}", told(&errors));
+    assert_eq!(errors[0].message.key(), "plan-at-most-loop");
 }
 
 #[test]

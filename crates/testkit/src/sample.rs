@@ -65,6 +65,7 @@ pub fn empty_plan() -> Plan {
         question: key(id),
         answered_by: Vec::new(),
         resolution,
+        at_most: Vec::new(),
         judgement: id == "effect",
     });
     let catalogue = Catalogue { facts: facts.collect(), schema };

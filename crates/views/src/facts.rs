@@ -24,10 +24,22 @@ pub struct FactView {
     pub because: Vec<u64>,
     /// Pairs of statements that contradict each other: the one that stands, the one that does not.
     pub conflicts: Vec<(u64, u64)>,
+    /// Ids of counts that this one can never exceed, and does as both are known (`customers` 500, `persons` 120).
+    pub more_than: Vec<String>,
+    /// Ids of counts that can never exceed this one, and do as both are known.
+    pub less_than: Vec<String>,
     /// Positions of statements that stand but do not count: somebody who can answer has spoken, these come from others.
     pub set_aside: Vec<u64>,
     /// Everything that was said, struck and corrected included, oldest first.
     pub statements: Vec<StatementView>,
+}
+
+impl FactView {
+    /// Somebody has to find out what is right: a word waits, statements contradict one another, or two counts cannot both hold.
+    pub fn is_disputed(&self) -> bool {
+        let lists = [&self.more_than, &self.less_than];
+        !self.set_aside.is_empty() || !self.conflicts.is_empty() || lists.iter().any(|list| !list.is_empty())
+    }
 }
 
 /// Something that was said.
@@ -57,6 +69,9 @@ pub struct StatementView {
 pub fn facts(state: &State, plan: &Plan, now: Timestamp) -> BTreeMap<String, FactView> {
     let picture = Picture::of(state, plan, now);
     let facts = plan.catalogue.facts.iter().zip(picture.facts.iter());
+    let ids = |slots: &[plan::FactSlot]| {
+        slots.iter().filter_map(|slot| plan.catalogue.facts.get(*slot)).map(|fact| fact.id.clone()).collect()
+    };
     facts
         .map(|(fact, resolved)| {
             let said = state.statements.iter().filter(|statement| statement.fact == fact.id);
@@ -68,6 +83,8 @@ pub fn facts(state: &State, plan: &Plan, now: Timestamp) -> BTreeMap<String, Fac
                 evidence: resolved.evidence.clone(),
                 because: resolved.statements.clone(),
                 conflicts: resolved.conflicts.iter().map(|pair| (pair.stands, pair.against)).collect(),
+                more_than: ids(&resolved.more_than),
+                less_than: ids(&resolved.less_than),
                 set_aside: resolved.set_aside.clone(),
                 statements: said.map(statement).collect(),
             };

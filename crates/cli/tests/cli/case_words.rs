@@ -57,6 +57,24 @@ fn a_milder_word_of_others_is_said_not_to_count_and_waits_to_be_confirmed() {
 }
 
 #[test]
+fn more_customers_than_people_are_said_at_once_and_stay_shown_until_one_is_corrected() {
+    let case = Case::opened();
+    assert_eq!(case.run(&["case", "fact", "1", "persons", "120", "--as", "technical_lead"]).code, 0);
+    let told = case.run(&["case", "fact", "1", "customers", "500", "--as", "customer_lead"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert!(told.out.contains("cannot hold beside"), "{}", told.out);
+    let json = case.run(&["case", "show", "1", "--json"]).json();
+    assert_eq!(json["facts"]["customers"]["more_than"][0], "persons");
+    assert_eq!(json["facts"]["persons"]["less_than"][0], "customers");
+    assert_eq!(json["facts"]["customers"]["known"], "500", "what was stated counts");
+    let page = case.run(&["case", "show", "1"]).out;
+    assert!(page.contains("One of the two is wrong"), "{page}");
+    assert!(page.contains("stanch case fact 1 persons VALUE --as technical_lead"), "{page}");
+    let again = case.run(&["case", "fact", "1", "persons", "800", "--as", "technical_lead"]);
+    assert!(!again.out.contains("cannot hold beside"), "{}", again.out);
+}
+
+#[test]
 fn times_are_shown_and_read_in_the_zone_of_the_plan_with_the_offset_where_two_clocks_meet() {
     let case = Case::opened();
     let known = ["case", "fact", "1", "known", "2026-03-01 09:00", "--as", "duty_manager"];

@@ -1,6 +1,7 @@
 //! What is known of a case at one moment: statements resolved fact by fact, levels as clocks run on them, ready to be
 //! asked.
 
+mod bounds;
 mod resolve;
 
 use std::sync::Arc;

@@ -2,7 +2,7 @@
 
 use expr::{InstantKnown, Known, Truth, Type};
 use jiff::Timestamp;
-use plan::{Fact, Plan, Resolution};
+use plan::{Fact, FactSlot, Plan, Resolution};
 
 use crate::event::fact::Value;
 use crate::state::{State, Statement};
@@ -23,6 +23,10 @@ pub struct Resolved {
     pub set_aside: Vec<u64>,
     /// It is said to be later than the case was known, which it cannot have been.
     pub after_known: bool,
+    /// Slots of counts that this one can never exceed, and does as both are known: one of the two is wrong.
+    pub more_than: Vec<FactSlot>,
+    /// Slots of counts that can never exceed this one, and do as both are known.
+    pub less_than: Vec<FactSlot>,
 }
 
 impl Resolved {
@@ -35,6 +39,8 @@ impl Resolved {
             conflicts: Vec::new(),
             set_aside: Vec::new(),
             after_known: false,
+            more_than: Vec::new(),
+            less_than: Vec::new(),
         }
     }
 }
@@ -68,6 +74,7 @@ pub(super) fn facts(state: &State, plan: &Plan, version: u64) -> Vec<Resolved> {
     derive_known(&mut facts, &slots);
     derive_entered(&mut facts, &slots, state);
     note_happened_after_known(&mut facts, &slots);
+    super::bounds::note(&mut facts, plan);
     facts
 }
 

@@ -511,6 +511,13 @@ cli-next-due =
 cli-next-set-aside =
     ▲ To confirm or correct: “{ $fact }” { $role } says { $given } (event { $event }); what counts is { $known }, until it is said by one of: { $who }
     {"  "}→ { $command }
+cli-next-beyond =
+    ▲ One of the two is wrong: “{ $fact }” { $known }, but “{ $other }” { $most }; the first are counted among the second and cannot be more. Levels and clocks go by both as stated
+    {"  "}→ { $command } ({ $who })
+    {"  "}→ { $correct } ({ $others })
+cli-case-more-than = ▲ more than “{ $other }” ({ $known }), which cannot be: one of the two is wrong
+cli-case-less-than = ▲ less than “{ $other }” ({ $known }), which cannot be: one of the two is wrong
+cli-beyond = ▲ Recorded, but it cannot hold beside what is known: “{ $fact }” { $known }, “{ $other }” { $most }; the first are counted among the second. One of the two is wrong: “stanch case show” says who can correct which.
 cli-next-ask = ? Ask { $who }: { $question } ({ $fact })
 cli-level-decided = { $level }, decided by { $role } (computed: { $computed })
 cli-level-computed = { $level }, computed; not decided

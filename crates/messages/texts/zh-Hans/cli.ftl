@@ -481,6 +481,13 @@ cli-next-due =
 cli-next-set-aside =
     ▲ 待确认或更正：“{ $fact }”{ $role }称 { $given }（第 { $event } 条）；在以下角色答复之前仍以 { $known } 为准：{ $who }
     {"  "}→ { $command }
+cli-next-beyond =
+    ▲ 二者必有一误：“{ $fact }”为 { $known }，而“{ $other }”为 { $most }；前者是后者的一部分，不可能更多。等级和时限仍分别以各自陈述为准
+    {"  "}→ { $command }（{ $who }）
+    {"  "}→ { $correct }（{ $others }）
+cli-case-more-than = ▲ 多于“{ $other }”（{ $known }），不可能如此：二者必有一误
+cli-case-less-than = ▲ 少于“{ $other }”（{ $known }），不可能如此：二者必有一误
+cli-beyond = ▲ 已记录，但与已知情况不能同时成立：“{ $fact }”为 { $known }，“{ $other }”为 { $most }；前者是后者的一部分。二者必有一误：何者可由谁更正，见“stanch case show”。
 cli-next-ask = ? 请{ $who }答复：{ $question }（{ $fact }）
 cli-level-decided = { $level }，由{ $role }决定（计算结果：{ $computed }）
 cli-level-computed = { $level }，计算结果，尚未决定

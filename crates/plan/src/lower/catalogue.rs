@@ -3,13 +3,23 @@ use messages::Message;
 
 use super::fields::{Fields, given};
 use super::sections::Item;
-use super::{Context, Section, term};
+use super::{Context, Section, bounds, term};
 use crate::CORE_FACTS;
 use crate::model::{Fact, Resolution, Worse};
 use crate::tree::Node;
 
-const KEYS: [&str; 9] =
-    ["type", "range", "values", "unit", "worse", "question", "answered_by", "resolution", "judgement"];
+const KEYS: [&str; 10] = [
+    "type",
+    "range",
+    "values",
+    "unit",
+    "worse",
+    "question",
+    "answered_by",
+    "resolution",
+    "at_most",
+    "judgement",
+];
 
 /// Which shape a fact has, before its range or words are read.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +53,7 @@ pub(super) fn lower(context: &mut Context<'_>, pack: Option<&str>) -> Vec<Fact> 
             None => context.set_faulty(item.id),
         }
     }
+    bounds::check(context, &facts);
     facts
 }
 
@@ -75,6 +86,9 @@ fn fact(context: &Context<'_>, item: Item<'_>, prefix: Option<&str>) -> Option<F
         let nodes = nodes.filter(|node| !core || node.text().is_some_and(known));
         nodes.map(|node| context.reference(node, Section::Roles)).collect::<Option<Vec<String>>>()
     });
+    let at_most = context.optional(&fields, "at_most", |node| {
+        context.each(node, |node| context.reference(node, Section::Facts))
+    });
     let question = question(context, item, &fields);
     let kind = kind?;
     let resolution = resolution?.unwrap_or(Resolution::Narrow);
@@ -86,6 +100,7 @@ fn fact(context: &Context<'_>, item: Item<'_>, prefix: Option<&str>) -> Option<F
         question: question?,
         answered_by: answered_by?.unwrap_or_default(),
         resolution,
+        at_most: at_most?.unwrap_or_default(),
         judgement: judgement?.unwrap_or(false),
     })
     .filter(|_| named)

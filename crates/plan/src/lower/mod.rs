@@ -3,6 +3,7 @@
 //! What was typed becomes what is meant in one pass per kind of item, after the names that other items may use have
 //! been gathered. An item with a fault is left out, and nothing that refers to it is called a fault for that.
 
+mod bounds;
 mod catalogue;
 mod context;
 mod drill;

@@ -19,6 +19,21 @@ impl Catalogue {
     pub fn slot(&self, id: &str) -> Option<FactSlot> {
         self.facts.iter().position(|fact| fact.id == id)
     }
+
+    /// The facts that the fact in `slot` can never exceed, those bounded only through another included; each once.
+    pub fn bounds_of(&self, slot: FactSlot) -> Vec<FactSlot> {
+        let mut found = Vec::new();
+        let mut open = vec![slot];
+        while let Some(fact) = open.pop().and_then(|slot| self.facts.get(slot)) {
+            for whole in fact.at_most.iter().filter_map(|id| self.slot(id)) {
+                if whole != slot && !found.contains(&whole) {
+                    found.push(whole);
+                    open.push(whole);
+                }
+            }
+        }
+        found
+    }
 }
 
 /// Something that can be known about a case.
@@ -38,6 +53,8 @@ pub struct Fact {
     pub answered_by: Answers,
     /// How conflicting statements resolve.
     pub resolution: Resolution,
+    /// Ids of counts that this one can never exceed, because it counts a part of what they count.
+    pub at_most: Vec<String>,
     /// A judgement: only people answer it, an assessment of a leak never does.
     pub judgement: bool,
 }

@@ -5,7 +5,7 @@ use incident::stored::StoredEvent;
 use incident::{Event, Picture};
 use jiff::Timestamp;
 use messages::Message;
-use plan::Ids;
+use plan::{Ids, Item};
 use serde_json::json;
 
 use super::report;
@@ -25,6 +25,7 @@ pub fn show(
     door: &mut Door,
 ) -> Result<(), Failure> {
     let mut remarks = set_aside(done, case, now);
+    remarks.extend(beyond(done, case, now, door));
     remarks.extend(filed_with_gaps(done, case, now, door)?);
     let mut events = Vec::new();
     for event in done.events.iter() {
@@ -79,6 +80,30 @@ fn set_aside(done: &Done, case: &CaseFile, now: Timestamp) -> Vec<Message> {
         aside.then(|| case.plan.worded(message, Ids::Shown))
     };
     stated.filter_map(remark).collect()
+}
+
+/// A count of this act that cannot hold beside another one.
+fn beyond(done: &Done, case: &CaseFile, now: Timestamp, door: &Door) -> Vec<Message> {
+    let stated = |fact: &str| {
+        let mut events = done.events.iter().map(|event| &event.event);
+        events.any(|event| matches!(event, Event::FactStated(stated) if stated.fact == fact))
+    };
+    let facts = views::facts(&done.state, &case.plan, now);
+    let known = |id: &str| {
+        let known = facts.get(id).and_then(|fact| fact.known.as_deref()).unwrap_or("unknown");
+        words::value(&case.plan, known, door)
+    };
+    let name = |id: &str| words::item(&case.plan, Item::Fact, id, door);
+    let pairs = facts.iter().flat_map(|(part, view)| view.more_than.iter().map(move |whole| (part, whole)));
+    let told = pairs.filter(|(part, whole)| stated(part) || stated(whole));
+    let remark = |(part, whole): (&String, &String)| {
+        Message::new("cli-beyond")
+            .with("fact", name(part))
+            .with("known", known(part))
+            .with("other", name(whole))
+            .with("most", known(whole))
+    };
+    told.map(remark).collect()
 }
 
 /// What a report that was filed left unknown, field by field, with who can answer: it may leave so, and it is said.

@@ -29,8 +29,7 @@ pub(super) fn body(room: &Room<'_>) -> Markup {
     let (asked, open): (Vec<_>, Vec<_>) =
         open.into_iter().partition(|(fact, _)| wanted.contains(fact.id.as_str()) && answers(fact, room));
     // Facts that were wrongly told, or told by somebody whose word waits, come before those in order.
-    let disputed = |view: &FactView| !view.set_aside.is_empty() || !view.conflicts.is_empty();
-    let (disputed, known): (Vec<_>, Vec<_>) = known.into_iter().partition(|(_, view)| disputed(view));
+    let (disputed, known): (Vec<_>, Vec<_>) = known.into_iter().partition(|(_, view)| view.is_disputed());
     html! {
         @if !disputed.is_empty() { (group("server-facts-disputed", "disputed", &disputed, room)) }
         @if !asked.is_empty() { (group("server-facts-asked", "asked", &asked, room)) }
@@ -82,6 +81,7 @@ fn row(fact: &Fact, view: &FactView, room: &Room<'_>) -> Markup {
                     }
                 }
                 (conflicts(view, room))
+                (bounds(view, room))
                 (set_aside(fact, view, room))
                 @for statement in &view.statements { (history(statement, view, room)) }
                 (form(fact, view, room))
@@ -137,6 +137,29 @@ fn conflicts(view: &FactView, room: &Room<'_>) -> Markup {
     };
     let faults = view.conflicts.iter().filter_map(|(stands, against)| worded(*stands, *against));
     html! { @for fault in faults { p.fault { span aria-hidden="true" { "▲ " } (fault) } } }
+}
+
+/// Counts that cannot both hold: said at both, with who can correct which.
+fn bounds(view: &FactView, room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let worded = |key: &'static str, id: &String| {
+        let other = room.view.facts.get(id)?;
+        let known = other.known.as_deref().map(|known| said(known, room)).unwrap_or_default();
+        let who = |view: &FactView| match view.answered_by.as_slice() {
+            [] => names.say("server-bound-anybody"),
+            roles => names.roles(roles),
+        };
+        let message = Message::new(key).with("other", names.fact(id)).with("known", known);
+        let message = message.with("who", who(view)).with("others", who(other));
+        Some((names.words(&message), format!("#fact-{id}")))
+    };
+    let more = view.more_than.iter().filter_map(|id| worded("server-more-than", id));
+    let less = view.less_than.iter().filter_map(|id| worded("server-less-than", id));
+    html! {
+        @for (fault, at) in more.chain(less) {
+            p.fault { span aria-hidden="true" { "▲ " } (fault) " " a href=(at) { (names.say("server-bound-see")) } }
+        }
+    }
 }
 
 /// Words that wait for somebody who can answer, with the act that takes them over.

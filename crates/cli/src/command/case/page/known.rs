@@ -26,7 +26,7 @@ impl Page<'_> {
             };
             let question = words::item(self.plan, Item::Fact, &fact.id, door);
             table.row([fact.id.clone(), self.value(value, door), view.evidence.join(", "), question]);
-            for line in self.contradicted(view, door) {
+            for line in self.contradicted(view, door).into_iter().chain(self.beyond(view, door)) {
                 table.row([String::new(), line]);
             }
         }
@@ -50,6 +50,19 @@ impl Page<'_> {
             door.words(&message)
         };
         against.map(line).collect()
+    }
+
+    /// Counts that cannot both hold.
+    fn beyond(&self, view: &FactView, door: &Door) -> Vec<String> {
+        let line = |key: &'static str, id: &String| {
+            let known = self.view.facts.get(id).and_then(|other| other.known.as_deref()).unwrap_or("unknown");
+            let message = Message::new(key)
+                .with("other", words::item(self.plan, Item::Fact, id, door))
+                .with("known", self.value(known, door));
+            door.words(&message)
+        };
+        let more = view.more_than.iter().map(|id| line("cli-case-more-than", id));
+        more.chain(view.less_than.iter().map(|id| line("cli-case-less-than", id))).collect()
     }
 
     pub(super) fn evidence(&self, door: &mut Door) {

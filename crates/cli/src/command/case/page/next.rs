@@ -22,6 +22,7 @@ impl Page<'_> {
         self.waiting(&mut lines, door);
         self.due(&mut lines, door);
         self.to_confirm(&mut lines, door);
+        self.to_settle(&mut lines, door);
         self.to_ask(&mut lines, door);
         if lines.is_empty() {
             return;
@@ -86,6 +87,29 @@ impl Page<'_> {
         for (fact, view) in &self.view.facts {
             for said in view.statements.iter().filter(|said| view.set_aside.contains(&said.event)) {
                 lines.push(door.words(&self.set_aside(fact, view, said, door)));
+            }
+        }
+    }
+
+    /// Two counts of which one must be wrong, with the commands of those who can correct either.
+    fn to_settle(&self, lines: &mut Vec<String>, door: &Door) {
+        let command = |fact: &str, view: &FactView| {
+            let role = view.answered_by.first().map_or("ROLE", String::as_str);
+            format!("stanch case fact {} {fact} VALUE --as {role}", self.view.case.number)
+        };
+        for (fact, view) in &self.view.facts {
+            for (whole, other) in view.more_than.iter().filter_map(|id| self.view.facts.get_key_value(id)) {
+                let known = |view: &FactView| self.value(view.known.as_deref().unwrap_or("unknown"), door);
+                let message = Message::new("cli-next-beyond")
+                    .with("fact", words::item(self.plan, Item::Fact, fact, door))
+                    .with("known", known(view))
+                    .with("other", words::item(self.plan, Item::Fact, whole, door))
+                    .with("most", known(other))
+                    .with("who", self.roles(&view.answered_by, door))
+                    .with("others", self.roles(&other.answered_by, door))
+                    .with("command", command(fact, view))
+                    .with("correct", command(whole, other));
+                lines.push(door.words(&message));
             }
         }
     }
