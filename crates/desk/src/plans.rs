@@ -42,7 +42,10 @@ pub(crate) fn draft(plan: &Plan, now: jiff::Timestamp) -> Draft {
 
 impl<L: LogKind> Desk<L> {
     /// The plan with this digest, from the organisation's stream.
-    pub(crate) fn plan(&self, digest: &str) -> Result<Arc<Plan>, DeskError> {
+    ///
+    /// # Errors
+    /// [`DeskError::Damaged`] if no case ever ran on it, or it cannot be read any more.
+    pub fn plan(&self, digest: &str) -> Result<Arc<Plan>, DeskError> {
         if let Some(plan) = lock(&self.plans).get(digest) {
             return Ok(Arc::clone(plan));
         }

@@ -1,8 +1,10 @@
 //! What binds to a text as it stands: a pass to the text that was read, a filing to the paper that left.
 
-use desk::CaseFile;
+use std::sync::Arc;
+
+use desk::{CaseFile, Desk, LogKind};
 use documents::{Filing, Letter, Paper, filing, notice_digest};
-use incident::Command;
+use incident::{Command, Recorded};
 use incident::state::Filing as Filed;
 use jiff::Timestamp;
 use messages::Message;
@@ -46,17 +48,98 @@ pub fn bind(command: Command, file: &CaseFile, role: &str, now: Timestamp) -> Re
     }
 }
 
-/// A report as it was filed, drawn up again from what the case knew then; `None` if there is no such form.
+/// A report as it was filed, and whether it is the one that left.
+#[derive(Debug, Clone)]
+pub struct AsFiled {
+    /// Drawn up again from what the case knew then. Where it is not the paper that was filed, it says so on its face.
+    pub paper: Paper,
+    /// What holding it against the record gave.
+    pub held: Held,
+}
+
+/// What holding a paper against the digest of its filing gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Held {
+    /// It is the paper that was filed: the digests are the same.
+    Same,
+    /// It is another one: what was filed was drawn up elsewhere, or what it was drawn up from or by is no longer the same.
+    Differs {
+        /// The digest in the record.
+        recorded: String,
+        /// The digest of what can be drawn up now.
+        drawn: String,
+    },
+    /// No digest was recorded with the filing: nobody can tell.
+    NotRecorded,
+}
+
+impl Held {
+    /// What to tell a reader.
+    pub fn message(&self) -> Message {
+        match self {
+            Held::Same => Message::new("server-filed-same"),
+            Held::Differs { recorded, drawn } => Message::new("server-filed-differs")
+                .with("recorded", short(recorded))
+                .with("drawn", short(drawn)),
+            Held::NotRecorded => Message::new("server-filed-not-recorded"),
+        }
+    }
+
+    fn of(recorded: Option<&str>, drawn: &str) -> Held {
+        match recorded {
+            None => Held::NotRecorded,
+            Some(recorded) if recorded == drawn => Held::Same,
+            Some(recorded) => Held::Differs { recorded: recorded.to_owned(), drawn: drawn.to_owned() },
+        }
+    }
+}
+
+/// Enough of a digest to compare by eye.
+fn short(digest: &str) -> String {
+    format!("{}…", digest.chars().take(12).collect::<String>())
+}
+
+/// A report as it was filed, drawn up again from what the case knew then by the plan it then ran on, and held against the
+/// digest that was recorded; `None` if there is no such form.
 ///
 /// # Errors
-/// If the case cannot be read.
-pub fn as_filed(file: &CaseFile, filed: &Filed) -> Result<Option<Paper>, Message> {
-    let Some(form) = file.plan.form(&filed.form) else { return Ok(None) };
-    let before: Vec<incident::Recorded> =
-        file.events.iter().take_while(|event| event.position < filed.position).cloned().collect();
-    let at = file.events.iter().find(|event| event.position == filed.position).map(|event| event.recorded_at);
-    let view = views::case(file.id.as_str(), file.number, &before, &file.plan, at.unwrap_or(filed.at));
-    let view = view.map_err(|fault| fault.message())?;
-    let of = Filing { filed_at: Some(filed.at), ..Filing::new(form, &file.plan, &view, &filed.by.role) };
-    Ok(Some(filing(&of)))
+/// If the case, or the plan of that time, cannot be read.
+pub fn as_filed<L: LogKind>(
+    desk: &Desk<L>,
+    file: &CaseFile,
+    filed: &Filed,
+) -> Result<Option<AsFiled>, Message> {
+    let end = file.events.partition_point(|event| event.position < filed.position);
+    let Some(event) = file.events.get(end) else { return Ok(None) };
+    // What fell due until then stands before the filing, in the same act; the paper was drawn up before all of it.
+    let same_act = |one: &Recorded| one.recorded_at == event.recorded_at && one.actor == event.actor;
+    let before = file.events.get(..end).unwrap_or_default();
+    let begin = before.iter().rposition(|one| !same_act(one)).map_or(0, |place| place + 1);
+    let pinned = incident::fold(before).plan.map(|plan| plan.digest);
+    let plan = match pinned.filter(|digest| *digest != file.plan.digest) {
+        Some(digest) => desk.plan(&digest).map_err(|fault| fault.message())?,
+        None => Arc::clone(&file.plan),
+    };
+    let Some(form) = plan.form(&filed.form) else { return Ok(None) };
+    let mut found = None;
+    for upto in [end, begin] {
+        let events = file.events.get(..upto).unwrap_or_default();
+        let view = views::case(file.id.as_str(), file.number, events, &plan, event.recorded_at);
+        let view = view.map_err(|fault| fault.message())?;
+        let of = Filing { filed_at: Some(filed.at), ..Filing::new(form, &plan, &view, &filed.by.role) };
+        let paper = filing(&of);
+        let held = Held::of(filed.digest.as_deref(), &paper.digest);
+        let is_it = held == Held::Same;
+        if found.is_none() || is_it {
+            found = Some(AsFiled { paper, held });
+        }
+        if is_it || upto == begin {
+            break;
+        }
+    }
+    if let Some(AsFiled { paper, held: held @ Held::Differs { .. } }) = &mut found {
+        paper.standing = held.message().in_language(paper.language);
+        paper.may_leave = false;
+    }
+    Ok(found)
 }

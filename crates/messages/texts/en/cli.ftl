@@ -579,6 +579,9 @@ cli-arg-case-report-form = The form; default: the plan's first (stanch plan show
 cli-arg-case-report-role = The role that reports; default: the one whose duty it is
 cli-arg-case-report-format = text, html or docx; default: by the ending of --out, else text
 cli-arg-case-report-out = Write it into this file (readable by its owner only)
+cli-arg-case-report-filed = Give back the paper of a filing, 1 being the first of this form, and say whether it is the one that left (exit 0), is not (1), or nobody can tell (3)
+cli-report-not-filed = “{ $form }” was filed { $count } times in this case; there is no filing { $given }. Number them from 1.
+cli-report-filed-gone = The paper of filing { $given } of “{ $form }” cannot be drawn up any more: the plan of then has no such form. Take the copy that was sent.
 cli-example-case-report =
     stanch case report 1 --data ./data
     stanch case report 1 --data ./data --form first_report_regulator --out report.docx

@@ -546,6 +546,9 @@ cli-arg-case-report-form = 报告表单；缺省为预案的第一份（stanch p
 cli-arg-case-report-role = 报送角色；缺省为承办该义务的角色
 cli-arg-case-report-format = text、html 或 docx；缺省按 --out 的扩展名，否则为 text
 cli-arg-case-report-out = 写入该文件（仅所有者可读）
+cli-arg-case-report-filed = 取回某次报送的文本（1 为该表单的首次报送），并说明是否即当时发出的文本：是（退出码 0）、否（1）、无法判断（3）
+cli-report-not-filed = 本事件中“{ $form }”共报送 { $count } 次，没有第 { $given } 次。请从 1 起编号。
+cli-report-filed-gone = “{ $form }”第 { $given } 次报送的文本已无法重新生成：当时的预案没有这份表单。请取用当时发出的留存件。
 cli-example-case-report =
     stanch case report 1 --data ./data
     stanch case report 1 --data ./data --form first_report_regulator --out report.docx

@@ -1,7 +1,7 @@
 //! Acts on a case: the words of `stanch case …` and of drills, sent by the forms of its room.
 
 use axum::http::StatusCode;
-use desk::{Act, CaseRef, DeskError};
+use desk::{Act, CaseFile, CaseRef, DeskError};
 use incident::Command;
 use incident::words::COMMANDS;
 use messages::Message;
@@ -38,11 +38,18 @@ pub(super) fn act(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
         Err(refusal) => return refused(house, ask, &file.plan, &DeskError::Refused(Box::new(refusal))),
     };
     let who = acting(ask.visitor.signed_in()?, &command, &file.plan, &file.state)?;
+    let asked = command.clone();
     let command = match papers::bind(command, &file, &who.role, ask.now) {
         Ok(command) => command,
         Err(fault) => return again(house, ask, &fault),
     };
-    match house.desk.act(&id, &Act { command, who, occurred_at: None, now: ask.now }) {
+    // Somebody who is faster changes what a paper says: its digest is the one of the case as it is written to.
+    let act = |file: &CaseFile| {
+        let bound = papers::bind(asked.clone(), file, &who.role, ask.now);
+        let command = bound.unwrap_or_else(|_| command.clone());
+        Ok(vec![Act { command, who: who.clone(), occurred_at: None, now: ask.now }])
+    };
+    match house.desk.act_upon(&id, &act) {
         Ok(_) => {
             house.hub.tell(id.as_str());
             let part = ask.form.get("back").filter(|part| part.bytes().all(|byte| byte.is_ascii_lowercase()));

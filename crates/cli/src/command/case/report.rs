@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use messages::{Language, Message};
 use plan::{Form, MetBy, Plan};
 use serde_json::json;
+use server::papers::{self, AsFiled, Held};
 
 use crate::data::{self, Data};
 use crate::door::Door;
@@ -24,6 +25,9 @@ pub struct Typed {
     /// The form; else the plan's first.
     #[arg(long, value_name = "FORM")]
     form: Option<String>,
+    /// The paper of a filing: 1 is the first of this form.
+    #[arg(long, value_name = "N", conflicts_with = "role")]
+    filed: Option<usize>,
     /// The role that reports; else the one whose duty it is.
     #[arg(long = "as", value_name = "ROLE")]
     role: Option<String>,
@@ -53,19 +57,67 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let now = clock::now();
     let desk: Desk<RealLog> = typed.data.open(false, "case report", now)?;
     let case = desk.find(&typed.case).and_then(|id| desk.case(&id)).map_err(data::failure)?;
-    drop(desk);
     let form = form(typed, &case.plan)?;
-    let format = format(typed);
-    if format == Format::Docx && typed.out.is_none() {
+    if format(typed) == Format::Docx && typed.out.is_none() {
         return Err(Failure::usage(Message::new("cli-report-needs-out")));
     }
+    if let Some(version) = typed.filed {
+        return as_filed(typed, &desk, (&case, form, version), door);
+    }
+    drop(desk);
     let role = role(typed, form, &case.plan)?;
     let paper = paper(&case, form, &role, None, now)?;
-    let bytes = match format {
-        Format::Text => documents::plain(&paper).into_bytes(),
-        Format::Html => documents::html(&paper).into_bytes(),
+    give(typed, &paper, as_json(&paper, form), door)?;
+    // In the reader's language, beside the paper, which is in the form's.
+    missing(&self::paper(&case, form, &role, Some(door.language), now)?, form, &case.plan, door)
+        .iter()
+        .for_each(|message| door.remark(message));
+    Ok(Exit::Done)
+}
+
+/// The paper of a filing, and whether it is the one that left: 0 if so, 1 if not, 3 where nothing was recorded that tells.
+fn as_filed(
+    typed: &Typed,
+    desk: &Desk<RealLog>,
+    (case, form, version): (&CaseFile, &Form, usize),
+    door: &mut Door,
+) -> Result<Exit, Failure> {
+    let filings: Vec<_> = case.state.filings.iter().filter(|filed| filed.form == form.id).collect();
+    let not_there = |key: &'static str| {
+        let message = Message::new(key).with("form", words::text(&case.plan, &form.title, door));
+        Failure::new(Exit::Negative, message.with("given", version).with("count", filings.len()))
+    };
+    let filed = version.checked_sub(1).and_then(|place| filings.get(place));
+    let filed = filed.ok_or_else(|| not_there("cli-report-not-filed"))?;
+    let found = papers::as_filed(desk, case, filed).map_err(|why| Failure::new(Exit::Unusable, why))?;
+    let AsFiled { paper, held } = found.ok_or_else(|| not_there("cli-report-filed-gone"))?;
+    let (word, exit) = match &held {
+        Held::Same => ("same", Exit::Done),
+        Held::Differs { .. } => ("differs", Exit::Negative),
+        Held::NotRecorded => ("not_recorded", Exit::NotShown),
+    };
+    let mut value = as_json(&paper, form);
+    value["filed"] = json!({
+        "version": version,
+        "event": filed.position,
+        "at": filed.at.to_string(),
+        "channel": filed.channel,
+        "receipt": filed.receipt,
+        "digest": filed.digest,
+        "held": word,
+    });
+    give(typed, &paper, value, door)?;
+    door.remark(&held.message());
+    Ok(exit)
+}
+
+/// Writes the paper where it was asked for, or its data.
+fn give(typed: &Typed, paper: &Paper, value: serde_json::Value, door: &mut Door) -> Result<(), Failure> {
+    let bytes = match format(typed) {
+        Format::Text => documents::plain(paper).into_bytes(),
+        Format::Html => documents::html(paper).into_bytes(),
         Format::Docx => {
-            documents::docx(&paper).map_err(|fault| Failure::new(Exit::Defect, fault.message()))?
+            documents::docx(paper).map_err(|fault| Failure::new(Exit::Defect, fault.message()))?
         }
     };
     match &typed.out {
@@ -77,13 +129,9 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
         None => door.bytes(&bytes),
     }
     if typed.json {
-        door.json(&as_json(&paper, form)).map_err(output::defect)?;
+        door.json(&value).map_err(output::defect)?;
     }
-    // In the reader's language, beside the paper, which is in the form's.
-    missing(&self::paper(&case, form, &role, Some(door.language), now)?, form, &case.plan, door)
-        .iter()
-        .for_each(|message| door.remark(message));
-    Ok(Exit::Done)
+    Ok(())
 }
 
 fn as_json(paper: &Paper, form: &Form) -> serde_json::Value {

@@ -1,6 +1,9 @@
 //! Reports to authorities: each form drawn up from what the case knows, as a page and as a Word document, and the word that
 //! it was filed.
 
+use std::collections::BTreeMap;
+
+use desk::CaseFile;
 use documents::{Filing, Missing, Paper, filing};
 use incident::event::notice::Paper as PaperKind;
 use incident::state::Filing as Filed;
@@ -12,11 +15,12 @@ use views::{Duty, DutyState};
 
 use super::by_hand::by_hand;
 use super::{Room, clock, is_open};
+use crate::house::House;
 use crate::look::button::{Rank, link, submit};
 use crate::look::card::{Card, card};
 use crate::look::field::{Field, field};
 use crate::look::pill::{Tone, pill, signed_pill};
-use crate::papers;
+use crate::papers::{self, Held};
 use crate::reply::{Refusal, Reply};
 
 pub(super) fn count(room: &Room<'_>) -> Option<u64> {
@@ -107,6 +111,20 @@ fn was_filed(version: usize, filed: &Filed, room: &Room<'_>) -> Markup {
             " " (link(&names.say("server-paper-as-filed"), Rank::Quiet, &address("html")))
             " " (link(&names.say("server-word-document"), Rank::Quiet, &address("docx")))
         }
+        (stands(room.filed.get(&filed.position), room))
+    }
+}
+
+/// Whether the paper that is given back is the one that was filed.
+fn stands(held: Option<&Held>, room: &Room<'_>) -> Markup {
+    let said = |held: &Held| room.names.words(&held.message());
+    html! {
+        @match held {
+            // The plan of then has no such form any more: there is nothing to give back.
+            None => p.fault { span aria-hidden="true" { "▲ " } (room.names.say("server-filed-gone")) },
+            Some(held @ Held::Differs { .. }) => p.fault { span aria-hidden="true" { "▲ " } (said(held)) },
+            Some(held) => p.help { (said(held)) },
+        }
     }
 }
 
@@ -177,8 +195,18 @@ fn draft<'a>(form: &'a Form, room: &'a Room<'_>) -> Filing<'a> {
     Filing::new(form, plan, &room.view, role)
 }
 
+/// What holding each filed report against its record gives, by the position of its filing.
+pub(super) fn held(house: &House, file: &CaseFile) -> Result<BTreeMap<u64, Held>, Refusal> {
+    let one = |filed: &Filed| -> Result<Option<(u64, Held)>, Refusal> {
+        let found = papers::as_filed(&house.desk, file, filed);
+        let found = found.map_err(|why| Refusal::Broken(why.to_string()))?;
+        Ok(found.map(|found| (filed.position, found.held)))
+    };
+    file.state.filings.iter().filter_map(|filed| one(filed).transpose()).collect()
+}
+
 /// `GET /cases/{case}/filings/{form}/{format}`, and `…/filings/{form}@{event}/{format}` for the paper as it was filed there.
-pub(super) fn paper(room: &Room<'_>, form: &str, format: &str) -> Result<Reply, Refusal> {
+pub(super) fn paper(house: &House, room: &Room<'_>, form: &str, format: &str) -> Result<Reply, Refusal> {
     let Some((form, position)) = form.split_once('@') else {
         let form = room.names.plan.form(form).ok_or(Refusal::NotFound)?;
         let name = format!("{}-{}", room.view.case.number, form.id);
@@ -189,9 +217,10 @@ pub(super) fn paper(room: &Room<'_>, form: &str, format: &str) -> Result<Reply, 
         .enumerate()
         .find(|(_, filed)| position.parse() == Ok(filed.position))
         .ok_or(Refusal::NotFound)?;
-    let drawn = papers::as_filed(room.file, filed).map_err(|why| Refusal::Broken(why.to_string()))?;
+    let drawn =
+        papers::as_filed(&house.desk, room.file, filed).map_err(|why| Refusal::Broken(why.to_string()))?;
     let drawn = drawn.ok_or(Refusal::NotFound)?;
-    rendered(&drawn, &format!("{}-{form}-{}", room.view.case.number, version + 1), format)
+    rendered(&drawn.paper, &format!("{}-{form}-{}", room.view.case.number, version + 1), format)
 }
 
 /// A paper as a page of its own (`html`) or a Word document (`docx`).

@@ -16,6 +16,7 @@ pub(super) mod record;
 mod timeline;
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use desk::{CaseFile, CaseRef, Look};
@@ -38,6 +39,7 @@ use crate::look::level::{Level, Standing};
 use crate::look::notice::notice;
 use crate::look::pill::Tone;
 use crate::look::tabs::{Tab, tabs};
+use crate::papers::Held;
 use crate::reply::{Refusal, Reply};
 use crate::uploads::Upload;
 use crate::visitor::SignedIn;
@@ -85,6 +87,8 @@ pub(super) struct Room<'a> {
     pub(super) told: Option<exposure::Told>,
     /// Letters to customers, where the part shows them.
     pub(super) letters: Option<letters::Letters>,
+    /// Whether filed reports are those that left, where the part shows them: by the position of the filing.
+    pub(super) filed: BTreeMap<u64, Held>,
     /// Where its forms come back to.
     pub(super) part: &'static str,
     /// What was wrong with the form that was just sent.
@@ -245,7 +249,7 @@ pub(super) fn paper(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     let file = file(house, ask)?;
     let room = entered(house, ask, &file, "")?;
     match ask.part("part") {
-        "filings" => filings::paper(&room, ask.part("paper"), ask.part("format")),
+        "filings" => filings::paper(house, &room, ask.part("paper"), ask.part("format")),
         "notices" => notices::paper(&room, ask.part("paper"), ask.part("format")),
         _ => Err(Refusal::NotFound),
     }
@@ -282,6 +286,7 @@ fn entered<'a>(
     let looks = if part == "evidence" { house.desk.looks(&file.id)? } else { Vec::new() };
     let told =
         if part == "exposure" { Some(exposure::told(house, file, &uploads, names.language)?) } else { None };
+    let filed = if part == "filings" { filings::held(house, file)? } else { BTreeMap::new() };
     let letters = (part == "notices").then(|| letters::of(house, &file.id)).transpose()?;
     Ok(Room {
         view,
@@ -294,6 +299,7 @@ fn entered<'a>(
         looks,
         told,
         letters,
+        filed,
         part,
         fault: None,
         blank: Fields::default(),
