@@ -13,6 +13,7 @@ from datetime import datetime
 HERE = pathlib.Path(__file__).resolve().parent
 GOLDEN = HERE.parent.parent / "crates/incident/tests/golden/events"
 STATES = {"assessing", "warning", "response", "recovery", "watch", "after_care", "closed"}
+WAYS = {"app", "sms", "email", "push", "letter", "web", "media"}
 CAUSES = {"opening", "adoption", "states", "time", "start"}
 CAUSES_OF = {"trigger": str, "proposal": str, "gate": str, "decision": str, "fact": str, "correction": str, "struck": int}
 VALUES = {
@@ -64,6 +65,8 @@ def simple(value, kind, structures):
         right = isinstance(value, bool)
     elif kind == "state":
         right = value in STATES
+    elif kind == "way":
+        right = value in WAYS
     elif kind == "digest":
         right = isinstance(value, str) and re.fullmatch(r"[0-9a-f]{64}", value) is not None
     elif kind == "blob":

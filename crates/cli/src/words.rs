@@ -107,6 +107,11 @@ pub fn value(plan: &Plan, stated: &str, door: &Door) -> String {
     documents::in_words(stated, &plan.zone, clock::now(), door.language)
 }
 
+/// A way of a notice, by the word that plans write for it.
+pub fn way(word: &str, door: &Door) -> String {
+    plan::Channel::of_word(word).map_or_else(|| word.to_owned(), |way| door.words(&way.message()))
+}
+
 /// A unit of the catalogue; the word itself where a pack has its own.
 pub fn unit(word: &str, door: &Door) -> String {
     let key = match word {
@@ -173,6 +178,12 @@ pub fn subject(plan: &Plan, kind: &str, data: &Value, door: &Door) -> String {
         }
         "level.computed" | "level.decided" => return levels(plan, data, door),
         "state.entered" | "state.left" => return state(word("state").unwrap_or_default(), door),
+        "notice.sent" => {
+            let ways = data.get("ways").and_then(Value::as_array).into_iter().flatten();
+            let ways: Vec<String> = ways.filter_map(|one| Some(way(one.as_str()?, door))).collect();
+            let ways = if ways.is_empty() { String::new() } else { format!(" · {}", door.list(&ways)) };
+            return format!("{}{ways}", named("notice", Item::Notice).unwrap_or_default());
+        }
         "task.moved" => {
             let stage = stage(word("to").unwrap_or_default(), door);
             return format!("{} · {stage}", named("task", Item::Duty).unwrap_or_default());

@@ -121,7 +121,14 @@ impl House {
     fn notices_sent(&self) -> Vec<u64> {
         let state = self.desk().case(&self.case).unwrap().state;
         let sent = state.notices.get("customer_notice").map(|notice| notice.sent.clone()).unwrap_or_default();
-        sent.into_iter().map(|(_, count)| count).collect()
+        sent.into_iter().filter(|telling| telling.ways.is_empty()).map(|telling| telling.count).collect()
+    }
+
+    /// The ways of the words that told a part of it.
+    fn partly_told(&self) -> Vec<Vec<plan::Channel>> {
+        let state = self.desk().case(&self.case).unwrap().state;
+        let sent = state.notices.get("customer_notice").map(|notice| notice.sent.clone()).unwrap_or_default();
+        sent.into_iter().map(|telling| telling.ways).filter(|ways| !ways.is_empty()).collect()
     }
 }
 
@@ -319,13 +326,20 @@ fn one_wave_of_a_notice_at_a_time_and_a_listing_that_was_cut_off_is_given_up() {
 
 #[test]
 fn the_case_says_that_the_notice_was_sent_once_and_only_where_that_is_true() {
-    // E-mail is one of three ways of this notice: its letters alone do not make it sent.
+    // E-mail is one of three ways of this notice: its letters alone do not make it sent, and are said to have gone.
     let house = House::new();
     house.prepare(1..=4, false).unwrap();
     house.receipt(&house.take(9, 6), accepted, 6);
     assert!(house.desk().end_wave(&house.wave().row.id, minutes(7)).unwrap());
     assert!(!house.desk().end_wave(&house.wave().row.id, minutes(7)).unwrap(), "once");
     assert_eq!(house.notices_sent(), [0; 0]);
+    assert_eq!(house.partly_told(), [vec![plan::Channel::Email]]);
+    // One more was found, who cannot be written to: that not even e-mail is done is not said by itself, and neither is that it is.
+    house.prepare(5..=5, false).unwrap();
+    house.prepare(6..=6, false).unwrap();
+    house.receipt(&house.take(9, 8), accepted, 8);
+    assert!(house.desk().end_wave(&house.wave().row.id, minutes(9)).unwrap());
+    assert_eq!(house.partly_told().len(), 1, "somebody is left over by an earlier wave");
 
     // Somebody vouches for the others.
     let house = House::new();
@@ -334,6 +348,7 @@ fn the_case_says_that_the_notice_was_sent_once_and_only_where_that_is_true() {
     assert!(house.desk().end_wave(&house.wave().row.id, minutes(7)).unwrap());
     assert!(!house.desk().end_wave(&house.wave().row.id, minutes(8)).unwrap());
     assert_eq!(house.notices_sent(), [4]);
+    assert!(house.partly_told().is_empty());
 
     // It is the only way: sent when nobody is left over, and not before.
     let mut plan = Plan::clone(&pack::cn_b2c());

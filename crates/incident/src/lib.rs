@@ -16,6 +16,7 @@ mod picture;
 mod refusal;
 pub mod state;
 pub mod stored;
+mod telling;
 
 pub use command::{Command, Given, expected, required_right, statement, words};
 pub use decide::{AHEAD_MOST, Outlook, decide, next_moment};
@@ -23,3 +24,4 @@ pub use event::{Actor, Event, Recorded};
 pub use picture::{Conflict, Picture, Resolved};
 pub use refusal::Refusal;
 pub use state::{State, apply, fold};
+pub use telling::ways_told;

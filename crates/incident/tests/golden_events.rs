@@ -301,7 +301,13 @@ fn tasks_gates_and_texts() -> Vec<Event> {
         }),
         Event::NoticePassed(notice::Passed { notice: "letter".into(), digest: digest.clone() }),
         Event::NoticePassLapsed(notice::PassLapsed { notice: "letter".into(), digest: digest.clone() }),
-        Event::NoticeSent(notice::Sent { notice: "letter".into(), digest, count: 67, at }),
+        Event::NoticeSent(notice::Sent {
+            notice: "letter".into(),
+            digest,
+            count: 67,
+            at,
+            ways: vec![plan::Channel::App, plan::Channel::Email],
+        }),
     ]
 }
 
@@ -384,6 +390,17 @@ fn a_filing_told_before_its_way_was_asked_for_reads_as_one_without() {
         ("first_report", None, None, None)
     );
     let mixed = String::from_utf8(golden).expect("text").replace("}}", r#","channel":null}}"#);
+    let read = StoredEvent::from_bytes(mixed.as_bytes()).and_then(|stored| stored.event());
+    assert!(matches!(read, Err(Fault::Malformed { .. })), "shape 1 has no such member");
+}
+
+#[test]
+fn a_notice_sent_before_ways_were_told_apart_reads_as_sent_in_all_of_them() {
+    let golden = std::fs::read(folder().join("notice.sent.1.json")).expect("the first shape stays");
+    let read = StoredEvent::from_bytes(&golden).and_then(|stored| stored.event()).expect("readable");
+    let Event::NoticeSent(sent) = read else { panic!("{read:?}") };
+    assert_eq!((sent.notice.as_str(), sent.count, sent.ways), ("letter", 67, Vec::new()));
+    let mixed = String::from_utf8(golden).expect("text").replace("}}", r#","ways":["app"]}}"#);
     let read = StoredEvent::from_bytes(mixed.as_bytes()).and_then(|stored| stored.event());
     assert!(matches!(read, Err(Fault::Malformed { .. })), "shape 1 has no such member");
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use messages::{Label, Message};
 
-use crate::model::{Plan, Right, State, TextKey};
+use crate::model::{Channel, Plan, Right, State, TextKey};
 
 /// The kinds of items that readers meet by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,6 +143,21 @@ impl Right {
             Right::AdoptPlan => "plan-right-adopt-plan",
             Right::ReadPersonal => "plan-right-read-personal",
             Right::Export => "plan-right-export",
+        })
+    }
+}
+
+impl Channel {
+    /// Its name for readers.
+    pub fn message(self) -> Message {
+        Message::new(match self {
+            Channel::App => "plan-way-app",
+            Channel::Sms => "plan-way-sms",
+            Channel::Email => "plan-way-email",
+            Channel::Push => "plan-way-push",
+            Channel::Letter => "plan-way-letter",
+            Channel::Web => "plan-way-web",
+            Channel::Media => "plan-way-media",
         })
     }
 }

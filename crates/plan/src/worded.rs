@@ -190,6 +190,7 @@ fn kind_of(kind: &str) -> Option<(Message, &'static [Item])> {
         "form" => ("plan-noun-form", &[Item::Form]),
         "notice" => ("plan-noun-notice", &[Item::Notice]),
         "evidence" => ("plan-noun-evidence", &[]),
+        "way" => ("plan-noun-way", &[]),
         "proposal" => ("plan-noun-proposal", &[]),
         "command" => ("plan-noun-command", &[]),
         _ => return None,

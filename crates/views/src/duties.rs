@@ -1,8 +1,8 @@
 use incident::State;
 use incident::event::obligation::Schedule;
-use incident::state::{Clock, ClockStatus};
+use incident::state::{Clock, ClockStatus, Telling};
 use jiff::Timestamp;
-use plan::Plan;
+use plan::{MetBy, Plan};
 use serde::Serialize;
 
 use crate::words;
@@ -72,6 +72,35 @@ pub struct Duty {
     pub met_recorded_at: Option<Timestamp>,
     /// Why it is moot.
     pub moot_because: Option<String>,
+    /// Where a notice meets it that goes in several ways, and part of it went: each way, told or open. Empty otherwise.
+    pub ways: Vec<WayView>,
+}
+
+/// One way of a notice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WayView {
+    /// The word that plans write for it: `app`, `sms`, `email`, ….
+    pub way: &'static str,
+    /// When it went this way, as told; `None`: not yet.
+    pub told_at: Option<Timestamp>,
+    /// To how many.
+    pub count: Option<u64>,
+    /// Role that said so.
+    pub by: Option<String>,
+    /// Position of the word, by which it is struck.
+    pub event: Option<u64>,
+}
+
+impl WayView {
+    pub(crate) fn of((way, told): (plan::Channel, Option<&Telling>)) -> WayView {
+        WayView {
+            way: way.word(),
+            told_at: told.map(|told| told.at),
+            count: told.map(|told| told.count),
+            by: told.map(|told| told.by.role.clone()),
+            event: told.map(|told| told.position),
+        }
+    }
 }
 
 /// Obligations and time limits of tasks in one list: what is owed by due time, then what is over by due time.
@@ -81,7 +110,8 @@ pub fn duties(state: &State, plan: &Plan, now: Timestamp) -> Vec<Duty> {
         .iter()
         .map(|clock| {
             let stands = stand(state, clock, now);
-            (owed(stands), duty(plan, clock, stands, now))
+            let ways = if owed(stands) { ways(state, plan, clock) } else { Vec::new() };
+            (owed(stands), Duty { ways, ..duty(plan, clock, stands, now) })
         })
         .collect();
     list.sort_by(|(a_owed, a), (b_owed, b)| (!a_owed, a.due, &a.clock).cmp(&(!b_owed, b.due, &b.clock)));
@@ -137,7 +167,18 @@ fn duty(plan: &Plan, clock: &Clock, state: DutyState, now: Timestamp) -> Duty {
         met_at: clock.met.as_ref().map(|met| met.at),
         met_recorded_at: clock.met.as_ref().map(|met| met.recorded_at),
         moot_because: clock.moot.as_ref().map(|moot| words::cause(&moot.cause)),
+        ways: Vec::new(),
     }
+}
+
+/// In which ways the notice went that meets it, once it went in one of them.
+fn ways(state: &State, plan: &Plan, clock: &Clock) -> Vec<WayView> {
+    let Some(MetBy::Notice(notice)) = plan.obligation(&clock.id.obligation).map(|owed| &owed.met_by) else {
+        return Vec::new();
+    };
+    let Some(notice) = plan.notice(notice) else { return Vec::new() };
+    let ways: Vec<WayView> = incident::ways_told(state, notice, clock).into_iter().map(WayView::of).collect();
+    if ways.iter().any(|way| way.told_at.is_some()) { ways } else { Vec::new() }
 }
 
 fn people(plan: &Plan, id: &str) -> (Option<String>, Option<String>) {

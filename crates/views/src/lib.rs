@@ -9,17 +9,19 @@ mod facts;
 mod gates;
 mod levels;
 mod names;
+mod notices;
 mod recorded;
 mod summary;
 mod timeline;
 mod words;
 
 pub use board::{BoardRow, LevelRow, board_row, members, role as role_list, user as user_list};
-pub use duties::{Duty, DutyState, duties};
+pub use duties::{Duty, DutyState, WayView, duties};
 pub use facts::{FactView, StatementView, facts};
 pub use gates::{ConditionView, GateView, gates};
 pub use levels::{LevelView, ReasonView, levels};
 pub use names::event_name;
+pub use notices::{NoticeView, TellingView, notices};
 pub use recorded::as_recorded_at;
 pub use summary::{
     CaseHead, CaseView, EvidenceView, Folded, ProposalView, StateView, TaskView, case, case_folded,

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use plan::Plan;
 use serde::Serialize;
 
-use crate::{Duty, FactView, GateView, LevelView, TimelineEntry, words};
+use crate::{Duty, FactView, GateView, LevelView, NoticeView, TimelineEntry, words};
 
 /// A case as `case show --json` prints it. `obligations` and `tasks[].limit` come from the one list of duties.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,6 +23,8 @@ pub struct CaseView {
     pub obligations: Vec<Duty>,
     /// Tasks.
     pub tasks: Vec<TaskView>,
+    /// Notices of which somebody has said that they were sent, by id.
+    pub notices: BTreeMap<String, NoticeView>,
     /// Gates.
     pub gates: Vec<GateView>,
     /// Proposals.
@@ -164,6 +166,7 @@ fn stands(id: &str, number: u64, state: &State, plan: &Plan, now: Timestamp) -> 
         facts: crate::facts(state, plan, now),
         obligations: crate::duties(state, plan, now),
         tasks: state.tasks.iter().map(|task| task_view(state, task)).collect(),
+        notices: crate::notices(state, plan),
         gates: crate::gates(state, plan),
         proposals: state.proposals.iter().map(|made| proposal(state, made)).collect(),
         evidence: state.evidence.iter().map(evidence).collect(),

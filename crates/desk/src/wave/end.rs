@@ -3,7 +3,7 @@
 use incident::{Actor, Command};
 use jiff::Timestamp;
 use plan::Channel;
-use store::{LetterState, OutboxChange, WaveState};
+use store::{LetterState, OutboxChange, Store, WaveState};
 
 use super::Wave;
 use super::body::{self, Ended};
@@ -12,9 +12,9 @@ use crate::{Act, CaseId, Desk, DeskError, RealLog};
 impl Desk<RealLog> {
     /// Ends a wave in which nothing waits any more; `false` if something does, or it had ended.
     ///
-    /// In the same act the case says that the notice was sent to as many as were accepted — but only where that is true of
-    /// the whole notice: e-mail is its only way and nobody is left over, or whoever began the wave vouched for the rest.
-    /// Else a person says so when the other ways are done, and the clocks run until then.
+    /// In the same act the case says that the notice was sent to as many as were accepted, as far as that is true: by e-mail,
+    /// where nobody is left over; in all of its ways, where e-mail is its only one or whoever began the wave vouched for the
+    /// rest. Where somebody is left over nothing is said. The other ways are a person's word, and the clocks run until then.
     ///
     /// # Errors
     /// If the store fails or the case was destroyed.
@@ -23,8 +23,8 @@ impl Desk<RealLog> {
         if wave.row.state != WaveState::Released || wave.row.open() > 0 {
             return Ok(false);
         }
-        if self.is_whole(&wave)? {
-            match self.end_with_notice(&wave, now) {
+        if let Some(ways) = self.told(&wave)? {
+            match self.end_with_notice(&wave, ways, now) {
                 // The case no longer lets a notice be sent: the letters left all the same, and a person must say so.
                 Err(DeskError::Refused(_)) => {}
                 done => return done.map(|()| true),
@@ -55,25 +55,37 @@ impl Desk<RealLog> {
         self.end_without_notice(id, reason, now)
     }
 
-    /// Whether all of the notice is sent when this wave has ended.
-    fn is_whole(&self, wave: &Wave) -> Result<bool, DeskError> {
-        if wave.row.count(LetterState::Accepted) == 0 {
-            return Ok(false);
+    /// In which ways the notice is sent when this wave has ended, none named being all of them; `None` where nothing of the kind
+    /// can be said.
+    fn told(&self, wave: &Wave) -> Result<Option<Vec<Channel>>, DeskError> {
+        let accepted = wave.row.count(LetterState::Accepted);
+        if accepted == 0 {
+            return Ok(None);
         }
         if wave.completes.is_some() {
-            return Ok(true);
+            return Ok(Some(Vec::new()));
+        }
+        // Whoever was left over by an earlier wave is left over still, unless a person knows better.
+        let waves = self.store.waves(Some(&wave.row.case_id))?;
+        let mut of_notice = waves.iter().filter(|row| row.notice == wave.row.notice);
+        if of_notice.any(|row| row.count(LetterState::Accepted) != row.letters()) {
+            return Ok(None);
         }
         let file = self.case(&CaseId::known(wave.row.case_id.clone()))?;
-        let only_mail =
-            file.plan.notice(&wave.row.notice).is_some_and(|notice| notice.channels == [Channel::Email]);
-        Ok(only_mail && wave.row.count(LetterState::Accepted) == wave.row.letters())
+        let ways = file.plan.notice(&wave.row.notice).map(|notice| notice.channels.as_slice());
+        Ok(match ways.unwrap_or_default() {
+            [Channel::Email] => Some(Vec::new()),
+            ways => ways.contains(&Channel::Email).then(|| vec![Channel::Email]),
+        })
     }
 
-    fn end_with_notice(&self, wave: &Wave, now: Timestamp) -> Result<(), DeskError> {
+    fn end_with_notice(&self, wave: &Wave, ways: Vec<Channel>, now: Timestamp) -> Result<(), DeskError> {
+        let is_whole = ways.is_empty();
         let count = wave.row.count(LetterState::Accepted);
         let command = Command::NoticeSent {
             notice: wave.row.notice.clone(),
             count,
+            ways,
             digest: Some(wave.digest.clone()),
             at: None,
         };
@@ -81,7 +93,7 @@ impl Desk<RealLog> {
         let act = Act { command, who, occurred_at: None, now };
         let case = CaseId::known(wave.row.case_id.clone());
         let beside = |at| {
-            let ended = body::draft("wave.ended", &ended(wave, 0, true, ""), at);
+            let ended = body::draft("wave.ended", &ended(wave, 0, is_whole, ""), at);
             self.beside(&wave.row.id, &[ended], vec![end(&wave.row.id)], at)
         };
         self.act_upon_beside(&case, &[], &beside, &|_| Ok(vec![act.clone()])).map(|_| ())

@@ -178,6 +178,8 @@ pub enum Command {
         notice: String,
         /// To how many.
         count: u64,
+        /// In which of its ways; none named is all of them.
+        ways: Vec<plan::Channel>,
         /// Digest of what was sent; if given it must be what was passed.
         digest: Option<String>,
         /// When; now if not given.

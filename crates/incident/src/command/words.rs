@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use messages::Message;
-use plan::{Plan, ScaleKind};
+use plan::{Channel, Plan, ScaleKind};
 
 use super::value::{moment, statement};
 use super::{Command, Given};
@@ -35,7 +35,7 @@ pub const COMMANDS: &[(&str, &[&str])] = &[
     ("file", &["form", "[channel]", "[receipt]", "[digest]", "[at]"]),
     ("write", &["paper", "of", "field", "[text]"]),
     ("pass", &["notice", "digest"]),
-    ("notice-sent", &["notice", "count", "[digest]", "[at]"]),
+    ("notice-sent", &["notice", "count", "[ways]", "[digest]", "[at]"]),
     ("gate.propose", &["gate", "reason"]),
     ("gate.review", &["gate"]),
     ("gate.approve", &["gate"]),
@@ -282,10 +282,24 @@ impl Words<'_> {
             _ => Command::NoticeSent {
                 notice: self.need("notice")?,
                 count: self.number("count")?,
+                ways: self.ways()?,
                 digest: self.maybe("digest"),
                 at: self.at()?,
             },
         })
+    }
+
+    /// `app,sms`.
+    fn ways(&self) -> Result<Vec<Channel>, Refusal> {
+        let given = self.get("ways").unwrap_or_default();
+        let words = given.split([',', ' ']).map(str::trim).filter(|word| !word.is_empty());
+        words
+            .map(|word| {
+                let known = || Channel::WORDS.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+                let given = word.to_owned();
+                Channel::of_word(word).ok_or_else(|| Refusal::NoSuch { kind: "way", given, known: known() })
+            })
+            .collect()
     }
 
     fn paper(&self) -> Result<Paper, Refusal> {

@@ -4,6 +4,7 @@ use expr::{InstantKnown, Known};
 use plan::{Fact, Resolution};
 
 use super::obligation::task_clock;
+use super::telling;
 use super::work::{Work, no_such, once_each, reason};
 use crate::command::Given;
 use crate::event::Event;
@@ -154,7 +155,10 @@ pub(super) fn strike(
         None if work.state.countings.iter().any(|counting| counting.position == position) => {
             strike_counting(work, position, reason, evidence)
         }
-        None => strike_done(work, position, &reason, evidence),
+        None => match telling::strike(work, position, &reason, evidence) {
+            Some(done) => done,
+            None => strike_done(work, position, &reason, evidence),
+        },
     }
 }
 

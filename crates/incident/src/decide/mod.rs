@@ -12,6 +12,7 @@ mod obligation;
 mod outlook;
 mod plan;
 mod task;
+mod telling;
 mod warning;
 mod work;
 
@@ -129,8 +130,8 @@ fn act_on_items(work: &mut Work<'_>, command: &Command) -> Result<(), Refusal> {
         }
         Command::WriteField { paper, of, field, text } => notice::write(work, *paper, of, field, text),
         Command::PassNotice { notice, digest } => notice::pass(work, notice, digest),
-        Command::NoticeSent { notice, count, digest, at } => {
-            notice::sent(work, notice, *count, digest.as_deref(), *at)
+        Command::NoticeSent { notice, count, ways, digest, at } => {
+            telling::sent(work, notice, (*count, ways), digest.as_deref(), *at)
         }
         Command::ProposeGate { gate, reason } => gate::propose(work, gate, reason),
         Command::ReviewGate { gate } => gate::review(work, gate),

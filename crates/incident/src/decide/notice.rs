@@ -9,7 +9,7 @@ use super::evidence::digest;
 use super::obligation;
 use super::work::{Work, no_such};
 use crate::event::Event;
-use crate::event::notice::{Filed, Paper, PassLapsed, Passed, Sent, Written};
+use crate::event::notice::{Filed, Paper, PassLapsed, Passed, Written};
 use crate::refusal::Refusal;
 
 /// The most characters of what is said about a filing.
@@ -93,7 +93,7 @@ pub(super) fn write(
 }
 
 /// Nothing leaves on an automatic start that nobody has accepted.
-fn check_confirmed(work: &Work<'_>) -> Result<(), Refusal> {
+pub(super) fn check_confirmed(work: &Work<'_>) -> Result<(), Refusal> {
     if work.state.unconfirmed { Err(Refusal::Unconfirmed) } else { Ok(()) }
 }
 
@@ -111,31 +111,7 @@ pub(super) fn pass(work: &mut Work<'_>, notice: &str, given: &str) -> Result<(),
     Ok(())
 }
 
-pub(super) fn sent(
-    work: &mut Work<'_>,
-    notice: &str,
-    count: u64,
-    given: Option<&str>,
-    at: Option<Timestamp>,
-) -> Result<(), Refusal> {
-    let role = find(work, notice)?.passed_by.clone();
-    check_confirmed(work)?;
-    let given = given.map(|given| digest("digest", given)).transpose()?;
-    let passed = work.state.notices.get(notice).and_then(|notice| notice.passed.as_ref());
-    let fits = |passed: &&(String, _)| given.as_ref().is_none_or(|given| *given == passed.0);
-    let Some((digest, _)) = passed.filter(fits).cloned() else {
-        return Err(Refusal::NotPassed { notice: notice.to_owned(), role });
-    };
-    let at = work.told("at", at)?;
-    let meets = MetBy::Notice(notice.to_owned());
-    obligation::check_left(work, at, |met_by| *met_by == meets)?;
-    work.record(Event::NoticeSent(Sent { notice: notice.to_owned(), digest, count, at }));
-    let by = format!("notice {notice}");
-    obligation::meet_all(work, at, &by, |met_by| *met_by == meets);
-    Ok(())
-}
-
-fn find<'a>(work: &Work<'a>, notice: &str) -> Result<&'a plan::Notice, Refusal> {
+pub(super) fn find<'a>(work: &Work<'a>, notice: &str) -> Result<&'a plan::Notice, Refusal> {
     let notices = &work.plan.notices;
     let found = notices.iter().find(|known| known.id == notice);
     found.ok_or_else(|| no_such("notice", notice, notices.iter().map(|notice| notice.id.as_str())))

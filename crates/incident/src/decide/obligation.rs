@@ -93,9 +93,16 @@ fn pick(work: &Work<'_>, id: &str, number: Option<u32>) -> Result<ClockId, Refus
     clock.map(|clock| clock.id.clone()).ok_or_else(|| Refusal::NotRunning { obligation: id.to_owned() })
 }
 
-fn record_met(work: &mut Work<'_>, clock: ClockId, at: Timestamp, by: &str, evidence: &[String]) {
+pub(super) fn record_met(work: &mut Work<'_>, clock: ClockId, at: Timestamp, by: &str, evidence: &[String]) {
     let (by, evidence) = (by.to_owned(), evidence.to_vec());
     work.record(Event::ClockMet(Met { clock, at, by, evidence }));
+}
+
+/// The newest open clock of every obligation that `which` meets.
+pub(super) fn open_clocks(work: &Work<'_>, which: impl Fn(&MetBy) -> bool) -> Vec<Clock> {
+    let met = work.plan.obligations.iter().filter(|obligation| which(&obligation.met_by));
+    let newest = met.filter_map(|met| work.state.clocks_of(&met.id).filter(|clock| clock.is_open()).next_back());
+    newest.cloned().collect()
 }
 
 /// Meets the newest open clock of every obligation that `which` meets.

@@ -68,4 +68,6 @@ pub struct Sent {
     pub count: u64,
     /// When, as told.
     pub at: Timestamp,
+    /// In which of its ways; none are named where it went in all of them.
+    pub ways: Vec<plan::Channel>,
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{
     Answer, Clock, ClockStatus, ConditionState, Counting, Custody, Evidence, Filing, LevelState, Meeting,
-    Mooting, Opening, Proposal, State, Statement, Task,
+    Mooting, Opening, Proposal, State, Statement, Task, Telling,
 };
 use crate::event::obligation::{ClockId, Schedule};
 use crate::event::task::Stage;
@@ -133,6 +133,10 @@ fn act_struck(state: &mut State, struck: &fact::Struck, recorded: &Recorded) {
     }
     for counting in state.countings.iter_mut().filter(|counting| counting.position == struck.position) {
         counting.struck = Some(recorded.position);
+    }
+    let tellings = state.notices.values_mut().flat_map(|notice| &mut notice.sent);
+    for telling in tellings.filter(|telling| telling.position == struck.position) {
+        telling.struck = Some(recorded.position);
     }
     state.clocks.unmeet(struck.position);
 }
@@ -437,7 +441,16 @@ fn notice(state: &mut State, recorded: &Recorded) {
             state.notices.entry(lapsed.notice.clone()).or_default().passed = None;
         }
         Event::NoticeSent(sent) => {
-            state.notices.entry(sent.notice.clone()).or_default().sent.push((sent.at, sent.count));
+            state.notices.entry(sent.notice.clone()).or_default().sent.push(Telling {
+                position: recorded.position,
+                at: sent.at,
+                recorded_at: recorded.recorded_at,
+                count: sent.count,
+                digest: sent.digest.clone(),
+                ways: sent.ways.clone(),
+                by: recorded.actor.clone(),
+                struck: None,
+            });
         }
         _ => {}
     }

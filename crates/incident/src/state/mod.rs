@@ -210,8 +210,36 @@ pub struct NoticeState {
     pub passed: Option<(String, Actor)>,
     /// Position at which it was passed last: the pass is bound to what was known then.
     pub passed_at: u64,
-    /// When and to how many it was sent.
-    pub sent: Vec<(Timestamp, u64)>,
+    /// When, in which ways and to how many it was sent; struck words stay, marked.
+    pub sent: Vec<Telling>,
+}
+
+/// A word that a notice was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Telling {
+    /// Position in the stream: what people cite to strike it.
+    pub position: u64,
+    /// When, as told.
+    pub at: Timestamp,
+    /// When that was written down.
+    pub recorded_at: Timestamp,
+    /// To how many.
+    pub count: u64,
+    /// Digest of the text that was sent.
+    pub digest: String,
+    /// In which of its ways; none are named where it went in all of them.
+    pub ways: Vec<plan::Channel>,
+    /// Who said so.
+    pub by: Actor,
+    /// Position of the act that struck it.
+    pub struck: Option<u64>,
+}
+
+impl Telling {
+    /// It went this way.
+    pub fn went(&self, way: plan::Channel) -> bool {
+        self.ways.is_empty() || self.ways.contains(&way)
+    }
 }
 
 impl State {

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::Fault;
 use super::v1::fact::StruckV1;
-use super::v1::rest::{AddedV1, FiledV1};
-use super::wire::stored;
+use super::v1::rest::{AddedV1, FiledV1, SentV1};
+use super::wire::{stored, words};
 use crate::event::Event;
 
 stored!(StruckV2 = crate::event::fact::Struck { position: u64, reason: String, evidence: Vec<String> });
@@ -32,9 +32,20 @@ stored!(
     }
 );
 
+words!(WayV2 = plan::Channel { App, Sms, Email, Push, Letter, Web, Media });
+stored!(
+    SentV2 = crate::event::notice::Sent {
+        notice: String,
+        digest: String,
+        count: u64,
+        at: Timestamp,
+        ways: Vec<plan::Channel>,
+    }
+);
+
 /// The newest shape of a kind.
 pub(super) fn newest(kind: &str) -> u32 {
-    if matches!(kind, "act.struck" | "evidence.added" | "form.filed") { 2 } else { 1 }
+    if matches!(kind, "act.struck" | "evidence.added" | "form.filed" | "notice.sent") { 2 } else { 1 }
 }
 
 /// Reads shape 1 of a kind whose newest shape is 2.
@@ -51,6 +62,10 @@ pub(super) fn upcast(kind: &str, data: &Value) -> Result<Event, Fault> {
         "form.filed" => {
             let stored = FiledV1::deserialize(data).map_err(|fault| Fault::malformed(kind, &fault))?;
             Ok(Event::FormFiled(stored.newest()))
+        }
+        "notice.sent" => {
+            let stored = SentV1::deserialize(data).map_err(|fault| Fault::malformed(kind, &fault))?;
+            Ok(Event::NoticeSent(stored.newest()))
         }
         _ => Err(Fault::Newer { kind: kind.to_owned(), shape: 1 }),
     }

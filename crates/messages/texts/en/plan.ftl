@@ -165,3 +165,13 @@ plan-noun-proposal = proposal
 plan-noun-command = command
 plan-none-known = none yet
 plan-and-more = and { $more } more
+
+# Ways a notice goes.
+plan-noun-way = way
+plan-way-app = in the app
+plan-way-sms = by SMS
+plan-way-email = by e-mail
+plan-way-push = by push message
+plan-way-letter = by letter
+plan-way-web = on the web site
+plan-way-media = through the media

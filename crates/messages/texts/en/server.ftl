@@ -453,3 +453,17 @@ server-known-at = known { $moment }
 server-typed-is-kept = What you typed, to be copied:
 server-record-verified-by = Whoever receives both files verifies them with:
 server-record-for = It is given out by: { $roles }
+
+# A notice in its ways.
+server-not-told = Not sent yet
+server-told-way = { $way }: told { $moment }, to { $count } ({ $role })
+server-open-way = { $way }: open
+server-told-in-part = Told { $told }; still open: { $open }
+server-say-sent = Say that it was sent
+server-sent-ways = In which ways
+server-sent-ways-help = None chosen means all of them. The clocks run until it went in every way.
+server-sent-count = To how many
+server-sent-when = When, if not now
+server-all-ways = all ways
+server-strike-told = Take back: sent ({ $ways }), recorded { $moment }
+server-strike = Take it back

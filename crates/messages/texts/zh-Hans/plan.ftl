@@ -165,3 +165,13 @@ plan-noun-proposal = 建议
 plan-noun-command = 命令
 plan-none-known = 暂无
 plan-and-more = 另有 { $more } 项
+
+# Ways a notice goes.
+plan-noun-way = 告知渠道
+plan-way-app = APP 站内
+plan-way-sms = 短信
+plan-way-email = 电子邮件
+plan-way-push = 推送
+plan-way-letter = 信函
+plan-way-web = 官网
+plan-way-media = 媒体

@@ -441,3 +441,17 @@ server-known-at = 知悉 { $moment }
 server-typed-is-kept = 已填写的内容，可复制：
 server-record-verified-by = 收到这两个文件的人可用以下命令验证：
 server-record-for = 可导出的岗位：{ $roles }
+
+# 告知的各种渠道。
+server-not-told = 尚未告知
+server-told-way = { $way }：{ $moment } 已告知 { $count } 人（{ $role }）
+server-open-way = { $way }：尚未告知
+server-told-in-part = 已告知：{ $told }；尚缺：{ $open }
+server-say-sent = 登记已告知
+server-sent-ways = 通过哪些渠道
+server-sent-ways-help = 均不勾选即为全部渠道。所有渠道都告知之前，时限继续计算。
+server-sent-count = 告知人数
+server-sent-when = 告知时间（非现在时填写）
+server-all-ways = 全部渠道
+server-strike-told = 撤回：已告知（{ $ways }），{ $moment } 记录
+server-strike = 撤回

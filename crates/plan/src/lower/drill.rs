@@ -27,7 +27,7 @@ pub const COMMANDS: [(&str, &[&str]); 28] = [
     ("file", &["form", "[channel]", "[receipt]", "[digest]", "[at]"]),
     ("write", &["paper", "of", "field", "[text]"]),
     ("pass", &["notice", "digest"]),
-    ("notice-sent", &["notice", "count", "[digest]", "[at]"]),
+    ("notice-sent", &["notice", "count", "[ways]", "[digest]", "[at]"]),
     ("gate.propose", &["gate", "reason"]),
     ("gate.review", &["gate"]),
     ("gate.approve", &["gate"]),

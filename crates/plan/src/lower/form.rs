@@ -6,16 +6,6 @@ use super::{Context, Section, origin, suggest};
 use crate::model::{Audience, Channel, Field, FieldValue, Form, Notice, Own};
 use crate::tree::{Entry, Node};
 
-const CHANNELS: [(&str, Channel); 7] = [
-    ("app", Channel::App),
-    ("sms", Channel::Sms),
-    ("email", Channel::Email),
-    ("push", Channel::Push),
-    ("letter", Channel::Letter),
-    ("web", Channel::Web),
-    ("media", Channel::Media),
-];
-
 const OF_THE_CASE: [(&str, FieldValue); 5] = [
     ("measures", FieldValue::Measures),
     ("planned", FieldValue::Planned),
@@ -60,7 +50,7 @@ pub(super) fn lower_notice(context: &Context<'_>, item: Item<'_>) -> Option<Noti
         context.one_of(node, &[("customers", Audience::Customers), ("public", Audience::Public)])
     });
     let channels = context.required(&fields, "channels");
-    let channels = channels.and_then(|node| context.each(node, |node| context.one_of(node, &CHANNELS)));
+    let channels = channels.and_then(|node| context.each(node, |node| context.one_of(node, &Channel::WORDS)));
     let languages = context.required(&fields, "languages");
     let languages = languages.and_then(|node| context.each(node, |node| language(context, node)));
     let lowered = lower_optional_fields(context, item, &fields);

@@ -119,3 +119,26 @@ pub enum Channel {
     /// Through media partners.
     Media,
 }
+
+impl Channel {
+    /// Every way with the word that plans write for it.
+    pub const WORDS: [(&str, Channel); 7] = [
+        ("app", Channel::App),
+        ("sms", Channel::Sms),
+        ("email", Channel::Email),
+        ("push", Channel::Push),
+        ("letter", Channel::Letter),
+        ("web", Channel::Web),
+        ("media", Channel::Media),
+    ];
+
+    /// The word that plans write for it.
+    pub fn word(self) -> &'static str {
+        Channel::WORDS.iter().find(|(_, way)| *way == self).map_or("", |(word, _)| word)
+    }
+
+    /// The way of this word.
+    pub fn of_word(word: &str) -> Option<Channel> {
+        Channel::WORDS.iter().find(|(known, _)| *known == word).map(|(_, way)| *way)
+    }
+}

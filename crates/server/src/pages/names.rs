@@ -102,6 +102,11 @@ impl<'a> Names<'a> {
         Some(self.say(key))
     }
 
+    /// What a way of a notice is called, by the word that plans write for it.
+    pub(crate) fn way(&self, word: &str) -> String {
+        plan::Channel::of_word(word).map_or_else(|| word.to_owned(), |way| self.words(&way.message()))
+    }
+
     /// Roles as a list.
     pub(crate) fn roles(&self, ids: &[String]) -> String {
         let names: Vec<String> = ids.iter().map(|id| self.role(id)).collect();
@@ -169,7 +174,7 @@ impl<'a> Names<'a> {
         }
         let item = ["clock", "obligation", "task", "playbook", "gate", "form", "notice"];
         if let Some(id) = item.iter().find_map(|member| text(member)) {
-            return Some(self.item(id));
+            return Some(format!("{}{}", self.item(id), self.ways(data)));
         }
         if let Some(fact) = text("fact") {
             let said =
@@ -181,6 +186,13 @@ impl<'a> Names<'a> {
             return Some(self.state(state));
         }
         ["title", "name", "reason", "note"].iter().find_map(|member| text(member)).map(str::to_owned)
+    }
+
+    /// In which ways a notice went, where it was not all of them: a part is never shown as the whole.
+    fn ways(&self, data: &serde_json::Value) -> String {
+        let ways = data.get("ways").and_then(serde_json::Value::as_array).into_iter().flatten();
+        let names: Vec<String> = ways.filter_map(|way| Some(self.way(way.as_str()?))).collect();
+        if names.is_empty() { String::new() } else { format!(" · {}", names.join(&self.say("look-comma"))) }
     }
 
     /// A term as plans write it: `1800 s` is "30 min".

@@ -81,6 +81,7 @@ pub enum Typed {
     Pass { #[command(flatten)] on: On, #[arg(value_name = "NOTICE")] notice: String, #[arg(long, value_name = "SHA-256")] digest: String },
     /// Says that a notice was sent.
     Sent { #[command(flatten)] on: On, #[arg(value_name = "NOTICE")] notice: String, #[arg(long, value_name = "N")] count: u64,
+           #[arg(long, value_name = "app,sms,…")] ways: Option<String>,
            #[arg(long, value_name = "SHA-256")] digest: Option<String> },
     /// Proposes, reviews, approves a gate, or waives a condition of it.
     #[command(subcommand)]
@@ -183,7 +184,7 @@ fn meant(typed: &Typed) -> Result<(&On, Words), Failure> {
         Typed::File { on, form, channel, receipt } => (on, words("file", [("form", some(form)), ("channel", channel.as_deref()), ("receipt", receipt.as_deref()), ("at", on.acting.told())])),
         Typed::Write { on, paper, of, field, text } => (on, words("write", [("paper", some(paper)), ("of", some(of)), ("field", some(field)), ("text", some(text))])),
         Typed::Pass { on, notice, digest } => (on, words("pass", [("notice", some(notice)), ("digest", some(digest))])),
-        Typed::Sent { on, notice, count, digest } => (on, words("notice-sent", [("notice", some(notice)), ("count", some(&count.to_string())), ("digest", digest.as_deref()), ("at", on.acting.told())])),
+        Typed::Sent { on, notice, count, ways, digest } => (on, words("notice-sent", [("notice", some(notice)), ("count", some(&count.to_string())), ("ways", ways.as_deref()), ("digest", digest.as_deref()), ("at", on.acting.told())])),
         Typed::Gate(Gate::Propose { on, gate, why }) => (on, words("gate.propose", [("gate", some(gate)), ("reason", some(&why.reason))])),
         Typed::Gate(Gate::Review { on, gate }) => (on, words("gate.review", [("gate", some(gate))])),
         Typed::Gate(Gate::Approve { on, gate }) => (on, words("gate.approve", [("gate", some(gate))])),

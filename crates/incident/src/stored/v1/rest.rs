@@ -93,7 +93,23 @@ words!(PaperV1 = crate::event::notice::Paper { Form, Notice });
 stored!(WrittenV1 = crate::event::notice::Written { paper: Paper, of: String, field: String, text: String });
 stored!(PassedV1 = crate::event::notice::Passed { notice: String, digest: String });
 stored!(PassLapsedV1 = crate::event::notice::PassLapsed { notice: String, digest: String });
-stored!(SentV1 = crate::event::notice::Sent { notice: String, digest: String, count: u64, at: Timestamp });
+
+/// A notice that was sent, as it was written when a notice went in all of its ways or in none.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::stored) struct SentV1 {
+    notice: String,
+    digest: String,
+    count: u64,
+    at: Timestamp,
+}
+
+impl SentV1 {
+    pub(in crate::stored) fn newest(self) -> crate::event::notice::Sent {
+        let SentV1 { notice, digest, count, at } = self;
+        crate::event::notice::Sent { notice, digest, count, at, ways: Vec::new() }
+    }
+}
 
 stored!(AdoptedV1 = crate::event::plan::Adopted {
     from: PlanPin,

@@ -201,6 +201,16 @@ fn soon_from(duty: &Duty) -> Timestamp {
     duty.due - half.min(jiff::SignedDuration::from_hours(1))
 }
 
+/// In which ways its notice went, and which are open.
+fn told(duty: &Duty, names: &Names<'_>) -> String {
+    let list = |told: bool| {
+        let ways = duty.ways.iter().filter(|way| way.told_at.is_some() == told);
+        ways.map(|way| names.way(way.way)).collect::<Vec<_>>().join(&names.say("look-comma"))
+    };
+    let said = Message::new("server-told-in-part").with("told", list(true)).with("open", list(false));
+    names.words(&said)
+}
+
 fn reason(duty: &Duty, names: &Names<'_>) -> Option<String> {
     match duty.state {
         DutyState::Moot => duty.moot_because.clone(),
@@ -210,6 +220,7 @@ fn reason(duty: &Duty, names: &Names<'_>) -> Option<String> {
             let list = facts.join(&names.say("look-comma"));
             Some(names.words(&Message::new("server-settled-by").with("facts", list)))
         }
+        _ if !duty.ways.is_empty() => Some(told(duty, names)),
         _ => duty.note.as_ref().map(|note| names.text(&plan::TextKey(note.clone()))),
     }
 }

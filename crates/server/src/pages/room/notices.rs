@@ -5,6 +5,7 @@ use incident::event::notice::Paper as PaperKind;
 use maud::{Markup, html};
 use messages::{Language, Message};
 use plan::{Notice, Right};
+use views::{TellingView, WayView};
 
 use super::Room;
 use super::by_hand::by_hand;
@@ -12,6 +13,7 @@ use super::filings::{missing, rendered};
 use super::letters;
 use crate::look::button::{Rank, link, submit};
 use crate::look::card::{Card, card};
+use crate::look::field::{Choice, Field, Kind, field};
 use crate::look::pill::{Tone, pill, signed_pill};
 use crate::reply::{Refusal, Reply};
 
@@ -49,7 +51,9 @@ fn one(notice: &Notice, room: &Room<'_>) -> Markup {
             }
             (missing(&paper.missing, room))
             (by_hand(PaperKind::Notice, &notice.id, &notice.fields, room))
+            (told(notice, room))
             (letters::part(notice, is_passed, room))
+            @if room.may(Right::Send) && is_passed { (say_sent(notice, room)) }
             @if room.may(Right::PassText) && !is_passed {
                 form.form method="post" action=(room.act("pass")) data-keep {
                     (room.hidden())
@@ -60,6 +64,101 @@ fn one(notice: &Notice, room: &Room<'_>) -> Markup {
             }
         },
     )
+}
+
+/// In which of its ways it went, and which are open: never only sent or not.
+fn told(notice: &Notice, room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let Some(view) = room.view.notices.get(&notice.id) else {
+        return html! { p { (pill(Tone::Warn, &names.say("server-not-told"))) } };
+    };
+    let way = |way: &WayView| {
+        let name = names.way(way.way);
+        match (way.told_at, way.count, &way.by) {
+            (Some(at), Some(count), Some(by)) => {
+                let said = Message::new("server-told-way")
+                    .with("way", name)
+                    .with("moment", names.moment(at, room.now))
+                    .with("count", names.count(count))
+                    .with("role", names.role(by));
+                signed_pill(Tone::Good, &names.words(&said))
+            }
+            _ => pill(Tone::Warn, &names.words(&Message::new("server-open-way").with("way", name))),
+        }
+    };
+    html! {
+        ul.plain { @for one in &view.ways { li { (way(one)) } } }
+        @for word in view.told.iter().filter(|word| word.struck_by.is_none()) { (strike(word, room)) }
+    }
+}
+
+/// A word that it was sent is taken back by the role that said it, or by the command.
+fn strike(word: &TellingView, room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let plan = names.plan;
+    let mut roles = room.visitor.roles_with(Right::StateFact, plan);
+    if !roles.any(|role| role == word.by || plan.commands(role)) {
+        return html! {};
+    }
+    let id = format!("strike-{}", word.event);
+    let ways: Vec<String> = word.ways.iter().map(|way| names.way(way)).collect();
+    let ways = if ways.is_empty() { names.say("server-all-ways") } else { ways.join(&names.say("look-comma")) };
+    let said = Message::new("server-strike-told")
+        .with("ways", ways)
+        .with("moment", names.moment(word.recorded_at, room.now));
+    html! {
+        details.more open[room.refused(&id).is_some()] {
+            summary { (names.words(&said)) }
+            form.form id=(id) method="post" action=(room.act("strike")) data-keep {
+                (room.hidden_in(&id))
+                input type="hidden" name="event" value=(word.event);
+                (room.reason(&id))
+                p.actions { (submit(&names.say("server-strike"), Rank::Quiet)) }
+            }
+        }
+    }
+}
+
+/// The word that it went, in one way or several: the clocks run until it went in all of them.
+fn say_sent(notice: &Notice, room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let id = format!("sent-{}", notice.id);
+    let typed: Vec<&str> = room.refused(&id).map(|_| room.ask.form.all("ways").collect()).unwrap_or_default();
+    let choice = |way: &plan::Channel| Choice {
+        value: way.word().to_owned(),
+        label: names.way(way.word()),
+        chosen: typed.contains(&way.word()) || notice.channels.len() == 1,
+    };
+    let asked = |name: &str, label, help: Option<&'static str>| Field {
+        id: format!("{id}-{name}"),
+        name: name.to_owned(),
+        label: names.say(label),
+        help: help.map(|help| names.say(help)),
+        value: room.typed(&id, name).to_owned(),
+        ..Field::default()
+    };
+    let ways = Field {
+        kind: Kind::Any(notice.channels.iter().map(choice).collect()),
+        ..asked("ways", "server-sent-ways", Some("server-sent-ways-help"))
+    };
+    let count = Field {
+        fault: room.refused(&id).map(str::to_owned),
+        required: true,
+        ..asked("count", "server-sent-count", None)
+    };
+    html! {
+        details.more open[room.refused(&id).is_some()] {
+            summary { (names.say("server-say-sent")) }
+            form.form id=(id) method="post" action=(room.act("notice-sent")) data-keep {
+                (room.hidden_in(&id))
+                input type="hidden" name="notice" value=(notice.id);
+                (field(&ways, names.language))
+                (field(&count, names.language))
+                (field(&asked("at", "server-sent-when", Some("server-filed-when-help")), names.language))
+                p.actions { (submit(&names.say("server-say-sent"), Rank::Primary)) }
+            }
+        }
+    }
 }
 
 /// `GET /cases/{case}/notices/{notice}/{format}`: the sample that legal reads, in the reader's language if the notice has it.

@@ -75,7 +75,12 @@ impl Page<'_> {
             match (duty.id.strip_prefix("task/"), self.plan.obligation(&duty.id).map(|item| &item.met_by)) {
                 (Some(task), _) => format!("task {number} {task} done"),
                 (None, Some(MetBy::Filing(form))) => format!("file {number} {form}"),
-                (None, Some(MetBy::Notice(notice))) => format!("sent {number} {notice} --count N"),
+                (None, Some(MetBy::Notice(notice))) => {
+                    let open = duty.ways.iter().filter(|way| way.told_at.is_none()).map(|way| way.way);
+                    let open = open.collect::<Vec<_>>().join(",");
+                    let ways = if open.is_empty() { open } else { format!(" --ways {open}") };
+                    format!("sent {number} {notice} --count N{ways}")
+                }
                 (None, Some(MetBy::Decision)) => format!("declare|renew|watch {number} --reason …"),
                 (None, _) => format!("met {number} {}", duty.clock),
             };

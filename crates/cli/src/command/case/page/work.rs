@@ -28,6 +28,9 @@ impl Page<'_> {
             let state = format!("{sign} {}", door.words(&Message::new(key)));
             let title = words::item(self.plan, Item::Duty, &duty.clock, door);
             table.row([state, left, self.times.show(duty.due), title, doer, duty.clock.clone()]);
+            if let Some(told) = told(duty, door) {
+                table.row(["", "", "", told.as_str()]);
+            }
             if let Some(settles) = self.settles(duty, door) {
                 table.row(["", "", "", settles.as_str()]);
             }
@@ -117,6 +120,16 @@ impl Page<'_> {
             door.say(&Message::new("cli-case-earlier").with("count", skipped));
         }
     }
+}
+
+/// In which ways the notice went that meets it, and which are open.
+fn told(duty: &Duty, door: &Door) -> Option<String> {
+    let list = |told: bool| {
+        let ways = duty.ways.iter().filter(|way| way.told_at.is_some() == told);
+        door.list(&ways.map(|way| words::way(way.way, door)).collect::<Vec<_>>())
+    };
+    let said = Message::new("cli-duty-told").with("told", list(true)).with("open", list(false));
+    (!duty.ways.is_empty()).then(|| door.words(&said))
 }
 
 /// Sign and word of a duty that somebody still has to look at; `None` where it is over.

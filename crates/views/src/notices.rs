@@ -1,0 +1,67 @@
+use std::collections::BTreeMap;
+
+use incident::State;
+use incident::state::Telling;
+use jiff::Timestamp;
+use plan::Plan;
+use serde::Serialize;
+
+use crate::WayView;
+
+/// How a notice went out, in words that stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NoticeView {
+    /// Each of its ways: the newest word that it went this way, or that it did not yet.
+    pub ways: Vec<WayView>,
+    /// Every word that it was sent, oldest first, struck ones included.
+    pub told: Vec<TellingView>,
+}
+
+/// A word that a notice was sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TellingView {
+    /// Its position.
+    pub event: u64,
+    /// In which ways; none are named where it went in all of them.
+    pub ways: Vec<&'static str>,
+    /// To how many.
+    pub count: u64,
+    /// When, as told.
+    pub at: Timestamp,
+    /// When that was written down.
+    pub recorded_at: Timestamp,
+    /// Role that said so.
+    pub by: String,
+    /// Digest of the text that was sent.
+    pub digest: String,
+    /// Position of what struck it.
+    pub struck_by: Option<u64>,
+}
+
+/// The notices of the plan of which somebody has said that they were sent, by id.
+pub fn notices(state: &State, plan: &Plan) -> BTreeMap<String, NoticeView> {
+    let told = plan.notices.iter().filter_map(|notice| Some((notice, state.notices.get(&notice.id)?)));
+    let told = told.filter(|(_, state)| !state.sent.is_empty());
+    told.map(|(notice, state)| {
+        let newest = |way| {
+            let went = |telling: &&Telling| telling.struck.is_none() && telling.went(way);
+            state.sent.iter().filter(went).max_by_key(|telling| telling.at)
+        };
+        let ways = notice.channels.iter().map(|way| WayView::of((*way, newest(*way)))).collect();
+        (notice.id.clone(), NoticeView { ways, told: state.sent.iter().map(telling).collect() })
+    })
+    .collect()
+}
+
+fn telling(telling: &Telling) -> TellingView {
+    TellingView {
+        event: telling.position,
+        ways: telling.ways.iter().map(|way| way.word()).collect(),
+        count: telling.count,
+        at: telling.at,
+        recorded_at: telling.recorded_at,
+        by: telling.by.role.clone(),
+        digest: telling.digest.clone(),
+        struck_by: telling.struck,
+    }
+}
