@@ -85,9 +85,16 @@ pub fn item(plan: &Plan, kind: Item, id: &str, door: &Door) -> String {
     }
 }
 
-/// What the plan calls a level of a scale.
+/// What the plan calls a level of a scale, in its own language; beside it what that means in the reader's, where the pack says so.
 pub fn level(plan: &Plan, scale: &str, id: &str, door: &Door) -> String {
-    plan.level_label(scale, id).map_or_else(|| id.to_owned(), |label| label.in_language(door.language))
+    let found = plan.scale(scale).and_then(|scale| {
+        let place = scale.order.iter().position(|known| known == id)?;
+        scale.labels.get(place)
+    });
+    let Some(key) = found else { return id.to_owned() };
+    let own = plan.text(key, plan.languages.first().map_or("", String::as_str));
+    let meant = plan.text(key, door.language.tag());
+    if own == meant { own.to_owned() } else { format!("{own} · {meant}") }
 }
 
 /// What the plan calls a condition of a gate.

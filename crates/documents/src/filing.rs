@@ -172,7 +172,11 @@ impl<'a> Writer<'a> {
         let label = |id: &str| {
             let place = scale.order.iter().position(|level| level == id);
             let key = place.and_then(|place| scale.labels.get(place));
-            key.map_or(id.to_owned(), |key| self.text(key).to_owned())
+            let Some(key) = key else { return id.to_owned() };
+            // The plan's own label, and on a reading copy what it means beside it.
+            let own = self.of.plan.text(key, self.of.plan.languages.first().map_or("", String::as_str));
+            let meant = self.text(key);
+            if own == meant { own.to_owned() } else { format!("{own} · {meant}") }
         };
         let said = match &view.decided {
             Some(level) => Message::new("documents-level-decided").with("level", label(level)),
