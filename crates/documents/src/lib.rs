@@ -6,6 +6,7 @@
 //! [`xlsx`].
 #![forbid(unsafe_code)]
 
+mod csv;
 mod digest;
 mod docx;
 mod filing;
@@ -29,6 +30,7 @@ mod width;
 mod word;
 mod xlsx;
 
+pub use csv::csv;
 pub use docx::{DocxFault, docx};
 pub use filing::{Filing, filing};
 pub use html::{html, policy};

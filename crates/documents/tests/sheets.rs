@@ -145,3 +145,31 @@ fn recipients_stand_masked_and_counts_with_both_bounds() {
     assert_eq!(counts.rows, [row(479, Value::Count(479)), row(120_000, Value::Unknown)]);
     assert!(recipients.rows.iter().chain(&counts.rows).all(|row| row.len() <= 5));
 }
+
+#[test]
+fn a_list_as_text_is_read_by_others_as_it_was_written_and_starts_no_formula() {
+    let rows = [
+        ("K-1,\"x\"", "+8613800005521 +8613800005522"),
+        ("=HYPERLINK(\"http://x\")", "-1"),
+        ("名,\n字", "+1+cmd|'/c'!A0"),
+        ("0017", "@SUM(A1)"),
+    ];
+    let value = |text: &str| Value::Text(text.to_owned());
+    let mut list = list(rows.iter().map(|(one, other)| vec![value(one), value(other)]).collect());
+    list.rows.push(vec![Value::Count(1_234), Value::Unknown]);
+    let bytes = documents::csv(&list);
+    assert!(bytes.starts_with("\u{feff}".as_bytes()) && bytes.ends_with(b"\r\n"));
+    let folder = tempfile::tempdir().expect("writable");
+    let file = folder.path().join("list.csv");
+    std::fs::write(&file, bytes).expect("writable");
+    let Some(read) = oracle::ask("read_csv.py", &file) else { return };
+    let expected = serde_json::json!([
+        ["标识", "其他"],
+        ["K-1,\"x\"", "+8613800005521 +8613800005522"],
+        ["'=HYPERLINK(\"http://x\")", "'-1"],
+        ["名,\n字", "'+1+cmd|'/c'!A0"],
+        ["0017", "'@SUM(A1)"],
+        ["1234", "未知"],
+    ]);
+    assert_eq!(read, expected);
+}

@@ -36,7 +36,8 @@ fn beyond(record: &Record, plan: &Plan, fact: &str) -> (Vec<String>, Vec<String>
 fn more_customers_than_people_are_shown_on_both_and_nothing_that_was_stated_changes() {
     let plan = pack("cn-b2c");
     let story = says(given(&plan).opened(&at("09:00")), "technical_lead", "persons", "120", "09:01");
-    let before = says(given(&plan).opened(&at("09:00")), "technical_lead", "persons", "120", "09:01").record();
+    let before =
+        says(given(&plan).opened(&at("09:00")), "technical_lead", "persons", "120", "09:01").record();
     let record = says(story, "customer_lead", "customers", "500", "09:02").record();
     assert_eq!(beyond(&record, &plan, "customers"), (vec!["persons".to_owned()], vec![]));
     assert_eq!(beyond(&record, &plan, "persons"), (vec![], vec!["customers".to_owned()]));
@@ -44,7 +45,10 @@ fn more_customers_than_people_are_shown_on_both_and_nothing_that_was_stated_chan
     assert_eq!(known(&record, "persons"), expr::Known::Int { lo: 120, hi: 120 });
     assert_eq!(known(&record, "customers"), expr::Known::Int { lo: 500, hi: 500 });
     assert_eq!(record.state.levels["response"].certain.level, before.state.levels["response"].certain.level);
-    assert!(resolved(&record, &plan, "customers").conflicts.is_empty(), "no statement of its own contradicts it");
+    assert!(
+        resolved(&record, &plan, "customers").conflicts.is_empty(),
+        "no statement of its own contradicts it"
+    );
 }
 
 #[test]
@@ -65,7 +69,8 @@ fn unknown_and_bounds_that_leave_room_are_no_conflict() {
         let record = says(story, "customer_lead", "customers", ">=500", "09:02").record();
         assert_eq!(beyond(&record, &plan, "customers"), (vec![], vec![]), "persons {value}");
     }
-    let alone = says(given(&plan).opened(&at("09:00")), "customer_lead", "customers", "500", "09:01").record();
+    let alone =
+        says(given(&plan).opened(&at("09:00")), "customer_lead", "customers", "500", "09:01").record();
     assert_eq!(beyond(&alone, &plan, "customers"), (vec![], vec![]), "nobody has spoken of persons");
     let records = says(given(&plan).opened(&at("09:00")), "technical_lead", "records", "10", "09:01");
     let records = says(records, "technical_lead", "persons", "500", "09:02").record();

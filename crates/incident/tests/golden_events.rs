@@ -306,7 +306,7 @@ fn tasks_gates_and_texts() -> Vec<Event> {
             digest,
             count: 67,
             at,
-            ways: vec![plan::Channel::App, plan::Channel::Email],
+            ways: vec![::plan::Channel::App, ::plan::Channel::Email],
         }),
     ]
 }

@@ -34,9 +34,8 @@ fn told(record: &mut Record, plan: &Plan, ways: &str, when: Option<&str>, clock:
     let mut words = vec![("notice", NOTICE), ("count", "67")];
     words.extend((!ways.is_empty()).then_some(("ways", ways)));
     words.extend(when.as_deref().map(|when| ("at", when)));
-    let before = record.state.version;
     record.say(plan, "customer_lead", "notice-sent", &words, t(&at(clock))).expect("told");
-    before + 1
+    record.state.notices[NOTICE].sent.last().expect("said").position
 }
 
 /// Whether the duty is met, and when.

@@ -266,7 +266,8 @@ fn a_bound_on_what_is_no_count_or_one_that_leads_back_to_itself_is_told_where_it
         ("at_most: cn_b2c.vip_customers", "plan-at-most-loop"),
     ] {
         let mut files = support::cn_b2c();
-        let found_at = if code == "plan-at-most-count" { "^classes]" } else { "at_most: ^cn_b2c.vip_customers" };
+        let found_at =
+            if code == "plan-at-most-count" { "^classes]" } else { "at_most: ^cn_b2c.vip_customers" };
         let made = mistake("facts.yaml", "at_most: customers", wrong, found_at, code);
         make(&mut files, &made);
         let errors = support::errors(files.clone());

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use desk::{CaseFile, Desk, LogKind};
 use documents::{Filing, Letter, Paper, filing, notice_digest};
-use incident::{Command, Recorded};
 use incident::state::Filing as Filed;
+use incident::{Command, Recorded};
 use jiff::Timestamp;
 use messages::Message;
 

@@ -117,14 +117,20 @@ fn counts_that_cannot_both_hold_are_shown_at_both_with_who_can_correct_which() {
     let mut lead = served.signed_in("lead", &["technical_lead"], false);
     let mut agent = served.signed_in("agent", &["customer_lead", "duty_manager"], false);
     opened(&mut agent);
-    assert_eq!(answer(&mut lead, "persons", &[("persons-least", "120"), ("persons-most", "120")]).status, 303);
+    assert_eq!(
+        answer(&mut lead, "persons", &[("persons-least", "120"), ("persons-most", "120")]).status,
+        303
+    );
     let told = [("customers-least", "500"), ("customers-most", "500")];
     assert_eq!(answer(&mut agent, "customers", &told).status, 303);
     let page = lead.get("/cases/1/facts").body;
     let (customers, persons) = (row(&page, "customers"), row(&page, "persons"));
     assert!(page.contains("To be settled"), "it stands first");
     assert!(customers.contains("This is more than") && customers.contains("(120)"), "{customers}");
-    assert!(customers.contains("corrected by") && customers.contains("href=\"#fact-persons\""), "{customers}");
+    assert!(
+        customers.contains("corrected by") && customers.contains("href=\"#fact-persons\""),
+        "{customers}"
+    );
     assert!(persons.contains("This is less than") && persons.contains("(500)"), "{persons}");
     let now = [("persons-least", "800"), ("persons-most", "800")];
     assert_eq!(answer(&mut lead, "persons", &now).status, 303);

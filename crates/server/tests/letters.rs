@@ -17,6 +17,11 @@ use scripted::{Scripted, Step};
 
 /// A case with three customers, one of them near; legal has passed the letter if `passed`.
 fn case(served: &Served, passed: bool) -> CaseId {
+    case_of(served, passed, 3)
+}
+
+/// The same with so many customers; the third is near.
+fn case_of(served: &Served, passed: bool, customers: u32) -> CaseId {
     let (plan, desk) = (&served.plan, served.house.desk());
     let who = |right| {
         let role = plan.roles.iter().find(|role| role.rights.contains(&right)).unwrap();
@@ -32,7 +37,7 @@ fn case(served: &Served, passed: bool) -> CaseId {
     let teller = who(Right::StateFact);
     desk.act(&case, &act("fact", teller.clone(), &[("fact", "classes"), ("value", "identity")])).unwrap();
     let mut list = desk.list_customers(&case, &teller, &"8e".repeat(32), true).unwrap();
-    for number in 1..=3 {
+    for number in 1..=customers {
         let customer = Customer {
             key: format!("K-{number}"),
             email: vec![format!("k{number}@customers.example")],
@@ -46,8 +51,8 @@ fn case(served: &Served, passed: bool) -> CaseId {
     let leak = CountedLeak {
         files: vec![file],
         report: br#"{"schema":1}"#,
-        records: 3,
-        persons: 3,
+        records: u64::from(customers),
+        persons: u64::from(customers),
         facts: Vec::new(),
         source: "test",
         customers: Some(list.finish(2).unwrap()),
@@ -118,4 +123,81 @@ fn without_a_pass_or_a_relay_the_page_says_why_no_letter_leaves() {
     let mut browser = sender(&without);
     let page = browser.get(NOTICES).body;
     assert!(page.contains("started without a mail relay") && !page.contains("Send the letters"));
+}
+
+#[test]
+fn the_list_of_customers_is_given_to_those_who_may_see_it_after_their_reason_is_on_record() {
+    let served = served_by(None, None);
+    let id = case(&served, false);
+    let (page, out) = ("/cases/1/exposure", "/cases/1/customers/out");
+    let mut looks = 0;
+    for (at, role) in served.plan.roles.iter().enumerate() {
+        let mut browser = served.signed_in(&format!("person{at}"), &[role.id.as_str()], false);
+        let asked = [
+            ("reason", "calls to customers"),
+            ("format", "csv"),
+            ("place", "customers-out"),
+            ("back", "exposure"),
+        ];
+        if !role.rights.contains(&Right::ReadPersonal) {
+            assert!(!browser.get(page).body.contains("customers-out"), "{}", role.id);
+            assert_eq!(browser.fill(page, out, &asked).status, 403, "{}", role.id);
+            house::pass(60);
+            continue;
+        }
+        assert!(browser.get(page).body.contains("id=\"customers-out\""), "{}", role.id);
+        let silent = browser.fill(page, out, &[asked[1], asked[2], asked[3]]);
+        assert_eq!(silent.status, 422, "{}", role.id);
+        let nameless = browser.fill(page, out, &[asked[0], asked[2], asked[3]]);
+        assert!(nameless.status == 422 && nameless.body.contains("calls to customers"), "{}", nameless.body);
+        assert_eq!(served.house.desk().looks(&id).unwrap().len(), looks, "nothing was looked at");
+        let given = browser.fill(page, out, &asked);
+        assert_eq!(given.status, 200, "{}: {}", role.id, given.body);
+        assert!(given.body.contains("k1@customers.example") && given.body.contains("K-3"), "{}", given.body);
+        looks += 1;
+        let noted = served.house.desk().looks(&id).unwrap();
+        assert_eq!((noted.len(), noted.last().unwrap().reason.as_str()), (looks, "calls to customers"));
+        assert_eq!(noted.last().unwrap().who.role, role.id);
+        assert!(browser.get(page).body.contains("calls to customers"), "whoever may look sees who looked");
+        house::pass(60);
+    }
+    assert!(looks >= 2, "the plan has roles that may look");
+}
+
+#[test]
+fn letters_that_all_went_out_are_told_by_e_mail_and_the_other_ways_stay_open_until_somebody_says_so() {
+    let server = Scripted::start(true, |_| Step::Take);
+    let served = served_by(None, relay(&server));
+    let id = case_of(&served, true, 2);
+    let mut browser = sender(&served);
+    assert!(browser.get(NOTICES).body.contains("Not sent yet"));
+    assert_eq!(browser.fill(NOTICES, "/cases/1/letters", &SEND).status, 303);
+    let told = |desk: &desk::Desk<desk::RealLog>| {
+        let state = desk.case(&id).unwrap().state;
+        state.notices.get("customer_notice").is_some_and(|notice| !notice.sent.is_empty())
+    };
+    for _ in 0..200 {
+        if told(served.house.desk()) {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let page = browser.get(NOTICES).body;
+    assert!(page.contains("by e-mail: told") && page.contains("by SMS: open"), "{page}");
+    let duties = browser.get("/cases/1/duties").body;
+    assert!(duties.contains("Told by e-mail; still open: in the app, by SMS"), "{duties}");
+    let say = [
+        ("notice", "customer_notice"),
+        ("ways", "app"),
+        ("ways", "sms"),
+        ("count", "2"),
+        ("place", "sent-customer_notice"),
+        ("back", "notices"),
+    ];
+    assert_eq!(browser.fill(NOTICES, "/cases/1/acts/notice-sent", &say).status, 303);
+    let page = browser.get(NOTICES).body;
+    assert!(page.contains("by SMS: told") && !page.contains("by SMS: open"), "{page}");
+    let state = served.house.desk().case(&id).unwrap().state;
+    let clock = state.clocks_of("customers_identity").next_back().expect("it runs");
+    assert!(clock.met.is_some(), "every way was told");
 }

@@ -94,6 +94,7 @@ fn a_filed_report_stays_as_it_was_filed_and_the_next_one_is_a_supplement() {
     let page = legal.get("/cases/1/filings").body;
     assert!(page.contains("portal") && page.contains("No. 2026-17") && page.contains("Version 1"), "{page}");
     assert!(page.contains("supplement"), "{page}");
+    assert!(page.contains("This is the paper that was filed"), "{page}");
     let address =
         page.split("href=\"").find(|rest| rest.starts_with("/cases/1/filings/first_report@")).unwrap();
     let address = address.split('"').next().unwrap().to_owned();
@@ -105,6 +106,38 @@ fn a_filed_report_stays_as_it_was_filed_and_the_next_one_is_a_supplement() {
     assert!(!before.contains("987"));
     assert!(legal.get("/cases/1/filings/first_report/html").body.contains("987"));
     assert_eq!(legal.get("/cases/1/filings/first_report@1/html").status, 404);
+}
+
+#[test]
+fn a_filing_whose_paper_is_not_the_recorded_one_says_so_on_the_page_and_on_the_papers_face() {
+    let served = served();
+    let _duty = opened(&served);
+    let mut legal = served.signed_in("zhao.min", &["legal_lead"], false);
+    let elsewhere = "ef".repeat(32);
+    let fields = [("form", "first_report"), ("digest", elsewhere.as_str()), ("back", "filings")];
+    assert_eq!(legal.fill("/cases/1/filings", "/cases/1/acts/file", &fields).status, 303);
+    let page = legal.get("/cases/1/filings").body;
+    assert!(
+        page.contains("This is not the paper that was filed") && page.contains("efefefefefef…"),
+        "{page}"
+    );
+    let address =
+        page.split("href=\"").find(|rest| rest.starts_with("/cases/1/filings/first_report@")).unwrap();
+    let paper = legal.get(address.split('"').next().unwrap()).body;
+    assert!(paper.contains("并非当时报送的文本"), "in the form's own language: {paper}");
+}
+
+#[test]
+fn a_filing_told_long_after_a_clock_ran_out_is_the_paper_of_its_moment() {
+    let served = served();
+    let _duty = opened(&served);
+    let mut legal = served.signed_in("zhao.min", &["legal_lead"], false);
+    // Clocks ring in the same act, before the filing: the paper was drawn up before them.
+    house::pass(3 * 3_600);
+    let fields = [("form", "first_report"), ("back", "filings")];
+    assert_eq!(legal.fill("/cases/1/filings", "/cases/1/acts/file", &fields).status, 303);
+    let page = legal.get("/cases/1/filings").body;
+    assert!(page.contains("This is the paper that was filed"), "{page}");
 }
 
 #[test]

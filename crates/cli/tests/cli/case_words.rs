@@ -242,3 +242,83 @@ fn the_choices_that_the_plans_owner_has_to_confirm_are_counted_and_listed() {
     }
     assert!(listed.contains("满 1 万条即为 2 级"), "{listed}");
 }
+
+/// The pack, with the title of the first report changed.
+fn other_pack(case: &Case) -> String {
+    fn copy(from: &Path, to: &Path) {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap() {
+            let (from, name) = entry.map(|entry| (entry.path(), entry.file_name())).unwrap();
+            if from.is_dir() {
+                copy(&from, &to.join(name));
+            } else {
+                fs::copy(&from, to.join(name)).unwrap();
+            }
+        }
+    }
+    let other = case.path("other");
+    copy(Path::new(&pack()), Path::new(&other));
+    let texts = Path::new(&other).join("texts/zh-Hans.yaml");
+    let changed = fs::read_to_string(&texts).unwrap().replace("初步报告", "首次报告");
+    fs::write(&texts, changed).unwrap();
+    other
+}
+
+#[test]
+fn a_filed_report_is_given_back_and_held_against_what_was_recorded_whatever_became_of_case_and_plan() {
+    let case = Case::opened();
+    let never = case.run(&["case", "report", "1", "--filed", "1"]);
+    assert_eq!(never.code, 1, "{}", never.out);
+    assert!(never.err.contains("filed 0 times"), "{}", never.err);
+    assert_eq!(case.run(&["case", "file", "1", "first_report", "--as", "legal_lead"]).code, 0);
+    let back = case.run(&["case", "report", "1", "--filed", "1", "--json"]);
+    assert_eq!(back.code, 0, "{}", back.err);
+    assert!(back.err.contains("the paper that was filed"), "{}", back.err);
+    let then = back.json();
+    assert_eq!((&then["filed"]["held"], &then["filed"]["digest"]), (&"same".into(), &then["digest"]));
+    assert_eq!(case.run(&["case", "fact", "1", "records", "987654", "--as", "technical_lead"]).code, 0);
+    let other = other_pack(&case);
+    let adopt = ["case", "adopt", "1", "--plan", &other, "--reason", "yearly review", "--as", "commander"];
+    let adopted = case.run(&adopt);
+    assert_eq!(adopted.code, 0, "{}", adopted.err);
+    let again = case.run(&["case", "report", "1", "--filed", "1", "--json"]);
+    assert_eq!(again.code, 0, "{}", again.err);
+    assert_eq!(again.json()["text"], then["text"]);
+    let second = case.run(&["case", "report", "1", "--filed", "2"]);
+    assert_eq!(second.code, 1, "{}", second.out);
+}
+
+#[test]
+fn a_notice_told_in_part_says_which_ways_are_open_and_how_to_say_the_rest() {
+    let case = Case::opened();
+    assert_eq!(case.run(&["case", "fact", "1", "classes", "identity", "--as", "technical_lead"]).code, 0);
+    let plan = case.run(&["case", "pass", "1", "customer_notice", "--digest", "x", "--as", "legal_lead"]);
+    let digest = plan.err.split(|c: char| !c.is_ascii_hexdigit()).find(|word| word.len() == 64);
+    let digest = digest.unwrap_or_else(|| panic!("the text's digest is said: {}", plan.err)).to_owned();
+    let pass = ["case", "pass", "1", "customer_notice", "--digest", &digest, "--as", "legal_lead"];
+    assert_eq!(case.run(&pass).code, 0);
+    let sent = |ways: &str| {
+        case.run(&[
+            "case",
+            "sent",
+            "1",
+            "customer_notice",
+            "--count",
+            "7",
+            "--ways",
+            ways,
+            "--as",
+            "customer_lead",
+        ])
+    };
+    assert_eq!(sent("pigeon").code, 1);
+    assert_eq!(sent("email").code, 0);
+    let page = case.run(&["case", "show", "1"]).out;
+    assert!(page.contains("told by e-mail; still open: in the app, by SMS"), "{page}");
+    let json = case.run(&["case", "show", "1", "--json"]).json();
+    assert_eq!(json["notices"]["customer_notice"]["ways"][0]["told_at"], serde_json::Value::Null);
+    assert_eq!(json["notices"]["customer_notice"]["told"][0]["ways"][0], "email");
+    assert_eq!(sent("app,sms").code, 0);
+    let page = case.run(&["case", "show", "1"]).out;
+    assert!(!page.contains("still open"), "{page}");
+}

@@ -95,9 +95,8 @@ fn strike_told(
         return Err(Refusal::OtherRole { role, allowed });
     }
     let position = telling.position;
-    let struck = |position| {
-        Event::ActStruck(Struck { position, reason: why.clone(), evidence: evidence.to_vec() })
-    };
+    let struck =
+        |position| Event::ActStruck(Struck { position, reason: why.clone(), evidence: evidence.to_vec() });
     work.record(struck(position));
     for (_, met) in no_longer_met(work, notice, position) {
         work.record(struck(met));
@@ -111,7 +110,8 @@ fn strike_told(
 fn no_longer_met(work: &Work<'_>, notice: &str, position: u64) -> Vec<(ClockId, u64)> {
     let by = format!("notice {notice}");
     let Some(found) = work.plan.notice(notice) else { return Vec::new() };
-    let is_met = |clock: &&Clock| clock.met.as_ref().is_some_and(|met| met.by == by && met.position > position);
+    let is_met =
+        |clock: &&Clock| clock.met.as_ref().is_some_and(|met| met.by == by && met.position > position);
     let holds = |clock: &Clock| {
         let told = tellings_for(&work.state, found, clock);
         let whole = told.iter().any(|telling| telling.ways.is_empty());

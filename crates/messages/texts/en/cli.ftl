@@ -624,7 +624,7 @@ cli-arg-serve-register = The register of customers (CSV) that uploaded leaks are
 cli-case-destroyed = destroyed: its key is gone for good
 # Customers found in leaks
 cli-help-case-customers = Say how many customers of the register the leaks hold, and give the list out (mode 0600); the look is journalled first
-cli-arg-case-customers-out = A file for the list: a sheet if it ends in .xlsx, else JSON Lines
+cli-arg-case-customers-out = A file for the list: a sheet if it ends in .xlsx, CSV if in .csv, else JSON Lines
 cli-arg-case-customers-reason = Why one looks; it is journalled, and stays when the case is destroyed: no personal data
 cli-example-case-customers =
     stanch case customers 7 --data /srv/stanch --out customers.jsonl --reason "letters are posted" --as customer_lead

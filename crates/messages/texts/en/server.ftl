@@ -457,6 +457,7 @@ server-record-for = It is given out by: { $roles }
 # A notice in its ways.
 server-not-told = Not sent yet
 server-told-way = { $way }: told { $moment }, to { $count } ({ $role })
+server-told-way-earlier = { $way }: an earlier text, { $moment }, to { $count } ({ $role })
 server-open-way = { $way }: open
 server-told-in-part = Told { $told }; still open: { $open }
 server-say-sent = Say that it was sent
@@ -467,3 +468,12 @@ server-sent-when = When, if not now
 server-all-ways = all ways
 server-strike-told = Take back: sent ({ $ways }), recorded { $moment }
 server-strike = Take it back
+
+# The list of customers, given out.
+server-customers-out = Take the list of customers out
+server-customers-out-help = Names, addresses and telephone numbers as the register has them. Who took it, when and why is journalled first, and stays when the case is destroyed: write no personal data into the reason.
+server-customers-format = As
+server-customers-xlsx = Sheet (XLSX)
+server-customers-csv = Text (CSV)
+server-customers-which-format = Say as what the list is wanted: as a sheet or as text.
+server-customers-looked = The list of customers was taken out by { $role }, { $moment }:

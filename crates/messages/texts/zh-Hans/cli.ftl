@@ -591,7 +591,7 @@ cli-arg-serve-register = 客户名册（CSV），用于比对上传的泄露文�
 cli-case-destroyed = 已销毁：密钥已永久删除
 # 泄露数据中的客户
 cli-help-case-customers = 报告泄露数据涉及名册中的多少客户，并可导出清单（权限 0600）；查阅先行记录
-cli-arg-case-customers-out = 清单文件：以 .xlsx 结尾为电子表格，否则为 JSON Lines
+cli-arg-case-customers-out = 清单文件：以 .xlsx 结尾为电子表格，以 .csv 结尾为 CSV，否则为 JSON Lines
 cli-arg-case-customers-reason = 查阅原因；将被记录，事件销毁后仍保留，勿写个人信息
 cli-example-case-customers =
     stanch case customers 7 --data /srv/stanch --out customers.jsonl --reason "寄送告知信" --as customer_lead

@@ -445,6 +445,7 @@ server-record-for = 可导出的岗位：{ $roles }
 # 告知的各种渠道。
 server-not-told = 尚未告知
 server-told-way = { $way }：{ $moment } 已告知 { $count } 人（{ $role }）
+server-told-way-earlier = { $way }：{ $moment } 已用旧文本告知 { $count } 人（{ $role }）
 server-open-way = { $way }：尚未告知
 server-told-in-part = 已告知：{ $told }；尚缺：{ $open }
 server-say-sent = 登记已告知
@@ -455,3 +456,12 @@ server-sent-when = 告知时间（非现在时填写）
 server-all-ways = 全部渠道
 server-strike-told = 撤回：已告知（{ $ways }），{ $moment } 记录
 server-strike = 撤回
+
+# 导出客户清单。
+server-customers-out = 导出客户清单
+server-customers-out-help = 包含名册中的姓名、地址和电话。由谁、何时、因何导出将先行记录，事件销毁后仍保留：原因中勿写个人信息。
+server-customers-format = 格式
+server-customers-xlsx = 电子表格（XLSX）
+server-customers-csv = 文本（CSV）
+server-customers-which-format = 请选择清单格式：电子表格或文本。
+server-customers-looked = { $role }于 { $moment } 导出客户清单：

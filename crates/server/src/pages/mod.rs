@@ -98,6 +98,7 @@ pub(crate) const ROUTES: &[Route] = {
         post("/cases/{case}/leaks", Holding(Right::StateFact), Streaming(upload::form)),
         post("/cases/{case}/evidence/add", Holding(Right::StateFact), Streaming(evidence::add)),
         post("/cases/{case}/evidence/{evidence}/out", Holding(Right::ReadPersonal), Streaming(evidence::out)),
+        post("/cases/{case}/customers/out", Holding(Right::ReadPersonal), Page(room::customers::out)),
         post("/cases/{case}/uploads", Holding(Right::StateFact), Streaming(upload::begin)),
         get("/cases/{case}/uploads/{upload}", Holding(Right::StateFact), Streaming(upload::stand)),
         post("/cases/{case}/uploads/{upload}", Holding(Right::StateFact), Streaming(upload::piece)),

@@ -24,7 +24,7 @@ pub struct Typed {
     /// The case: its number or id.
     #[arg(value_name = "CASE")]
     case: CaseRef,
-    /// Where the list goes: a sheet if it ends in `.xlsx`, else JSON Lines.
+    /// Where the list goes: a sheet if it ends in `.xlsx`, CSV if in `.csv`, else JSON Lines.
     #[arg(long, value_name = "FILE", requires = "reason", requires = "role")]
     out: Option<PathBuf>,
     /// Why.
@@ -55,9 +55,14 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
         let reason = typed.reason.as_deref().unwrap_or_default();
         let given = desk.take_customers_out(&case, reason, &who, now).map_err(data::refused(&plan))?;
         let look = told(&given.look);
-        let sheet = out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
-        let list = |given| if sheet { as_sheet(given, door, &plan.zone, now) } else { as_lines(given) };
-        file::write(out, &list(given)?)?;
+        let ends = |with: &str| out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(with));
+        let bytes = match (ends("xlsx"), ends("csv")) {
+            (true, _) => documents::xlsx(&as_list(given, door, &plan.zone, now)?)
+                .map_err(|fault| Failure::new(Exit::Defect, fault.message()))?,
+            (_, true) => documents::csv(&as_list(given, door, &plan.zone, now)?),
+            _ => as_lines(given)?,
+        };
+        file::write(out, &bytes)?;
         value["out"] = json!(out.display().to_string());
         value["look"] = look;
     }
@@ -112,14 +117,12 @@ fn as_lines(given: CustomersOut) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-fn as_sheet(
+fn as_list(
     given: CustomersOut,
     door: &Door,
     zone: &jiff::tz::TimeZone,
     now: jiff::Timestamp,
-) -> Result<Vec<u8>, Failure> {
-    let customers: Result<Vec<_>, _> = given.customers.collect();
-    let rows = customers.map_err(data::failure)?;
-    let list: List = server::leaks::sheet(&rows, door.language, zone, now);
-    documents::xlsx(&list).map_err(|fault| Failure::new(Exit::Defect, fault.message()))
+) -> Result<List, Failure> {
+    let rows = given.customers.collect::<Result<Vec<_>, _>>().map_err(data::failure)?;
+    Ok(server::leaks::sheet(&rows, door.language, zone, now))
 }

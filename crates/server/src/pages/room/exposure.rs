@@ -9,7 +9,7 @@ use messages::{Language, Message};
 use plan::Right;
 use serde_json::Value;
 
-use super::Room;
+use super::{Room, customers};
 use crate::house::House;
 use crate::look::bars::{Bar, bars, share_of};
 use crate::look::button::{Rank, submit};
@@ -123,6 +123,7 @@ fn together(told: &Told, room: &Room<'_>) -> Markup {
                     .with("exact", names.count(tally.exact))
                     .with("near", names.count(tally.near)))) }
                 (customers_by_kind(tally, room))
+                (customers::part(room))
             }
         },
     )

@@ -2,6 +2,7 @@
 //! a function that takes the [`Room`] and gives its body; [`PARTS`] names them.
 
 mod by_hand;
+pub(super) mod customers;
 mod decisions;
 mod duties;
 pub(super) mod evidence;
@@ -81,7 +82,7 @@ pub(super) struct Room<'a> {
     pub(super) file: &'a CaseFile,
     /// Leaks on their way in, or counted since the server started.
     pub(super) uploads: Vec<(String, Arc<Upload>)>,
-    /// Who took evidence out, where that is shown.
+    /// Who took evidence or the list of customers out, where that is shown.
     pub(super) looks: Vec<Look>,
     /// What the leaks of the case told; only where that is shown.
     pub(super) told: Option<exposure::Told>,
@@ -283,7 +284,8 @@ fn entered<'a>(
     let view = as_folded(file, ask.now).map_err(|fault| Refusal::Broken(fault.message().to_string()))?;
     let names = Names::new(&file.plan, ask.language());
     let uploads = house.uploads.of(&file.id);
-    let looks = if part == "evidence" { house.desk.looks(&file.id)? } else { Vec::new() };
+    let looks =
+        if matches!(part, "evidence" | "exposure") { house.desk.looks(&file.id)? } else { Vec::new() };
     let told =
         if part == "exposure" { Some(exposure::told(house, file, &uploads, names.language)?) } else { None };
     let filed = if part == "filings" { filings::held(house, file)? } else { BTreeMap::new() };

@@ -72,16 +72,24 @@ fn told(notice: &Notice, room: &Room<'_>) -> Markup {
     let Some(view) = room.view.notices.get(&notice.id) else {
         return html! { p { (pill(Tone::Warn, &names.say("server-not-told"))) } };
     };
+    let passed = room.file.state.notices.get(&notice.id).and_then(|notice| notice.passed.as_ref());
+    // What went was another text than the one that stands now.
+    let is_earlier = |way: &WayView| {
+        let word = view.told.iter().find(|word| Some(word.event) == way.event);
+        word.zip(passed).is_some_and(|(word, (digest, _))| word.digest != *digest)
+    };
     let way = |way: &WayView| {
         let name = names.way(way.way);
         match (way.told_at, way.count, &way.by) {
             (Some(at), Some(count), Some(by)) => {
-                let said = Message::new("server-told-way")
+                let key = if is_earlier(way) { "server-told-way-earlier" } else { "server-told-way" };
+                let said = Message::new(key)
                     .with("way", name)
                     .with("moment", names.moment(at, room.now))
                     .with("count", names.count(count))
                     .with("role", names.role(by));
-                signed_pill(Tone::Good, &names.words(&said))
+                let words = names.words(&said);
+                if is_earlier(way) { pill(Tone::Warn, &words) } else { signed_pill(Tone::Good, &words) }
             }
             _ => pill(Tone::Warn, &names.words(&Message::new("server-open-way").with("way", name))),
         }
@@ -102,7 +110,8 @@ fn strike(word: &TellingView, room: &Room<'_>) -> Markup {
     }
     let id = format!("strike-{}", word.event);
     let ways: Vec<String> = word.ways.iter().map(|way| names.way(way)).collect();
-    let ways = if ways.is_empty() { names.say("server-all-ways") } else { ways.join(&names.say("look-comma")) };
+    let ways =
+        if ways.is_empty() { names.say("server-all-ways") } else { ways.join(&names.say("look-comma")) };
     let said = Message::new("server-strike-told")
         .with("ways", ways)
         .with("moment", names.moment(word.recorded_at, room.now));
