@@ -101,8 +101,7 @@ pub(super) fn record_met(work: &mut Work<'_>, clock: ClockId, at: Timestamp, by:
 /// The newest open clock of every obligation that `which` meets.
 pub(super) fn open_clocks(work: &Work<'_>, which: impl Fn(&MetBy) -> bool) -> Vec<Clock> {
     let met = work.plan.obligations.iter().filter(|obligation| which(&obligation.met_by));
-    let newest =
-        met.filter_map(|met| work.state.clocks_of(&met.id).filter(|clock| clock.is_open()).next_back());
+    let newest = met.filter_map(|met| work.state.clocks_of(&met.id).rfind(|clock| clock.is_open()));
     newest.cloned().collect()
 }
 
