@@ -7,16 +7,18 @@ use messages::{Language, Message};
 use crate::Error;
 use crate::assessment::{
     Assessment, ClassCount, Combination, Count, Counts, DamagedValues, FileReport, Reason, RegisterReport,
-    SharedValue, SharedValues, Status, Unattributed, class_words, value_counts,
+    SharedValue, SharedValues, Status, Unattributed, class_words, not_looked_for, value_counts,
 };
 use crate::customers::{FoundCustomers, Matches};
 use crate::file::{self, Opened};
+use crate::identifier::damage::Damage;
 use crate::identifier::{Class, Kind};
-use crate::intake::{EachContact, Intake, Taken};
+use crate::intake::{Doubtful, EachContact, Intake, Taken};
 use crate::keyed::Keyed;
 use crate::list::ListWriter;
 use crate::persons::{self, Groups, People};
 use crate::register::{self, Register};
+use crate::same::repeats;
 use crate::source::Source;
 use crate::spill::{Sorted, Space};
 use crate::tuple::class_bit;
@@ -99,8 +101,19 @@ pub fn assess_with_customers(
     let (files, taken) = read_leaks(request, &keyed, &space, progress)?;
     let mut stage = |stage, rows| progress(Progress { stage, bytes_done: 0, bytes_total: None, rows });
     stage(Stage::Merging, taken.rows);
-    let Taken { schema, rows, rows_without, ambiguous_kinds, values, plain, low, links, records, further } =
-        taken;
+    let Taken {
+        schema,
+        rows,
+        rows_without,
+        ambiguous_kinds,
+        values,
+        plain,
+        low,
+        links,
+        records,
+        further,
+        doubtful,
+    } = taken;
     let values = values.sorted()?;
     let mut groups = persons::read_groups(&values, &space)?;
     groups.add_plain(plain)?;
@@ -128,7 +141,8 @@ pub fn assess_with_customers(
         Some(register) => Some(customers.found(register.own_keys)?),
         None => None,
     };
-    let made = Made { request, files, people, told, rows_without, records: records.len(), register };
+    let made =
+        Made { request, files, people, told, rows_without, records: records.len(), register, doubtful };
     Ok((made.assessment(&schema), found))
 }
 
@@ -144,7 +158,8 @@ fn tell_contacts(
     }
     let mut tell = |record: u64, told: &[String]| each(record, told);
     let mut intake = Intake::for_contacts(keyed, space, &mut tell);
-    for index in reading_order(request.leaks) {
+    let repeats = repeats(request.leaks);
+    for index in reading_order(request.leaks).into_iter().filter(|index| repeats[*index].is_none()) {
         if let Ok(opened) = file::open(&request.leaks[index]) {
             opened.read(&mut intake, &mut |_| {})?;
             intake.settle()?;
@@ -221,11 +236,13 @@ fn read_leaks(
     let bytes_total = sizes.sum::<Option<u64>>();
     let mut done = 0;
     let mut files: Vec<Option<FileReport>> = vec![None; request.leaks.len()];
+    let repeats = repeats(request.leaks);
     for index in order {
-        let (before, damaged) = (intake.rows, intake.damaged);
-        let mut report = match file::open(&request.leaks[index]) {
-            Err(report) => *report,
-            Ok(opened) => {
+        let (before, damage) = (intake.rows, intake.damage);
+        let mut report = match (file::open(&request.leaks[index]), repeats[index]) {
+            (Err(report), _) => *report,
+            (Ok(opened), Some(earlier)) => opened.repeated(&request.leaks[earlier]),
+            (Ok(opened), None) => {
                 let mut told = |bytes| {
                     progress(Progress {
                         stage: Stage::Reading,
@@ -239,7 +256,11 @@ fn read_leaks(
         };
         intake.settle()?;
         report.rows = intake.rows - before;
-        report.damaged_values = DamagedValues::of(intake.damaged - damaged);
+        let lost =
+            |kind: Damage| DamagedValues::of(kind, intake.damage[kind as usize] - damage[kind as usize]);
+        report.damaged_values = lost(Damage::Rounded);
+        report.masked_values = lost(Damage::Masked);
+        report.failing_values = lost(Damage::Failing);
         done += report.bytes;
         files[index] = Some(report);
     }
@@ -275,6 +296,8 @@ struct Made<'a> {
     rows_without: u64,
     records: u64,
     register: Option<Register>,
+    /// What cells that held a value once may have made.
+    doubtful: Doubtful,
 }
 
 impl Made<'_> {
@@ -297,6 +320,7 @@ impl Made<'_> {
             shared_values: self.told.shared,
             conflicting_values: self.told.conflicts,
             undecided_kinds: self.told.ambiguous_kinds,
+            not_looked_for: not_looked_for(),
             register,
             files: self.files,
         }
@@ -304,18 +328,13 @@ impl Made<'_> {
 
     /// What unread bytes may hide: nothing, at most so many records, or any number.
     fn hidden(&self) -> Option<u64> {
-        // So does a damaged cell.
-        let damaged = |file: &FileReport| file.damaged_values.as_ref().map_or(0, |damaged| damaged.values);
-        let files = self.files.iter();
-        files.map(|file| (file, damaged(file))).try_fold(0u64, |sum, (file, damaged)| {
-            match (&file.status, &file.reason) {
-                (Status::Read | Status::Empty, _) => Some(sum + damaged),
-                // A byte that is no character hides at most one value of one record.
-                (Status::PartlyRead, Some(reason)) if reason.code == "undecodable_bytes" => {
-                    Some(sum + file.bytes_not_read + damaged)
-                }
-                _ => None,
+        self.files.iter().try_fold(0u64, |sum, file| match (&file.status, &file.reason) {
+            (Status::Read | Status::Empty, _) => Some(sum),
+            // A byte that is no character hides at most one value of one record.
+            (Status::PartlyRead, Some(reason)) if reason.code == "undecodable_bytes" => {
+                Some(sum + file.bytes_not_read)
             }
+            _ => None,
         })
     }
 
@@ -324,17 +343,22 @@ impl Made<'_> {
         let as_of = self.request.now.to_string();
         let known = |lo: u64, hi: u64, code: &'static str, basis: &'static str| {
             let said = match hidden {
-                Some(0) => Message::new(basis),
+                Some(0) if self.doubtful == Doubtful::default() => Message::new(basis),
                 _ => Message::new("exposure-basis-at-least").with("basis", Message::new(basis)),
             };
             fact(lo, hidden.map(|hidden| hi + hidden), code, said, &as_of)
         };
         let persons = self.people.persons;
         Counts {
-            records: known(self.records, self.records, "records", "exposure-basis-records"),
+            records: known(
+                self.records,
+                self.records + self.doubtful.records,
+                "records",
+                "exposure-basis-records",
+            ),
             persons: known(
                 persons.lo,
-                persons.hi + self.told.referred,
+                persons.hi + self.told.referred + self.doubtful.persons,
                 "merged_by_identifiers",
                 "exposure-basis-persons",
             ),
@@ -360,7 +384,8 @@ impl Made<'_> {
         } else {
             ("register_partly_read", "exposure-basis-customers-partial")
         };
-        let hi = hidden.filter(|_| whole).map(|hidden| exact.hi + near.hi + self.told.referred + hidden);
+        let more = self.told.referred + self.doubtful.persons;
+        let hi = hidden.filter(|_| whole).map(|hidden| exact.hi + near.hi + more + hidden);
         fact(exact.lo, hi, code, Message::new(basis), as_of)
     }
 }

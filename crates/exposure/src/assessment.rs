@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use messages::{Language, Message};
 use serde::Serialize;
 
+use crate::identifier::damage::Damage;
 use crate::identifier::{Class, Kind};
 
 /// What is in a leak, as far as it could be read. Serialises to the shape of `docs/assess.schema.json`.
@@ -32,6 +33,8 @@ pub struct Assessment {
     pub conflicting_values: u64,
     /// Values whose kind neither a checksum nor a column decided; counted under the likeliest.
     pub undecided_kinds: u64,
+    /// What is not looked for, so that "none found" is never read as "none there".
+    pub not_looked_for: Vec<Reason>,
     /// What was read of the register.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub register: Option<RegisterReport>,
@@ -62,6 +65,10 @@ pub struct FileReport {
     pub rows: u64,
     /// Cells of columns of numbers that a spreadsheet damaged before the file was leaked; `None` if there is none.
     pub damaged_values: Option<DamagedValues>,
+    /// Cells of which somebody hid a part before the file leaked (`138****1234`); `None` if there is none.
+    pub masked_values: Option<DamagedValues>,
+    /// Cells of columns of identity numbers or cards that fail the check of the kind; `None` if there is none.
+    pub failing_values: Option<DamagedValues>,
 }
 
 /// Cells that held a number once, and no longer do. They are not guessed and not counted.
@@ -75,9 +82,14 @@ pub struct DamagedValues {
 
 impl DamagedValues {
     /// `None` for no values.
-    pub(crate) fn of(values: u64) -> Option<DamagedValues> {
-        let message = || Message::new("exposure-damaged-values").with("values", values);
-        (values > 0).then(|| DamagedValues { values, reason: Reason::new("digits_lost", message()) })
+    pub(crate) fn of(damage: Damage, values: u64) -> Option<DamagedValues> {
+        let (code, key) = match damage {
+            Damage::Rounded => ("digits_lost", "exposure-damaged-values"),
+            Damage::Masked => ("masked", "exposure-masked-values"),
+            Damage::Failing => ("check_failed", "exposure-failing-values"),
+        };
+        let message = || Message::new(key).with("values", values);
+        (values > 0).then(|| DamagedValues { values, reason: Reason::new(code, message()) })
     }
 }
 
@@ -180,6 +192,24 @@ impl Count {
     }
 }
 
+impl FileReport {
+    /// What is to be said of its values beside the counts: rounded, masked, or failing their check.
+    pub fn remarks(&self) -> impl Iterator<Item = &Reason> {
+        let lost = [&self.damaged_values, &self.masked_values, &self.failing_values];
+        lost.into_iter().flatten().map(|damaged| &damaged.reason)
+    }
+}
+
+/// What no run looks for: that none of it is counted says nothing about it.
+pub(crate) fn not_looked_for() -> Vec<Reason> {
+    let told = [
+        ("text", "exposure-not-looked-for-text"),
+        ("other_classes", "exposure-not-looked-for-classes"),
+        ("unnamed_numbers", "exposure-not-looked-for-numbers"),
+    ];
+    told.into_iter().map(|(code, key)| Reason::new(code, Message::new(key))).collect()
+}
+
 impl Assessment {
     /// The same with every sentence in the reader's language; made in English, its codes are the same in all.
     #[must_use]
@@ -190,11 +220,11 @@ impl Assessment {
         }
         let files = self.files.iter_mut().chain(self.register.iter_mut().map(|register| &mut register.file));
         let told = files.flat_map(|file| {
-            file.reason
-                .as_mut()
-                .into_iter()
-                .chain(file.damaged_values.as_mut().map(|damaged| &mut damaged.reason))
+            let lost = [&mut file.damaged_values, &mut file.masked_values, &mut file.failing_values];
+            let lost = lost.into_iter().flatten().map(|damaged| &mut damaged.reason);
+            file.reason.as_mut().into_iter().chain(lost)
         });
+        let told = told.chain(self.not_looked_for.iter_mut());
         for reason in told.chain(self.unattributed.iter_mut().map(|left| &mut left.reason)) {
             reason.text = reason.in_language(language);
         }

@@ -94,6 +94,8 @@ fn report(path: &str, kind: &'static str, status: Status, reason: Option<Reason>
         not_read: Vec::new(),
         rows: 0,
         damaged_values: None,
+        masked_values: None,
+        failing_values: None,
     }
 }
 
@@ -312,6 +314,16 @@ impl Opened {
                 reason,
             )
         }
+    }
+}
+
+impl Opened {
+    /// The report of a file whose bytes were read under another name: all of it is known, and none of it counts again.
+    pub(crate) fn repeated(&self, earlier: &Source) -> FileReport {
+        let bytes = self.bytes.unwrap_or(self.head.len() as u64);
+        let message = Message::new("exposure-same-file").with("path", earlier.name());
+        let reason = Some(Reason::new("same_as_another", message));
+        FileReport { bytes, bytes_read: bytes, ..report(&self.name, self.kind.id(), Status::Read, reason) }
     }
 }
 

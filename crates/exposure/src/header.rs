@@ -51,9 +51,13 @@ pub(crate) fn header(head: &[Row]) -> Option<Vec<String>> {
     (differs || known()).then(|| names.iter().map(|name| (*name).to_owned()).collect())
 }
 
-/// Digits make up much of it, or an address sign stands in it, or it is too long for a name.
+/// Digits make up much of it or are as many as a phone has, or an address sign stands in it, or it is too long for a name.
 fn is_value(cell: &str) -> bool {
     let digits = cell.chars().filter(|c| c.is_numeric()).count();
     let all = cell.chars().count();
-    cell.contains('@') || all > 80 || digits >= 4 && digits * 2 > all || digits > 0 && digits == all
+    cell.contains('@')
+        || all > 80
+        || digits >= 7
+        || digits >= 4 && digits * 2 > all
+        || digits > 0 && digits == all
 }

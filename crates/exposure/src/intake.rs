@@ -6,15 +6,15 @@ use crate::Error;
 use crate::column::{Composed, PersonName, RowPlan, RowValues, read_columns};
 use crate::distinct::Distinct;
 use crate::header;
-use crate::identifier::{
-    Class, Confidence, Finding, Kind, OVERLAP, Region, is_damaged, scan_cell, scan_piece,
-};
+use crate::identifier::damage::{Damage, damage};
+use crate::identifier::{Class, Confidence, Finding, Kind, OVERLAP, Region, scan_cell, scan_piece};
 use crate::keyed::Keyed;
 use crate::meaning::{ColumnMeaning, Role};
 use crate::party::{Cast, Parties};
 use crate::persons::Standing;
 use crate::row::{Row, Rows};
-use crate::schema::{Schema, TableId};
+use crate::schema::{Schema, Table, TableId};
+use crate::section;
 use crate::spill::{Log, Sorter, Space};
 use crate::tuple::{Meta, Named, Record};
 
@@ -29,6 +29,8 @@ const SAMPLE_CELL: usize = 1 << 11;
 const FEW: usize = 1 << 15;
 /// A cell longer than this is scanned in pieces of this size, in bytes.
 const PIECE: usize = 1 << 14;
+/// How many files may go on with another table.
+const SECTIONS: usize = 1 << 10;
 /// The longest text that is taken for a key of a database, in bytes.
 const KEY_BYTES: usize = 64;
 
@@ -42,11 +44,14 @@ struct Columns {
     plan: Option<RowPlan>,
     /// Whom they speak of, if of several.
     parties: Option<Parties>,
+    /// Their names, where a row of the file told them.
+    names: Vec<String>,
 }
 
 impl Columns {
     /// Columns that mean nothing: what stands in them is text.
-    const LOOSE: Columns = Columns { meanings: Vec::new(), keys: Vec::new(), plan: None, parties: None };
+    const LOOSE: Columns =
+        Columns { meanings: Vec::new(), keys: Vec::new(), plan: None, parties: None, names: Vec::new() };
 
     fn meaning(&self, index: usize) -> &ColumnMeaning {
         const UNKNOWN: &ColumnMeaning = &ColumnMeaning::UNKNOWN;
@@ -97,8 +102,14 @@ pub(crate) struct Intake<'a> {
     pub(crate) rows: u64,
     pub(crate) rows_without: u64,
     pub(crate) ambiguous_kinds: u64,
-    /// Cells of columns of numbers that are damaged.
-    pub(crate) damaged: u64,
+    /// Cells that held a value once, by what happened to it.
+    pub(crate) damage: [u64; Damage::COUNT],
+    /// The row at hand has such a cell.
+    doubt: bool,
+    /// Rows that would be records, and records or rows that would make a person, with what such a cell held.
+    doubtful: Doubtful,
+    /// Tables that ended at an empty line, and those that began there.
+    moved: Vec<(TableId, TableId)>,
     /// `[value hash, name, birth, meta]` of identifiers.
     pub(crate) values: Sorter<4>,
     /// The values that are no identifiers, by the place of their kind.
@@ -111,6 +122,13 @@ pub(crate) struct Intake<'a> {
     pub(crate) records: Log<3>,
     /// What may stand for one more person each, beside the owners of identifiers.
     further: Distinct,
+}
+
+/// What cells that held a value once may have made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Doubtful {
+    pub(crate) records: u64,
+    pub(crate) persons: u64,
 }
 
 /// What the intake leaves behind.
@@ -128,6 +146,7 @@ pub(crate) struct Taken {
     pub(crate) records: Log<3>,
     /// What may stand for one more person each, beside the owners of identifiers.
     pub(crate) further: Distinct,
+    pub(crate) doubtful: Doubtful,
 }
 
 impl<'a> Intake<'a> {
@@ -147,7 +166,10 @@ impl<'a> Intake<'a> {
             rows: 0,
             rows_without: 0,
             ambiguous_kinds: 0,
-            damaged: 0,
+            damage: [0; Damage::COUNT],
+            doubt: false,
+            doubtful: Doubtful::default(),
+            moved: Vec::new(),
             values: Sorter::of_hashes(&space.share(2)),
             plain: (0..Kind::COUNT).map(|_| Distinct::new(&space.share(24))).collect(),
             low: [0; Kind::COUNT],
@@ -160,6 +182,31 @@ impl<'a> Intake<'a> {
     /// The same rows again, for their contacts alone.
     pub(crate) fn for_contacts(keyed: &'a Keyed, space: &Space, each: &'a mut EachContact<'a>) -> Intake<'a> {
         Intake { contacts: Some(each), ..Intake::new(keyed, space) }
+    }
+
+    /// The table that took the place of this one.
+    fn moved(&self, table: TableId) -> TableId {
+        self.moved.iter().rev().find(|(from, _)| *from == table).map_or(table, |(_, to)| *to)
+    }
+
+    /// The table a row belongs to: behind an empty line another may begin.
+    fn section(&mut self, table: TableId, row: &Row) -> TableId {
+        let here = self.moved(table);
+        if !row.after_blank || !self.schema.get(here).may_have_header || self.moved.len() >= SECTIONS {
+            return here;
+        }
+        let known = self.schema.get(here).columns.clone().or_else(|| {
+            let head = &self.state(here).head;
+            header::header(&head[header::titles(head)..])
+        });
+        if !known.is_some_and(|names| section::begins_another(row, &names)) {
+            return here;
+        }
+        let name = self.schema.get(here).name.clone();
+        let next = self.schema.add(Table { name, may_have_header: true, ..Table::default() });
+        self.moved.retain(|(from, _)| *from != table);
+        self.moved.push((table, next));
+        next
     }
 
     /// Decides what is still open and gives all records.
@@ -176,6 +223,7 @@ impl<'a> Intake<'a> {
             links: self.links,
             records: self.records,
             further: self.further,
+            doubtful: self.doubtful,
         })
     }
 
@@ -241,7 +289,8 @@ impl<'a> Intake<'a> {
         let plan = composed.then(|| RowPlan::new(&meanings));
         let keys = if facts.keyed { self.key_columns(table, &meanings) } else { Vec::new() };
         let parties = Parties::of(&meanings);
-        Columns { meanings, keys, plan, parties }
+        let names = facts.columns.clone().filter(|_| facts.may_have_header).unwrap_or_default();
+        Columns { meanings, keys, plan, parties, names }
     }
 
     /// Keys may be declared after the rows, so every column that can be one is kept.
@@ -265,12 +314,20 @@ impl<'a> Intake<'a> {
     /// Takes a whole row, or the end of a row in parts.
     fn take(&mut self, table: TableId, columns: &Columns, row: &mut Row) -> Result<(), Error> {
         self.rows += 1;
-        self.scan(columns, row)?;
-        if self.held.is_empty() && self.overflow.is_none() && self.composed.is_empty() {
+        if !columns.names.is_empty() && (section::is_header(row, &columns.names) || section::is_total(row)) {
             self.rows_without += 1;
             return Ok(());
         }
-        self.end_record(table, columns, row)?;
+        self.scan(columns, row)?;
+        let doubt = u64::from(std::mem::take(&mut self.doubt));
+        if self.held.is_empty() && self.overflow.is_none() && self.composed.is_empty() {
+            self.rows_without += 1;
+            self.doubtful.records += doubt;
+            self.doubtful.persons += doubt;
+            return Ok(());
+        }
+        let makes_person = self.end_record(table, columns, row)?;
+        self.doubtful.persons += doubt & u64::from(!makes_person);
         self.composed.clear();
         Ok(())
     }
@@ -288,6 +345,9 @@ impl<'a> Intake<'a> {
             }
             self.composed.region
         });
+        let masked = std::mem::take(&mut self.composed.masked);
+        self.damage[Damage::Masked as usize] += masked;
+        self.doubt |= masked > 0;
         for index in row.first()..row.len() {
             let Some(text) = row.get(index) else { continue };
             if text.is_empty() {
@@ -299,7 +359,10 @@ impl<'a> Intake<'a> {
                 self.findings.clear();
                 scan_cell(text, meaning, region, &mut self.findings);
                 if self.findings.is_empty() {
-                    self.damaged += u64::from(is_damaged(text, meaning));
+                    if let Some(damage) = damage(text, meaning) {
+                        self.damage[damage as usize] += 1;
+                        self.doubt = true;
+                    }
                 } else {
                     self.hold(meaning)?;
                 }
@@ -357,7 +420,8 @@ impl<'a> Intake<'a> {
         Ok(())
     }
 
-    fn end_record(&mut self, table: TableId, columns: &Columns, row: &Row) -> Result<(), Error> {
+    /// Keeps the record; says whether it makes a person.
+    fn end_record(&mut self, table: TableId, columns: &Columns, row: &Row) -> Result<bool, Error> {
         let number = self.records.len();
         let cast = columns.parties.map(|parties| self.cast(parties));
         if let Some(each) = &mut self.contacts {
@@ -366,7 +430,7 @@ impl<'a> Intake<'a> {
             each(number, &told.map(|(_, text)| text).collect::<Vec<String>>())?;
             self.held.clear();
             self.overflow = None;
-            return self.records.push([0; 3]);
+            return self.records.push([0; 3]).map(|()| true);
         }
         let mut record = Record { table, ..Record::default() };
         let mut named = self.push_composed(&mut record)?;
@@ -392,7 +456,7 @@ impl<'a> Intake<'a> {
                 self.links.push([self.keyed.key(key), place, standing.with(number)])?;
             }
         }
-        Ok(())
+        Ok(record.person)
     }
 
     /// Whom the row at hand speaks of.
@@ -486,6 +550,7 @@ impl<'a> Intake<'a> {
 
 /// Adds what a later part of a row says to what earlier parts said.
 fn merge(values: &mut RowValues, more: RowValues) {
+    values.masked += more.masked;
     values.names.extend(more.names);
     values.addresses.extend(more.addresses);
     values.birth_date = values.birth_date.take().or(more.birth_date);
@@ -498,6 +563,7 @@ impl Rows for Intake<'_> {
     }
 
     fn row(&mut self, table: TableId, row: &mut Row) -> Result<(), Error> {
+        let table = self.section(table, row);
         if let Some(columns) = self.state(table).columns.clone() {
             return self.take(table, &columns, row);
         }
@@ -516,6 +582,7 @@ impl Rows for Intake<'_> {
     }
 
     fn part(&mut self, table: TableId, row: &mut Row) -> Result<(), Error> {
+        let table = self.moved(table);
         let Some(columns) = self.release(table, Some(row))? else { return Ok(()) };
         self.scan(&columns, row)?;
         if row.len() > row.first() {

@@ -65,6 +65,8 @@ pub struct ColumnMeaning {
     pub group: u8,
     /// The region whose local numbers the sample of a phone column shows.
     pub region: Option<Region>,
+    /// Of text, the region whose language the table is written in: numbers behind a word for a telephone are its own.
+    pub spoken: Option<Region>,
     /// Whether nearly all of the sample passed the check of the kind: then a value that fails is a near miss,
     /// not a value written oddly.
     pub regular: bool,
@@ -103,6 +105,7 @@ impl ColumnMeaning {
             confidence,
             group: 0,
             region: None,
+            spoken: None,
             regular: false,
             date_order: DateOrder::YearFirst,
         }

@@ -21,6 +21,8 @@ pub(crate) struct Row {
     pub(crate) parted: bool,
     /// Where in the decoded text the row begins.
     pub(crate) offset: u64,
+    /// Whether an empty line stands before it.
+    pub(crate) after_blank: bool,
 }
 
 impl Row {

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use super::date;
 use super::row::is_filled;
 use super::words::is_spaceless;
+use crate::identifier::label;
 use crate::identifier::phone::{self, Standing};
 use crate::identifier::{Confidence, Finding, Kind, Region, scan_cell};
 use crate::meaning::{ColumnMeaning, NamePart, Role};
@@ -115,6 +116,11 @@ fn is_address(cell: &str) -> bool {
     });
     let letters = cell.chars().count();
     if !(6..=200).contains(&letters) || !cell.chars().any(|letter| letter.is_ascii_digit()) {
+        return false;
+    }
+    // No house and no postal code has eight digits; what follows a word for a telephone is one.
+    let longest = cell.split(|letter: char| !letter.is_ascii_digit()).map(str::len).max();
+    if longest.is_some_and(|longest| longest >= 8) || label::has_word(cell) {
         return false;
     }
     let mut buffer = [0; 4];

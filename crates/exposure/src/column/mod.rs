@@ -181,6 +181,7 @@ fn refine<'a>(
             (meaning.region, meaning.regular) = content::phone_region(cells, languages)
         }
         Role::BirthDate => meaning.date_order = date::order(cells),
+        Role::Unknown | Role::FreeText => meaning.spoken = languages.first().copied(),
         _ => {}
     }
     meaning

@@ -1,5 +1,6 @@
 use super::fold::{NameFolder, fold_address};
 use super::{country, date, language};
+use crate::identifier::damage::is_masked_name;
 use crate::identifier::{Confidence, Kind, Region};
 use crate::meaning::{AddressPart, ColumnMeaning, DateOrder, NamePart, Role};
 
@@ -38,6 +39,8 @@ pub struct RowValues {
     /// The region of the row: the hint for [`crate::scan_cell`]. From its country column; in tables without one
     /// whose phone numbers are not of one region, from the language its names and addresses are written in.
     pub region: Option<Region>,
+    /// Names and dates of which a part is hidden; they are no values.
+    pub(crate) masked: u64,
     /// Texts of earlier rows, whose memory is used again.
     spare: Vec<String>,
     folder: NameFolder,
@@ -51,7 +54,7 @@ impl RowValues {
 
     /// Empties it for the next row and keeps the memory.
     pub fn clear(&mut self) {
-        self.region = None;
+        (self.region, self.masked) = (None, 0);
         if self.is_empty() {
             return;
         }
@@ -141,6 +144,8 @@ impl RowPlan {
         for (index, meaning) in &self.births {
             if out.birth_date.is_none() {
                 out.birth_date = birth_date(meaning, cell(*index));
+                let hidden = out.birth_date.is_none() && cell(*index).contains("**");
+                out.masked += u64::from(hidden);
             }
         }
         for (index, own) in &self.countries {
@@ -200,6 +205,11 @@ impl Set {
             }
         }
         if folder.is_empty() {
+            return None;
+        }
+        let parts = [&self.full, &self.given, &self.family];
+        if parts.into_iter().any(|part| filled(part, cell).any(|(_, text)| is_masked_name(text))) {
+            out.masked += 1;
             return None;
         }
         let mut compared = out.text();

@@ -23,6 +23,7 @@ fn search(text: &str, meaning: &ColumnMeaning, out: &mut Vec<Finding>) {
     while let Some((at, width)) = next_at(text, from) {
         let after = at + width;
         let found = local(text, from, at, meaning).zip(domain(text, after));
+        let found = found.and_then(|(start, end)| Some((unmasked(text, start, at, end)?, end)));
         if let Some((start, end)) =
             found.filter(|(start, end)| end - start <= 254 && !is_file(&text[after..*end]))
         {
@@ -32,6 +33,18 @@ fn search(text: &str, meaning: &ColumnMeaning, out: &mut Vec<Finding>) {
             from = after;
         }
     }
+}
+
+/// Where an address starts whose local part stands in `[start, at)`; `None` if stars hide a part of it. Stars around a whole
+/// address are marks of the text.
+fn unmasked(text: &str, start: usize, at: usize, end: usize) -> Option<usize> {
+    let local = &text[start..at];
+    if !local.contains(['*', '＊', '•', '●']) {
+        return Some(start);
+    }
+    let bare = local.trim_start_matches('*');
+    let marked = !bare.is_empty() && !bare.contains(['*', '＊', '•', '●']) && text[end..].starts_with('*');
+    marked.then(|| at - bare.len())
 }
 
 /// The place of the `@` in a cell that is one address of small letters, digits, dots, `_` and `+` and nothing else,

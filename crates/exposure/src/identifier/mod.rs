@@ -5,6 +5,7 @@
 mod bare;
 mod card;
 mod cn_id;
+pub(crate) mod damage;
 mod digits;
 mod email;
 mod finding;
@@ -13,6 +14,7 @@ mod groups;
 mod iban;
 mod judge;
 mod kind;
+pub(crate) mod label;
 pub(crate) mod phone;
 mod region;
 mod scan;

@@ -3,7 +3,7 @@ use std::ops::Range;
 use super::digits::Digits;
 use super::groups::{self, Dull, Front, Group, Joint, Run};
 use super::judge::{Context, Judged, Place, RECOGNISERS};
-use super::{Canonical, Confidence, Finding, Kind, KindSet, Region, bare, email, iban, phone, told};
+use super::{Canonical, Confidence, Finding, Kind, KindSet, Region, bare, email, iban, label, phone, told};
 use crate::meaning::{ColumnMeaning, Role};
 
 /// How many bytes before and after a piece [`scan_piece`] must see, so that no value is cut.
@@ -52,8 +52,14 @@ fn scan_text(text: &str, meaning: &ColumnMeaning, region_hint: Option<Region>, o
     if addresses > first && out.len() > addresses {
         out[first..].sort_by_key(|finding| finding.span.start);
     }
-    scan_numbers(text, meaning, region_hint, first, dull(meaning, region_hint), out);
+    // A number behind a word for a telephone is one however it is written.
+    let labelled = meaning.spoken.is_some() && label::has_word(text);
+    let dull = if labelled { LABELLED } else { dull(meaning, region_hint) };
+    scan_numbers(text, meaning, region_hint, first, dull, out);
 }
+
+/// Where a word for a telephone stands in the text, no number of seven digits is dull.
+const LABELLED: Dull = Dull { fewer: 7, fewer_alone: 7, unless: Front::Home };
 
 /// The runs of digits of which no recogniser makes a number in such a column, whatever stands around them.
 fn dull(meaning: &ColumnMeaning, hint: Option<Region>) -> Dull {

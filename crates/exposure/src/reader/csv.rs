@@ -43,6 +43,7 @@ impl CsvReader {
             rows.row(self.table, &mut self.row)?;
         }
         self.row.clear();
+        self.row.after_blank = blank;
         self.row.offset = next;
         self.state = State::CellStart;
         Ok(())

@@ -139,6 +139,7 @@ cli-assess-at-least = ▲ At least: not every byte could be read, and what was n
 cli-assess-identifiers = Personal values
 cli-assess-values = values
 cli-assess-distinct = distinct
+cli-assess-not-looked-for = Not looked for
 cli-assess-none-of = None found: { $kinds }.
 cli-assess-classes = By class, and exactly these together (one person)
 cli-assess-left-over = Looked at closely

@@ -46,3 +46,20 @@ exposure-kind-passport = passport number
 exposure-kind-driver-licence = driving licence number
 exposure-kind-tax-number = personal tax number
 exposure-kind-account = bank account number
+
+# Values that were values once, and what is not looked for
+exposure-masked-values = { $values ->
+    [one] One cell is
+   *[other] { $values } cells are
+} masked (138****1234): a part was hidden before the file leaked. It is no value of its own, joins nobody and is not counted; the upper bounds allow for it.
+exposure-failing-values = { $values ->
+    [one] One cell
+   *[other] { $values } cells
+} in columns of identity numbers or cards { $values ->
+    [one] fails
+   *[other] fail
+} the check of the kind: mistyped, made up, or rounded by a spreadsheet (many end in 0000). Not counted as values; the upper bounds allow for them.
+exposure-same-file = The same bytes as “{ $path }”: counted once.
+exposure-not-looked-for-text = Names, dates of birth and addresses in running text are not looked for, only in columns and under keys.
+exposure-not-looked-for-classes = Passwords, health data, transactions, biometrics and whether somebody is a minor are not looked for: that none is counted does not mean that none is there.
+exposure-not-looked-for-numbers = Passports, licences, tax numbers, identity numbers of other states and bank accounts other than IBAN are found only in columns that are named so.

@@ -127,6 +127,7 @@ cli-assess-at-least = ▲ 以上为下限：有内容未能读取，其中可能
 cli-assess-identifiers = 个人信息值
 cli-assess-values = 出现次数
 cli-assess-distinct = 去重后
+cli-assess-not-looked-for = 未查找的内容
 cli-assess-none-of = 未发现：{ $kinds }。
 cli-assess-classes = 按类别，以及同一人恰好同时泄露的组合
 cli-assess-left-over = 需要留意

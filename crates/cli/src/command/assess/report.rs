@@ -25,6 +25,7 @@ pub fn show(assessed: &Assessed, has_register: bool, door: &mut Door) {
     classes(assessment, door);
     left_over(assessment, door);
     files(assessment, door);
+    not_looked_for(assessment, door);
     if let (Some(levels), Some(plan)) = (&assessed.levels, &assessed.plan) {
         for (_, level) in levels {
             show_level(level, plan, door);
@@ -167,7 +168,13 @@ fn files(assessment: &Assessment, door: &mut Door) {
         door.say(&Message::new("cli-assess-register").with("customers", figures::count(register.customers)));
         door.text(&table.lines());
     }
-    for file in files.iter().take(FILES_SHOWN).filter(|file| file.status != Status::Read) {
+    for file in files.iter().take(FILES_SHOWN) {
+        for remark in file.remarks() {
+            let why = remark.in_language(door.language);
+            door.say(&Message::new("cli-assess-why").with("path", &file.path).with("why", why));
+        }
+    }
+    for file in files.iter().take(FILES_SHOWN).filter(|file| file.reason.is_some()) {
         let why = file.reason.as_ref().map(|reason| reason.in_language(door.language)).unwrap_or_default();
         if file.bytes_not_read == 0 {
             door.say(&Message::new("cli-assess-why").with("path", &file.path).with("why", why));
@@ -183,6 +190,16 @@ fn files(assessment: &Assessment, door: &mut Door) {
     }
     if files.len() > FILES_SHOWN {
         door.say(&Message::new("cli-assess-more-files").with("more", files.len() - FILES_SHOWN));
+    }
+}
+
+/// So that "none found" is never read as "none there".
+fn not_looked_for(assessment: &Assessment, door: &mut Door) {
+    door.text("");
+    door.heading(&Message::new("cli-assess-not-looked-for"));
+    for reason in &assessment.not_looked_for {
+        let said = reason.in_language(door.language);
+        door.text(&format!("  {said}"));
     }
 }
 

@@ -8,7 +8,7 @@ use plan::{Plan, plans};
 
 use super::digits::Digits;
 use super::judge::{Context, Judged};
-use super::{Confidence, Kind, Region};
+use super::{Confidence, Kind, Region, label};
 use crate::meaning::Role;
 
 /// What the numbering plans say about a number.
@@ -186,7 +186,20 @@ pub(super) fn judge(context: &Context<'_>) -> Option<Judged> {
             return Some(judged(number, Confidence::Low));
         }
     }
-    chinese_mobile(context).map(|number| judged(number, Confidence::Medium))
+    let mobile = chinese_mobile(context).map(|number| judged(number, Confidence::Medium));
+    mobile.or_else(|| in_text(context).map(|number| judged(number, Confidence::Low)))
+}
+
+/// In text a number of its own country behind a word for a telephone; in English also one in groups of 3-3-4.
+fn in_text(context: &Context<'_>) -> Option<Number> {
+    let (region, place) = context.meaning.spoken.zip(context.place.as_ref())?;
+    if context.plus || context.looks_like_date() {
+        return None;
+    }
+    let american = matches!(context.shape, [3, 3, 4, 0, ..]) && region.code() == "US";
+    let number = read(context.digits.as_bytes(), false, Some(region));
+    let number = number.filter(|number| number.standing == Standing::Valid)?;
+    (american || label::stands_before(place.text, place.span.start)).then_some(number)
 }
 
 /// In a phone column whatever is shaped like a phone number is one; the plans say how sure that is.

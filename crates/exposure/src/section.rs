@@ -1,0 +1,75 @@
+//! Rows of a table that are no records of it: the header again, a total below, and another table that begins behind an
+//! empty line.
+
+use crate::column::read_columns;
+use crate::identifier::Confidence;
+use crate::meaning::Role;
+use crate::row::Row;
+
+/// Words that begin a row of totals, in the five languages. Source: our own collection. 2026-11.
+const TOTALS: [&str; 23] = [
+    "total",
+    "totals",
+    "grand total",
+    "subtotal",
+    "sub total",
+    "sum",
+    "count",
+    "合计",
+    "合計",
+    "总计",
+    "總計",
+    "小计",
+    "小計",
+    "共计",
+    "共計",
+    "总数",
+    "總數",
+    "итого",
+    "всего",
+    "сумма",
+    "tổng",
+    "tổng cộng",
+    "cộng",
+];
+
+/// Whether a row is the names of the columns once more: files put together of files hold it.
+pub(crate) fn is_header(row: &Row, names: &[String]) -> bool {
+    let same = |index: usize| row.get(index).is_some_and(|cell| cell.trim() == names[index]);
+    !names.is_empty() && row.len() == names.len() && (0..names.len()).all(same)
+}
+
+/// Whether a row is a total: the word first, and behind it nothing but short numbers.
+pub(crate) fn is_total(row: &Row) -> bool {
+    let Some(first) = row.get(0).filter(|first| (3..=24).contains(&first.len())) else { return false };
+    let word = first.trim().trim_end_matches([':', '：']).to_lowercase();
+    let number = |cell: &str| {
+        let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+        digits < 7 && cell.chars().all(|sign| sign.is_ascii_digit() || " .,%-¥$€₽".contains(sign))
+    };
+    TOTALS.contains(&word.as_str()) && (1..row.len()).all(|index| row.get(index).is_none_or(number))
+}
+
+/// Whether a row behind an empty line names the columns of another table: half of its cells, two at least, are known names
+/// and nothing else, and they are not the names known.
+pub(crate) fn begins_another(row: &Row, names: &[String]) -> bool {
+    let cells: Vec<&str> = (0..row.len()).filter_map(|index| row.get(index)).map(str::trim).collect();
+    let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
+    if filled < 2
+        || is_header(row, names)
+        || cells.iter().any(|cell| cell.contains(|sign: char| sign.is_numeric()))
+    {
+        return false;
+    }
+    let meanings = read_columns(None, Some(&cells), &[], None);
+    let known = meanings.iter().zip(&cells).filter(|(meaning, cell)| {
+        // A column `name` beside nothing personal means nothing by itself, and is the name of a column.
+        let named = meaning.confidence == Confidence::High && !matches!(meaning.role, Role::Unknown);
+        named || cell.eq_ignore_ascii_case("name")
+    });
+    known.count() * 2 >= filled.max(4) || known_all(&meanings)
+}
+
+fn known_all(meanings: &[crate::meaning::ColumnMeaning]) -> bool {
+    meanings.iter().all(|meaning| meaning.confidence == Confidence::High && meaning.role != Role::Unknown)
+}

@@ -1,0 +1,154 @@
+//! Values that were values once, rows that are no records, numbers in running text, files given twice.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests stop a test as tests do")]
+
+use exposure::{Assessment, Count, Request, Source, assess};
+
+fn leaks(leaks: &[Source]) -> Assessment {
+    let folder = tempfile::tempdir().unwrap();
+    let now = jiff::Timestamp::UNIX_EPOCH;
+    let request = Request { leaks, register: None, list: None, temp: folder.path(), memory: 1 << 20, now };
+    assess(&request, &mut |_| {}).unwrap()
+}
+
+fn assessed(text: &str) -> Assessment {
+    leaks(&[Source::reader("leak", std::io::Cursor::new(text.as_bytes().to_vec()))])
+}
+
+fn bounds(count: &Count) -> (u64, u64) {
+    let Count::Known { lo, hi: Some(hi), .. } = count else { panic!("an open count") };
+    (*lo, *hi)
+}
+
+/// Records and persons of a text.
+fn told(text: &str) -> ((u64, u64), (u64, u64)) {
+    let found = assessed(text);
+    (bounds(&found.counts.records), bounds(&found.counts.persons))
+}
+
+#[test]
+fn masked_values_join_nobody_and_are_said() {
+    let found = assessed("email,order\na***@example.com,1\na***@example.com,2\na***@example.com,3\n");
+    assert_eq!(bounds(&found.counts.records), (0, 3));
+    assert_eq!(bounds(&found.counts.persons), (0, 3));
+    assert_eq!(found.files[0].masked_values.as_ref().unwrap().values, 3);
+    let names = assessed("姓名,手机\n张*,13812345678\n张伟,13812345678\n李**,138****5678\n");
+    assert_eq!(bounds(&names.counts.records), (2, 3));
+    assert_eq!(bounds(&names.counts.persons), (1, 2));
+    assert_eq!(names.files[0].masked_values.as_ref().unwrap().values, 3);
+    assert_eq!(
+        assessed("Mail **ann@example.com** today\nor bob@example.com\n").identifiers["email"].distinct,
+        2
+    );
+}
+
+#[test]
+fn a_row_with_lost_digits_is_one_person_more_at_most_however_many_cells_lost_them() {
+    let found =
+        assessed("姓名,手机号,身份证号\n张伟,1.38123E+10,1.10105E+17\n李娜,13912345678,1.10105E+17\n");
+    assert_eq!((bounds(&found.counts.records), bounds(&found.counts.persons)), ((2, 2), (1, 2)));
+    assert_eq!(found.files[0].damaged_values.as_ref().unwrap().values, 3);
+    let found = assessed(
+        "姓名,身份证号\n张伟,110105194912310000\n李娜,110105199003070000\n王芳,11010519491231002X\n",
+    );
+    assert_eq!((bounds(&found.counts.records), bounds(&found.counts.persons)), ((3, 3), (1, 3)));
+    assert_eq!(found.files[0].failing_values.as_ref().unwrap().values, 2);
+}
+
+#[test]
+fn a_header_again_a_total_and_another_table_are_no_records() {
+    let rows = "Ann Lee,ann@example.com,+1 212 456 1001\nBob Ray,bob@example.com,+1 212 456 1002\n";
+    let head = "name,email,phone\n";
+    for text in [
+        format!("{head}{rows}{head}Cid Fox,cid@example.com,+1 212 456 1003\n"),
+        format!("{head}{rows}Cid Fox,cid@example.com,\nTotal,3,\n"),
+        format!("{head}{rows}Cid Fox,cid@example.com,\n\n\nproduct,price,\nHat,3,\nCoat,9,\n"),
+    ] {
+        assert_eq!(told(&text), ((3, 3), (3, 3)), "{text}");
+    }
+    for total in ["合计,3", "總計,3", "Итого:,3", "Tổng cộng,3"] {
+        assert_eq!(
+            told(&format!("姓名,手机\n张伟,13812345678\n李娜,13912345678\n{total}\n")).0,
+            (2, 2),
+            "{total}"
+        );
+    }
+    let second = "name,email\nAnn,a@example.com\nBob,b@example.com\n\nphone,full_name\n+12124561003,Cid Fox\n+12124561004,Dee Roe\n";
+    assert_eq!(told(second), ((4, 4), (4, 4)));
+    let people =
+        "name,phone\nTotal Wine,+1 212 456 1001\nSum Lee,+1 212 456 1002\n\nCount Fox,+1 212 456 1003\n";
+    assert_eq!(told(people), ((3, 3), (3, 3)), "names that begin so are names");
+}
+
+#[test]
+fn phones_in_running_text_are_found_behind_a_word_for_them() {
+    for text in [
+        "客户张伟，手机13812345678，身份证11010519491231002X\n客户李娜，电话010-62345678\n",
+        "Клиент Иванов Иван, тел. 8 (916) 123-45-67\nКлиент Петров Пётр, тел. 8-916-123-45-68\n",
+        "客戶 陳文祥 電話 0910100408\n客戶 黃淑娟 電話 0988101797\n",
+        "Customer Ann Lee called from (212) 456-1001\nCustomer Bob Ray called from 415-456-1002\n",
+        "Khách hàng Nguyễn Văn An, điện thoại 0912 345 678\nKhách hàng Trần Thị Bé, ĐT: 0987654321\n",
+    ] {
+        let found = assessed(text);
+        assert_eq!(found.identifiers["phone"].distinct, 2, "{text}");
+        assert_eq!(found.identifiers["address"].values, 0, "{text}");
+        assert_eq!(bounds(&found.counts.records), (2, 2), "{text}");
+    }
+    let other =
+        assessed("Order 2124561001 of 100 pieces\nInvoice 4154561002 was paid\nAccount 0912345678 closed\n");
+    assert_eq!(other.identifiers["phone"].values, 0);
+}
+
+#[test]
+fn accounts_of_banks_are_identifiers() {
+    let found = assessed("name,iban\nAnn Lee,DE89370400440532013000\nBob Ray,GB29 NWBK 6016 1331 9268 19\n");
+    assert_eq!((bounds(&found.counts.persons), found.identifiers["account"].distinct), ((2, 2), 2));
+    assert_eq!(found.identifiers["account"].low_confidence, 0);
+    let found = assessed(
+        "户名,银行账号,开户行\n张伟,6217001234567890123,建设银行\n李娜,11001018500053012345,建设银行\n",
+    );
+    assert_eq!((bounds(&found.counts.persons), found.identifiers["account"].values), ((2, 2), 2));
+    let text = assessed("Please pay to DE89 3704 0044 0532 0130 00 today\n");
+    assert_eq!(text.identifiers["account"].values, 1);
+    assert_eq!(text.identifiers["card"].values + text.identifiers["phone"].values, 0);
+}
+
+#[test]
+fn headers_of_five_languages_name_numbers_and_people() {
+    for text in [
+        "姓名,身分證統一編號\n陳文祥,H239961067\n",
+        "客戶,國民身分證\n陳文祥,H239961067\n",
+        "Khách hàng,Mã định danh\nTrần Bé,079099000123\n",
+        "Покупатель,Телефон\nИванов Иван,+7 916 123-45-67\n",
+        "Клиент,Паспорт серия и номер\nИванов Иван,4509 123456\n",
+        "Người nhận,Số CCCD\nTrần Bé,079099000123\n",
+    ] {
+        let found = assessed(text);
+        assert_eq!((bounds(&found.counts.persons), found.identifiers["name"].values), ((1, 1), 1), "{text}");
+    }
+}
+
+#[test]
+fn a_file_given_twice_is_counted_once_and_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    std::fs::write(path("a.csv"), "name,note\nAnn Lee,born\n,ann@example.com\n").unwrap();
+    std::fs::copy(path("a.csv"), path("b.csv")).unwrap();
+    std::fs::hard_link(path("a.csv"), path("c.csv")).unwrap();
+    std::os::unix::fs::symlink(path("a.csv"), path("d.csv")).unwrap();
+    let one = leaks(&[Source::path(path("a.csv"))]);
+    let all = ["a.csv", "b.csv", "c.csv", "d.csv", "a.csv"].map(|name| Source::path(path(name)));
+    let all = leaks(&all);
+    assert_eq!(bounds(&all.counts.records), bounds(&one.counts.records));
+    assert_eq!(all.identifiers["email"].values, 1);
+    for file in &all.files[1..] {
+        assert_eq!(file.reason.as_ref().unwrap().code, "same_as_another");
+        assert_eq!((file.rows, file.bytes_not_read), (0, 0));
+    }
+    assert!(all.complete);
+}
+
+#[test]
+fn what_was_not_looked_for_is_said() {
+    let codes: Vec<&str> = assessed("a,b\n1,2\n").not_looked_for.iter().map(|reason| reason.code).collect();
+    assert_eq!(codes, ["text", "other_classes", "unnamed_numbers"]);
+}
