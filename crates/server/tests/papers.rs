@@ -168,3 +168,27 @@ fn what_the_leaks_told_is_shown_together_and_outlives_the_server() {
     let facts = duty.get("/cases/1/facts").body;
     assert!(facts.contains("30"), "{facts}");
 }
+
+#[test]
+fn a_report_that_somebody_else_reads_names_the_role_that_will_file_it() {
+    let served = served();
+    let _duty = opened(&served);
+    let mut technical = served.signed_in("zhang.min", &["technical_lead"], false);
+    let paper = technical.get("/cases/1/filings/first_report/html");
+    assert_eq!(paper.status, 200);
+    assert!(paper.body.contains("填报：法律合规组组长"), "{}", paper.body);
+}
+
+#[test]
+fn the_mark_on_the_tab_is_found_from_papers_too() {
+    let served = served();
+    let mut browser = served.browser();
+    let led = browser.get("/favicon.ico");
+    let address = led.header("location").expect("it leads to the mark").to_owned();
+    let mark = browser.get(&address);
+    assert_eq!((led.status, mark.status, mark.header("content-type")), (303, 200, Some("image/svg+xml")));
+    assert!(
+        browser.get("/sign-in").body.contains(&format!("href=\"{address}\"")),
+        "pages name it in their head"
+    );
+}
