@@ -267,11 +267,11 @@ fn other_pack(case: &Case) -> String {
 #[test]
 fn a_filed_report_is_given_back_and_held_against_what_was_recorded_whatever_became_of_case_and_plan() {
     let case = Case::opened();
-    let never = case.run(&["case", "report", "1", "--filed", "1"]);
+    let never = case.run(&["case", "report", "1", "--form", "first_report", "--filed", "1"]);
     assert_eq!(never.code, 1, "{}", never.out);
     assert!(never.err.contains("filed 0 times"), "{}", never.err);
     assert_eq!(case.run(&["case", "file", "1", "first_report", "--as", "legal_lead"]).code, 0);
-    let back = case.run(&["case", "report", "1", "--filed", "1", "--json"]);
+    let back = case.run(&["case", "report", "1", "--form", "first_report", "--filed", "1", "--json"]);
     assert_eq!(back.code, 0, "{}", back.err);
     assert!(back.err.contains("the paper that was filed"), "{}", back.err);
     let then = back.json();
@@ -281,10 +281,10 @@ fn a_filed_report_is_given_back_and_held_against_what_was_recorded_whatever_beca
     let adopt = ["case", "adopt", "1", "--plan", &other, "--reason", "yearly review", "--as", "commander"];
     let adopted = case.run(&adopt);
     assert_eq!(adopted.code, 0, "{}", adopted.err);
-    let again = case.run(&["case", "report", "1", "--filed", "1", "--json"]);
+    let again = case.run(&["case", "report", "1", "--form", "first_report", "--filed", "1", "--json"]);
     assert_eq!(again.code, 0, "{}", again.err);
     assert_eq!(again.json()["text"], then["text"]);
-    let second = case.run(&["case", "report", "1", "--filed", "2"]);
+    let second = case.run(&["case", "report", "1", "--form", "first_report", "--filed", "2"]);
     assert_eq!(second.code, 1, "{}", second.out);
 }
 
