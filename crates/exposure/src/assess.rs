@@ -331,7 +331,9 @@ impl Made<'_> {
         self.files.iter().try_fold(0u64, |sum, file| match (&file.status, &file.reason) {
             (Status::Read | Status::Empty, _) => Some(sum),
             // A byte that is no character hides at most one value of one record.
-            (Status::PartlyRead, Some(reason)) if reason.code == "undecodable_bytes" => {
+            (Status::PartlyRead, Some(reason))
+                if matches!(reason.code, "undecodable_bytes" | "mixed_charsets") =>
+            {
                 Some(sum + file.bytes_not_read)
             }
             _ => None,

@@ -82,6 +82,23 @@ fn utf16_by_zeros(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// Whether bytes are text in EBCDIC, which mainframes write: 0x40 is its blank, and what is a blank or the end of a
+/// line in all other charsets hardly occurs. Source: the invariant characters of IBM's code pages.
+pub(crate) fn is_ebcdic(head: &[u8]) -> bool {
+    let known = |byte: &u8| {
+        matches!(byte, 0x05 | 0x0d | 0x15 | 0x25 | 0x40 | 0x4a..=0x50 | 0x5a..=0x61 | 0x6a..=0x6f | 0x79..=0x7f)
+            || matches!(byte, 0x81..=0x89 | 0x91..=0x99 | 0xa2..=0xa9 | 0xc1..=0xc9 | 0xd1..=0xd9 | 0xe2..=0xe9)
+            || matches!(byte, 0xf0..=0xf9)
+    };
+    let share =
+        |is: &dyn Fn(&u8) -> bool| head.iter().filter(|byte| is(byte)).count() * 100 / head.len().max(1);
+    head.len() >= 32
+        && share(&known) >= 95
+        && share(&|byte| *byte >= 0x80) >= 40
+        && share(&|byte| *byte == 0x40) >= 2
+        && share(&|byte| matches!(byte, b' ' | b'\n')) == 0
+}
+
 /// Pieces spread over a file, each from one line start to a line end, so that no character is cut.
 pub(crate) fn spread(path: &Path, bytes: u64) -> Vec<u8> {
     let mut sample = Vec::new();

@@ -9,9 +9,13 @@ use crate::Error;
 use crate::assessment::{FileReport, Reason, Span, Status};
 use crate::charset::{self, Decoding, Mark};
 use crate::dump_end::DumpEnd;
+use crate::encoded::Encoded;
+use crate::header;
 use crate::kind::{self, FileKind};
+use crate::mixed::Mixed;
 use crate::reader::blocks::{self, BlockReader, Form};
 use crate::reader::csv::CsvReader;
+use crate::reader::json::{self, JsonReader};
 use crate::reader::sql::SqlReader;
 use crate::reader::{Ending, Reader};
 use crate::row::Rows;
@@ -33,6 +37,8 @@ pub(crate) struct Opened {
     refused: Option<(&'static str, Message)>,
     form: Option<Form>,
     delimiter: Option<u8>,
+    one_column: bool,
+    json: Option<json::Shape>,
     newline: u8,
     /// Whether the head declares tables: such dumps are read first.
     pub(crate) declares: bool,
@@ -46,6 +52,11 @@ struct Progressed {
     ending: Ending,
     /// The dump lacks the line its program ends it with.
     unfinished: bool,
+    /// Something stands in it that is not blank.
+    visible: bool,
+    /// Parts of messages are not written as text.
+    encoded: bool,
+    mixed: Mixed,
     failed: Option<std::io::Error>,
 }
 
@@ -71,6 +82,8 @@ pub(crate) fn open(source: &Source) -> Result<Opened, Box<FileReport>> {
         refused: None,
         form: None,
         delimiter: None,
+        one_column: false,
+        json: None,
         newline: b'\n',
         declares: false,
         name: source.name().to_owned(),
@@ -120,6 +133,12 @@ impl Opened {
                 self.kind = kind;
                 return;
             }
+            if charset::is_ebcdic(&self.head) {
+                self.kind = FileKind::Text;
+                let message = Message::new("exposure-charset-not-read").with("charset", "EBCDIC");
+                self.refused = Some(("charset_not_read", message));
+                return;
+            }
             if kind::looks_binary(&self.head) {
                 self.kind = FileKind::Binary;
                 return;
@@ -149,6 +168,11 @@ impl Opened {
         let mut decoding = Decoding::new(self.encoding, 0);
         let mut text = String::new();
         decoding.decode(&self.head[self.mark..], false, &mut text);
+        self.json = json::shape(&text, self.whole);
+        if self.json.is_some() {
+            self.kind = FileKind::Json;
+            return;
+        }
         if let Some(kind) = kind::nested(&text) {
             self.kind = kind;
             return;
@@ -166,7 +190,12 @@ impl Opened {
             return;
         }
         self.delimiter = kind::delimiter(&text, self.whole);
-        self.kind = if self.delimiter.is_some() { FileKind::Csv } else { FileKind::Text };
+        self.one_column = self.delimiter.is_none() && header::is_one_column(&text);
+        self.kind = if self.is_table() { FileKind::Csv } else { FileKind::Text };
+    }
+
+    fn is_table(&self) -> bool {
+        self.delimiter.is_some() || self.one_column
     }
 
     fn reader(&self, rows: &mut dyn Rows) -> Box<dyn Reader> {
@@ -177,9 +206,15 @@ impl Opened {
         if let Some(form) = self.form {
             return Box::new(BlockReader::new(form, self.newline, self.stem.clone(), rows));
         }
-        let name = self.stem.clone().filter(|_| self.delimiter.is_some());
-        let may_have_header = self.delimiter.is_some();
+        if let Some(shape) = self.json {
+            return Box::new(JsonReader::new(shape, self.stem.clone()));
+        }
+        let name = self.stem.clone().filter(|_| self.is_table());
+        let may_have_header = self.is_table();
         let table = rows.schema().add(Table { name, may_have_header, ..Table::default() });
+        if self.one_column {
+            return Box::new(CsvReader::of_one_column(table, self.newline));
+        }
         Box::new(CsvReader::new(table, self.delimiter, self.newline))
     }
 
@@ -213,15 +248,20 @@ impl Opened {
         let mut total = 0;
         let mut failed = None;
         let mut end = DumpEnd::default();
+        let (mut visible, mut encoded, mut mixed) = (false, Encoded::default(), Mixed::default());
         loop {
             let last = piece.is_empty();
             text.clear();
             decoding.decode(&piece[from..], last, &mut text);
+            mixed.feed(&piece[from..], decoding.encoding());
             total += piece.len() as u64;
             from = 0;
+            visible = visible || text.contains(|sign: char| !sign.is_whitespace() && sign != '\u{feff}');
             reader.feed(&text, rows)?;
             if self.kind == FileKind::SqlDump {
                 end.feed(&text);
+            } else if matches!(self.kind, FileKind::Text | FileKind::Blocks(_)) {
+                encoded.feed(&text);
             }
             places.add(text.len() as u64, total);
             told(total);
@@ -238,7 +278,8 @@ impl Opened {
             }
         }
         let ending = reader.end(rows)?;
-        Ok(Progressed { total, ending, unfinished: end.is_missing(), failed })
+        let (unfinished, encoded) = (end.is_missing(), encoded.seen);
+        Ok(Progressed { total, ending, unfinished, visible, encoded, mixed, failed })
     }
 
     /// Nothing of it is read: its size is all that is known.
@@ -268,6 +309,16 @@ impl Opened {
             let message = Message::new("exposure-undecodable-bytes").with("bytes", unread);
             Reason::new("undecodable_bytes", message)
         });
+        if let Some((bytes, places)) = done.mixed.found() {
+            unread = (unread + bytes).min(done.total);
+            let mark = self.mark as u64;
+            spans.extend(places.iter().map(|(start, end)| Span { start: start + mark, end: end + mark }));
+            spans.sort_unstable_by_key(|span| span.start);
+            reason = Some(Reason::new(
+                "mixed_charsets",
+                Message::new("exposure-mixed-charsets").with("bytes", bytes),
+            ));
+        }
         let exact = decoding.encoding().is_none_or(|encoding| encoding == UTF_8) && unread == 0;
         if let Some(from) = done.ending.unread_from {
             let start = places.source(from, self.mark as u64, exact).min(done.total);
@@ -283,6 +334,11 @@ impl Opened {
             spans.push(Span { start, end: done.total });
             let code = done.ending.reason.unwrap_or("truncated");
             reason = Some(Reason::new(code, ending_message(code)));
+        } else if let Some(code) = done.ending.reason {
+            // All of it was looked at, and something is to be said.
+            reason = Some(Reason::new(code, ending_message(code)));
+        } else if done.encoded {
+            reason = Some(Reason::new("encoded_parts", Message::new("exposure-encoded-parts")));
         } else if done.unfinished {
             // All that is there was read; how much is missing behind it, nobody knows.
             spans.push(Span { start: done.total, end: done.total });
@@ -299,6 +355,11 @@ impl Opened {
         if bytes == 0 && reason.is_none() {
             let reason = Reason::new("empty", Message::new("exposure-file-empty"));
             return report(&self.name, self.kind.id(), Status::Empty, Some(reason));
+        }
+        if !done.visible && reason.is_none() {
+            let reason = Reason::new("empty", Message::new("exposure-file-blank"));
+            let blank = report(&self.name, FileKind::Empty.id(), Status::Empty, Some(reason));
+            return FileReport { bytes, bytes_read: bytes, ..blank };
         }
         let charset = decoding.name();
         FileReport {
@@ -330,6 +391,10 @@ impl Opened {
 fn ending_message(code: &str) -> Message {
     match code {
         "unclosed_quote" => Message::new("exposure-unclosed-quote"),
+        "rows_not_understood" => Message::new("exposure-rows-not-understood"),
+        "json_cut" => Message::new("exposure-json-cut"),
+        "json_broken" => Message::new("exposure-json-broken"),
+        "rows_elsewhere" => Message::new("exposure-rows-elsewhere"),
         "statement_too_long" => Message::new("exposure-statement-too-long"),
         _ => Message::new("exposure-truncated"),
     }

@@ -1,5 +1,6 @@
 use crate::column::read_columns;
-use crate::meaning::Role;
+use crate::identifier::Confidence;
+use crate::meaning::{AddressPart, Role};
 use crate::row::Row;
 
 /// How many rows above the names of the columns may be a title, a date, a remark.
@@ -49,6 +50,40 @@ pub(crate) fn header(head: &[Row]) -> Option<Vec<String>> {
         meanings.iter().any(|meaning| !matches!(meaning.role, Role::Unknown | Role::FreeText))
     };
     (differs || known()).then(|| names.iter().map(|name| (*name).to_owned()).collect())
+}
+
+/// Whether text without delimiters is a table all the same: one column under a header that names nothing else, as
+/// lists for text messages are. Sentences below such a word are text.
+pub(crate) fn is_one_column(text: &str) -> bool {
+    let bare = |line: &'_ str| line.trim().trim_matches(['"', '\u{feff}']).trim().to_owned();
+    let mut lines = text.lines().map(bare).filter(|line| !line.is_empty()).take(100);
+    let Some(first) = lines.next().filter(|first| first.len() <= 60) else { return false };
+    let meanings = read_columns(None, Some(&[&first]), &[], None);
+    let Some(meaning) = meanings.first().filter(|meaning| meaning.confidence == Confidence::High) else {
+        return false;
+    };
+    let fits: fn(&str) -> bool = match meaning.role {
+        Role::Identifier(_) | Role::BirthDate => is_value,
+        Role::Name(_) => is_short,
+        Role::Address(AddressPart::Line) => {
+            |line| line.chars().count() <= 120 && line.chars().any(char::is_numeric)
+        }
+        _ => return false,
+    };
+    let (good, all) = lines.fold((0, 0), |(good, all), line| (good + usize::from(fits(&line)), all + 1));
+    all > 0 && good * 10 >= all * 6
+}
+
+/// Short enough for a name, without numbers and the marks of sentences.
+fn is_short(line: &str) -> bool {
+    let letters = line.chars().filter(|sign| sign.is_alphabetic()).count();
+    let words = line.split_whitespace().count();
+    let sentence = line.contains(['。', '，', '！', '？', '!', '?', ':', '：', ';', '；', '@']);
+    letters >= 2
+        && line.chars().count() <= 40
+        && words <= 5
+        && !sentence
+        && !line.chars().any(char::is_numeric)
 }
 
 /// Digits make up much of it or are as many as a phone has, or an address sign stands in it, or it is too long for a name.

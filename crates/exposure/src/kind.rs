@@ -11,6 +11,8 @@ pub enum FileKind {
     SqlDump,
     /// Blocks of lines, one value to a line.
     Blocks(&'static str),
+    /// Objects with keys.
+    Json,
     /// Lines of text.
     Text,
     /// Recognised, and not read by this version; the word says what.
@@ -26,6 +28,7 @@ impl FileKind {
             FileKind::Empty => "empty",
             FileKind::Csv => "csv",
             FileKind::SqlDump => "sql_dump",
+            FileKind::Json => "json",
             FileKind::Text => "text",
             FileKind::Blocks(word) | FileKind::Other(word) => word,
             FileKind::Binary => "binary",
@@ -125,14 +128,19 @@ pub(crate) fn looks_binary(head: &[u8]) -> bool {
     let control =
         head.iter().filter(|byte| matches!(byte, 0x01..=0x08 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f)).count();
     let nul = head.iter().filter(|byte| **byte == 0).count();
+    // ^A parts the cells of tables, ^B and ^C what stands inside them, as Hive writes text.
+    let parts = head.iter().filter(|byte| matches!(byte, 0x01..=0x03)).count();
+    if nul == 0 && parts == control && head.contains(&1) {
+        return parts * 2 > head.len();
+    }
     control * 50 > head.len() || (nul + control) * 10 > head.len() && !head.is_empty()
 }
 
-/// Text whose records are nested and span lines: scanning its lines would count one human many times. JSON with
-/// one object to a line is lines of text.
+/// Text whose records are nested and span lines: scanning its lines would count one human many times. What begins
+/// like JSON comes here only where it is none that can be read.
 pub(crate) fn nested(head: &str) -> Option<FileKind> {
     let start = head.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-    if start.starts_with("<?xml") {
+    if is_xml(start) {
         return Some(FileKind::Other("xml"));
     }
     if !start.starts_with(['{', '[']) {
@@ -145,6 +153,24 @@ pub(crate) fn nested(head: &str) -> Option<FileKind> {
     (follows && !first).then_some(FileKind::Other("json"))
 }
 
+/// Elements, with the declaration or without. Pages of the web are read as lines of text.
+fn is_xml(text: &str) -> bool {
+    if text.starts_with("<?xml") {
+        return true;
+    }
+    let Some(inside) = text.strip_prefix('<') else { return false };
+    let name = inside.split([' ', '\t', '\r', '\n', '/', '>']).next().unwrap_or_default();
+    let page = ["html", "!doctype", "head", "body", "div", "p", "table"];
+    if !name.starts_with(|first: char| first.is_alphabetic() || first == '_')
+        || page.iter().any(|word| name.eq_ignore_ascii_case(word))
+    {
+        return false;
+    }
+    let lines = || text.lines().map(str::trim_start).filter(|line| !line.is_empty()).take(64);
+    let elements = lines().filter(|line| line.starts_with('<') && line.contains('>')).count();
+    text.contains("</") && elements * 10 >= lines().count() * 6
+}
+
 /// Whether decoded text is a dump of a database: a statement that makes or fills a table begins a line.
 pub(crate) fn is_sql(head: &str) -> bool {
     head.lines().any(|line| {
@@ -154,8 +180,19 @@ pub(crate) fn is_sql(head: &str) -> bool {
         let third = words.next().unwrap_or_default().to_ascii_uppercase();
         match first.as_str() {
             "INSERT" => {
-                matches!(second.as_str(), "INTO" | "IGNORE" | "LOW_PRIORITY" | "DELAYED") && !third.is_empty()
+                matches!(
+                    second.as_str(),
+                    "INTO" | "IGNORE" | "LOW_PRIORITY" | "DELAYED" | "ALL" | "OR" | "OVERWRITE"
+                ) && !third.is_empty()
+                    || second == "ALL"
+                    || second.starts_with(['[', '`', '"'])
+                        && (third.starts_with('(') || third.starts_with("VALUES"))
             }
+            "LOAD" => {
+                second == "DATA"
+                    && matches!(third.as_str(), "INFILE" | "LOCAL" | "CONCURRENT" | "LOW_PRIORITY")
+            }
+            "BULK" => second == "INSERT",
             "REPLACE" => second == "INTO",
             "CREATE" => matches!(second.as_str(), "TABLE" | "TEMPORARY") && !third.is_empty(),
             "LOCK" => second == "TABLES",

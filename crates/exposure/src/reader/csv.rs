@@ -10,6 +10,8 @@ use crate::schema::TableId;
 pub(crate) struct CsvReader {
     table: TableId,
     delimiter: Option<u8>,
+    /// Whether a cell may stand in quotes: not in lines of text.
+    quotes: bool,
     /// What ends a line: `\n`, or `\r` where the text has no `\n`.
     newline: u8,
     state: State,
@@ -29,7 +31,21 @@ enum State {
 
 impl CsvReader {
     pub(crate) fn new(table: TableId, delimiter: Option<u8>, newline: u8) -> CsvReader {
-        CsvReader { table, delimiter, newline, state: State::CellStart, row: Row::default(), before: 0 }
+        let quotes = delimiter.is_some();
+        CsvReader {
+            table,
+            delimiter,
+            quotes,
+            newline,
+            state: State::CellStart,
+            row: Row::default(),
+            before: 0,
+        }
+    }
+
+    /// One column of cells, each of which may stand in quotes.
+    pub(crate) fn of_one_column(table: TableId, newline: u8) -> CsvReader {
+        CsvReader { quotes: true, ..CsvReader::new(table, None, newline) }
     }
 
     fn end_row(&mut self, rows: &mut dyn Rows, next: u64) -> Result<(), Error> {
@@ -116,7 +132,7 @@ impl CsvReader {
         while at < text.len() {
             let here = self.before + at as u64;
             at += match self.state {
-                State::CellStart if self.delimiter.is_some() && text.as_bytes()[at] == b'"' => {
+                State::CellStart if self.quotes && text.as_bytes()[at] == b'"' => {
                     self.state = State::Quoted;
                     1
                 }

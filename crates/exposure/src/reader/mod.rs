@@ -2,9 +2,12 @@
 
 pub(crate) mod blocks;
 pub(crate) mod csv;
+pub(crate) mod json;
 pub(crate) mod sql;
 
 use crate::Error;
+use crate::identifier::scan_cell;
+use crate::meaning::ColumnMeaning;
 use crate::row::Rows;
 
 /// Reads text that comes in pieces.
@@ -23,6 +26,18 @@ pub(crate) struct Ending {
     pub(crate) unread_from: Option<u64>,
     /// Why, as a stable code.
     pub(crate) reason: Option<&'static str>,
+}
+
+/// The longest text that is asked whether it holds a value, in bytes; a longer one is taken to.
+const ASKED: usize = 1 << 14;
+
+/// Whether a value stands in a text that is no row by itself: a comment, what defines a table.
+pub(crate) fn holds_value(text: &str) -> bool {
+    let mut findings = Vec::new();
+    if text.len() <= ASKED {
+        scan_cell(text, &ColumnMeaning::UNKNOWN, None, &mut findings);
+    }
+    text.len() > ASKED || !findings.is_empty()
 }
 
 #[cfg(test)]

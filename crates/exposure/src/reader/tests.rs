@@ -1,4 +1,5 @@
 use super::csv::CsvReader;
+use super::json::{JsonReader, Shape};
 use super::sql::SqlReader;
 use super::*;
 use crate::row::Row;
@@ -33,6 +34,14 @@ fn csv(rows: &mut Collect) -> Box<dyn Reader> {
 
 fn sql(_: &mut Collect) -> Box<dyn Reader> {
     Box::new(SqlReader::new())
+}
+
+fn json_lines(_: &mut Collect) -> Box<dyn Reader> {
+    Box::new(JsonReader::new(Shape { depth: 0, list: true, lines: true }, None))
+}
+
+fn json_list(_: &mut Collect) -> Box<dyn Reader> {
+    Box::new(JsonReader::new(Shape { depth: 1, list: true, lines: false }, None))
 }
 
 fn read(make: fn(&mut Collect) -> Box<dyn Reader>, pieces: &[&str]) -> (Collect, Ending) {
@@ -147,6 +156,15 @@ proptest! {
         let (slow, other) = read(|_| Box::new(SqlReader::by_tokens()), &pieces);
         prop_assert_eq!(quick.rows, slow.rows);
         prop_assert_eq!(ending, other);
+    }
+
+    #[test]
+    fn where_a_piece_of_json_ends_changes_nothing(
+        text in r#"(\[|\]|\{|\}|"a":|"b":|,|"x@y\.org"|"\\u00e9\\ud83d\\ude00"|"|\\|/\* c \*/|/|\*|null|12|N\("1"\)|\n| |é){0,40}"#,
+        cuts in prop::collection::vec(0usize..160, 0..12)
+    ) {
+        pieces_equal_the_whole(json_lines, &text, cuts.clone())?;
+        pieces_equal_the_whole(json_list, &text, cuts)?;
     }
 
     #[test]

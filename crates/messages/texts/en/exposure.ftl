@@ -63,3 +63,15 @@ exposure-same-file = The same bytes as “{ $path }”: counted once.
 exposure-not-looked-for-text = Names, dates of birth and addresses in running text are not looked for, only in columns and under keys.
 exposure-not-looked-for-classes = Passwords, health data, transactions, biometrics and whether somebody is a minor are not looked for: that none is counted does not mean that none is there.
 exposure-not-looked-for-numbers = Passports, licences, tax numbers, identity numbers of other states and bank accounts other than IBAN are found only in columns that are named so.
+
+# What a reader could not make rows of
+exposure-rows-not-understood = Statements of this dump put rows into tables in a way that was not understood. Their texts were searched, but which values belong to one record is not known. Export the tables as CSV, or as plain INSERT … VALUES, and assess that.
+exposure-rows-elsewhere = Statements of this file load their rows from another file (LOAD DATA INFILE, BULK INSERT or COPY FROM): the rows are not in here. Find that file and assess it too.
+exposure-mixed-charsets = { $bytes ->
+    [one] One byte is
+   *[other] { $bytes } bytes are
+} written in another charset than the rest of the file; names and addresses there were misread. Convert the file to one charset and assess it again.
+exposure-encoded-parts = Parts of the messages in this file are encoded (base64 or quoted-printable) and were not decoded; what stands in them is not known. Export the messages as plain text and assess that.
+exposure-file-blank = The file holds nothing but blanks. If it was exported, copied or downloaded, do that again.
+exposure-json-cut = The file ends in the middle of an object: it was cut. What is there is counted; what the missing part held is not known. Ask for the whole file.
+exposure-json-broken = Parts of this file are no valid JSON. Values in them were found, but which belong to one record is not known. Export the file again, or repair it and assess it again.

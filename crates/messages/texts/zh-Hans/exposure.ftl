@@ -48,3 +48,12 @@ exposure-same-file = 与“{ $path }”内容完全相同，只计一次。
 exposure-not-looked-for-text = 不在正文中查找姓名、出生日期和地址，只在列和键中查找。
 exposure-not-looked-for-classes = 不查找密码、健康信息、交易记录、生物特征，也不判断是否为未成年人：没有计数不等于没有。
 exposure-not-looked-for-numbers = 护照、驾驶证、税号、其他国家或地区的证件号，以及 IBAN 以外的银行账号，只在列名写明时才能识别。
+
+# 读取时未能识别为行的内容
+exposure-rows-not-understood = 此转储中有语句以无法识别的方式写入数据。其中的文本已检索，但哪些值属于同一条记录无从得知。请将相关表导出为 CSV，或导出为普通的 INSERT … VALUES 语句后重新评估。
+exposure-rows-elsewhere = 此文件中的语句从另一个文件载入数据（LOAD DATA INFILE、BULK INSERT 或 COPY FROM），数据行不在本文件内。请找到该文件并一并评估。
+exposure-mixed-charsets = 有 { $bytes } 字节所用字符编码与文件其余部分不同，其中的姓名和地址已被误读。请将文件统一转换为一种编码后重新评估。
+exposure-encoded-parts = 此文件中的邮件有部分内容经过编码（base64 或 quoted-printable），未作解码，内容未知。请将邮件导出为纯文本后重新评估。
+exposure-file-blank = 文件中只有空白字符。如为导出、复制或下载所得，请重新操作。
+exposure-json-cut = 文件在一个对象中间结束，说明文件不完整。现有内容已计入，缺失部分的内容未知。请索取完整的文件。
+exposure-json-broken = 此文件有部分内容不是有效的 JSON。其中的值已找到，但哪些值属于同一条记录无从得知。请重新导出，或修复后重新评估。

@@ -5,6 +5,7 @@ use crate::row::{Row, Rows};
 use crate::schema::TableId;
 
 use super::lexer::Lexer;
+use super::values::decode_bytea;
 
 /// The rows between `COPY … FROM stdin;` and `\.`, as PostgreSQL dumps them: cells between tabs, `\N` for NULL.
 pub(crate) struct Copy {
@@ -74,6 +75,7 @@ impl Copy {
     }
 
     fn end_cell(&mut self, row: &mut Row, rows: &mut dyn Rows) -> Result<(), Error> {
+        decode_bytea(row);
         row.end_cell(std::mem::take(&mut self.null));
         if row.is_long() { rows.part(self.table, row) } else { Ok(()) }
     }
@@ -82,6 +84,7 @@ impl Copy {
         if row.open().ends_with('\r') {
             row.truncate_open(row.open().len() - 1);
         }
+        decode_bytea(row);
         row.end_cell(std::mem::take(&mut self.null));
         rows.row(self.table, row)?;
         row.clear();

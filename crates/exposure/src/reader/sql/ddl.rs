@@ -94,10 +94,16 @@ impl<'a> Walk<'a> {
 /// The head of a statement that puts rows into a table, given all before `VALUES`.
 pub(crate) fn insert_head(statement: &[Token]) -> Option<Head> {
     let mut walk = Walk { tokens: statement };
-    if !walk.word("INSERT") && !walk.word("REPLACE") {
+    // `INSERT ALL INTO a VALUES (…) INTO b VALUES (…)` of Oracle goes on with the second INTO.
+    let first = walk.next()?;
+    if !["INSERT", "REPLACE", "INTO"].iter().any(|word| first.is_word(word)) {
         return None;
     }
-    walk.words(&["LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE", "INTO"]);
+    walk.words(&["LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "OVERWRITE", "ALL", "FIRST"]);
+    if walk.word("OR") {
+        walk.next();
+    }
+    walk.words(&["IGNORE", "INTO", "TABLE"]);
     let table = walk.table()?;
     let columns = walk.list().filter(|names| !names.is_empty());
     Some(Head { table, columns })
@@ -139,8 +145,22 @@ pub(crate) fn may_hold_values(statement: &[Token]) -> bool {
     statement.first().is_some_and(|first| !NONE.iter().any(|word| first.is_word(word)))
 }
 
-/// Whether a statement sets the mode in which a backslash escapes nothing; `None` if it sets no mode.
+/// Whether a statement sets the mode in which a backslash escapes nothing; `None` if it sets no mode. SQLite, which
+/// alone writes PRAGMA, knows no other.
 pub(crate) fn plain_backslash(statement: &[Token]) -> Option<bool> {
+    let first = statement.first()?;
+    if first.is_word("PRAGMA") {
+        return Some(true);
+    }
+    if first.is_word("SET") && statement.iter().any(|token| token.is_word("standard_conforming_strings")) {
+        let on = |token: &Token| match token {
+            Token::Word(text) | Token::Text { text, .. } => {
+                ["on", "true", "yes", "1"].iter().any(|word| text.eq_ignore_ascii_case(word))
+            }
+            _ => false,
+        };
+        return Some(statement.last().is_some_and(on));
+    }
     let sets = statement.first()?.is_word("SET")
         && statement.iter().any(|token| token.is_word("sql_mode") || token.is_word("@@sql_mode"));
     let says = |token: &Token| match token {
@@ -150,6 +170,37 @@ pub(crate) fn plain_backslash(statement: &[Token]) -> Option<bool> {
         _ => false,
     };
     sets.then(|| statement.iter().any(says))
+}
+
+/// Whether a statement defines code or rights: an INSERT at the beginning of a line of it begins no statement.
+pub(crate) fn holds_code(statement: &[Token]) -> bool {
+    const FIRST: [&str; 5] = ["GRANT", "REVOKE", "DENY", "EXPLAIN", "WITH"];
+    const CODE: [&str; 7] = ["PROCEDURE", "PROC", "FUNCTION", "TRIGGER", "RULE", "EVENT", "PACKAGE"];
+    let Some(first) = statement.first() else { return false };
+    let of_code = |token: &Token| CODE.iter().any(|word| token.is_word(word));
+    FIRST.iter().any(|word| first.is_word(word))
+        || (first.is_word("CREATE") || first.is_word("ALTER")) && statement.iter().take(12).any(of_code)
+}
+
+/// Whether the rows of a statement stand in another file: `LOAD DATA INFILE`, `BULK INSERT`, `COPY … FROM 'path'`.
+pub(crate) fn rows_elsewhere(statement: &[Token]) -> bool {
+    let begins = |first: &str, second: &str| {
+        statement.first().is_some_and(|token| token.is_word(first))
+            && statement.get(1).is_some_and(|token| token.is_word(second))
+    };
+    let from_file = || {
+        let from = statement.iter().position(|token| token.is_word("FROM"));
+        from.is_some_and(|at| matches!(statement.get(at + 1), Some(Token::Text { .. })))
+    };
+    let copy = statement.first().is_some_and(|first| first.is_word("COPY"));
+    begins("LOAD", "DATA") || begins("LOAD", "XML") || begins("BULK", "INSERT") || copy && from_file()
+}
+
+/// Whether it puts rows into a table, or holds such a statement.
+pub(crate) fn has_insert(statement: &[Token]) -> bool {
+    let pairs = statement.windows(2);
+    let follows = |pair: &[Token]| pair[0].is_word("INSERT") && !matches!(pair[1], Token::Mark(_));
+    !holds_code(statement) && pairs.into_iter().any(follows)
 }
 
 /// Whether a parenthesis of it never closed.

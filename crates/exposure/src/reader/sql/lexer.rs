@@ -1,4 +1,4 @@
-use memchr::memchr2;
+use memchr::{memchr, memchr2};
 
 /// A piece of SQL.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,11 +43,20 @@ enum Inside {
     #[default]
     Nothing,
     Text(char),
+    /// `$$…$$` or `$tag$…$tag$` of PostgreSQL: no character in it means anything.
+    Dollar,
     Block,
     Line,
 }
 
-/// Cuts text into tokens, however it comes in pieces. Comments are skipped, the content of `/*!…*/` is not.
+/// The longest comment that is held whole, in bytes; a longer one is looked at in pieces of this size.
+const REMARK: usize = 1 << 16;
+
+/// The longest line on which `GO` stands alone, and the longest tag between dollars, in bytes.
+const SHORT: usize = 64;
+
+/// Cuts text into tokens, however it comes in pieces. Comments are no tokens and are kept aside, the content of
+/// `/*!…*/` is read.
 #[derive(Debug, Default)]
 pub(crate) struct Lexer {
     buffer: String,
@@ -63,6 +72,18 @@ pub(crate) struct Lexer {
     delimiter_follows: bool,
     /// Whether a backslash is a character like any other (`NO_BACKSLASH_ESCAPES`).
     plain_backslash: bool,
+    /// Whether a backslash escapes in the string at hand.
+    escapes: bool,
+    /// The last token was the word `E`: a string right behind it has escapes.
+    introduced: bool,
+    /// What ends the string between dollars.
+    tag: String,
+    /// Whether something stands before on the line at hand; whether nothing stood before the last token on its.
+    mid_line: bool,
+    leads: bool,
+    /// The comment at hand, and those that ended.
+    remark: String,
+    remarks: Vec<String>,
 }
 
 /// What one step of the lexer found.
@@ -91,7 +112,17 @@ impl Lexer {
 
     /// Whether text ended inside a string or a comment.
     pub(crate) fn is_inside(&self) -> bool {
-        matches!(self.inside, Inside::Text(_) | Inside::Block)
+        matches!(self.inside, Inside::Text(_) | Inside::Dollar | Inside::Block)
+    }
+
+    /// Whether the last token was the first of its line, and statements end as they do without `DELIMITER`.
+    pub(crate) fn leads_line(&self) -> bool {
+        self.leads && self.delimiter.is_none()
+    }
+
+    /// The comments that ended since this was asked last.
+    pub(crate) fn take_remarks(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.remarks)
     }
 
     /// After the word DELIMITER: the rest of the line is what ends statements from here on.
@@ -112,6 +143,7 @@ impl Lexer {
             }
             let step = match self.inside {
                 Inside::Text(quote) => self.text(quote, last),
+                Inside::Dollar => self.dollar_text(last),
                 Inside::Block => self.block(last),
                 Inside::Line => self.line(),
                 Inside::Nothing if self.delimiter_follows => self.delimiter_line(last),
@@ -143,17 +175,21 @@ impl Lexer {
     /// Passes over so many bytes of it.
     pub(crate) fn pass(&mut self, bytes: usize) {
         self.at += bytes;
+        self.mid_line |= bytes > 0;
     }
 
     /// Passes over the rest of the line; `false` if its end is not at hand.
     pub(crate) fn pass_line(&mut self) -> bool {
         let end = self.rest().find('\n');
         self.at = end.map_or(self.buffer.len(), |end| self.at + end + 1);
+        self.mid_line = end.is_none();
         end.is_some()
     }
 
     fn begin(&mut self) {
         self.begins = self.before + self.at as u64;
+        self.leads = !std::mem::replace(&mut self.mid_line, true);
+        self.introduced = false;
     }
 
     fn skip(&mut self, bytes: usize) -> Step {
@@ -172,6 +208,8 @@ impl Lexer {
         let blank =
             rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').len();
         if blank > 0 {
+            self.mid_line &= memchr(b'\n', &rest.as_bytes()[..blank]).is_none();
+            self.introduced = false;
             return self.skip(blank);
         }
         if !last && rest.len() < 3 {
@@ -180,10 +218,16 @@ impl Lexer {
         if let Some(step) = self.statement_end() {
             return step;
         }
+        if !self.mid_line
+            && let Some(step) = self.batch_end(last)
+        {
+            return step;
+        }
         let rest = self.rest();
         let Some(first) = rest.chars().next() else { return Step::More };
         match first {
             '\'' | '"' => {
+                self.escapes = !self.plain_backslash || self.introduced;
                 self.begin();
                 self.inside = Inside::Text(first);
                 self.skip(1)
@@ -195,6 +239,7 @@ impl Lexer {
                 self.enter(Inside::Line, 2)
             }
             '/' if rest.starts_with("/*") => self.comment(last),
+            '$' => self.dollar(in_values, last),
             '*' if self.conditional && rest.starts_with("*/") => {
                 self.conditional = false;
                 self.skip(2)
@@ -219,6 +264,67 @@ impl Lexer {
         self.begin();
         self.at += len;
         Some(Step::Token(Token::End))
+    }
+
+    /// `GO` of SQL Server and `/` of Oracle, alone on a line, end a statement. Both write backslashes plainly.
+    fn batch_end(&mut self, last: bool) -> Option<Step> {
+        let rest = self.rest();
+        let begins = match rest.as_bytes() {
+            [b'/', after, ..] => after.is_ascii_whitespace(),
+            [b'/'] => true,
+            [b'G' | b'g', b'O' | b'o', after, ..] => after.is_ascii_whitespace() || *after == b';',
+            [b'G' | b'g', b'O' | b'o'] => true,
+            _ => false,
+        };
+        if !begins || self.delimiter.is_some() {
+            return None;
+        }
+        let line = &rest.as_bytes()[..rest.len().min(SHORT)];
+        let end = match memchr(b'\n', line) {
+            Some(end) => end,
+            None if rest.len() >= SHORT => return None,
+            None if last => rest.len(),
+            None => return Some(Step::More),
+        };
+        let times = rest[..end].trim_start_matches(['/', 'G', 'g', 'O', 'o']);
+        if times.contains(|sign: char| !sign.is_whitespace() && !sign.is_ascii_digit() && sign != ';') {
+            return None;
+        }
+        self.begin();
+        self.at += end;
+        self.plain_backslash = true;
+        Some(Step::Token(Token::End))
+    }
+
+    /// What begins with a dollar: a string between tags, or a word.
+    fn dollar(&mut self, in_values: bool, last: bool) -> Step {
+        let rest = self.rest();
+        let tag = rest[1..].find(|sign: char| !sign.is_alphanumeric() && sign != '_').map(|end| end + 1);
+        match tag {
+            None if !last && rest.len() < SHORT => Step::More,
+            Some(end) if end < SHORT && rest[end..].starts_with('$') => {
+                self.tag = rest[..=end].to_owned();
+                self.begin();
+                self.enter(Inside::Dollar, end + 1)
+            }
+            _ => self.word(in_values, last),
+        }
+    }
+
+    fn dollar_text(&mut self, last: bool) -> Step {
+        let rest = self.rest();
+        if let Some(end) = rest.find(&self.tag) {
+            let text = rest[..end].to_owned();
+            self.at += end + self.tag.len();
+            self.inside = Inside::Nothing;
+            return Step::Token(Token::Text { text, open: false });
+        }
+        // The end of what is at hand may be the beginning of the tag.
+        let end =
+            if last { rest.len() } else { floor(rest, (rest.len() + 1).saturating_sub(self.tag.len())) };
+        let text = rest[..end].to_owned();
+        self.at += end;
+        if text.is_empty() { Step::More } else { Step::Token(Token::Text { text, open: true }) }
     }
 
     fn delimiter_line(&mut self, last: bool) -> Step {
@@ -251,12 +357,15 @@ impl Lexer {
         match self.rest().find("*/") {
             Some(end) => {
                 self.inside = Inside::Nothing;
+                self.hold_remark(end);
+                self.end_remark();
                 self.skip(end + 2)
             }
             None => {
                 // A star at the end may be the first half.
                 let keep = usize::from(!last && self.rest().ends_with('*'));
                 let all = self.rest().len() - keep;
+                self.hold_remark(all);
                 self.at += all;
                 Step::More
             }
@@ -267,13 +376,35 @@ impl Lexer {
         match self.rest().find('\n') {
             Some(end) => {
                 self.inside = Inside::Nothing;
+                self.mid_line = false;
+                self.hold_remark(end);
+                self.end_remark();
                 self.skip(end + 1)
             }
             None => {
+                self.hold_remark(self.rest().len());
                 self.at = self.buffer.len();
                 Step::More
             }
         }
+    }
+
+    /// Keeps the next bytes, which are of a comment.
+    fn hold_remark(&mut self, bytes: usize) {
+        self.remark.push_str(&self.buffer[self.at..self.at + bytes]);
+        if self.remark.len() >= REMARK {
+            self.end_remark();
+        }
+    }
+
+    /// Ends the comment at hand, at its end or at the end of the text.
+    pub(crate) fn end_remark(&mut self) {
+        // What holds neither a number nor an address is let go here.
+        let holds = self.remark.bytes().any(|byte| byte == b'@' || byte.is_ascii_digit() || !byte.is_ascii());
+        if holds {
+            self.remarks.push(std::mem::take(&mut self.remark));
+        }
+        self.remark.clear();
     }
 
     fn name(&mut self, close: char, last: bool) -> Step {
@@ -325,6 +456,7 @@ impl Lexer {
         }
         let word = rest[..end].to_owned();
         self.at += end;
+        self.introduced = word.eq_ignore_ascii_case("E");
         Step::Token(Token::Word(word))
     }
 
@@ -333,7 +465,7 @@ impl Lexer {
         let mut text = String::new();
         loop {
             let rest = &self.buffer[self.at..];
-            let escape = if self.plain_backslash { quote as u8 } else { b'\\' };
+            let escape = if self.escapes { b'\\' } else { quote as u8 };
             let Some(stop) = memchr2(quote as u8, escape, rest.as_bytes()) else {
                 text.push_str(rest);
                 self.at = self.buffer.len();
@@ -362,6 +494,11 @@ impl Lexer {
         }
         if text.is_empty() { Step::More } else { Step::Token(Token::Text { text, open: true }) }
     }
+}
+
+/// The boundary of characters at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// What a backslash and a character stand for in MySQL.

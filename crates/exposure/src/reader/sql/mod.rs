@@ -7,7 +7,7 @@ mod lexer;
 mod values;
 
 use crate::Error;
-use crate::reader::{Ending, Reader};
+use crate::reader::{Ending, Reader, holds_value};
 use crate::row::{Row, Rows};
 use crate::schema::{Table, TableId};
 
@@ -42,6 +42,14 @@ pub(crate) struct SqlReader {
     unread: Option<u64>,
     /// Whether a statement ended as statements do: then the last one must too.
     ended: bool,
+    /// Takes what is no row while a row is open.
+    aside: Row,
+    /// Whether rows were read; whether a statement that puts some into a table was not understood.
+    any_rows: bool,
+    inserts: bool,
+    not_understood: bool,
+    /// Whether a statement takes its rows from another file.
+    elsewhere: bool,
     /// Whether plain cells are read at once, not token by token.
     by_cells: bool,
 }
@@ -60,6 +68,11 @@ impl SqlReader {
             loose: None,
             unread: None,
             ended: false,
+            aside: Row::default(),
+            any_rows: false,
+            inserts: false,
+            not_understood: false,
+            elsewhere: false,
             by_cells: true,
         }
     }
@@ -88,7 +101,9 @@ impl SqlReader {
                 self.lexer.pass(taken);
             }
             let in_values = self.values.is_some();
-            let Some(token) = self.lexer.next(in_values, last) else { break };
+            let token = self.lexer.next(in_values, last);
+            self.remarks(rows)?;
+            let Some(token) = token else { break };
             if in_values {
                 self.in_values(token, rows)?;
             } else {
@@ -107,7 +122,8 @@ impl SqlReader {
     fn in_values(&mut self, token: Token, rows: &mut dyn Rows) -> Result<(), Error> {
         let begins = self.lexer.token_begins();
         let Some(values) = &mut self.values else { return Ok(()) };
-        match values.take(token, &mut self.row, rows, begins)? {
+        let leads = self.lexer.leads_line();
+        match values.take(token, &mut self.row, rows, begins, leads)? {
             values::Next::More => Ok(()),
             values::Next::Statement(token) => {
                 // ON DUPLICATE KEY …, RETURNING …: the rest of the statement is no row.
@@ -139,6 +155,14 @@ impl SqlReader {
             self.end_statement(rows)?;
             return Ok(());
         }
+        // Not everybody ends statements with a semicolon.
+        if self.lexer.leads_line()
+            && !self.statement.is_empty()
+            && (token.is_word("INSERT") || token.is_word("CREATE"))
+            && !ddl::holds_code(&self.statement)
+        {
+            self.end_statement(rows)?;
+        }
         if self.statement.is_empty() {
             self.begins = self.lexer.token_begins();
             if token.is_word("DELIMITER") {
@@ -151,6 +175,7 @@ impl SqlReader {
         {
             let table = rows.schema().with_columns(&head.table, head.columns);
             self.values = Some(Values::new(table));
+            self.any_rows = true;
             self.begin_statement();
             return Ok(());
         }
@@ -180,26 +205,54 @@ impl SqlReader {
         if let Some(head) = ddl::copy_head(&self.statement) {
             let table = rows.schema().with_columns(&head.table, head.columns);
             self.copy = Some(Copy::new(table));
+            self.any_rows = true;
             self.begin_statement();
             return Ok(());
         }
         if let Some(plain) = ddl::plain_backslash(&self.statement) {
             self.lexer.set_plain_backslash(plain);
         }
-        if !self.lost && ddl::apply(&self.statement, rows.schema()) {
-            self.begin_statement();
-            return Ok(());
-        }
-        if ddl::may_hold_values(&self.statement) {
-            self.loose_row(rows)?;
-        }
+        let elsewhere = ddl::rows_elsewhere(&self.statement);
+        self.elsewhere |= elsewhere;
+        let applied = !self.lost && ddl::apply(&self.statement, rows.schema());
+        // What defines tables or code is a row only if a value stands in it.
+        let expected = !applied && ddl::may_hold_values(&self.statement);
+        let inserts = !elsewhere && ddl::has_insert(&self.statement);
+        let held = self.loose_row(expected, rows)?;
+        self.inserts |= inserts;
+        self.not_understood |= inserts && held;
         self.begin_statement();
         Ok(())
     }
 
-    /// An UPDATE, a SET, a call: its strings and numbers are scanned as the cells of a row without columns.
-    fn loose_row(&mut self, rows: &mut dyn Rows) -> Result<(), Error> {
-        self.row.clear();
+    /// Comments in which values stand: an INSERT that was commented out still left the house.
+    fn remarks(&mut self, rows: &mut dyn Rows) -> Result<(), Error> {
+        if self.row.parted {
+            // They wait until the row at hand is whole.
+            return Ok(());
+        }
+        for remark in self.lexer.take_remarks() {
+            if holds_value(&remark) {
+                self.aside.push(&remark);
+                self.aside.end_cell(false);
+                self.hand_loose(rows)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn hand_loose(&mut self, rows: &mut dyn Rows) -> Result<(), Error> {
+        let schema = rows.schema();
+        let table = *self.loose.get_or_insert_with(|| schema.add(Table { loose: true, ..Table::default() }));
+        rows.row(table, &mut self.aside)?;
+        self.aside.clear();
+        Ok(())
+    }
+
+    /// An UPDATE, a SET, a call: its strings and numbers are scanned as the cells of a row without columns. One that
+    /// is not `expected` to hold values is none unless it does. Tells whether there was a row.
+    fn loose_row(&mut self, expected: bool, rows: &mut dyn Rows) -> Result<bool, Error> {
+        let mut holds = expected;
         for token in &self.statement {
             let text = match token {
                 Token::Text { text, .. } => text,
@@ -208,17 +261,28 @@ impl SqlReader {
                 }
                 _ => continue,
             };
-            self.row.push(text);
-            self.row.end_cell(false);
+            holds = holds || holds_value(text);
+            self.aside.push(text);
+            self.aside.end_cell(false);
         }
-        if self.row.len() > 0 {
-            let schema = rows.schema();
-            let table =
-                *self.loose.get_or_insert_with(|| schema.add(Table { loose: true, ..Table::default() }));
-            rows.row(table, &mut self.row)?;
+        let row = holds && self.aside.len() > 0;
+        if row {
+            self.hand_loose(rows)?;
         }
-        self.row.clear();
-        Ok(())
+        self.aside.clear();
+        Ok(row)
+    }
+
+    /// What is to be said of a dump that was read to its end.
+    fn remaining(&self) -> Ending {
+        let reason = if self.not_understood || self.inserts && !self.any_rows {
+            Some("rows_not_understood")
+        } else if self.elsewhere {
+            Some("rows_elsewhere")
+        } else {
+            None
+        };
+        Ending { unread_from: None, reason }
     }
 }
 
@@ -230,6 +294,7 @@ impl Reader for SqlReader {
 
     fn end(&mut self, rows: &mut dyn Rows) -> Result<Ending, Error> {
         self.run(rows, true)?;
+        self.lexer.end_remark();
         let cut = |from| Ending { unread_from: Some(from), reason: Some("truncated") };
         let ending = match &self.values {
             None if self.copy.is_some() => cut(self.row.offset),
@@ -241,8 +306,12 @@ impl Reader for SqlReader {
                 cut(self.row.offset)
             }
             Some(values) if values.expects || self.ended => cut(self.lexer.place()),
-            Some(_) => Ending::default(),
-            None if self.lexer.is_inside() => cut(self.begins.min(self.lexer.token_begins())),
+            Some(_) => self.remaining(),
+            None if self.lexer.is_inside() => {
+                let from = self.begins.min(self.lexer.token_begins());
+                self.end_statement(rows)?;
+                cut(from)
+            }
             None if ddl::insert_head(&self.statement).is_some() => cut(self.begins),
             None if ddl::is_open(&self.statement) => {
                 self.end_statement(rows)?;
@@ -250,10 +319,11 @@ impl Reader for SqlReader {
             }
             None => {
                 self.end_statement(rows)?;
-                Ending::default()
+                self.remaining()
             }
         };
         self.row.clear();
+        self.remarks(rows)?;
         Ok(match (self.unread, ending.unread_from) {
             (Some(unread), later) if later.is_none_or(|later| unread < later) => {
                 Ending { unread_from: Some(unread), reason: Some("statement_too_long") }

@@ -56,9 +56,18 @@ impl Values {
         row: &mut Row,
         rows: &mut dyn Rows,
         begins: u64,
+        leads: bool,
     ) -> Result<Next, Error> {
         if self.depth == 0 {
             return Ok(self.between_rows(token, row, begins));
+        }
+        if leads && token.is_word("INSERT") {
+            // The row never ended: it ends here, and must not swallow those behind it.
+            self.flush(row);
+            self.end_cell(row);
+            self.depth = 0;
+            self.end_row(row, rows)?;
+            return Ok(Next::Statement(token));
         }
         match token {
             Token::Text { text, open } => self.text(&text, open, row),
@@ -224,6 +233,7 @@ impl Values {
         let mut null = false;
         match self.bare.take() {
             Some(word) if self.composed => row.push(&word),
+            None if self.composed => decode_bytea(row),
             Some(word) if is_null(&word) => null = true,
             Some(word) => match word.strip_prefix("0x").and_then(from_hex) {
                 Some(decoded) => row.push(&decoded),
@@ -283,6 +293,21 @@ fn blank(bytes: &[u8], at: usize) -> usize {
 /// `N'…'`, `_utf8mb4'…'`, `_binary'…'`, `E'…'`, `b'…'`: what stands before a string and is no part of it.
 fn is_introducer(word: &str) -> bool {
     word.starts_with('_') || matches!(word, "N" | "n" | "E" | "e" | "B" | "b" | "U&")
+}
+
+/// `\x616e6e` as PostgreSQL writes bytes: the open cell becomes the text they stand for, if they stand for one. Where
+/// the dump did not say how it writes backslashes, this one is gone already.
+pub(super) fn decode_bytea(row: &mut Row) {
+    let open = row.open();
+    if !open.starts_with(['\\', 'x']) || open.len() > HOLD {
+        return;
+    }
+    let digits =
+        open.strip_prefix("\\x").or_else(|| open.strip_prefix('x')).filter(|digits| digits.len() >= 8);
+    if let Some(decoded) = digits.and_then(from_hex) {
+        row.truncate_open(0);
+        row.push(&decoded);
+    }
 }
 
 /// The text that hexadecimal digits stand for; `None` where they stand for no text.

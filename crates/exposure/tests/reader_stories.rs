@@ -1,0 +1,341 @@
+//! What leaks are written in: dumps without semicolons, lists of one column, JSON, and what looks like text and is none.
+//! Each story says what stands in the file, and the counts must hold it.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use exposure::{Request, Source, assess};
+use proptest::prelude::*;
+use serde_json::Value;
+
+fn told(bytes: impl Into<Vec<u8>>) -> Value {
+    let folder = tempfile::tempdir().unwrap();
+    let leaks = [Source::reader("leak", std::io::Cursor::new(bytes.into()))];
+    let now = jiff::Timestamp::UNIX_EPOCH;
+    let request =
+        Request { leaks: &leaks, register: None, list: None, temp: folder.path(), memory: 1 << 20, now };
+    serde_json::to_value(assess(&request, &mut |_| {}).unwrap()).unwrap()
+}
+
+/// `(status, records, persons from, persons to)` of the only file.
+fn counts(found: &Value) -> (String, u64, u64, Option<u64>) {
+    let (file, counts) = (&found["files"][0], &found["counts"]);
+    let persons = &counts["persons"];
+    (
+        file["status"].as_str().unwrap().to_owned(),
+        counts["records"]["lo"].as_u64().unwrap(),
+        persons["lo"].as_u64().unwrap(),
+        persons["hi"].as_u64(),
+    )
+}
+
+fn values(found: &Value, kind: &str) -> (u64, u64) {
+    let count = &found["identifiers"][kind];
+    (count["values"].as_u64().unwrap(), count["distinct"].as_u64().unwrap())
+}
+
+fn reason(found: &Value) -> &str {
+    found["files"][0]["reason"]["code"].as_str().unwrap_or("none")
+}
+
+fn read(records: u64, persons: u64) -> (String, u64, u64, Option<u64>) {
+    ("read".to_owned(), records, persons, Some(persons))
+}
+
+#[test]
+fn statements_end_with_go_with_a_slash_or_with_the_next_insert() {
+    for end in ["\nGO\n", "\ngo 1\n", "\n/\n", "\n", ";\n"] {
+        let text = [
+            "CREATE TABLE clients (id int, name varchar(40), email varchar(60))",
+            "INSERT INTO clients VALUES (1, 'Tom Ash', 'tom@example.com')",
+            "INSERT INTO clients VALUES (2, 'Una Bay', 'una@example.com'),\n(3, 'Vic Cole', 'vic@example.com')",
+            "",
+        ];
+        let found = told(text.join(end));
+        assert_eq!(counts(&found), read(3, 3), "{end:?}: {found}");
+        assert_eq!(values(&found, "name"), (3, 3), "{end:?}");
+    }
+}
+
+#[test]
+fn a_row_that_never_ends_does_not_swallow_the_statements_behind_it() {
+    let text = "INSERT INTO t (name, email) VALUES ('Tom Ash', 'tom@example.com'\nINSERT INTO t (name, email) VALUES ('Una Bay', 'una@example.com')\n";
+    assert_eq!(counts(&told(text)).1, 2);
+}
+
+#[test]
+fn inserts_in_code_are_no_rows_and_their_strings_are_found() {
+    let table = "CREATE TABLE c (id int, name varchar(40), email varchar(60));\n";
+    let bodies = [
+        "CREATE FUNCTION f() RETURNS void AS $body$\nBEGIN\n  INSERT INTO c VALUES (1, 'Tom Ash', 'tom@example.com');\nEND;\n$body$ LANGUAGE plpgsql;\n",
+        "DELIMITER //\nCREATE PROCEDURE p()\nBEGIN\nINSERT INTO c VALUES (1, 'Tom Ash', 'tom@example.com');\nEND//\nDELIMITER ;\n",
+        "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO SELECT 'tom@example.com';\n",
+        "CREATE TABLE d (email text DEFAULT 'tom@example.com');\n",
+        "-- INSERT INTO c VALUES (1, 'Tom Ash', 'tom@example.com');\n",
+        "# tom@example.com\n",
+        "/* asked by\ntom@example.com */\n",
+    ];
+    for body in bodies {
+        let found = told(format!("{table}{body}"));
+        assert_eq!(values(&found, "email"), (1, 1), "{body}: {found}");
+        assert_eq!(values(&found, "name"), (0, 0), "{body}");
+        assert_eq!(counts(&found).1, 1, "{body}");
+    }
+    let nothing = told(format!(
+        "{table}-- Server version 8.0.33, 2024-01-01 12:00:00\nINSERT INTO c VALUES (1, 'x', '');\n"
+    ));
+    assert_eq!(nothing["files"][0]["rows"], 1, "a comment without a value is no row");
+}
+
+#[test]
+fn a_dump_whose_rows_were_not_understood_or_lie_elsewhere_is_not_clean() {
+    let union = told(
+        "CREATE TABLE c (name text, email text);\nINSERT INTO c SELECT 'Tom Ash', 'tom@example.com' UNION ALL SELECT 'Una Bay', 'una@example.com';\n",
+    );
+    assert_eq!((counts(&union).0.as_str(), reason(&union)), ("partly_read", "rows_not_understood"));
+    assert_eq!(counts(&union).3, None);
+    assert_eq!(values(&union, "email").0, 2);
+    for statement in ["LOAD DATA LOCAL INFILE '/srv/c.txt' INTO TABLE c;", "BULK INSERT c FROM 'c.txt';"] {
+        let found = told(format!("{statement}\n"));
+        assert_eq!(
+            (counts(&found).0.as_str(), reason(&found)),
+            ("partly_read", "rows_elsewhere"),
+            "{statement}"
+        );
+    }
+    let procedure = told(
+        "CREATE TABLE c (name text);\nDELIMITER //\nCREATE PROCEDURE p() BEGIN INSERT INTO log VALUES (1); END//\nDELIMITER ;\n",
+    );
+    assert_eq!(reason(&procedure), "none", "code that inserts is no row that is missing");
+}
+
+#[test]
+fn backslashes_end_nothing_where_the_dump_says_so() {
+    let rows = "INSERT INTO c (name, email) VALUES ('Tom Ash\\', 'tom@example.com');\nINSERT INTO c (name, email) VALUES ('Una Bay\\', 'una@example.com');\n";
+    for begins in ["SET standard_conforming_strings = on;\n", "PRAGMA foreign_keys=OFF;\n", "USE shop\nGO\n"]
+    {
+        assert_eq!(counts(&told(format!("{begins}{rows}"))), read(2, 2), "{begins}");
+    }
+    let escaped = "SET standard_conforming_strings = on;\nINSERT INTO c (name, email) VALUES (E'Tom O\\'Ash', 'tom@example.com');\n";
+    assert_eq!(counts(&told(escaped)), read(1, 1));
+}
+
+#[test]
+fn bytes_of_postgresql_are_the_text_they_stand_for() {
+    let hex: String = "tom@example.com".bytes().map(|byte| format!("{byte:02x}")).collect();
+    let copy = format!(
+        "CREATE TABLE c (name text, email bytea);\nCOPY c (name, email) FROM stdin;\nTom Ash\t\\\\x{hex}\n\\.\n"
+    );
+    let insert =
+        format!("CREATE TABLE c (name text, email bytea);\nINSERT INTO c VALUES ('Tom Ash', '\\x{hex}');\n");
+    for text in [copy, insert] {
+        let found = told(text);
+        assert_eq!((values(&found, "email"), counts(&found)), ((1, 1), read(1, 1)), "{found}");
+    }
+}
+
+#[test]
+fn one_insert_into_several_tables_gives_all_its_rows() {
+    let text = "INSERT ALL\n INTO c (name, email) VALUES ('Tom Ash', 'tom@example.com')\n INTO c (name, email) VALUES ('Una Bay', 'una@example.com')\nSELECT * FROM dual;\n";
+    assert_eq!(counts(&told(text)), read(2, 2));
+    let or = "INSERT OR REPLACE INTO c (name, email) VALUES ('Tom Ash', 'tom@example.com');\n";
+    assert_eq!(counts(&told(or)), read(1, 1));
+}
+
+#[test]
+fn a_list_of_one_column_is_a_table() {
+    let lists = [
+        ("手機", ["0912345678", "0988101797"], "phone"),
+        ("Телефон", ["8 916 123-45-67", "8 916 123-45-68"], "phone"),
+        ("Số điện thoại", ["0912100161", "0981101487"], "phone"),
+        ("phone", ["2124561001", "4154561002"], "phone"),
+        ("SSN", ["123-45-6789", "123-45-6780"], "national_id"),
+        ("身分證字號", ["A123456789", "B123456780"], "national_id"),
+        ("护照号", ["E12345678", "E12345679"], "passport"),
+        ("姓名", ["张伟", "李娜"], "name"),
+        ("\"E-mail\"", ["\"tom@example.com\"", "\"una@example.com\""], "email"),
+    ];
+    for (header, cells, kind) in lists {
+        let found = told(format!("{header}\n{}\n{}\n", cells[0], cells[1]));
+        assert_eq!(values(&found, kind), (2, 2), "{header}: {found}");
+        assert_eq!((found["files"][0]["kind"].as_str(), counts(&found).1), (Some("csv"), 2), "{header}");
+        assert_eq!(found["files"][0]["rows"], 2, "{header}: the header is no row");
+    }
+}
+
+#[test]
+fn sentences_under_one_word_stay_text() {
+    for text in [
+        "Phone\nCall me when you are back.\nOr write.\nI am at home all day.\n",
+        "姓名\n请在此处填写您的姓名，谢谢。\n然后点击下一步：提交。\n我们会尽快联系您。\n",
+        "Адрес\nнаписан на конверте\nон старый\n",
+    ] {
+        let found = told(text);
+        assert_eq!(found["files"][0]["kind"], "text", "{text}");
+        assert_eq!(found["counts"]["records"]["lo"], 0, "{text}");
+    }
+}
+
+const PEOPLE: [(&str, &str, &str); 3] = [
+    ("Tom Ash", "tom@example.com", "+1 212 555 0101"),
+    ("Una Bay", "una@example.com", "+1 212 555 0102"),
+    ("Vic Cole", "vic@example.com", "+1 212 555 0103"),
+];
+
+fn object((name, email, phone): (&str, &str, &str)) -> String {
+    let email = email.replace('@', "\\u0040");
+    format!(
+        "{{\"full_name\": \"{name}\", \"contact\": {{\"email\": \"{email}\", \"phone\": \"{phone}\"}}, \"n\": null}}"
+    )
+}
+
+#[test]
+fn json_is_read_by_keys_however_it_is_put_together() {
+    let objects: Vec<String> = PEOPLE.iter().map(|person| object(*person)).collect();
+    let pretty = objects.join(",\n").replace(", ", ",\n  ").replace('{', "{\n");
+    let texts = [
+        objects.join("\n"),
+        objects.join(",\n"),
+        format!("[{}]", objects.join(",")),
+        format!("[\n{pretty}\n]\n"),
+        format!("{{\"RECORDS\":[\n{}\n]}}", objects.join(",\n")),
+        format!("{{\"status\": 0, \"data\": {{\"total\": 3, \"list\": [{pretty}]}}}}"),
+        format!("{{\"1\": {}, \"2\": {}, \"3\": {}}}", objects[0], objects[1], objects[2]),
+        format!("/* 1 */\n{}", objects.join("\n\n/* 2 */\n")).replacen("/* 1 */\n", "", 1),
+        pretty.replace("},\n{", "}\n{"),
+        format!("\u{feff}{}\r\n", objects.join("\r\n")),
+    ];
+    for text in texts {
+        let found = told(text.clone());
+        assert_eq!(counts(&found), read(3, 3), "{text}\n{found}");
+        for kind in ["name", "email", "phone"] {
+            assert_eq!(values(&found, kind), (3, 3), "{kind} of {text}\n{found}");
+        }
+        assert_eq!(found["files"][0]["kind"], "json", "{text}");
+    }
+}
+
+#[test]
+fn json_keys_say_what_values_without_a_check_are() {
+    let found = told(
+        "{\"ssn\":\"123-45-6789\",\"passport\":\"E12345678\"}\n{\"ssn\":\"123-45-6780\",\"passport\":\"E12345679\"}\n",
+    );
+    assert_eq!((values(&found, "national_id"), values(&found, "passport")), ((2, 2), (2, 2)), "{found}");
+    let names = told(
+        "{\"name\":\"Tom Ash\",\"dob\":\"1980-01-01\"}\n{\"name\":\"Una Bay\",\"dob\":\"1981-01-01\"}\n",
+    );
+    assert_eq!(
+        (values(&names, "name"), values(&names, "birth_date"), counts(&names)),
+        ((2, 2), (2, 2), read(2, 2))
+    );
+}
+
+#[test]
+fn a_second_value_under_one_key_may_be_somebody_else() {
+    let found = told(
+        "{\"name\":\"Tom Ash\",\"emails\":[\"tom@example.com\",\"boss@example.com\"]}\n{\"name\":\"Una Bay\",\"emails\":[]}\n",
+    );
+    let (_, _, lo, hi) = counts(&found);
+    assert_eq!(values(&found, "email"), (2, 2));
+    assert!(lo == 1 && hi == Some(2), "{lo} {hi:?}");
+}
+
+#[test]
+fn lists_and_keys_that_are_values_are_found() {
+    assert_eq!(values(&told("[\"tom@example.com\",\n \"una@example.com\"]"), "email"), (2, 2));
+    assert_eq!(
+        values(&told("{\"tom@example.com\": {\"n\": 1}, \"una@example.com\": {\"n\": 2}}"), "email"),
+        (2, 2)
+    );
+    let rows =
+        told("[[\"name\",\"email\"],[\"Tom Ash\",\"tom@example.com\"],[\"Una Bay\",\"una@example.com\"]]");
+    assert_eq!((values(&rows, "email"), counts(&rows)), ((2, 2), read(2, 2)), "{rows}");
+}
+
+#[test]
+fn json_that_is_cut_or_broken_is_not_clean_and_loses_nothing() {
+    let objects: Vec<String> = PEOPLE.iter().map(|person| object(*person)).collect();
+    let whole = format!("[{}]", objects.join(","));
+    let cut = told(&whole[..whole.len() - 12]);
+    assert_eq!(
+        (counts(&cut).0.as_str(), reason(&cut), values(&cut, "email")),
+        ("partly_read", "json_cut", (3, 3))
+    );
+    let torn =
+        format!("{}\n{}\nplain line of bea@example.com\n{}\n", objects[0], &objects[1][..40], objects[2]);
+    let torn = told(torn);
+    assert_eq!((counts(&torn).0.as_str(), reason(&torn)), ("partly_read", "json_broken"));
+    assert_eq!((values(&torn, "email"), counts(&torn).3), ((3, 3), None), "{torn}");
+}
+
+#[test]
+fn a_table_of_control_characters_is_a_table() {
+    let rows = PEOPLE.map(|(name, email, phone)| format!("{name}\u{1}{email}\u{1}{phone}\n")).concat();
+    assert_eq!(counts(&told(format!("name\u{1}email\u{1}phone\n{rows}"))), read(3, 3));
+}
+
+#[test]
+fn what_looks_like_text_and_cannot_be_read_is_said() {
+    // “NAME,CITY” and five rows, by the code page mainframes share.
+    let ebcdic: Vec<u8> = [0xd5, 0xc1, 0xd4, 0xc5, 0x6b, 0xc3, 0xc9, 0xe3, 0xe8, 0x40, 0x40, 0x15].repeat(6);
+    assert_eq!(
+        (counts(&told(ebcdic.clone())).0.as_str(), reason(&told(ebcdic))),
+        ("not_read", "charset_not_read")
+    );
+    let mail = told(
+        "From: Tom Ash <tom@example.com>\nContent-Type: text/plain\ncontent-transfer-encoding:  BASE64\n\nQm9iIGJvYkBleGFtcGxlLmNvbQ==\n",
+    );
+    assert_eq!(
+        (counts(&mail).0.as_str(), reason(&mail), counts(&mail).3),
+        ("partly_read", "encoded_parts", None)
+    );
+    let xml = "<people>\n<p><e>tom@example.com</e></p>\n<p><e>una@example.com</e></p>\n</people>\n";
+    assert_eq!((counts(&told(xml)).0.as_str(), reason(&told(xml))), ("not_read", "kind_not_read"));
+    let chat = "<tom> write to una@example.com\n<una> I did\n";
+    assert_eq!((counts(&told(chat)).0.as_str(), counts(&told(chat)).1), ("read", 1), "a chat is no XML");
+    for blank in ["\u{feff}", " \r\n\t\n", "\u{feff}\n\u{3000}\n"] {
+        let found = told(blank);
+        assert_eq!((counts(&found).0.as_str(), reason(&found)), ("empty", "empty"), "{blank:?}");
+    }
+}
+
+#[test]
+fn two_charsets_in_one_file_are_said_and_widen_the_counts() {
+    let gb: [&[u8]; 2] = [&[0xc0, 0xee, 0xc4, 0xc8], &[0xcd, 0xf5, 0xb7, 0xbc]];
+    let utf8 = ["张伟", "刘洋"].map(|name| format!("{name},13812345678\n")).concat();
+    for many in [1, 40] {
+        let other: Vec<u8> = gb
+            .iter()
+            .cycle()
+            .take(2 * many)
+            .flat_map(|name| [name, &b",13912345678\n"[..]].concat())
+            .collect();
+        let found = told([b"name,phone\n", utf8.as_bytes(), &other].concat());
+        let persons = &found["counts"]["persons"];
+        assert_eq!(counts(&found).0, "partly_read", "{found}");
+        assert!(persons["hi"].as_u64().is_none_or(|hi| hi > persons["lo"].as_u64().unwrap()), "{found}");
+    }
+    let wide: Vec<u8> =
+        "\u{feff}name,email\nTom Ash,tom@example.com\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(counts(&told(wide.clone())), read(1, 1));
+    let appended = told([wide.as_slice(), b"Una Bay,una.bay@example.com\n"].concat());
+    assert_eq!(counts(&appended).0, "partly_read", "{appended}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    /// The oracle is the library that writes JSON for everybody.
+    #[test]
+    fn whatever_stands_in_objects_every_address_is_counted(
+        people in prop::collection::vec(("[a-z\"\\\\\n\u{e9}张]{0,6}", any::<bool>(), 0u8..4), 1..8), list in any::<bool>()
+    ) {
+        let objects: Vec<Value> = people.iter().enumerate().map(|(number, (text, nested, more))| {
+            let email = format!("p{number}@example.com");
+            let contact = if *nested { serde_json::json!({"more": {"email": email}}) } else { Value::from(email) };
+            serde_json::json!({"a": text, "contact": contact, "b": vec![text.clone(); usize::from(*more)], "c": 1.5, "d": true})
+        }).collect();
+        let lines = objects.iter().map(Value::to_string).collect::<Vec<_>>().join("\n");
+        let text = if list { serde_json::to_string_pretty(&objects).unwrap() } else { lines };
+        let found = told(text);
+        prop_assert_eq!(values(&found, "email"), (people.len() as u64, people.len() as u64));
+        prop_assert_eq!(counts(&found), read(people.len() as u64, people.len() as u64));
+    }
+}
