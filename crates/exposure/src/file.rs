@@ -300,6 +300,14 @@ impl Opened {
         }
     }
 
+    /// No byte, or nothing but blanks.
+    fn nothing(&self, bytes: u64) -> FileReport {
+        let key = if bytes == 0 { "exposure-file-empty" } else { "exposure-file-blank" };
+        let reason = Reason::new("empty", Message::new(key));
+        let nothing = report(&self.name, FileKind::Empty.id(), Status::Empty, Some(reason));
+        FileReport { bytes, bytes_read: bytes, ..nothing }
+    }
+
     fn finish(&self, done: Progressed, decoding: &Decoding, places: &Places) -> FileReport {
         let bytes = self.bytes.unwrap_or(done.total).max(done.total);
         let mut spans: Vec<Span> =
@@ -334,15 +342,10 @@ impl Opened {
             spans.push(Span { start, end: done.total });
             let code = done.ending.reason.unwrap_or("truncated");
             reason = Some(Reason::new(code, ending_message(code)));
-        } else if let Some(code) = done.ending.reason {
-            // All of it was looked at, and something is to be said.
-            reason = Some(Reason::new(code, ending_message(code)));
-        } else if done.encoded {
-            reason = Some(Reason::new("encoded_parts", Message::new("exposure-encoded-parts")));
-        } else if done.unfinished {
-            // All that is there was read; how much is missing behind it, nobody knows.
+        } else if let Some(said) = done.said() {
+            // All that is there was looked at; how much is missing behind it, or was not understood, nobody knows.
             spans.push(Span { start: done.total, end: done.total });
-            reason = Some(Reason::new("dump_not_completed", Message::new("exposure-dump-not-completed")));
+            reason = Some(said);
         }
         if bytes > done.total || done.failed.is_some() {
             unread += bytes - done.total;
@@ -352,14 +355,8 @@ impl Opened {
             reason = Some(Reason::new("unreadable", message));
         }
         let unread = unread.min(bytes);
-        if bytes == 0 && reason.is_none() {
-            let reason = Reason::new("empty", Message::new("exposure-file-empty"));
-            return report(&self.name, self.kind.id(), Status::Empty, Some(reason));
-        }
         if !done.visible && reason.is_none() {
-            let reason = Reason::new("empty", Message::new("exposure-file-blank"));
-            let blank = report(&self.name, FileKind::Empty.id(), Status::Empty, Some(reason));
-            return FileReport { bytes, bytes_read: bytes, ..blank };
+            return self.nothing(bytes);
         }
         let charset = decoding.name();
         FileReport {
@@ -385,6 +382,19 @@ impl Opened {
         let message = Message::new("exposure-same-file").with("path", earlier.name());
         let reason = Some(Reason::new("same_as_another", message));
         FileReport { bytes, bytes_read: bytes, ..report(&self.name, self.kind.id(), Status::Read, reason) }
+    }
+}
+
+impl Progressed {
+    /// Why a file that was looked at to its end was not understood whole.
+    fn said(&self) -> Option<Reason> {
+        let (code, message) = match self.ending.reason {
+            Some(code) => (code, ending_message(code)),
+            None if self.encoded => ("encoded_parts", Message::new("exposure-encoded-parts")),
+            None if self.unfinished => ("dump_not_completed", Message::new("exposure-dump-not-completed")),
+            None => return None,
+        };
+        Some(Reason::new(code, message))
     }
 }
 

@@ -19,9 +19,9 @@ pub(crate) struct Mixed {
     line: Vec<u8>,
     /// Bytes taken so far.
     taken: u64,
-    /// The run of ASCII at hand: its bytes, and how many of them are among the most frequent.
+    /// The run of ASCII at hand: its bytes, and how many of them are among the most frequent, at even and at odd places.
     run: u64,
-    frequent: u64,
+    frequent: [u64; 2],
     /// Lines beyond ASCII in the file's charset.
     lines: u64,
     /// Lines, or runs, in another.
@@ -91,8 +91,8 @@ impl Mixed {
         for (index, byte) in bytes.iter().enumerate() {
             if matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~') {
                 self.run += 1;
-                self.frequent +=
-                    u64::from(matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b' ' | b',' | b'.' | b'@'));
+                let often = matches!(byte, b'a'..=b'z' | b' ' | b',' | b'.' | b'@' | b'\n');
+                self.frequent[(self.run % 2) as usize] += u64::from(often);
             } else if self.run > 0 {
                 self.end_run_at(self.taken + index as u64);
             }
@@ -104,10 +104,11 @@ impl Mixed {
     }
 
     fn end_run_at(&mut self, end: u64) {
-        if self.run >= RUN && self.frequent * 10 >= self.run * 7 {
+        // The high bytes of kana are digits, and those of many Han letters are letters: both halves must look like text.
+        if self.run >= RUN && self.frequent.iter().all(|half| half * 20 >= self.run / 2 * 13) {
             self.add(end - self.run, self.run);
         }
-        (self.run, self.frequent) = (0, 0);
+        (self.run, self.frequent) = (0, [0; 2]);
     }
 
     fn add(&mut self, start: u64, len: u64) {

@@ -174,6 +174,13 @@ fn sentences_under_one_word_stay_text() {
     }
 }
 
+#[test]
+fn a_number_with_a_word_before_it_is_no_name_of_a_column() {
+    let found =
+        told("Клиент Иванов Иван, тел. +7 916 123-45-67\nКлиент Петров Пётр, тел. +7 916 123-45-68\n");
+    assert_eq!((values(&found, "phone"), &found["files"][0]["rows"]), ((2, 2), &Value::from(2)), "{found}");
+}
+
 const PEOPLE: [(&str, &str, &str); 3] = [
     ("Tom Ash", "tom@example.com", "+1 212 555 0101"),
     ("Una Bay", "una@example.com", "+1 212 555 0102"),
@@ -316,6 +323,11 @@ fn two_charsets_in_one_file_are_said_and_widen_the_counts() {
     let wide: Vec<u8> =
         "\u{feff}name,email\nTom Ash,tom@example.com\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(counts(&told(wide.clone())), read(1, 1));
+    let kana: Vec<u8> = "\u{feff}なまえ、でんわ\nたなか　はなこ、すずき　いちろう、さとう　ひろし\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    assert_eq!(reason(&told(kana)), "none");
     let appended = told([wide.as_slice(), b"Una Bay,una.bay@example.com\n"].concat());
     assert_eq!(counts(&appended).0, "partly_read", "{appended}");
 }

@@ -150,7 +150,10 @@ impl Lexer {
                 Inside::Nothing => self.nothing(in_values, last),
             };
             match step {
-                Step::Token(token) => return Some(token),
+                Step::Token(token) => {
+                    self.mid_line = true;
+                    return Some(token);
+                }
                 Step::Skipped => {}
                 Step::More => return None,
             }
@@ -188,7 +191,7 @@ impl Lexer {
 
     fn begin(&mut self) {
         self.begins = self.before + self.at as u64;
-        self.leads = !std::mem::replace(&mut self.mid_line, true);
+        self.leads = !self.mid_line;
         self.introduced = false;
     }
 
