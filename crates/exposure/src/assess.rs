@@ -261,6 +261,7 @@ fn read_leaks(
         report.damaged_values = lost(Damage::Rounded);
         report.masked_values = lost(Damage::Masked);
         report.failing_values = lost(Damage::Failing);
+        report.uncounted_values = lost(Damage::Uncounted);
         done += report.bytes;
         files[index] = Some(report);
     }

@@ -69,6 +69,8 @@ pub struct FileReport {
     pub masked_values: Option<DamagedValues>,
     /// Cells of columns of identity numbers or cards that fail the check of the kind; `None` if there is none.
     pub failing_values: Option<DamagedValues>,
+    /// Cells of columns of passwords, health or biometrics: these classes are not counted; `None` if there is none.
+    pub uncounted_values: Option<DamagedValues>,
 }
 
 /// Cells that held a number once, and no longer do. They are not guessed and not counted.
@@ -86,6 +88,7 @@ impl DamagedValues {
         let (code, key) = match damage {
             Damage::Rounded => ("digits_lost", "exposure-damaged-values"),
             Damage::Masked => ("masked", "exposure-masked-values"),
+            Damage::Uncounted => ("class_not_counted", "exposure-uncounted-values"),
             Damage::Failing => ("check_failed", "exposure-failing-values"),
         };
         let message = || Message::new(key).with("values", values);
@@ -195,7 +198,7 @@ impl Count {
 impl FileReport {
     /// What is to be said of its values beside the counts: rounded, masked, or failing their check.
     pub fn remarks(&self) -> impl Iterator<Item = &Reason> {
-        let lost = [&self.damaged_values, &self.masked_values, &self.failing_values];
+        let lost = [&self.damaged_values, &self.masked_values, &self.failing_values, &self.uncounted_values];
         lost.into_iter().flatten().map(|damaged| &damaged.reason)
     }
 }
@@ -220,8 +223,9 @@ impl Assessment {
         }
         let files = self.files.iter_mut().chain(self.register.iter_mut().map(|register| &mut register.file));
         let told = files.flat_map(|file| {
-            let lost = [&mut file.damaged_values, &mut file.masked_values, &mut file.failing_values];
-            let lost = lost.into_iter().flatten().map(|damaged| &mut damaged.reason);
+            let more = [&mut file.failing_values, &mut file.uncounted_values];
+            let lost = [&mut file.damaged_values, &mut file.masked_values].into_iter().chain(more);
+            let lost = lost.flatten().map(|damaged| &mut damaged.reason);
             file.reason.as_mut().into_iter().chain(lost)
         });
         let told = told.chain(self.not_looked_for.iter_mut());

@@ -70,6 +70,8 @@ pub struct ColumnMeaning {
     /// Whether nearly all of the sample passed the check of the kind: then a value that fails is a near miss,
     /// not a value written oddly.
     pub regular: bool,
+    /// It holds personal data of a class that is not counted: passwords, health, biometrics.
+    pub other_class: bool,
     /// How the sample writes dates.
     pub date_order: DateOrder,
 }
@@ -107,6 +109,7 @@ impl ColumnMeaning {
             region: None,
             spoken: None,
             regular: false,
+            other_class: false,
             date_order: DateOrder::YearFirst,
         }
     }

@@ -152,3 +152,22 @@ fn what_was_not_looked_for_is_said() {
     let codes: Vec<&str> = assessed("a,b\n1,2\n").not_looked_for.iter().map(|reason| reason.code).collect();
     assert_eq!(codes, ["text", "other_classes", "unnamed_numbers"]);
 }
+
+#[test]
+fn passwords_and_diagnoses_are_not_counted_and_not_passed_over() {
+    for text in [
+        "login,password_hash,last_ip\nannlee,5f4dcc3b5aa765d61d8327deb882cf99,203.0.113.7\nbobray,5f4dcc3b5aa765d61d8327deb882cf98,203.0.113.8\n",
+        "编号,诊断\n1001,流感\n1002,高血压\n",
+        "номер,диагноз\n1001,грипп\n1002,астма\n",
+    ] {
+        let found = assessed(text);
+        assert_eq!(
+            (bounds(&found.counts.records), bounds(&found.counts.persons)),
+            ((0, 2), (0, 2)),
+            "{text}"
+        );
+        assert_eq!(found.files[0].uncounted_values.as_ref().unwrap().values, 2, "{text}");
+    }
+    let state = assessed("id,password_changed_at\n1,2024-01-31\n");
+    assert_eq!(bounds(&state.counts.records), (0, 0));
+}

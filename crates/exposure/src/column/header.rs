@@ -133,6 +133,32 @@ fn read_role(words: &Words, group: u8) -> HeaderSays {
     }
 }
 
+/// Whether a column holds personal data of a class that is not counted: passwords, diagnoses, fingerprints.
+pub(super) fn is_of_other_class(header: &str) -> bool {
+    static CLASSES: OnceLock<Vec<Words>> = OnceLock::new();
+    let classes = CLASSES.get_or_init(|| {
+        let table = lines(include_str!("../../data/other_classes.tsv"));
+        table.flat_map(|(_, list)| list.split('|').map(Words::of)).collect()
+    });
+    let words = Words::of(header);
+    let last = words.words.last().map_or("", String::as_str);
+    let of_state = matches!(
+        last,
+        "at" | "time"
+            | "date"
+            | "type"
+            | "status"
+            | "changed"
+            | "expires"
+            | "expiry"
+            | "count"
+            | "时间"
+            | "状态"
+            | "日期"
+    );
+    !of_state && classes.iter().any(|class| words.find(class).is_some())
+}
+
 /// How a rule's words were found in a header.
 #[derive(Debug, Clone, Copy)]
 struct Found {

@@ -58,7 +58,9 @@ pub fn read_columns(
             } else {
                 meaning
             };
-            refine(meaning, cells(), &languages)
+            let mut meaning = refine(meaning, cells(), &languages);
+            meaning.other_class = name.is_some_and(header::is_of_other_class);
+            meaning
         })
         .collect();
     if header.is_none() {

@@ -11,9 +11,16 @@ const BEFORE: usize = 32;
 
 /// Whether such a word stands anywhere in the text.
 pub(crate) fn has_word(text: &str) -> bool {
+    static LOOSE: OnceLock<Option<Regex>> = OnceLock::new();
     static WORD: OnceLock<Option<Regex>> = OnceLock::new();
+    // Times, amounts and codes of digits hold no word; where words end is looked at only where one may stand, because that is
+    // what costs time in other scripts than ours.
+    if !text.bytes().any(|byte| byte.is_ascii_alphabetic() || byte >= 0x80) {
+        return false;
+    }
+    let loose = LOOSE.get_or_init(|| Regex::new(&format!("(?i){}", WORDS.replace(r"\b", ""))).ok());
     let word = WORD.get_or_init(|| Regex::new(&format!("(?i){WORDS}")).ok());
-    word.as_ref().is_some_and(|word| word.is_match(text))
+    [loose, word].into_iter().all(|word| word.as_ref().is_some_and(|word| word.is_match(text)))
 }
 
 /// Whether such a word stands before what begins at `start`, with nothing between but a few words without digits.
