@@ -48,6 +48,8 @@ struct Reading<'a> {
     keyed: &'a Keyed,
     schema: Schema,
     columns: Option<Vec<ColumnMeaning>>,
+    /// The table of its first row.
+    table: Option<TableId>,
     head: Vec<Row>,
     customers: u64,
     identified: bool,
@@ -126,6 +128,7 @@ impl<'a> Reading<'a> {
             keyed,
             schema: Schema::default(),
             columns: None,
+            table: None,
             head: Vec::new(),
             customers: 0,
             identified: false,
@@ -161,10 +164,12 @@ impl<'a> Reading<'a> {
             return Ok(());
         }
         let mut head = std::mem::take(&mut self.head);
-        head.drain(..header::titles(&head));
-        let names = header::header(&head);
-        if names.is_some() {
-            head.remove(0);
+        // Objects have keys, tables of a dump declared columns; of other files the first row may tell.
+        let mut names = self.table.and_then(|table| self.schema.get(table).columns.clone());
+        if names.is_none() {
+            head.drain(..header::titles(&head));
+            names = header::header(&head);
+            head.drain(..usize::from(names.is_some()));
         }
         let sample: Vec<Vec<&str>> = head
             .iter()
@@ -259,7 +264,8 @@ impl Rows for Reading<'_> {
         &mut self.schema
     }
 
-    fn row(&mut self, _table: TableId, row: &mut Row) -> Result<(), Error> {
+    fn row(&mut self, table: TableId, row: &mut Row) -> Result<(), Error> {
+        self.table.get_or_insert(table);
         if self.columns.is_some() {
             return self.take(row);
         }

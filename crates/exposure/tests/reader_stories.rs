@@ -236,6 +236,31 @@ fn json_keys_say_what_values_without_a_check_are() {
 }
 
 #[test]
+fn a_register_of_objects_is_read_by_its_keys() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = |name: &'static str, text: &'static str| Source::reader(name, text.as_bytes());
+    let leaks = [source("leak", "name,ssn\nTom Ash,123-45-6789\nUna Bay,123-45-6780\n")];
+    let register = source(
+        "register",
+        "{\"client\":\"Tom Ash\",\"ssn\":\"123-45-6789\"}\n{\"client\":\"Vic Cole\",\"ssn\":\"123-45-6781\"}\n",
+    );
+    let now = jiff::Timestamp::UNIX_EPOCH;
+    let request = Request {
+        leaks: &leaks,
+        register: Some(&register),
+        list: None,
+        temp: folder.path(),
+        memory: 1 << 20,
+        now,
+    };
+    let found = serde_json::to_value(assess(&request, &mut |_| {}).unwrap()).unwrap();
+    assert_eq!(
+        (&found["register"]["customers"], &found["counts"]["customers"]["lo"]),
+        (&Value::from(2), &Value::from(1))
+    );
+}
+
+#[test]
 fn a_second_value_under_one_key_may_be_somebody_else() {
     let found = told(
         "{\"name\":\"Tom Ash\",\"emails\":[\"tom@example.com\",\"boss@example.com\"]}\n{\"name\":\"Una Bay\",\"emails\":[]}\n",
