@@ -57,6 +57,23 @@ impl<'a> Meter<'a> {
         self.door.progress(&message);
     }
 
+    /// Shows how many entries of a log were read, unless the last line is too fresh.
+    pub fn looking(&mut self, seen: desk::Seen) {
+        let pause = if self.door.is_watched() { PAUSE_WATCHED } else { PAUSE_LOGGED };
+        let now = clock::started();
+        if now.duration_since(self.last) < pause {
+            return;
+        }
+        self.last = now;
+        let (rate, left) = pace(seen.entries, seen.of, now.duration_since(self.began));
+        let message = Message::new("cli-progress-looking")
+            .with("done", figures::count(seen.entries))
+            .with("total", figures::count(seen.of))
+            .with("rate", figures::count(rate))
+            .with("left", figures::elapsed(i64::try_from(left).unwrap_or(i64::MAX)));
+        self.door.progress(&message);
+    }
+
     /// Takes the fleeting line away.
     pub fn done(&mut self) {
         self.door.clear();
@@ -82,7 +99,7 @@ fn sentence(progress: &Progress, elapsed: Duration) -> Message {
         .with("left", figures::elapsed(i64::try_from(left).unwrap_or(i64::MAX)))
 }
 
-/// Bytes a second so far, and the seconds the rest takes at that rate.
+/// Bytes (or entries) a second so far, and the seconds the rest takes at that rate.
 fn pace(done: u64, total: u64, elapsed: Duration) -> (u64, u64) {
     let millis = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX).max(1);
     let rate = done.saturating_mul(1000) / millis;

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use journal::Checkpoint;
 use messages::Message;
-use store::BackupReport;
+use store::{BackupReport, Store};
 
-use crate::{Desk, DeskError, LogKind};
+use crate::{Desk, DeskError, LogKind, tree};
 
 /// Name of the newest checkpoint in a backup, for the operator to keep elsewhere too.
 const CHECKPOINT: &str = "checkpoint";
@@ -47,6 +47,9 @@ impl<L: LogKind> Desk<L> {
     /// Nothing is overwritten.
     pub fn backup(&self, to: &Path, keys_to: &Path) -> Result<Backup, DeskError> {
         let checkpoint = self.cover()?;
+        // What no proof would verify from is not passed on as a copy for safe keeping: it is made anew, or said.
+        let (head, _) = self.store.tree_head()?;
+        tree::rebuild(&self.store, &self.key, head)?;
         let report = self.store.backup_to(to, keys_to)?;
         let checkpoint_file = to.join(CHECKPOINT);
         std::fs::write(&checkpoint_file, &checkpoint)
@@ -67,8 +70,9 @@ impl<L: LogKind> Desk<L> {
             .map(|text| Checkpoint::open(text.as_bytes(), &self.verifier()))
             .transpose()
             .map_err(|error| DeskError::Damaged(error.message()))?;
-        let (diagnosis, root) = self.diagnose_against(witnessed.as_ref().map(|witnessed| witnessed.size))?;
-        if let Some(first) = diagnosis.findings.first() {
+        let look = self.look_through(witnessed.as_ref().map(|witnessed| witnessed.size), &mut |_| {})?;
+        let (diagnosis, root) = (look.diagnosis, look.root);
+        if let Some(first) = diagnosis.findings.iter().find(|finding| !finding.derived) {
             return Err(DeskError::Unsound { first: first.what.clone(), findings: diagnosis.findings.len() });
         }
         let size = diagnosis.entries;
@@ -80,6 +84,9 @@ impl<L: LogKind> Desk<L> {
                 let differs = Message::new("desk-restored-differs").with("size", witnessed.size);
                 return Err(DeskError::Damaged(differs));
             }
+        }
+        if !diagnosis.findings.is_empty() {
+            self.rebuild(&mut |_| {})?;
         }
         // Only what was found sound is signed over.
         self.cover()?;

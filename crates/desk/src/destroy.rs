@@ -10,7 +10,7 @@ use store::{Append, AppendError, Destroy, KeyId, OutboxChange, Store, WaveState}
 use vault::{blob_id, remove_blob};
 
 use crate::act::{TRIES, check_holds};
-use crate::log::Draft;
+use crate::log::{Draft, Opened};
 use crate::{CaseId, Desk, DeskError, LogKind, rows};
 
 const KIND: &str = "case.destroyed";
@@ -27,6 +27,15 @@ struct CaseDestroyed<'a> {
 pub(crate) fn body(case: &CaseId, reason: &str, who: &Actor) -> Vec<u8> {
     let body = CaseDestroyed { case: case.as_str(), reason, role: &who.role, user: &who.user };
     serde_json::to_vec(&body).unwrap_or_default()
+}
+
+/// The case of which the organisation's stream says here that it was destroyed, and when.
+pub(crate) fn destroyed_case(opened: &Opened) -> Option<(String, Timestamp)> {
+    if opened.entry.kind.as_str() != KIND {
+        return None;
+    }
+    let told: serde_json::Value = serde_json::from_slice(&opened.plaintext).ok()?;
+    Some((told.get("case")?.as_str()?.to_owned(), opened.entry.recorded_at.timestamp()))
 }
 
 impl<L: LogKind> Desk<L> {

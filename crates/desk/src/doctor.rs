@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use incident::Event;
 use incident::event::evidence::{self, SealedFile};
-use journal::{Checkpoint, Hash, Tree, leaf_hash};
+use jiff::Timestamp;
+use journal::{Checkpoint, Hash, StreamName, Tree, leaf_hash};
 use messages::Message;
 use store::{Store, StoreError};
 use vault::{BlobReader, Safe, blob_id};
 
+use crate::destroy::destroyed_case;
 use crate::evidence::read_through;
-use crate::{Desk, DeskError, LogKind, body, log};
+use crate::{CaseId, Desk, DeskError, LogKind, body, log};
 
 /// Entries read at a time.
 const PAGE: u64 = 1024;
@@ -39,6 +41,17 @@ pub struct Diagnosis {
 pub struct Finding {
     /// What is wrong.
     pub what: Message,
+    /// It concerns only what follows from the entries and can be made anew from them ([`Desk::rebuild`]).
+    pub derived: bool,
+}
+
+/// How far a look at everything came: entries read, of how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    /// Entries read.
+    pub entries: u64,
+    /// Entries in the log.
+    pub of: u64,
 }
 
 /// What a checkpoint kept elsewhere says of the log.
@@ -50,9 +63,21 @@ pub struct Witnessed {
     pub holds: bool,
 }
 
+/// What a look at everything found, and what else it came past.
+pub(crate) struct Look {
+    pub(crate) diagnosis: Diagnosis,
+    /// The root over the first entries that were asked for, computed from the entries themselves; `None` if there are not so
+    /// many.
+    pub(crate) root: Option<Hash>,
+    /// Cases in the order in which they were opened.
+    pub(crate) cases: Vec<CaseId>,
+    /// Cases that were destroyed, and when.
+    pub(crate) gone: BTreeMap<String, Timestamp>,
+}
+
 /// What is carried from entry to entry.
 #[derive(Default)]
-struct Walk {
+pub(crate) struct Walk {
     tree: Tree,
     streams: BTreeMap<String, (u64, Hash)>,
     safes: BTreeMap<String, Option<Safe>>,
@@ -63,6 +88,10 @@ struct Walk {
     wanted: BTreeSet<u64>,
     roots: BTreeMap<u64, Hash>,
     evidence: Vec<Kept>,
+    /// Cases in the order in which they were opened.
+    pub(crate) cases: Vec<CaseId>,
+    /// Cases that were destroyed, and when.
+    pub(crate) gone: BTreeMap<String, Timestamp>,
 }
 
 /// Something of which an event says that its bytes lie sealed in the folder.
@@ -75,23 +104,36 @@ struct Kept {
 
 impl<L: LogKind> Desk<L> {
     /// Looks at everything: the database's own check, each entry against its leaf, its body and its stream, the tree
-    /// against the leaves, the checkpoint against the tree, each body against its key.
+    /// against the leaves, its tiles against the leaves, the checkpoint against the tree, each body against its key, board
+    /// and due rows against the cases.
     ///
     /// # Errors
     /// Only if the look itself could not be taken.
     pub fn diagnose(&self) -> Result<Diagnosis, DeskError> {
-        self.diagnose_against(None).map(|(diagnosis, _)| diagnosis)
+        self.look_through(None, &mut |_| {}).map(|look| look.diagnosis)
     }
 
-    /// As [`Desk::diagnose`], and holds the entries against a checkpoint that was kept elsewhere: a log that does not reach
-    /// it, or has another root at its size, is a finding. The root is computed from the entries.
+    /// As [`Desk::diagnose`], telling now and then how far it came.
+    ///
+    /// # Errors
+    /// As [`Desk::diagnose`].
+    pub fn diagnose_telling(&self, told: &mut dyn FnMut(Seen)) -> Result<Diagnosis, DeskError> {
+        self.look_through(None, told).map(|look| look.diagnosis)
+    }
+
+    /// As [`Desk::diagnose_telling`], and holds the entries against a checkpoint that was kept elsewhere: a log that does not
+    /// reach it, or has another root at its size, is a finding. The root is computed from the entries.
     ///
     /// # Errors
     /// As [`Desk::diagnose`]; [`DeskError::Damaged`] if `checkpoint` is no checkpoint of this log.
-    pub fn diagnose_with(&self, checkpoint: &str) -> Result<(Diagnosis, Witnessed), DeskError> {
+    pub fn diagnose_with(
+        &self,
+        checkpoint: &str,
+        told: &mut dyn FnMut(Seen),
+    ) -> Result<(Diagnosis, Witnessed), DeskError> {
         let checkpoint = Checkpoint::open(checkpoint.as_bytes(), &self.verifier())
             .map_err(|error| DeskError::Damaged(error.message()))?;
-        let (mut diagnosis, root) = self.diagnose_against(Some(checkpoint.size))?;
+        let Look { mut diagnosis, root, .. } = self.look_through(Some(checkpoint.size), told)?;
         let size = checkpoint.size;
         let found = if size > diagnosis.entries {
             let behind = Message::new("desk-log-behind-checkpoint").with("size", diagnosis.entries);
@@ -102,16 +144,16 @@ impl<L: LogKind> Desk<L> {
             None
         };
         let witnessed = Witnessed { size, holds: found.is_none() };
-        diagnosis.findings.extend(found.map(|what| Finding { what }));
+        diagnosis.findings.extend(found.map(|what| Finding { what, derived: false }));
         Ok((diagnosis, witnessed))
     }
 
-    /// The same look, and the root over the first `witnessed` entries, computed from the entries themselves; `None` if
-    /// there are not so many.
-    pub(crate) fn diagnose_against(
+    /// The same look, with the root over the first `witnessed` entries.
+    pub(crate) fn look_through(
         &self,
         witnessed: Option<u64>,
-    ) -> Result<(Diagnosis, Option<Hash>), DeskError> {
+        told: &mut dyn FnMut(Seen),
+    ) -> Result<Look, DeskError> {
         let mut walk = Walk::default();
         for damage in self.store.integrity_check()? {
             walk.finding(damage.message());
@@ -120,7 +162,7 @@ impl<L: LogKind> Desk<L> {
         let (size, reached) = (self.store.size()?, self.store.reached()?);
         walk.wanted.extend(witnessed.into_iter().chain([head.size]).chain(reached.map(|mark| mark.size)));
         walk.note_root();
-        self.look_at_entries(size, &mut walk)?;
+        self.look_at_entries(size, &mut walk, told)?;
         self.look_at_tree(head, checkpoint.as_deref(), &mut walk);
         // A log that is shorter than the mark was named by the store's own check.
         if let Some(mark) = reached
@@ -129,6 +171,9 @@ impl<L: LogKind> Desk<L> {
             walk.finding(Message::new("desk-keys-know-other-log").with("size", mark.size));
         }
         let (evidence_sealed, evidence_bytes) = self.look_at_evidence(&mut walk)?;
+        if walk.findings.is_empty() {
+            self.look_at_derived(head, &mut walk)?;
+        }
         let diagnosis = Diagnosis {
             entries: size,
             streams: walk.streams.len(),
@@ -138,10 +183,16 @@ impl<L: LogKind> Desk<L> {
             evidence_bytes,
             findings: walk.findings,
         };
-        Ok((diagnosis, witnessed.and_then(|size| walk.roots.get(&size).copied())))
+        let root = witnessed.and_then(|size| walk.roots.get(&size).copied());
+        Ok(Look { diagnosis, root, cases: walk.cases, gone: walk.gone })
     }
 
-    fn look_at_entries(&self, size: u64, walk: &mut Walk) -> Result<(), DeskError> {
+    fn look_at_entries(
+        &self,
+        size: u64,
+        walk: &mut Walk,
+        told: &mut dyn FnMut(Seen),
+    ) -> Result<(), DeskError> {
         let mut position = 0;
         while position < size {
             // A page may hold fewer entries than it should, or none: the walk goes on by places, not by what it finds.
@@ -160,6 +211,7 @@ impl<L: LogKind> Desk<L> {
                 walk.note_root();
             }
             position = end;
+            told(Seen { entries: end, of: size });
         }
         Ok(())
     }
@@ -176,6 +228,9 @@ impl<L: LogKind> Desk<L> {
         let place = (entry.place.version(), entry.place.previous());
         if place != expected || entry.stream.to_string() != stored.stream {
             walk.finding(log::stream_broken(stored));
+        }
+        if let (StreamName::Case(id), 1) = (&entry.stream, stored.version) {
+            walk.cases.push(CaseId::known(id.clone()));
         }
         self.look_at_body(stored, walk);
     }
@@ -202,6 +257,7 @@ impl<L: LogKind> Desk<L> {
             Ok(opened) => {
                 walk.opened += 1;
                 walk.note_evidence(&stored.stream, &opened);
+                walk.gone.extend(destroyed_case(&opened));
             }
             Err(error) if log::is_destroyed(&error) => walk.destroyed += 1,
             Err(error) => walk.finding(error.message()),
@@ -290,7 +346,12 @@ impl Walk {
         }
     }
 
-    fn finding(&mut self, what: Message) {
-        self.findings.push(Finding { what });
+    pub(crate) fn finding(&mut self, what: Message) {
+        self.findings.push(Finding { what, derived: false });
+    }
+
+    /// Something that follows from the entries does not stand as it follows.
+    pub(crate) fn derived(&mut self, what: Message) {
+        self.findings.push(Finding { what, derived: true });
     }
 }

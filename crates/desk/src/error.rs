@@ -3,7 +3,7 @@ use std::fmt;
 use incident::Refusal;
 use messages::Message;
 use plan::Right;
-use store::{AdvanceTreeError, AppendError, BackupError, OpenError, StoreError};
+use store::{AdvanceTreeError, AppendError, BackupError, OpenError, ReplaceBoardError, StoreError};
 use vault::VaultError;
 
 /// Why the desk did not do what was asked; nothing was changed.
@@ -17,6 +17,8 @@ pub enum DeskError {
     Append(AppendError),
     /// The tree over the log could not be advanced; the acts themselves stand.
     Tree(AdvanceTreeError),
+    /// Board and due rows could not be folded anew; they stand as before.
+    Rows(ReplaceBoardError),
     /// A key is missing, wrong or destroyed.
     Vault(VaultError),
     /// No backup was made.
@@ -161,6 +163,7 @@ impl DeskError {
             DeskError::Store(error) => error.message(),
             DeskError::Append(error) => error.message(),
             DeskError::Tree(error) => error.message(),
+            DeskError::Rows(error) => error.message(),
             DeskError::Vault(error) => error.message(),
             DeskError::Backup(error) => error.message(),
             DeskError::Refused(refusal) => refusal.message(),

@@ -5,6 +5,9 @@ use crate::{Hash, TILE_WIDTH, Tile, TileError, TileId, TileSource, Tree};
 /// What a batch of new leaves does to a log: everything to be stored, and the new head.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Appended {
+    /// Root over the leaves that were there before, as the tiles tell it. Hold it against the head that was stored: where the
+    /// two differ a tile is damaged, and the new root would be false.
+    pub before: Hash,
     /// Number of leaves now.
     pub size: u64,
     /// Root over them.
@@ -26,11 +29,13 @@ pub fn append<S: TileSource>(
     let beyond = TileError::Beyond { position: size, size: u64::MAX };
     let new_size = u64::try_from(leaves.len()).ok().and_then(|more| size.checked_add(more)).ok_or(beyond)?;
     let mut levels = Levels::open(source, size)?;
+    let mut tree = levels.tree();
+    let before = tree.root();
     for leaf in leaves {
         levels.push(*leaf);
+        tree.push(*leaf);
     }
-    let root = levels.tree().root();
-    Ok(Appended { size: new_size, root, tiles: levels.finish() })
+    Ok(Appended { before, size: new_size, root: tree.root(), tiles: levels.finish() })
 }
 
 /// The head of the log in `source` at `size` leaves: its frontier from the partial tiles on the right edge.
@@ -41,14 +46,44 @@ pub fn tree_at<S: TileSource>(source: &S, size: u64) -> Result<Tree, TileError<S
     Ok(Levels::open(source, size)?.tree())
 }
 
+/// Tiles as leaves alone make them, from the first leaf on: what stored tiles are held against, or rebuilt from. Memory does
+/// not grow with the log as long as finished tiles are taken.
+#[derive(Debug)]
+pub struct Tiler(Levels);
+
+impl Tiler {
+    /// Before the first leaf.
+    pub fn new() -> Tiler {
+        Tiler(Levels { growing: (0..8).map(|_| Growing::default()).collect(), done: Vec::new(), size: 0 })
+    }
+
+    /// Adds one leaf; returns the tiles that are full with it, lowest level first.
+    pub fn push(&mut self, leaf: Hash) -> Vec<Tile> {
+        self.0.push(leaf);
+        std::mem::take(&mut self.0.done)
+    }
+
+    /// The partial tiles on the right edge.
+    pub fn finish(self) -> Vec<Tile> {
+        self.0.finish()
+    }
+}
+
+impl Default for Tiler {
+    fn default() -> Tiler {
+        Tiler::new()
+    }
+}
+
 /// The growing tile of each level.
+#[derive(Debug)]
 struct Levels {
     growing: Vec<Growing>,
     done: Vec<Tile>,
     size: u64,
 }
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Growing {
     index: u64,
     hashes: Vec<Hash>,

@@ -25,7 +25,7 @@ mod tile;
 mod tree;
 mod verify;
 
-pub use append::{Appended, append, tree_at};
+pub use append::{Appended, Tiler, append, tree_at};
 pub use body::{BODY_TAG, SALT_LEN, Salt, commitment, join_body, sealed, split_body};
 pub use bundle::{
     Bundle, BundleError, BundleWriter, Disclosed, Manifest, Record, Section, VersionRange, WriteError,

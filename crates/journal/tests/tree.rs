@@ -77,6 +77,7 @@ fn a_log_grown_in_batches_stores_the_same_tiles_as_one_grown_at_once() {
     let (mut tiles, mut size) = (MemoryTiles::default(), 0);
     for batch in [1, 254, 1, 1, 700, 64_000, 5043] {
         let appended = append(&tiles, size as u64, &all[size..size + batch]).unwrap();
+        assert_eq!(appended.before, mth(&all[..size]), "the tiles say what was there");
         tiles.extend(appended.tiles);
         size += batch;
         assert_eq!(appended.size, size as u64);
@@ -93,6 +94,19 @@ fn a_log_grown_in_batches_stores_the_same_tiles_as_one_grown_at_once() {
     // Every older root still follows from the tiles that are there now.
     for older in [1, 255, 256, 257, 65_536, 69_999] {
         assert_eq!(root_at(&tiles, older).unwrap(), mth(&all[..usize::try_from(older).unwrap()]));
+    }
+}
+
+#[test]
+fn leaves_alone_make_the_tiles_that_a_log_stores() {
+    for size in [0, 1, 255, 256, 257, 65_536, 66_000] {
+        let all = leaves(size);
+        let stored = append(&MemoryTiles::default(), 0, &all).unwrap().tiles;
+        let mut tiler = journal::Tiler::new();
+        let mut made: Vec<journal::Tile> = all.iter().flat_map(|leaf| tiler.push(*leaf)).collect();
+        made.extend(tiler.finish());
+        made.sort_by_key(journal::Tile::id);
+        assert_eq!(made, stored, "{size}");
     }
 }
 

@@ -133,6 +133,13 @@ pub trait Store: Send + Sync {
     /// Only if the store fails.
     fn board_row(&self, case_id: &str) -> Result<Option<BoardRow>, StoreError>;
 
+    /// One case's row as it was given with its last change, with the lists it is found in, sorted; a list that has it at
+    /// another place of the order than the row itself is left out.
+    ///
+    /// # Errors
+    /// Only if the store fails.
+    fn board_change(&self, case_id: &str) -> Result<Option<BoardChange>, StoreError>;
+
     /// The row of the case with this number.
     ///
     /// # Errors

@@ -91,6 +91,11 @@ pub enum VaultError {
         /// The line that is wrong, 1 first.
         line: u32,
     },
+    /// A passphrase was given, but the key is not sealed under one: it is not as protected as was thought.
+    PassphraseNotNeeded {
+        /// The key's file.
+        path: PathBuf,
+    },
     /// The master key is sealed under a passphrase, and none was given.
     PassphraseNeeded {
         /// The file.
@@ -153,6 +158,7 @@ impl VaultError {
             VaultError::MasterKeyMalformed { path, line } => {
                 with_path("vault-master-key-malformed", path).with("line", *line)
             }
+            VaultError::PassphraseNotNeeded { path } => with_path("vault-passphrase-not-needed", path),
             VaultError::PassphraseNeeded { path } => with_path("vault-passphrase-needed", path),
             VaultError::WrongPassphrase { path } => with_path("vault-passphrase-wrong", path),
             VaultError::PassphraseTooShort { needed } => {

@@ -98,11 +98,15 @@ impl MasterKey {
     /// Reads the master key.
     ///
     /// # Errors
-    /// [`VaultError::PassphraseNeeded`] if the file asks for one and none is given; a passphrase given for a file
-    /// that needs none is not looked at.
+    /// [`VaultError::PassphraseNeeded`] if the file asks for one and none is given;
+    /// [`VaultError::PassphraseNotNeeded`] if one is given for a file that is not sealed: whoever gives it takes the key for
+    /// protected.
     pub fn open(path: &Path, passphrase: Option<&str>) -> Result<MasterKey, VaultError> {
         let text = read(path)?;
         match parse(&text).map_err(|line| VaultError::MasterKeyMalformed { path: path.to_owned(), line })? {
+            Parsed::Clear(_) if passphrase.is_some() => {
+                Err(VaultError::PassphraseNotNeeded { path: path.to_owned() })
+            }
             Parsed::Clear(secret) => Ok(MasterKey { secret }),
             Parsed::Sealed { cost, salt, sealed } => {
                 let passphrase =

@@ -1,4 +1,5 @@
-//! `stanch doctor --data DIR`: reads everything once, says what is wrong, mends nothing.
+//! `stanch doctor --data DIR`: reads everything once, says what is wrong, mends nothing; with `--rebuild` it makes anew what
+//! only follows from the entries.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use crate::data::{self, Data};
 use crate::door::Door;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::progress::Meter;
 use crate::{clock, figures, file};
 
 /// What was typed.
@@ -19,6 +21,9 @@ pub struct Typed {
     /// A checkpoint kept elsewhere.
     #[arg(long, value_name = "FILE")]
     checkpoint: Option<PathBuf>,
+    /// Makes tiles, board and due times anew from the entries.
+    #[arg(long, conflicts_with = "checkpoint")]
+    rebuild: bool,
     #[command(flatten)]
     data: Data,
     #[command(flatten)]
@@ -28,15 +33,21 @@ pub struct Typed {
 /// Looks at everything; a finding ends negative.
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let desk: Desk<RealLog> = typed.data.open(false, "doctor", clock::now())?;
+    if typed.rebuild {
+        return rebuild(&desk, typed, door);
+    }
     let checkpoint = typed.checkpoint.as_deref().map(file::read).transpose()?;
+    let mut meter = Meter::new(door);
     let (diagnosis, witnessed) = match checkpoint {
         Some(bytes) => {
             let text = String::from_utf8_lossy(&bytes);
-            let (diagnosis, witnessed) = desk.diagnose_with(&text).map_err(data::failure)?;
+            let looked = desk.diagnose_with(&text, &mut |seen| meter.looking(seen));
+            let (diagnosis, witnessed) = looked.map_err(data::failure)?;
             (diagnosis, Some(witnessed))
         }
-        None => (desk.diagnose().map_err(data::failure)?, None),
+        None => (desk.diagnose_telling(&mut |seen| meter.looking(seen)).map_err(data::failure)?, None),
     };
+    meter.done();
     let steps = desk.clock_steps().map_err(data::failure)?;
     let mut findings: Vec<Message> = diagnosis.findings.iter().map(|finding| finding.what.clone()).collect();
     findings.extend(open_to_others(&typed.data.data));
@@ -72,10 +83,28 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
             let words = door.words(finding);
             door.text(&format!("▲ {words}"));
         }
-        let key = if findings.is_empty() { "cli-doctor-well" } else { "cli-doctor-ill" };
+        let mendable = !findings.is_empty() && diagnosis.findings.iter().all(|finding| finding.derived);
+        let key = match findings.len() {
+            0 => "cli-doctor-well",
+            _ if mendable && diagnosis.findings.len() == findings.len() => "cli-doctor-mendable",
+            _ => "cli-doctor-ill",
+        };
         door.say(&Message::new(key).with("count", findings.len()));
     })?;
     Ok(if findings.is_empty() { Exit::Done } else { Exit::Negative })
+}
+
+/// Makes anew what only follows from the entries.
+fn rebuild(desk: &Desk<RealLog>, typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
+    let mut meter = Meter::new(door);
+    let rebuilt = desk.rebuild(&mut |seen| meter.looking(seen)).map_err(data::failure)?;
+    meter.done();
+    let value = json!({ "rebuilt": { "tiles": rebuilt.tiles, "cases": rebuilt.cases } });
+    typed.output.give(&value, door, |door| {
+        let message = Message::new("cli-doctor-rebuilt").with("tiles", figures::count(rebuilt.tiles as u64));
+        door.say(&message.with("cases", figures::count(rebuilt.cases as u64)));
+    })?;
+    Ok(Exit::Done)
 }
 
 /// Files of the folder that others than the owner may read or write: keys and log are nobody else's.

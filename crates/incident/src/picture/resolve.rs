@@ -14,7 +14,8 @@ pub struct Resolved {
     pub known: Known,
     /// Positions of the statements that make it so, oldest first; empty where nobody has said anything.
     pub statements: Vec<u64>,
-    /// Evidence behind them, without repetition.
+    /// Evidence that bears it, without repetition: of statements that say no less than another one that counts. What rests on
+    /// a word alone is not shown with the paper of a weaker word.
     pub evidence: Vec<String>,
     /// Statements that contradict one that counts.
     pub conflicts: Vec<Conflict>,
@@ -128,6 +129,7 @@ fn resolve_equals(fact: &Fact, statements: &[&Statement]) -> Resolved {
         .rev()
         .filter_map(|statement| Some((*statement, to_known(&statement.value, &fact.kind)?)));
     let mut resolved = Resolved::nothing(fact);
+    let mut counting: Vec<(&Statement, Known)> = Vec::new();
     for (statement, said) in newest_first {
         let both = match (fact.resolution, resolved.statements.is_empty()) {
             (_, true) => Some(said),
@@ -139,7 +141,11 @@ fn resolve_equals(fact: &Fact, statements: &[&Statement]) -> Resolved {
             (Resolution::Earliest, _) => Some(earlier(resolved.known, said)),
         };
         match both {
-            Some(both) => take(&mut resolved, statement, both),
+            Some(both) => {
+                resolved.known = both;
+                resolved.statements.push(statement.position);
+                counting.push((statement, said));
+            }
             None => note_conflict(&mut resolved, statement, said),
         }
         if statement.value == Value::Unknown {
@@ -148,23 +154,31 @@ fn resolve_equals(fact: &Fact, statements: &[&Statement]) -> Resolved {
         }
     }
     resolved.statements.reverse();
+    resolved.evidence = bearing(&counting, resolved.known);
     resolved
+}
+
+/// The evidence of those statements that bear what is known, newest first: that agree with it, and say no less than another.
+fn bearing(counting: &[(&Statement, Known)], known: Known) -> Vec<String> {
+    let says_less = |said: Known, than: Known| said != than && meet(said, than) == Some(than);
+    let mut evidence = Vec::new();
+    for (statement, said) in counting {
+        if meet(*said, known).is_none() || counting.iter().any(|(_, other)| says_less(*said, *other)) {
+            continue;
+        }
+        for id in &statement.evidence {
+            if !evidence.contains(id) {
+                evidence.push(id.clone());
+            }
+        }
+    }
+    evidence
 }
 
 fn note_conflict(resolved: &mut Resolved, older: &Statement, said: Known) {
     if meet(resolved.known, said).is_none() {
         let stands = resolved.statements.last().copied();
         resolved.conflicts.extend(stands.map(|stands| Conflict { stands, against: older.position }));
-    }
-}
-
-fn take(resolved: &mut Resolved, statement: &Statement, known: Known) {
-    resolved.known = known;
-    resolved.statements.push(statement.position);
-    for evidence in &statement.evidence {
-        if !resolved.evidence.contains(evidence) {
-            resolved.evidence.push(evidence.clone());
-        }
     }
 }
 

@@ -123,6 +123,7 @@ cli-progress-reading-of = Reading { $done } of { $total } ({ $share } %), { $row
 cli-progress-reading = Reading { $done }, { $rows } rows, { $rate }/s
 cli-progress-merging = Merging records to persons …
 cli-progress-counting = Counting …
+cli-progress-looking = Looking at entry { $done } of { $total }, { $rate }/s, { $left } left
 cli-unknown = unknown
 cli-comma = , {""}
 cli-assess-heading = Who is in the leak
@@ -143,8 +144,8 @@ cli-assess-not-looked-for = Not looked for
 cli-assess-none-of = None found: { $kinds }.
 cli-assess-classes = By class, and exactly these together (one person)
 cli-assess-left-over = Looked at closely
-cli-assess-attributed-by-key = records belong to a person by a key of the data
-cli-assess-unattributed = records belong to nobody{ $place }: { $reason }
+cli-assess-attributed-by-key = attributed to a person by a key of the data
+cli-assess-unattributed = attributed to nobody{ $place }: { $reason }
 cli-assess-shared = values stand under many names; they merged nobody
 cli-assess-conflicting = values stand under two or three names; each name stayed a person
 cli-assess-undecided = values whose kind neither a checksum nor a column decided; counted under the likeliest
@@ -259,6 +260,7 @@ cli-case-looks-bodies = { $bodies ->
 
 # case
 cli-time-unreadable = “{ $given }” is no moment. Give 2026-03-01T09:00+08:00, or 2026-03-01 09:00 in the zone of the plan ({ $zone }).
+cli-case-as-of-later = { $time } has not come yet (it is { $now }): what will be on record then cannot be shown. Give a moment that has passed.
 cli-arg-data = The data folder
 cli-arg-master-key = The master key's file; default: keys/master.key in the data folder, made with it (mode 0600)
 cli-arg-passphrase-file = A file whose first line is the passphrase of the master key
@@ -398,7 +400,7 @@ cli-arg-restore-keys = The folder with the wrapped keys; default: TARGET-keys
 cli-arg-restore-checkpoint = The newest checkpoint you have: shows whether the backup is older than that
 cli-restore-reaches = ✓ Restored: { $entries } entries; it holds everything the checkpoint of { $witnessed } entries covers, unchanged.
 cli-restore-not-compared = ▲ Restored: { $entries } entries. No checkpoint was given (--checkpoint), so it could not be compared: whether this is the newest state cannot be told.
-cli-help-doctor = Look at everything in a data folder and say what is wrong; mends nothing
+cli-help-doctor = Look at everything in a data folder and say what is wrong; changes nothing unless told to rebuild
 cli-arg-doctor-checkpoint = A checkpoint kept elsewhere: shows whether the log lost acts that were witnessed, or was rewritten
 cli-doctor-evidence = Sealed evidence: { $count } files, { $bytes }, each as it was taken in.
 cli-doctor-swept = { $count ->
@@ -412,6 +414,12 @@ cli-doctor-looked =
 cli-doctor-clock-step = ▲ The machine's clock once stepped back, from { $from } to { $to }; recorded time did not.
 cli-doctor-open = Others than the owner may enter or read { $path } (mode { $mode }): chmod go= it.
 cli-doctor-well = ✓ Nothing is wrong.
+cli-doctor-mendable = ▲ { $count ->
+    [one] One finding
+   *[other] { $count } findings
+}. The record itself is sound: what is wrong only follows from it. “stanch doctor --rebuild” makes it anew from the entries.
+cli-doctor-rebuilt = ✓ Made anew from the entries: damaged tiles { $tiles }; board and due times of cases { $cases }. Run “stanch doctor” once more to see that nothing is left.
+cli-arg-doctor-rebuild = Make anew what only follows from the entries: tiles of the tree, rows of the board, due times. Nothing is changed if anything else is wrong
 cli-doctor-ill = ▲ { $count ->
     [one] One finding
    *[other] { $count } findings

@@ -117,6 +117,7 @@ plan-check-choice-unused = Nothing rests on the stated choice “{ $choice }”.
 plan-check-role-idle = The role “{ $role }” has nothing to do in this plan.
 plan-unknown-id-more = There is no { $noun } “{ $id }” in this pack; { $more } further places name it too.
 plan-remedy-known = There are: { $known }.
+plan-remedy-no-section = The pack has no { $noun } at all: is a file of it missing?
 plan-remedy-list = Write several as a list: [a, b], with the comma of the English keyboard.
 plan-remedy-tag = Put quotes around an expression that begins with “!”: "!fact".
 plan-remedy-term = Write the number and its unit: min, h, d, w or mo.

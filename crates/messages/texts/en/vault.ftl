@@ -15,6 +15,7 @@ vault-master-key-absent = There is no master key at “{ $path }”. Put the fil
 vault-master-key-exists = There is a master key at “{ $path }” already. It is never overwritten, since everything sealed with it would be lost.
 vault-master-key-open-to-others = Others may read the master key “{ $path }” (mode { $mode }). It was not used. Set its mode to 0600, and find out who could have read it.
 vault-master-key-malformed = “{ $path }” is not a master key: line { $line } is wrong. Put back the file this product wrote.
+vault-passphrase-not-needed = A passphrase was given, but the master key “{ $path }” is not sealed under one: whoever has the file has the key. Leave the passphrase out if that is meant.
 vault-passphrase-needed = The master key “{ $path }” is sealed under a passphrase. Give it.
 vault-passphrase-wrong = This passphrase does not open the master key “{ $path }”, or the file was altered. Try again; capital letters and spaces count.
 vault-passphrase-too-short = The passphrase is too short. It needs { $needed } characters or more; four or five random words are good.

@@ -111,6 +111,7 @@ cli-progress-reading-of = 已读 { $done }，共 { $total }（{ $share } %），
 cli-progress-reading = 已读 { $done }，{ $rows } 行，{ $rate }/秒
 cli-progress-merging = 正在把记录归并到自然人……
 cli-progress-counting = 正在统计……
+cli-progress-looking = 正在检查第 { $done } 条，共 { $total } 条，每秒 { $rate } 条，还需 { $left }
 cli-unknown = 未知
 cli-comma = 、
 cli-assess-heading = 泄露涉及谁
@@ -241,6 +242,7 @@ cli-case-looks-bodies = { $record ->
 
 # case
 cli-time-unreadable = “{ $given }”不是时刻。请写成 2026-03-01T09:00+08:00，或按预案所在时区（{ $zone }）写 2026-03-01 09:00。
+cli-case-as-of-later = { $time } 还没有到（现在是 { $now }），无法显示届时的记录。请给出已经过去的时刻。
 cli-arg-data = 数据目录
 cli-arg-master-key = 主密钥文件；缺省为数据目录中的 keys/master.key，首次使用时生成（权限 0600）
 cli-arg-passphrase-file = 首行为主密钥口令的文件
@@ -374,7 +376,7 @@ cli-arg-restore-keys = 存放封装密钥的目录；缺省为 TARGET-keys
 cli-arg-restore-checkpoint = 手中最新的检查点：可看出备份是否比它更旧
 cli-restore-reaches = ✓ 已恢复 { $entries } 条记录；检查点所含的 { $witnessed } 条齐全且未改动。
 cli-restore-not-compared = ▲ 已恢复 { $entries } 条记录。未给出检查点（--checkpoint），无法比对：不能判断这是否为最新状态。
-cli-help-doctor = 检查数据目录的全部内容并指出问题；不作修复
+cli-help-doctor = 检查数据目录的全部内容并指出问题；除非要求重建，不作任何改动
 cli-arg-doctor-checkpoint = 另行保存的检查点：可看出日志是否丢失了已见证的操作，或被改写
 cli-doctor-evidence = 封存证据：{ $count } 个文件，{ $bytes }，均与收存时一致。
 cli-doctor-swept = 打开目录时清除了中断操作遗留的 { $count } 个封存文件，没有任何条目提及它们。
@@ -385,6 +387,9 @@ cli-doctor-looked =
 cli-doctor-clock-step = ▲ 本机时钟曾从 { $from } 倒退到 { $to }；记录时间没有倒退。
 cli-doctor-open = 所有者以外的人可以进入或读取 { $path }（权限 { $mode }）：请执行 chmod go= 收回。
 cli-doctor-well = ✓ 未发现问题。
+cli-doctor-mendable = ▲ 发现 { $count } 处问题。记录本身完好，出错的只是由记录推算出来的内容。请运行 “stanch doctor --rebuild”，按条目重新生成。
+cli-doctor-rebuilt = ✓ 已按条目重新生成：损坏的哈希树分块 { $tiles } 个；{ $cases } 个案件的看板与到期时间。请再运行一次 “stanch doctor”，确认没有遗留问题。
+cli-arg-doctor-rebuild = 重新生成由条目推算出来的内容：哈希树分块、看板、到期时间。若另有问题，则不作任何改动
 cli-doctor-ill = ▲ 发现 { $count } 处问题：请保持目录原样，并从备份恢复。
 
 cli-event-case-opened = 立案

@@ -117,6 +117,7 @@ plan-check-choice-unused = 没有任何内容以取舍说明“{ $choice }”为
 plan-check-role-idle = 角色“{ $role }”在本预案中没有任何职责。
 plan-unknown-id-more = 本预案包中没有{ $noun }“{ $id }”，另有 { $more } 处也引用了它。
 plan-remedy-known = 现有：{ $known }。
+plan-remedy-no-section = 预案包中没有任何{ $noun }：是否缺少了文件？
 plan-remedy-list = 多项请写成列表：[a, b]，用半角逗号分隔。
 plan-remedy-tag = 以“!”开头的表达式请加引号："!fact"。
 plan-remedy-term = 请写数字和单位：min（分）、h（小时）、d（日）、w（周）或 mo（月）。

@@ -15,6 +15,7 @@ vault-master-key-absent = “{ $path }”处没有主密钥。请放回该文件
 vault-master-key-exists = “{ $path }”处已有主密钥。主密钥不会被覆盖，否则用其加密的内容将全部丢失。
 vault-master-key-open-to-others = 其他用户可以读取主密钥“{ $path }”（权限 { $mode }），因此未使用。请将权限设为 0600，并查明谁可能读过。
 vault-master-key-malformed = “{ $path }”不是主密钥文件：第 { $line } 行有误。请放回由本产品写入的文件。
+vault-passphrase-not-needed = 给出了口令，但主密钥“{ $path }”并未用口令封装：拿到该文件的人就拿到了密钥。如属本意，请不要给出口令。
 vault-passphrase-needed = 主密钥“{ $path }”受口令保护。请输入口令。
 vault-passphrase-wrong = 口令无法打开主密钥“{ $path }”，或该文件已被改动。请重试；注意区分大小写和空格。
 vault-passphrase-too-short = 口令太短，至少需要 { $needed } 个字符；建议使用四五个随机词语。

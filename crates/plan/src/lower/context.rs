@@ -258,6 +258,10 @@ impl<'t> Context<'t> {
             let known: Vec<&str> = known.collect();
             let remedy = match suggest::did_you_mean(id, known.iter().copied()) {
                 _ if id.contains(['、', '，']) => Some(Message::new("plan-remedy-list")),
+                // A file that is not there is named once for all that point into it, not as many riddles.
+                None if known.is_empty() => {
+                    Some(Message::new("plan-remedy-no-section").with("noun", Message::new(section.noun())))
+                }
                 None if known.len() <= 20 => {
                     Some(Message::new("plan-remedy-known").with("known", known.join(", ")))
                 }

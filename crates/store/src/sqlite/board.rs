@@ -90,12 +90,39 @@ fn stands(log: &Connection, case_id: &str, due_us: i64, lists: &BTreeSet<String>
     Ok(found == lists.len())
 }
 
+const MEMBER: &str = "member:";
+const STATE: &str = "state:";
+
 fn member_list(member: &str) -> String {
-    format!("member:{member}")
+    format!("{MEMBER}{member}")
 }
 
 fn state_list(state: &str) -> String {
-    format!("state:{state}")
+    format!("{STATE}{state}")
+}
+
+/// The row as it was given with its last change, as far as its lists still say so.
+pub(super) fn change(log: &Connection, case_id: &str) -> rusqlite::Result<Option<BoardChange>> {
+    let Some(row) = by_case(log, case_id)? else { return Ok(None) };
+    let due_us = row.next_due_us.unwrap_or(NEVER);
+    let mut select = log.prepare_cached(LISTS_OF)?;
+    let lists = select.query_map([case_id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
+    let (mut states, mut members) = (Vec::new(), Vec::new());
+    for found in lists {
+        let (list, at) = found?;
+        if at != due_us {
+            continue;
+        }
+        if let Some(state) = list.strip_prefix(STATE) {
+            states.push(state.to_owned());
+        } else if let Some(member) = list.strip_prefix(MEMBER) {
+            members.push(member.to_owned());
+        }
+    }
+    states.sort();
+    members.sort();
+    let BoardRow { case_id, updated_us, next_due_us, clear, .. } = row;
+    Ok(Some(BoardChange { case_id, updated_us, next_due_us, clear, states, members }))
 }
 
 /// Some rows of the board, by index all the way whatever the filter.

@@ -90,6 +90,10 @@ impl Store for SqliteStore {
         self.log.read(|log| board::by_case(log, case_id))
     }
 
+    fn board_change(&self, case_id: &str) -> Result<Option<BoardChange>, StoreError> {
+        self.log.read(|log| board::change(log, case_id))
+    }
+
     fn board_row_by_number(&self, number: u64) -> Result<Option<BoardRow>, StoreError> {
         self.log.read(|log| board::by_number(log, number))
     }

@@ -31,6 +31,12 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let desk: Reading<RealLog> = typed.data.read("case as-of", clock::now())?;
     let case = desk.find(&typed.case).and_then(|id| desk.case(&id)).map_err(data::failure)?;
     let moment = data::moment(&typed.time, &case.plan)?;
+    let now = clock::now();
+    if moment > now {
+        let times = Times::of(&case.plan)?;
+        let message = Message::new("cli-case-as-of-later").with("time", times.show(moment));
+        return Err(Failure::usage(message.with("now", times.show(now))));
+    }
     let case = case.as_of(moment);
     if case.events.is_empty() {
         let message = Message::new("cli-case-not-yet").with("time", Times::of(&case.plan)?.show(moment));
