@@ -637,39 +637,6 @@ fn statements_narrow_each_other_and_a_contradiction_is_shown() {
     assert_eq!(picture.facts[slot].conflicts.len(), 1, "at least ten thousand cannot be 479");
 }
 
-#[test]
-fn a_number_is_shown_with_the_evidence_that_bears_it_and_no_other() {
-    let plan = sample_plan();
-    let said = |value: &'static str, evidence: Option<&'static str>| {
-        let words = vec![("fact", "records"), ("value", value)];
-        words.into_iter().chain(evidence.map(|id| ("evidence", id))).collect::<Vec<_>>()
-    };
-    type Said = (&'static str, Option<&'static str>);
-    let cases: [(&[Said], &[&str]); 5] = [
-        // A word without paper, then a weaker word with it: the paper does not bear the stronger one.
-        (&[(">=20000", None), (">=1", Some("E-1"))], &[]),
-        (&[(">=20000", Some("E-1")), (">=1", Some("E-2"))], &["E-1"]),
-        // Each bears one end.
-        (&[(">=10000", Some("E-1")), ("<=50000", Some("E-2"))], &["E-2", "E-1"]),
-        // Both say the same.
-        (&[("479", Some("E-1")), ("479", Some("E-2"))], &["E-2", "E-1"]),
-        (&[(">=400", Some("E-1")), ("479", Some("E-2"))], &["E-2"]),
-    ];
-    for (statements, expected) in cases {
-        let mut story = given(&plan).opened(&at("09:00"));
-        for name in ["dump", "scan"] {
-            story =
-                story.and("technical_lead", "evidence", &[("name", name), SHA, ("size", "1")], &at("09:01"));
-        }
-        for (value, evidence) in statements {
-            story = story.and("technical_lead", "fact", &said(value, *evidence), &at("09:02"));
-        }
-        let picture = incident::Picture::of(&story.record().state, &plan, t(&at("09:03")));
-        let records = &picture.facts[plan.catalogue.slot("records").expect("there")];
-        assert_eq!(records.evidence, expected, "{statements:?}");
-    }
-}
-
 // --- plans
 
 #[test]

@@ -154,6 +154,38 @@ fn a_task_is_moved_by_its_doer_the_accountable_role_or_the_command_and_by_nobody
 }
 
 #[test]
+fn a_number_is_shown_with_the_evidence_that_bears_it_and_no_other() {
+    let plan = sample_plan();
+    let said = |value: &'static str, evidence: Option<&'static str>| {
+        let words = vec![("fact", "records"), ("value", value)];
+        words.into_iter().chain(evidence.map(|id| ("evidence", id))).collect::<Vec<_>>()
+    };
+    type Said = (&'static str, Option<&'static str>);
+    let cases: [(&[Said], &[&str]); 5] = [
+        // A word without paper, then a weaker word with it: the paper does not bear the stronger one.
+        (&[(">=20000", None), (">=1", Some("E-1"))], &[]),
+        (&[(">=20000", Some("E-1")), (">=1", Some("E-2"))], &["E-1"]),
+        // Each bears one end.
+        (&[(">=10000", Some("E-1")), ("<=50000", Some("E-2"))], &["E-2", "E-1"]),
+        // Both say the same.
+        (&[("479", Some("E-1")), ("479", Some("E-2"))], &["E-2", "E-1"]),
+        (&[(">=400", Some("E-1")), ("479", Some("E-2"))], &["E-2"]),
+    ];
+    for (statements, expected) in cases {
+        let mut story = given(&plan).opened(&at("09:00"));
+        for name in ["dump", "scan"] {
+            story =
+                story.and("technical_lead", "evidence", &[("name", name), SHA, ("size", "1")], &at("09:01"));
+        }
+        for (value, evidence) in statements {
+            story = story.and("technical_lead", "fact", &said(value, *evidence), &at("09:02"));
+        }
+        let records = resolved(&story.record(), &plan, "records");
+        assert_eq!(records.evidence, expected, "{statements:?}");
+    }
+}
+
+#[test]
 fn the_words_of_drills_are_those_of_the_command_line() {
     assert_eq!(incident::words::COMMANDS, &plan::COMMANDS[..]);
 }

@@ -260,7 +260,7 @@ cli-case-looks-bodies = { $bodies ->
 
 # case
 cli-time-unreadable = “{ $given }” is no moment. Give 2026-03-01T09:00+08:00, or 2026-03-01 09:00 in the zone of the plan ({ $zone }).
-cli-case-as-of-later = { $time } has not come yet (it is { $now }): what will be on record then cannot be shown. Give a moment that has passed.
+cli-case-as-of-later = { $time } has not come yet (it is { $now }): shown is what is on record now.
 cli-arg-data = The data folder
 cli-arg-master-key = The master key's file; default: keys/master.key in the data folder, made with it (mode 0600)
 cli-arg-passphrase-file = A file whose first line is the passphrase of the master key

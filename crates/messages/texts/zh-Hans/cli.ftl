@@ -242,7 +242,7 @@ cli-case-looks-bodies = { $record ->
 
 # case
 cli-time-unreadable = “{ $given }”不是时刻。请写成 2026-03-01T09:00+08:00，或按预案所在时区（{ $zone }）写 2026-03-01 09:00。
-cli-case-as-of-later = { $time } 还没有到（现在是 { $now }），无法显示届时的记录。请给出已经过去的时刻。
+cli-case-as-of-later = { $time } 还没有到（现在是 { $now }）：显示的是目前的记录。
 cli-arg-data = 数据目录
 cli-arg-master-key = 主密钥文件；缺省为数据目录中的 keys/master.key，首次使用时生成（权限 0600）
 cli-arg-passphrase-file = 首行为主密钥口令的文件
