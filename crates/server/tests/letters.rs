@@ -1,5 +1,11 @@
 //! Letters from the page of notices: sent with one press, shown as they stand, and never twice.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a test stops at any surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test stops at any surprise"
+)]
 
 mod house;
 #[path = "../../notify/tests/scripted/mod.rs"]

@@ -1,17 +1,21 @@
 //! Passwords of people who sign in: kept as Argon2id hashes in PHC string form, never as themselves.
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use messages::Message;
 
-use crate::VaultError;
+use crate::{OperatingSystem, Randomness, VaultError};
 
 /// Cost of one sign-in, the first recommendation of the OWASP Password Storage Cheat Sheet for Argon2id: 19 MiB of
 /// memory, two passes, one lane. Guessing is slowed by pace as well: whoever signs in goes through a narrow gate.
 const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
+/// Bytes of a salt (RFC 9106, section 3.1: 16 are recommended).
+const SALT_LEN: usize = 16;
+/// Room asked for at least, of which only what the hash needs is touched: blocks above 32 MiB are never kept by the
+/// allocator of glibc (`mallopt(3)`, `M_MMAP_THRESHOLD`). Blocks of 19 MiB are, one for each thread that ever hashed.
+const OWN_MAPPING: usize = 33 << 20;
 
 /// The shortest password that is taken, in characters (NIST SP 800-63B-4, section 3.1.1.2: fifteen where a password is
 /// the only factor).
@@ -25,15 +29,50 @@ pub const PASSWORD_MAX_BYTES: usize = 1024;
 /// If the system gives no randomness.
 pub fn hash_password(password: &str) -> Result<String, VaultError> {
     let no_randomness = |cause: String| VaultError::Randomness { cause };
-    let argon = hasher().ok_or_else(|| no_randomness("Argon2id".to_owned()))?;
-    let hash: Result<PasswordHash, _> = argon.hash_password(password.as_bytes());
-    hash.map(|hash| hash.to_string()).map_err(|error| no_randomness(error.to_string()))
+    let mut salt = [0; SALT_LEN];
+    OperatingSystem.fill(&mut salt)?;
+    let hashed = Salt::new(&salt).ok().and_then(|salt| {
+        let params = Params::new(MEMORY_KIB, PASSES, LANES, None).ok()?;
+        Some(PasswordHash {
+            algorithm: Algorithm::Argon2id.ident(),
+            version: Some(Version::V0x13.into()),
+            params: ParamsString::try_from(&params).ok()?,
+            hash: Some(stretched(password, &salt, Algorithm::Argon2id, Version::V0x13, &params)?),
+            salt: Some(salt),
+        })
+    });
+    hashed.map(|hash| hash.to_string()).ok_or_else(|| no_randomness("Argon2id".to_owned()))
 }
 
 /// Whether `password` is the one behind the PHC string `hash`. What cannot be read as a hash fits no password.
 pub fn password_fits(password: &str, hash: &str) -> bool {
-    let Ok(hash) = PasswordHash::new(hash) else { return false };
-    hasher().is_some_and(|argon| argon.verify_password(password.as_bytes(), &hash).is_ok())
+    let fits = || {
+        let hash = PasswordHash::new(hash).ok()?;
+        let algorithm = Algorithm::try_from(hash.algorithm.as_str()).ok()?;
+        let version = Version::try_from(hash.version.unwrap_or(Version::V0x13.into())).ok()?;
+        let params = Params::try_from(&hash).ok()?;
+        let again = stretched(password, hash.salt.as_ref()?, algorithm, version, &params)?;
+        // The library compares in constant time.
+        Some(again == hash.hash?)
+    };
+    fits().unwrap_or(false)
+}
+
+/// Argon2 over memory of its own, given back to the system when it ends.
+fn stretched(
+    password: &str,
+    salt: &[u8],
+    algorithm: Algorithm,
+    version: Version,
+    params: &Params,
+) -> Option<Output> {
+    let mut memory = Vec::with_capacity(params.block_count().max(OWN_MAPPING / Block::SIZE));
+    memory.resize(params.block_count(), Block::default());
+    let mut out = [0; Output::MAX_LENGTH];
+    let out = out.get_mut(..params.output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN))?;
+    let argon = Argon2::new(algorithm, version, params.clone());
+    argon.hash_password_into_with_memory(password.as_bytes(), salt, out, memory.as_mut_slice()).ok()?;
+    Output::new(out).ok()
 }
 
 /// Whether this can be read as a hash at all.
@@ -53,11 +92,6 @@ pub fn password_fault(password: &str) -> Option<Message> {
     letters.sort_unstable();
     letters.dedup();
     (letters.len() < 5).then(|| Message::new("vault-password-monotonous"))
-}
-
-fn hasher() -> Option<Argon2<'static>> {
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).ok()?;
-    Some(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
 #[cfg(test)]
