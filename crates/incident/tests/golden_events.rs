@@ -237,7 +237,7 @@ fn clocks() -> Vec<Event> {
     ]
 }
 
-fn tasks_gates_and_texts() -> Vec<Event> {
+fn tasks_and_gates() -> Vec<Event> {
     let at = t("2026-03-01T01:20:00Z");
     let (gate, digest) = (String::from("end_response"), "cd".repeat(32));
     vec![
@@ -285,7 +285,13 @@ fn tasks_gates_and_texts() -> Vec<Event> {
             digest: digest.clone(),
             at,
         }),
-        Event::GateLapsed(incident::event::gate::Lapsed { gate, digest: digest.clone() }),
+        Event::GateLapsed(incident::event::gate::Lapsed { gate, digest }),
+    ]
+}
+
+fn papers_and_notices() -> Vec<Event> {
+    let (at, digest) = (t("2026-03-01T01:20:00Z"), "cd".repeat(32));
+    vec![
         Event::FormFiled(notice::Filed {
             form: "first_report".into(),
             at,
@@ -312,7 +318,7 @@ fn tasks_gates_and_texts() -> Vec<Event> {
 }
 
 fn samples() -> Vec<Event> {
-    [cases_and_facts(), levels_and_warnings(), clocks(), tasks_gates_and_texts()].concat()
+    [cases_and_facts(), levels_and_warnings(), clocks(), tasks_and_gates(), papers_and_notices()].concat()
 }
 
 #[test]
