@@ -177,6 +177,7 @@ server-bytes = { $done } bytes
 server-bytes-not-read = ({ $bytes } bytes not read)
 server-by-class = Records by class of data
 server-by-identifier = Identifiers
+server-not-looked-for = Not looked for
 server-column-kind = Kind
 server-column-values = Values
 server-column-distinct = Distinct

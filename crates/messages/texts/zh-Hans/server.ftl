@@ -171,6 +171,7 @@ server-bytes = { $done } 字节
 server-bytes-not-read = （{ $bytes } 字节未能读取）
 server-by-class = 按数据类别的记录数
 server-by-identifier = 标识
+server-not-looked-for = 未查找的内容
 server-column-kind = 种类
 server-column-values = 数值
 server-column-distinct = 去重

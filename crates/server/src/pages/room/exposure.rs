@@ -237,8 +237,10 @@ fn counted(leak: &Leak, room: &Room<'_>) -> Markup {
             (figures(&counts, false))
             p.help { (names.say("server-counted-from")) " " (cited) }
             (not_read(report, room))
+            (remarks(report))
             (by_class(report, room))
             (by_identifier(report, room))
+            (not_looked_for(report, room))
         },
     )
 }
@@ -276,6 +278,35 @@ fn not_read(report: &Value, room: &Room<'_>) -> Markup {
                 @if unread > 0 {
                     (names.words(&Message::new("server-bytes-not-read").with("bytes", names.count(unread))))
                 }
+            }
+        }
+    }
+}
+
+/// Values that were values once, or cannot be what their column says: they widen the bounds, and that has its reason.
+fn remarks(report: &Value) -> Markup {
+    const LOST: [&str; 4] = ["damaged_values", "masked_values", "failing_values", "uncounted_values"];
+    let files = report["files"].as_array().into_iter().flatten();
+    let said = files.flat_map(|file| {
+        let path = file["path"].as_str().unwrap_or_default();
+        LOST.iter().filter_map(move |lost| Some((path, file[lost]["reason"]["text"].as_str()?)))
+    });
+    html! { @for (path, why) in said { p.help { (path) ": " (why) } } }
+}
+
+/// So that "none found" is never read as "none there".
+fn not_looked_for(report: &Value, room: &Room<'_>) -> Markup {
+    let reasons: Vec<&str> = report["not_looked_for"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|why| why["text"].as_str())
+        .collect();
+    html! {
+        @if !reasons.is_empty() {
+            details.more {
+                summary { (room.names.say("server-not-looked-for")) }
+                @for why in reasons { p.help { (why) } }
             }
         }
     }
