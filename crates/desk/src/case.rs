@@ -92,6 +92,17 @@ pub struct CaseFile {
 }
 
 impl CaseFile {
+    /// What the desk keeps of it folded, for views that fold nothing again.
+    pub fn folded(&self) -> views::Folded<'_> {
+        views::Folded {
+            id: self.id.as_str(),
+            number: self.number,
+            state: &self.state,
+            events: &self.events,
+            plan: &self.plan,
+        }
+    }
+
     /// The case as it was recorded at a moment: only what had been recorded by then.
     #[must_use]
     pub fn as_of(&self, moment: Timestamp) -> CaseFile {

@@ -24,6 +24,7 @@ impl TileSource for StoredTiles<'_> {
 
 /// Takes every leaf of the log into the tree and returns the checkpoint over all of them. Who else advances at the
 /// same moment is no fault: their step is taken for ours. A crash leaves a smaller tree, which the next call advances.
+/// Nothing is signed over a damaged tile: tiles that do not lead to the root they were signed under are made anew first.
 pub(crate) fn advance(store: &dyn Store, key: &SigningKey) -> Result<String, DeskError> {
     loop {
         let (head, checkpoint) = store.tree_head()?;

@@ -15,14 +15,7 @@ use messages::Message;
 /// # Errors
 /// What to say: which digest was given, and which one is that of the text.
 pub fn bind(command: Command, file: &CaseFile, role: &str, now: Timestamp) -> Result<Command, Message> {
-    let of = views::Folded {
-        id: file.id.as_str(),
-        number: file.number,
-        state: &file.state,
-        events: &file.events,
-        plan: &file.plan,
-    };
-    let view = || views::case_folded(&of, documents::RECORD, now).map_err(|fault| fault.message());
+    let view = || views::case_folded(&file.folded(), documents::RECORD, now).map_err(|fault| fault.message());
     match command {
         Command::PassNotice { notice, digest } => {
             if let Some(found) = file.plan.notice(&notice) {

@@ -265,14 +265,7 @@ fn file(house: &House, ask: &Ask) -> Result<CaseFile, Refusal> {
 /// The case as the desk keeps it folded: nothing is folded again for a look, and of the record only what papers and gates
 /// ask for is made into data. The timeline makes its own rows, of the page shown.
 fn as_folded(file: &CaseFile, now: Timestamp) -> Result<CaseView, incident::stored::Fault> {
-    let of = views::Folded {
-        id: file.id.as_str(),
-        number: file.number,
-        state: &file.state,
-        events: &file.events,
-        plan: &file.plan,
-    };
-    views::case_folded(&of, &[documents::RECORD, &[gate::PROPOSED]].concat(), now)
+    views::case_folded(&file.folded(), &[documents::RECORD, &[gate::PROPOSED]].concat(), now)
 }
 
 fn entered<'a>(
