@@ -325,6 +325,94 @@ fn one_wave_of_a_notice_at_a_time_and_a_listing_that_was_cut_off_is_given_up() {
 }
 
 #[test]
+fn a_listing_that_was_cut_off_goes_on_after_a_restart_and_lists_nobody_twice() {
+    let mut house = House::new();
+    // In an earlier wave 1 was refused, 2 accepted; 5 has no address.
+    house.prepare(1..=5, false).unwrap();
+    let refused = |taken: &Taken| match taken.number {
+        1 => Receipt::Refused { code: Some("550 5.1.1".to_owned()) },
+        _ => accepted(taken),
+    };
+    house.receipt(&house.take(9, 6), refused, 6);
+    assert!(house.desk().end_wave(&house.wave().row.id, minutes(7)).unwrap());
+    let who = house.sender();
+    let ask = WaveAsk {
+        notice: "customer_notice",
+        digest: DIGEST,
+        letter: serde_json::Value::Null,
+        completes: None,
+        again: true,
+        who: &who,
+        now: minutes(8),
+    };
+    // The last of them stands on the list twice.
+    let list = || {
+        let keys = (1..=4_999).chain([4_998_u32]);
+        keys.map(|key| Ok(Addressed { key: format!("K-{key}"), ways: u32::from(key != 5), row: vec![1] }))
+    };
+    let id = house.desk().begin_wave(&house.case, &ask).unwrap();
+    let go_on = |most: u64| move |done: &Prepared| done.letters < most;
+    let cut_off = |house: &House, most| {
+        house.desk().list_wave(&id, true, &mut list(), &mut go_on(most), minutes(9)).unwrap()
+    };
+    assert_eq!(cut_off(&house, 1_000), None);
+    house.reopened();
+    assert_eq!(house.desk().waves_listing().unwrap().len(), 1, "the next start finds it");
+    assert_eq!((house.wave().row.state, house.wave().row.letters()), (WaveState::Listing, 1_997));
+    assert!(house.take(9, 10).is_empty(), "a listing sends nothing");
+    assert_eq!(cut_off(&house, 3_000), None);
+    house.reopened();
+    let done = cut_off(&house, u64::MAX).unwrap();
+    assert_eq!((done.letters, done.without_address), (4_995, 1), "all but 2, 3 and 4");
+    assert_eq!((done.already, done.failed_before), (4, 0), "2, 3, 4, and the one who stands there twice");
+    assert!(house.desk().waves_listing().unwrap().is_empty());
+    let taken = house.take(10_000, 11);
+    let numbers: Vec<u64> = taken.iter().map(|taken| taken.number).collect();
+    let all = house.desk().letters(&id, LetterState::WithoutAddress, 0, 9).unwrap();
+    let mut all: Vec<u64> = all.iter().map(|row| row.number).chain(numbers).collect();
+    all.sort_unstable();
+    assert_eq!(all, (1..=4_996).collect::<Vec<u64>>(), "every number once");
+    let mut persons: Vec<_> = taken.iter().map(|taken| taken.person).collect();
+    persons.sort_unstable();
+    persons.dedup();
+    assert_eq!(persons.len(), taken.len(), "nobody twice");
+    let again = house.desk().list_wave(&id, true, &mut list(), &mut go_on(1), minutes(12));
+    assert!(matches!(again, Err(DeskError::WaveUnderWay { .. })), "what was released is not listed any more");
+    house.desk().give_up_listing(&id, minutes(12)).unwrap();
+    assert_eq!(house.wave().row.state, WaveState::Released, "and not given up");
+}
+
+#[test]
+fn a_listing_goes_on_only_while_legal_s_pass_stands() {
+    let house = House::new();
+    let who = house.sender();
+    let ask = WaveAsk {
+        notice: "customer_notice",
+        digest: DIGEST,
+        letter: serde_json::Value::Null,
+        completes: None,
+        again: false,
+        who: &who,
+        now: minutes(5),
+    };
+    let state = |classes, at| {
+        let words = [("fact", "classes"), ("value", classes)];
+        house.desk().act(&house.case, &act(&house.plan, Right::StateFact, "fact", &words, at)).unwrap();
+    };
+    state("identity,contact", 4);
+    house.pass();
+    let id = house.desk().begin_wave(&house.case, &ask).unwrap();
+    state("identity,contact,payment,health", 6);
+    let one = [Ok(Addressed { key: "K-1".to_owned(), ways: 1, row: vec![1] })];
+    let lapsed =
+        house.desk().list_wave(&id, false, &mut one.into_iter(), &mut |_| true, minutes(7)).map(|_| ());
+    let not_passed = |error: &DeskError| matches!(error, DeskError::Refused(why) if matches!(**why, Refusal::NotPassed { .. }));
+    assert!(lapsed.as_ref().is_err_and(not_passed), "{lapsed:?}");
+    house.desk().give_up_listing(&id, minutes(8)).unwrap();
+    assert_eq!((house.wave().row.state, house.wave().row.letters()), (WaveState::Ended, 0));
+}
+
+#[test]
 fn the_case_says_that_the_notice_was_sent_once_and_only_where_that_is_true() {
     // E-mail is one of three ways of this notice: its letters alone do not make it sent, and are said to have gone.
     let house = House::new();

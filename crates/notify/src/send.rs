@@ -40,6 +40,9 @@ pub struct Sent {
     pub next_due: Option<Timestamp>,
 }
 
+/// Member of a wave's `letter` that says whether those who certainly failed before are tried again, where they are.
+const AGAIN: &str = "again";
+
 /// Lists and releases a wave, if its letters may leave: each is drawn up once here, and who cannot be written to is listed.
 ///
 /// # Errors
@@ -50,6 +53,15 @@ pub fn prepare(
     ask: &Ask<'_>,
     list: &mut dyn Iterator<Item = Result<Addressee, DeskError>>,
 ) -> Result<Prepared, NotifyError> {
+    let wave = begin(desk, case, ask)?;
+    Ok(list_wave(desk, &wave, list, &mut |_| true, ask.now)?.unwrap_or_default())
+}
+
+/// Begins a wave, if its letters may leave; its id, durable on return. Nobody is listed yet: [`list_wave`] does that.
+///
+/// # Errors
+/// [`NotifyError::Held`] with the letter's own words if it may not leave; as [`Desk::begin_wave`].
+pub fn begin(desk: &Desk<RealLog>, case: &CaseId, ask: &Ask<'_>) -> Result<String, NotifyError> {
     if !crate::smtp::is_address(&ask.frame.from) {
         return Err(NotifyError::Relay(RelayFault::Name { given: ask.frame.from.clone() }));
     }
@@ -61,7 +73,11 @@ pub fn prepare(
         return Err(NotifyError::Held { why: paper.standing });
     }
     let digest = writer.passed().unwrap_or_default();
-    let letter = serde_json::to_value(&ask.frame).unwrap_or_default();
+    let mut letter = serde_json::to_value(&ask.frame).unwrap_or_default();
+    if let (true, Some(letter)) = (ask.again, letter.as_object_mut()) {
+        // Whoever goes on with a listing that was cut off has to know it.
+        letter.insert(AGAIN.to_owned(), true.into());
+    }
     let wave = WaveAsk {
         notice: ask.notice,
         digest: &digest,
@@ -71,8 +87,24 @@ pub fn prepare(
         who: ask.who,
         now: ask.now,
     };
+    Ok(desk.begin_wave(case, &wave)?)
+}
+
+/// Lists whoever of a wave is not listed yet, and releases it; `None` if `go_on`, asked before each batch with what is listed so far,
+/// said no. Whatever cut a listing off, this goes on with it: nobody is listed twice.
+///
+/// # Errors
+/// As [`Desk::list_wave`].
+pub fn list_wave(
+    desk: &Desk<RealLog>,
+    wave: &str,
+    list: &mut dyn Iterator<Item = Result<Addressee, DeskError>>,
+    go_on: &mut dyn FnMut(&Prepared) -> bool,
+    now: Timestamp,
+) -> Result<Option<Prepared>, NotifyError> {
+    let again = desk.wave(wave)?.letter.get(AGAIN).and_then(serde_json::Value::as_bool).unwrap_or(false);
     let mut rows = list.map(|one| one.map(|one| addressed(one.checked())));
-    Ok(desk.prepare_wave(case, &wave, &mut rows)?)
+    Ok(desk.list_wave(wave, again, &mut rows, go_on, now)?)
 }
 
 /// The customers of a case's leaks, as the register has them, for [`prepare`].

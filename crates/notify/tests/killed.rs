@@ -4,8 +4,9 @@
 mod house;
 mod scripted;
 
+use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use desk::{LetterState, WaveState};
@@ -15,6 +16,8 @@ use notify::smtp::{Pool, Relay};
 use scripted::{Scripted, Step};
 
 const LETTERS: u32 = 600;
+/// Customers of a wave that is killed while it is listed: eleven batches.
+const LISTED: u32 = 21_000;
 
 fn send_here(house: &House, address: &str) {
     let relay = Relay::new(address, "stanch.example", "notice@stanch.example");
@@ -74,4 +77,46 @@ fn nobody_is_told_twice_and_nobody_is_forgotten_however_often_the_sender_is_kill
     let unknown = rows(LetterState::Uncertain);
     let unseen = (1..=u64::from(LETTERS)).filter(|number| !has(*number));
     assert!(unseen.clone().all(|number| unknown.iter().any(|row| row.number == number)), "nobody forgotten");
+}
+
+#[test]
+fn a_listing_that_is_killed_again_and_again_goes_on_and_lists_everybody_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = House::new(folder.path());
+    house.pass();
+    let wave = house.begin();
+    drop(house);
+    let tests = std::env::current_exe().unwrap();
+    let program = tests.ancestors().nth(2).unwrap().join("examples").join("letter_sender");
+    let mut stood = 0;
+    for batches in [1, 2, 3] {
+        let lister = Command::new(&program)
+            .args([folder.path().as_os_str(), "list".as_ref()])
+            .arg(LISTED.to_string())
+            .stdout(Stdio::piped())
+            .spawn();
+        let mut child = lister.unwrap();
+        let mut heard = BufReader::new(child.stdout.take().unwrap()).lines();
+        let begun: u64 = heard.next().unwrap().unwrap().parse().unwrap();
+        assert_eq!(begun, stood, "what was listed stands");
+        // Killed while the next batch is drawn up or written down.
+        let listed: u64 = heard.nth(batches - 1).unwrap().unwrap().parse().unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let house = House::found(folder.path());
+        stood = house.wave().row.letters();
+        assert!(stood >= listed && listed > begun, "{begun} {listed} {stood}");
+        assert!(stood < u64::from(LISTED), "it ended before it could be killed");
+        assert_eq!(house.wave().row.state, WaveState::Listing);
+    }
+    let house = House::found(folder.path());
+    assert_eq!(house.desk.waves_listing().unwrap().len(), 1);
+    let done = house.list(customers(1..=LISTED), &mut |_| {});
+    assert_eq!((done.wave.as_str(), done.letters, done.already), (wave.as_str(), u64::from(LISTED), 0));
+    let rows = house.desk.letters(&wave, LetterState::Queued, 0, LISTED + 1).unwrap();
+    assert!(rows.iter().map(|row| row.number).eq(1..=u64::from(LISTED)), "every number once, in order");
+    let mut persons: Vec<_> = rows.iter().map(|row| row.person).collect();
+    persons.sort_unstable();
+    persons.dedup();
+    assert_eq!(persons.len(), rows.len(), "nobody twice");
 }

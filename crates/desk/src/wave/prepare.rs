@@ -17,6 +17,8 @@ use crate::{CaseId, Desk, DeskError, RealLog};
 
 /// Letters listed in one act: its transaction holds up nobody for long.
 const BATCH: usize = 2_000;
+/// Rows of a listing that was cut off that are read at once.
+const ROWS: u32 = 5_000;
 
 /// What a wave begins with.
 #[derive(Debug, Clone)]
@@ -67,14 +69,25 @@ impl Desk<RealLog> {
     /// first: nothing of it was sent.
     ///
     /// # Errors
-    /// [`DeskError::NoRight`] without the right to send; a refusal if the start of the case is not confirmed or legal has
-    /// not passed this text; [`DeskError::WaveUnderWay`]; whatever the list returns. Then nothing is released.
+    /// As [`Desk::begin_wave`] and [`Desk::list_wave`]; then nothing is released.
     pub fn prepare_wave(
         &self,
         case: &CaseId,
         ask: &WaveAsk<'_>,
         list: &mut dyn Iterator<Item = Result<Addressed, DeskError>>,
     ) -> Result<Prepared, DeskError> {
+        let wave = self.begin_wave(case, ask)?;
+        let listed = self.list_wave(&wave, ask.again, list, &mut |_| true, ask.now)?;
+        Ok(listed.unwrap_or_default())
+    }
+
+    /// Begins a wave, durable on return; its id. Nobody is listed yet: [`Desk::list_wave`] does that, now or after a restart. A
+    /// listing of the same notice that was cut off before is given up: nothing of it was sent.
+    ///
+    /// # Errors
+    /// [`DeskError::NoRight`] without the right to send; a refusal if the start of the case is not confirmed or legal has
+    /// not passed this text; [`DeskError::WaveUnderWay`].
+    pub fn begin_wave(&self, case: &CaseId, ask: &WaveAsk<'_>) -> Result<String, DeskError> {
         let mut safe = {
             let on_desk = self.load(case)?;
             let file = &on_desk.folded.file;
@@ -107,21 +120,87 @@ impl Desk<RealLog> {
             (vec![begin], vec![key]),
             ask.now,
         )?;
-        let mut listing = Listing {
-            desk: self,
-            ask,
-            safe,
-            rows,
-            done: Prepared { wave, ..Prepared::default() },
-            seen: HashSet::new(),
-        };
+        Ok(wave)
+    }
+
+    /// Lists whoever of the list has no row yet, a durable batch at a time, and releases the wave; from its return on its letters are
+    /// taken. What an earlier call listed stays as it is, so that a listing that was cut off, by kill -9 even, goes on. `go_on` is asked
+    /// before each batch with what has been listed so far; `None` if it said no: the wave can be gone on with. With `again`, whoever
+    /// certainly failed in an earlier wave is listed too.
+    ///
+    /// # Errors
+    /// As [`Desk::begin_wave`]: pass and right are asked for again; [`DeskError::WaveUnderWay`] for a wave that is not being
+    /// listed; whatever the list returns. Then nothing is released.
+    pub fn list_wave(
+        &self,
+        id: &str,
+        again: bool,
+        list: &mut dyn Iterator<Item = Result<Addressed, DeskError>>,
+        go_on: &mut dyn FnMut(&Prepared) -> bool,
+        now: Timestamp,
+    ) -> Result<Option<Prepared>, DeskError> {
+        let mut listing = self.listing(id, again, now)?;
         loop {
+            if !go_on(&listing.done) {
+                return Ok(None);
+            }
             let batch = (&mut *list).take(BATCH).collect::<Result<Vec<Addressed>, DeskError>>()?;
             if batch.is_empty() {
-                return listing.release();
+                return listing.release().map(Some);
             }
             listing.list(&batch)?;
         }
+    }
+
+    /// Gives up a wave that is being listed: nothing of it was sent, and everybody on it can have another letter. Nothing happens to one
+    /// that stands otherwise.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub fn give_up_listing(&self, id: &str, now: Timestamp) -> Result<(), DeskError> {
+        match self.wave(id)?.row.state {
+            WaveState::Listing => self.end_without_notice(id, "the listing failed", now),
+            WaveState::Released | WaveState::Ended => Ok(()),
+        }
+    }
+
+    /// The listing of a wave as it stands: the rows it has, the key they are sealed with.
+    fn listing(&self, id: &str, again: bool, now: Timestamp) -> Result<Listing<'_>, DeskError> {
+        let wave = self.wave(id)?;
+        if wave.row.state != WaveState::Listing {
+            return Err(DeskError::WaveUnderWay { wave: wave.row.id });
+        }
+        let case = wave.case();
+        let who = Actor { role: wave.role.clone(), user: wave.user.clone() };
+        let safe = {
+            let on_desk = self.load(&case)?;
+            let file = &on_desk.folded.file;
+            check_holds(&file.plan, &who, Right::Send)?;
+            check_passed(&file.state, &file.plan, &wave.row.notice, &wave.digest)?;
+            self.vault.open_safe_for(&self.store, &case.owner(), &[wave.row.key])?
+        };
+        let rows = safe.rows(&wave.row.key)?;
+        let letters = wave.row.count(LetterState::Queued);
+        let without_address = wave.row.count(LetterState::WithoutAddress);
+        let done = Prepared { wave: wave.row.id.clone(), letters, without_address, ..Prepared::default() };
+        let own = self.persons_of(id)?;
+        let notice = wave.row.notice;
+        Ok(Listing { desk: self, notice, again, now, safe, rows, done, own, seen: HashSet::new() })
+    }
+
+    /// Who has a row in a wave that is being listed.
+    fn persons_of(&self, id: &str) -> Result<HashSet<PersonDigest>, DeskError> {
+        let mut persons = HashSet::new();
+        for state in [LetterState::Queued, LetterState::WithoutAddress] {
+            let mut after = 0;
+            loop {
+                let rows = self.store.letters(id, state, after, i64::MAX, ROWS)?;
+                let Some(last) = rows.last() else { break };
+                after = last.number;
+                persons.extend(rows.iter().map(|row| row.person));
+            }
+        }
+        Ok(persons)
     }
 
     /// Gives up listings of this notice that were cut off; refuses beside one that is under way.
@@ -158,18 +237,22 @@ pub(super) fn check_passed(state: &State, plan: &Plan, notice: &str, digest: &st
 /// A wave while it is listed.
 struct Listing<'d> {
     desk: &'d Desk<RealLog>,
-    ask: &'d WaveAsk<'d>,
+    notice: String,
+    again: bool,
+    now: Timestamp,
     safe: Safe,
     rows: Rows,
     done: Prepared,
-    /// Persons this wave has listed.
+    /// Persons whom this wave had listed before it was cut off.
+    own: HashSet<PersonDigest>,
+    /// Persons who came on the list so far.
     seen: HashSet<PersonDigest>,
 }
 
 impl Listing<'_> {
     /// One act: the letters of a batch and the entry that commits to them.
     fn list(&mut self, batch: &[Addressed]) -> Result<(), DeskError> {
-        let persons = batch.iter().map(|one| self.safe.person(&[self.ask.notice, &one.key]));
+        let persons = batch.iter().map(|one| self.safe.person(&[&self.notice, &one.key]));
         let persons = persons.collect::<Result<Vec<PersonDigest>, _>>()?;
         let known = self.desk.store.letters_of(&persons)?;
         let first = self.done.letters + self.done.without_address + 1;
@@ -194,9 +277,9 @@ impl Listing<'_> {
             root: tree.root().to_string(),
         };
         let wave = self.done.wave.clone();
-        let list = OutboxChange::List { wave: wave.clone(), letters, again: self.ask.again };
+        let list = OutboxChange::List { wave: wave.clone(), letters, again: self.again };
         let drafts = |at| vec![body::draft("wave.listed", &body, at)];
-        self.desk.append_wave(&wave, &drafts, (vec![list], Vec::new()), self.ask.now)?;
+        self.desk.append_wave(&wave, &drafts, (vec![list], Vec::new()), self.now)?;
         self.done.letters += body.letters;
         self.done.without_address += body.without_address;
         Ok(())
@@ -208,11 +291,14 @@ impl Listing<'_> {
             self.done.already += 1;
             return false;
         }
+        if self.own.contains(&person) {
+            return false;
+        }
         let failed =
             matches!(known, Some(LetterState::Refused | LetterState::Bounced | LetterState::WithoutAddress));
         match known {
             None => true,
-            Some(_) if failed && self.ask.again => true,
+            Some(_) if failed && self.again => true,
             Some(_) if failed => {
                 self.done.failed_before += 1;
                 false
@@ -225,7 +311,7 @@ impl Listing<'_> {
     }
 
     fn release(self) -> Result<Prepared, DeskError> {
-        let Listing { desk, ask, done, .. } = self;
+        let Listing { desk, now, done, .. } = self;
         let body = Released {
             letters: done.letters,
             without_address: done.without_address,
@@ -234,9 +320,9 @@ impl Listing<'_> {
         };
         let release = OutboxChange::Release { wave: done.wave.clone() };
         let drafts = |at| vec![body::draft("wave.released", &body, at)];
-        desk.append_wave(&done.wave, &drafts, (vec![release], Vec::new()), ask.now)?;
+        desk.append_wave(&done.wave, &drafts, (vec![release], Vec::new()), now)?;
         if done.letters == 0 {
-            desk.end_wave(&done.wave, ask.now)?;
+            desk.end_wave(&done.wave, now)?;
         }
         Ok(done)
     }

@@ -26,6 +26,16 @@ impl Desk<RealLog> {
         Ok(waves)
     }
 
+    /// Waves that are being listed, or whose listing was cut off, of all cases, oldest first.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub fn waves_listing(&self) -> Result<Vec<WaveRow>, DeskError> {
+        let mut waves = self.store.waves(None)?;
+        waves.retain(|wave| wave.state == store::WaveState::Listing);
+        Ok(waves)
+    }
+
     /// One wave.
     ///
     /// # Errors

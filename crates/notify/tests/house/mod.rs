@@ -8,7 +8,7 @@ use std::sync::Arc;
 use desk::{Act, CaseId, Desk, DeskError, LetterState, Opening, Prepared, RealLog, Wave};
 use incident::{Actor, Command};
 use jiff::{SignedDuration, Timestamp};
-use notify::{Addressee, Ask, Frame, NotifyError, prepare};
+use notify::{Addressee, Ask, Frame, NotifyError, begin, list_wave, prepare};
 use plan::{Plan, Right};
 
 pub(crate) fn minutes(after: i64) -> Timestamp {
@@ -82,6 +82,30 @@ impl House {
         };
         let list = &mut list.into_iter().map(Ok::<_, DeskError>);
         prepare(&self.desk, &self.case, &ask, list)
+    }
+
+    /// A wave of which nobody is listed yet.
+    pub(crate) fn begin(&self) -> String {
+        let who = self.sender();
+        let ask = Ask {
+            notice: "customer_notice",
+            frame: frame(),
+            completes: None,
+            again: true,
+            who: &who,
+            now: minutes(5),
+        };
+        begin(&self.desk, &self.case, &ask).unwrap()
+    }
+
+    /// Goes on with the wave that is being listed; `heard` hears how many letters are listed before each batch.
+    pub(crate) fn list(&self, list: Vec<Addressee>, heard: &mut dyn FnMut(u64)) -> Prepared {
+        let list = &mut list.into_iter().map(Ok::<_, DeskError>);
+        let mut go_on = |done: &Prepared| {
+            heard(done.letters);
+            true
+        };
+        list_wave(&self.desk, &self.wave().row.id, list, &mut go_on, minutes(6)).unwrap().unwrap()
     }
 
     pub(crate) fn wave(&self) -> Wave {
