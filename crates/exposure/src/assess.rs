@@ -327,6 +327,12 @@ impl Made<'_> {
         }
     }
 
+    /// People who are only referred to, and those whom cells that held a value once may have named: further people, of whom nothing
+    /// more is known.
+    fn further(&self) -> u64 {
+        self.told.referred + self.doubtful.persons
+    }
+
     /// What unread bytes may hide: nothing, at most so many records, or any number.
     fn hidden(&self) -> Option<u64> {
         self.files.iter().try_fold(0u64, |sum, file| match (&file.status, &file.reason) {
@@ -361,7 +367,7 @@ impl Made<'_> {
             ),
             persons: known(
                 persons.lo,
-                persons.hi + self.told.referred + self.doubtful.persons,
+                persons.hi + self.further(),
                 "merged_by_identifiers",
                 "exposure-basis-persons",
             ),
@@ -374,8 +380,8 @@ impl Made<'_> {
                 }
                 Some(register) => self.customers(register, hidden, &as_of),
             },
-            by_class: by_class(&self.people, self.told.referred),
-            by_combination: by_combination(&self.people),
+            by_class: by_class(&self.people, self.further()),
+            by_combination: by_combination(&self.people, self.further()),
         }
     }
 
@@ -387,8 +393,7 @@ impl Made<'_> {
         } else {
             ("register_partly_read", "exposure-basis-customers-partial")
         };
-        let more = self.told.referred + self.doubtful.persons;
-        let hi = hidden.filter(|_| whole).map(|hidden| exact.hi + near.hi + more + hidden);
+        let hi = hidden.filter(|_| whole).map(|hidden| exact.hi + near.hi + self.further() + hidden);
         fact(exact.lo, hi, code, Message::new(basis), as_of)
     }
 }
@@ -401,7 +406,7 @@ fn fact(lo: u64, hi: Option<u64>, code: &'static str, said: Message, as_of: &str
     Count::Known { lo, hi, basis: said.in_language(Language::English), code, said, as_of: as_of.to_owned() }
 }
 
-/// `further` people are only referred to: each may have a value of any class that is there.
+/// Each of `further` people may have a value of any class that is there.
 fn by_class(people: &People, further: u64) -> BTreeMap<&'static str, ClassCount> {
     let count = |class: Class| {
         let has = |classes: &u16| classes & class_bit(class) != 0;
@@ -426,7 +431,8 @@ fn by_class(people: &People, further: u64) -> BTreeMap<&'static str, ClassCount>
     Class::ALL.iter().map(|class| (class.id(), count(*class))).collect()
 }
 
-fn by_combination(people: &People) -> Vec<Combination> {
+/// Each of `further` people may have values of exactly the classes of any record that is there.
+fn by_combination(people: &People, further: u64) -> Vec<Combination> {
     let mut all: BTreeMap<u16, ClassCount> = BTreeMap::new();
     for (classes, records) in &people.record_combinations {
         all.entry(*classes).or_default().records = *records;
@@ -435,6 +441,7 @@ fn by_combination(people: &People) -> Vec<Combination> {
         let count = all.entry(*classes).or_default();
         (count.persons_lo, count.persons_hi) = (range.lo, range.hi);
     }
+    all.values_mut().for_each(|count| count.persons_hi += further);
     all.into_iter().map(|(classes, count)| Combination { classes: class_words(classes), count }).collect()
 }
 

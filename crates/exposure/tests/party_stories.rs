@@ -37,6 +37,12 @@ fn sender_and_recipient_of_a_parcel_are_one_or_two_in_every_language() {
         assert_eq!(found.identifiers["name"].values, 4, "{header}");
         assert_eq!(found.identifiers["address"].values, 2, "{header}");
         assert!(found.counts.by_class["contact"].persons_hi >= 4, "{header}");
+        // Whoever is referred to may have exactly these classes, or none of them: no combination promises fewer than there may be.
+        let combinations = &found.counts.by_combination;
+        assert!(
+            !combinations.is_empty() && combinations.iter().all(|one| one.count.persons_hi >= 4),
+            "{header}"
+        );
     }
 }
 
