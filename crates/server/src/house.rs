@@ -14,8 +14,10 @@ use store::{Accounts, DataFolder, StoreError};
 
 use crate::demo::Demo;
 use crate::hub::Hub;
+use crate::lister::Lister;
 use crate::pace::Pace;
 use crate::post::Post;
+use crate::shared::Shared;
 use crate::uploads::Uploads;
 
 /// How the server is run.
@@ -52,8 +54,12 @@ pub struct House {
     pub(crate) hub: Hub,
     /// Leaks on their way in.
     pub(crate) uploads: Uploads,
+    /// Letters on their way into the outbox.
+    pub(crate) lister: Lister,
     /// Letters on their way out.
     pub(crate) post: Post,
+    /// Rooms as many readers see them alike.
+    pub(crate) shared: Shared,
     /// Attempts to sign in, for each address.
     pub(crate) sign_ins: Pace,
     /// All requests, for each address.
@@ -117,13 +123,17 @@ impl House {
         let epoch = new_token().ok_or(HouseError::NoRandomness)?.replace('-', "_");
         let epoch = epoch.chars().take(12).collect();
         let post = Post::new(config.relay.clone());
+        let mut token = [0; 16];
+        getrandom::fill(&mut token).map_err(|_| HouseError::NoRandomness)?;
         let house = Arc::new(House {
             desk,
             accounts,
+            lister: Lister::default(),
             post,
             config,
             hub: Hub::new(epoch),
             uploads: Uploads::default(),
+            shared: Shared::new(token),
             sign_ins: Pace::new(10, 6_000),
             requests: Pace::new(600, 20),
             looked: Mutex::default(),
@@ -132,6 +142,7 @@ impl House {
             pages: tokio::sync::Semaphore::new(PAGES_AT_ONCE),
         });
         Post::begin(&house);
+        Lister::begin(&house);
         Ok(house)
     }
 
@@ -158,8 +169,10 @@ impl House {
         Ok(())
     }
 
-    /// Lets letters that were taken be receipted, and sends no more: called before the process ends.
+    /// Lets the batch that is being listed be finished, and letters that were taken be receipted; lists and sends no more. Called before
+    /// the process ends.
     pub fn end_letters(&self) {
+        self.lister.end();
         self.post.end();
     }
 

@@ -11,6 +11,7 @@ use incident::Actor;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use messages::{Language, Message};
+use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
 /// SHA-256 of a file, lower-case hex.
@@ -28,7 +29,7 @@ pub fn digest(path: &Path) -> io::Result<String> {
 }
 
 /// Seals the customers that were found in a leak into the case. `before` is the register's digest when counting began: customers are
-/// known by their rows, so that a register that changed meanwhile would name others.
+/// known by their rows, so that a register that changed meanwhile would name others. `progress` hears how many are listed.
 ///
 /// # Errors
 /// What to say: the register changed or cannot be read, or the desk failed. Then nothing is left.
@@ -38,11 +39,14 @@ pub fn list_customers<L: LogKind>(
     who: &Actor,
     (found, assessment): (&FoundCustomers, &Assessment),
     (register, before): (&Path, &str),
+    progress: &mut dyn FnMut(u64),
 ) -> Result<SealedList, Message> {
     let said = |error: DeskError| error.message();
     let mut writer = desk.list_customers(case, who, before, found.own_keys()).map_err(said)?;
-    let mut failed = None;
+    let (mut failed, mut listed) = (None, 0);
     let told = found.tell(register, &mut |customer| {
+        listed += 1;
+        progress(listed);
         writer.push(kept(customer)).map_err(|error| {
             failed = Some(error.message());
             io::ErrorKind::Other.into()
@@ -95,6 +99,69 @@ pub fn counted<'a>(
     }
 }
 
+/// Member of a report that is kept: of every other complete language, by its tag, the sentences that differ, by where they stand
+/// (JSON Pointer, RFC 6901).
+const SENTENCES: &str = "sentences";
+
+/// The report as it is kept: the shape of `docs/assess.schema.json` with its sentences in `language`, and beside it what they are in
+/// the others, so that whoever reads it later reads their own.
+pub fn report(assessment: &Assessment, language: Language) -> Vec<u8> {
+    let in_language =
+        |language| serde_json::to_value(assessment.clone().in_language(language)).unwrap_or_default();
+    let mut kept = in_language(language);
+    let mut sentences = serde_json::Map::new();
+    for other in Language::ALL.into_iter().filter(|other| *other != language) {
+        let mut found = serde_json::Map::new();
+        differing(&kept, &in_language(other), &mut String::new(), &mut found);
+        sentences.insert(other.tag().to_owned(), found.into());
+    }
+    if let Some(kept) = kept.as_object_mut() {
+        kept.insert(SENTENCES.to_owned(), sentences.into());
+    }
+    // Texts and numbers: there is nothing JSON could not hold.
+    serde_json::to_vec(&kept).unwrap_or_default()
+}
+
+/// Texts of `told` that are others than in `kept`, by where they stand.
+fn differing(kept: &Json, told: &Json, at: &mut String, found: &mut serde_json::Map<String, Json>) {
+    let below = |step: &str, at: &mut String, kept, told, found: &mut _| {
+        let before = at.len();
+        at.push('/');
+        at.push_str(&step.replace('~', "~0").replace('/', "~1"));
+        differing(kept, told, at, found);
+        at.truncate(before);
+    };
+    match (kept, told) {
+        (Json::Object(kept), Json::Object(told)) => {
+            for (name, kept) in kept {
+                told.get(name).into_iter().for_each(|told| below(name, at, kept, told, found));
+            }
+        }
+        (Json::Array(kept), Json::Array(told)) => {
+            for (place, (kept, told)) in kept.iter().zip(told).enumerate() {
+                below(&place.to_string(), at, kept, told, found);
+            }
+        }
+        (Json::String(kept), Json::String(told)) if kept != told => {
+            found.insert(at.clone(), told.as_str().into());
+        }
+        _ => {}
+    }
+}
+
+/// A report that was kept, in the shape of `docs/assess.schema.json`, with its sentences in `language`: those of a report that was kept
+/// before they were stay in the language of its plan. `None` if it cannot be read.
+pub fn report_in(kept: &[u8], language: Language) -> Option<Json> {
+    let mut report: Json = serde_json::from_slice(kept).ok()?;
+    let sentences = report.as_object_mut()?.shift_remove(SENTENCES).unwrap_or_default();
+    for (at, sentence) in sentences.get(language.tag()).and_then(Json::as_object).into_iter().flatten() {
+        if let Some(place @ Json::String(_)) = report.pointer_mut(at) {
+            *place = sentence.clone();
+        }
+    }
+    Some(report)
+}
+
 /// What a kind of data is called.
 fn kind_name(kind: &str, language: Language) -> String {
     exposure::kind_word(kind).map_or_else(|| kind.to_owned(), |word| word.in_language(language))
@@ -139,5 +206,52 @@ pub fn sheet(customers: &[Customer], language: Language, zone: &TimeZone, as_of:
         rows: customers.iter().map(row).collect(),
         zone: zone.clone(),
         as_of,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A leak of which something is said in every place that holds a sentence: a picture, and no register.
+    fn assessment() -> Assessment {
+        let folder = tempfile::tempdir().unwrap();
+        let leak = folder.path().join("a~b.png");
+        std::fs::write(&leak, b"\x89PNG\r\n\x1a\n and nothing else").unwrap();
+        let request = exposure::Request {
+            leaks: &[exposure::Source::path(leak)],
+            register: None,
+            list: None,
+            temp: folder.path(),
+            memory: 1 << 20,
+            now: Timestamp::UNIX_EPOCH,
+        };
+        exposure::assess(&request, &mut |_| {}).unwrap()
+    }
+
+    #[test]
+    fn a_report_that_was_kept_is_told_in_the_language_of_whoever_reads_it() {
+        let assessment = assessment();
+        for kept_in in Language::ALL {
+            let kept = report(&assessment, kept_in);
+            for reader in Language::ALL {
+                let expected = serde_json::to_value(assessment.clone().in_language(reader)).unwrap();
+                assert_eq!(report_in(&kept, reader), Some(expected), "kept in {kept_in}, read in {reader}");
+            }
+        }
+        let sentences = |language| serde_json::to_string(&assessment.clone().in_language(language)).unwrap();
+        assert_ne!(sentences(Language::English), sentences(Language::SimplifiedChinese));
+    }
+
+    #[test]
+    fn a_report_that_was_kept_before_is_told_as_it_was_and_none_of_ours_is_none() {
+        let before = serde_json::to_vec(&assessment()).unwrap();
+        let told = report_in(&before, Language::SimplifiedChinese);
+        assert_eq!(told, Some(serde_json::from_slice(&before).unwrap()));
+        assert_eq!(report_in(b"[1", Language::English), None);
+        assert_eq!(report_in(b"[1]", Language::English), None);
+        // What points nowhere, or at a count, changes nothing.
+        let odd = br#"{"schema":1,"sentences":{"en":{"/schema":"x","/nowhere":"y","":"z"}}}"#;
+        assert_eq!(report_in(odd, Language::English), Some(serde_json::json!({ "schema": 1 })));
     }
 }

@@ -11,6 +11,7 @@ mod house;
 mod hub;
 pub mod leaks;
 mod listen;
+mod lister;
 pub mod look;
 mod pace;
 mod pages;
@@ -19,6 +20,7 @@ mod post;
 mod reply;
 mod route;
 mod security;
+mod shared;
 mod uploads;
 mod visitor;
 

@@ -83,6 +83,7 @@ async fn let_time_pass(house: Arc<House>, mut stopped: watch::Receiver<bool>) {
             _ = seconds.tick() => {}
             () = until(&mut stopped) => return,
         }
+        house.shared.sweep(house.now());
         let ticking = Arc::clone(&house);
         let ticked = tokio::task::spawn_blocking(move || ticking.desk.tick_due(ticking.now())).await;
         match ticked {

@@ -7,14 +7,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 
 use axum::body::Bytes;
-use desk::{CaseId, DeskError, LeakFile, Sealed, SealedList};
+use desk::{CaseFile, CaseId, DeskError, LeakFile, Sealed, SealedList};
 use exposure::{Assessment, Request, Source};
 use incident::Actor;
 use messages::{Language, Message};
+use store::{Arrived, StoreError};
 use tokio::sync::{mpsc as pieces, watch};
 
 use crate::house::House;
 use crate::leaks;
+use crate::reply::Refusal;
 
 /// Memory of the counting, past which collections go to temporary files.
 const MEMORY: usize = 48 << 20;
@@ -29,18 +31,9 @@ pub(crate) enum Stage {
     /// Bytes are arriving or being counted.
     Running,
     /// Counted, and told to the case.
-    Done(Arc<Counted>),
+    Done,
     /// It came to nothing, and why.
     Failed(Message),
-}
-
-/// What an upload told its case.
-#[derive(Debug)]
-pub(crate) struct Counted {
-    /// What was counted.
-    pub(crate) assessment: Assessment,
-    /// Position of the event that says so.
-    pub(crate) counting: u64,
 }
 
 /// A leak on its way in.
@@ -53,8 +46,23 @@ pub(crate) struct Upload {
     /// The case it belongs to.
     pub(crate) case: CaseId,
     received: AtomicU64,
+    /// Rows that were counted so far.
+    rows: AtomicU64,
+    /// Customers that were listed so far.
+    listed: AtomicU64,
     feed: Mutex<Option<pieces::Sender<Fed>>>,
     stage: watch::Sender<Stage>,
+}
+
+/// What is being done with a leak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Doing {
+    /// Its bytes arrive: so many of them have.
+    Arriving(u64),
+    /// All bytes have come; so many rows are counted.
+    Counting(u64),
+    /// It is counted; so many of its customers are listed.
+    Listing(u64),
 }
 
 /// What is fed: bytes, or the word that there are no more. A feed that ends without it was cut off.
@@ -89,6 +97,26 @@ impl Uploads {
         ours.map(|(id, upload)| (id.clone(), Arc::clone(upload))).collect()
     }
 
+    /// Leaks of a case that had arrived when a server died over them: nothing of them is in the case. What evidence of the case agrees
+    /// with was told before it died.
+    ///
+    /// # Errors
+    /// If the accounts fail.
+    pub(crate) fn lost(&self, house: &House, file: &CaseFile) -> Result<Vec<Arrived>, StoreError> {
+        let mut lost = house.accounts.arrived(file.id.as_str())?;
+        lost.retain(|arrived| {
+            let told = file.state.evidence.iter().any(|evidence| {
+                let since = evidence
+                    .custody
+                    .first()
+                    .is_some_and(|first| first.from.as_microsecond() >= arrived.arrived_us);
+                evidence.size == arrived.bytes && since
+            });
+            !told && self.get(&arrived.id).is_none()
+        });
+        Ok(lost)
+    }
+
     /// Cases into which a leak is on its way: their pages show how far it has come.
     pub(crate) fn running(&self) -> Vec<CaseId> {
         let all = held(&self.0);
@@ -114,17 +142,23 @@ impl Uploads {
             size,
             case,
             received: AtomicU64::new(0),
+            rows: AtomicU64::new(0),
+            listed: AtomicU64::new(0),
             feed: Mutex::new(Some(feed)),
             stage: watch::Sender::new(Stage::Running),
         });
         let number = held(&self.0).len();
         let id = format!("{number:08}-{}", crate::house::new_token().unwrap_or_default());
         held(&self.0).insert(id.clone(), Arc::clone(&upload));
-        let (house, working) = (Arc::clone(house), Arc::clone(&upload));
+        let (house, working, mark) = (Arc::clone(house), Arc::clone(&upload), id.clone());
         std::thread::Builder::new().name("upload".to_owned()).spawn(move || {
             let outcome = take_in(&house, &working, who, taken);
+            // The case knows it, or its page says why not: a mark that stays would be held against the evidence of the case.
+            if let Err(error) = house.accounts.forget_arrived(&mark) {
+                (house.config.complain)(&error.to_string());
+            }
             working.stage.send_replace(match outcome {
-                Ok(counted) => Stage::Done(Arc::new(counted)),
+                Ok(()) => Stage::Done,
                 Err(why) => Stage::Failed(why),
             });
             house.hub.tell(working.case.as_str());
@@ -137,6 +171,17 @@ impl Upload {
     /// Bytes taken so far.
     pub(crate) fn received(&self) -> u64 {
         self.received.load(Ordering::SeqCst)
+    }
+
+    /// What is being done with it.
+    pub(crate) fn doing(&self) -> Doing {
+        if held(&self.feed).is_some() {
+            return Doing::Arriving(self.received());
+        }
+        match self.listed.load(Ordering::Relaxed) {
+            0 => Doing::Counting(self.rows.load(Ordering::Relaxed)),
+            listed => Doing::Listing(listed),
+        }
     }
 
     /// Where it stands.
@@ -168,13 +213,34 @@ impl Upload {
         Ok(())
     }
 
-    /// Says that there are no more bytes.
-    pub(crate) async fn end(&self) {
+    /// Says that there are no more bytes. That they have come is durable then: whoever sent them may go.
+    ///
+    /// # Errors
+    /// If that could not be noted; then nothing of the upload is kept.
+    pub(crate) async fn end(&self, id: &str, house: &Arc<House>) -> Result<(), Refusal> {
+        if held(&self.feed).is_none() {
+            return Ok(());
+        }
+        let arrived = Arrived {
+            id: id.to_owned(),
+            case_id: self.case.to_string(),
+            arrived_us: house.now().as_microsecond(),
+            bytes: self.received(),
+        };
+        let noting = Arc::clone(house);
+        let noted = tokio::task::spawn_blocking(move || noting.accounts.note_arrived(&arrived)).await;
+        if let Err(refusal) =
+            noted.map_err(|error| Refusal::Broken(error.to_string()))?.map_err(Refusal::from)
+        {
+            self.cut();
+            return Err(refusal);
+        }
         let feed = held(&self.feed).take();
         if let Some(feed) = feed {
             // Nobody listening means that the counting ended by itself, with its reason.
             let _ = feed.send(Fed::End).await;
         }
+        Ok(())
     }
 }
 
@@ -184,12 +250,12 @@ fn take_in(
     upload: &Arc<Upload>,
     who: Actor,
     taken: pieces::Receiver<Fed>,
-) -> Result<Counted, Message> {
+) -> Result<(), Message> {
     let (copies, copied) = mpsc::sync_channel::<Option<Bytes>>(PIECES_WAITING);
     let leak = Source::reader(upload.name.clone(), Copied { copied, piece: Bytes::new(), ended: false });
     let (counter, ours, counts) = (Arc::clone(house), Arc::clone(upload), who.clone());
     let counting = std::thread::Builder::new().name("count".to_owned());
-    let counting = counting.spawn(move || count(leak, &counter, &ours.case, &counts));
+    let counting = counting.spawn(move || count(leak, &counter, &ours, &counts));
     let counting = counting.map_err(|_| Message::new("server-broken"))?;
     let mut tee = Tee { taken, copies, piece: Bytes::new(), ended: false };
     let sealed = house.desk.seal(&upload.case, &who, &mut tee, &mut |_| {});
@@ -207,15 +273,14 @@ fn take_in(
         }
     };
     let (assessment, list) = counted.inspect_err(|_| house.desk.discard(std::slice::from_ref(&sealed)))?;
-    let counting = tell(house, upload, &who, sealed, &assessment, list).map_err(|error| error.message())?;
-    Ok(Counted { assessment, counting })
+    tell(house, upload, &who, sealed, &assessment, list).map_err(|error| error.message())
 }
 
 /// Counts what arrives, and seals the customers that were found.
 fn count(
     leak: Source,
     house: &House,
-    case: &CaseId,
+    upload: &Upload,
     who: &Actor,
 ) -> Result<(Assessment, Option<SealedList>), Message> {
     let register = house.config.register.as_deref();
@@ -234,19 +299,21 @@ fn count(
         memory: MEMORY,
         now: house.now(),
     };
-    let counted = exposure::assess_with_customers(&request, &mut |_| {});
+    let mut told = |progress: exposure::Progress| upload.rows.store(progress.rows, Ordering::Relaxed);
+    let counted = exposure::assess_with_customers(&request, &mut told);
     let (assessment, found) = counted.map_err(|error| error.message())?;
     let list = match (&found, register, &before) {
         (Some(found), Some(register), Some(before)) => {
             let found = (found, &assessment);
-            Some(leaks::list_customers(&house.desk, case, who, found, (register, before))?)
+            let mut told = |listed| upload.listed.store(listed, Ordering::Relaxed);
+            Some(leaks::list_customers(&house.desk, &upload.case, who, found, (register, before), &mut told)?)
         }
         _ => None,
     };
     Ok((assessment, list))
 }
 
-/// Position of the event that says what was counted.
+/// Tells the case.
 fn tell(
     house: &House,
     upload: &Upload,
@@ -254,11 +321,11 @@ fn tell(
     sealed: Sealed,
     assessment: &Assessment,
     list: Option<SealedList>,
-) -> Result<u64, DeskError> {
+) -> Result<(), DeskError> {
     let plan = house.desk.case(&upload.case)?.plan;
-    // Its sentences in the plan's own language: whoever reads the case later reads that one.
+    // Kept in the plan's own language, with what differs in the others.
     let language = plan.languages.first().and_then(|tag| tag.parse().ok()).unwrap_or(Language::English);
-    let report = serde_json::to_vec(&assessment.clone().in_language(language)).unwrap_or_default();
+    let report = leaks::report(assessment, language);
     let file = LeakFile {
         name: upload.name.clone(),
         sha256: sealed.sha256().to_owned(),
@@ -266,8 +333,7 @@ fn tell(
         sealed: Some(sealed),
     };
     let leak = leaks::counted(assessment, &report, vec![file], SOURCE, list);
-    let done = house.desk.tell_leak(&upload.case, &leak, who, None, house.now())?;
-    Ok(done.state.countings.last().map_or(0, |counting| counting.position))
+    house.desk.tell_leak(&upload.case, &leak, who, None, house.now()).map(|_| ())
 }
 
 /// Reads what is fed, and hands a copy of each piece to the counting.

@@ -48,7 +48,7 @@ pub(crate) struct SignedIn {
 impl SignedIn {
     /// What each form of this session carries.
     pub(crate) fn form_token(&self) -> String {
-        self.session.form_token.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&self.session.form_token)
     }
 
     /// Whether a form carries this session's token.
@@ -101,6 +101,11 @@ impl Visitor {
         };
         Visitor { language: language(headers), theme, signed_in: None }
     }
+}
+
+/// Bytes in hex, lower case.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn signed_in(headers: &HeaderMap, house: &House, now: Timestamp) -> Result<Option<SignedIn>, Refusal> {

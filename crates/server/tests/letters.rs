@@ -112,6 +112,115 @@ fn one_press_sends_every_letter_once_and_the_page_says_how_they_stand() {
     assert_eq!(server.recipients().len(), 2);
 }
 
+/// Waits until the page of notices says so.
+fn until(browser: &mut house::Browser, said: &str) -> String {
+    for _ in 0..300 {
+        let page = browser.get(NOTICES).body;
+        if page.contains(said) {
+            return page;
+        }
+        std::thread::park_timeout(Duration::from_millis(50));
+    }
+    panic!("{said} is never said: {}", browser.get(NOTICES).body)
+}
+
+#[test]
+fn a_wave_whose_listing_was_cut_off_goes_on_when_the_server_is_started_anew_and_nobody_has_two_letters() {
+    let server = Scripted::start(true, |_| Step::Take);
+    let served = served_by(None, None);
+    let id = case_of(&served, true, 2_500);
+    let mut browser = sender(&served);
+    // What a process leaves that dies in the middle: a wave that was begun, and its first batch.
+    let desk = served.house.desk();
+    let role = served.plan.roles.iter().find(|role| role.rights.contains(&Right::Send)).unwrap();
+    let who = Actor { role: role.id.clone(), user: "sender".to_owned() };
+    let frame = notify::Frame {
+        from: "notice@stanch.example".to_owned(),
+        sender: None,
+        language: "zh-Hans".to_owned(),
+        by_hand: [("hotline".to_owned(), "400-000-0000".to_owned())].into(),
+    };
+    let notice = "customer_notice";
+    let ask = notify::Ask { notice, frame, completes: None, again: false, who: &who, now: now() };
+    let wave = notify::begin(desk, &id, &ask).unwrap();
+    let mut list = notify::addressees(desk, &id, &who).unwrap();
+    let listed = notify::list_wave(desk, &wave, &mut list, &mut |done| done.letters == 0, now()).unwrap();
+    assert!(listed.is_none());
+    let page = browser.get(NOTICES).body;
+    assert!(page.contains("Listing cut off: nothing of it was sent"), "{page}");
+
+    let again = served.restarted_by(relay(&server));
+    browser.address = again.address;
+    let page = until(&mut browser, "Ended");
+    assert!(page.contains("2,499"), "the near one has none: {page}");
+    again.house.end_letters();
+    let mut recipients = server.recipients();
+    let texts = recipients.len();
+    recipients.sort();
+    recipients.dedup();
+    assert_eq!((texts, recipients.len()), (2_499, 2_499));
+    assert_eq!(again.house.desk().waves(&id).unwrap().len(), 1, "the same wave");
+}
+
+#[test]
+fn of_two_who_press_at_once_one_begins_the_wave() {
+    let server = Scripted::start(true, |_| Step::Take);
+    let served = served_by(None, relay(&server));
+    let id = case_of(&served, true, 400);
+    let browsers: Vec<(house::Browser, String)> = (0..4)
+        .map(|number| {
+            let role = served.plan.roles.iter().find(|role| role.rights.contains(&Right::Send)).unwrap();
+            let mut browser = served.signed_in(&format!("sender{number}"), &[role.id.as_str()], false);
+            let token = browser.get(NOTICES).form_token();
+            (browser, token)
+        })
+        .collect();
+    std::thread::scope(|scope| {
+        for (mut browser, token) in browsers {
+            scope.spawn(move || {
+                let fields: Vec<(&str, &str)> = SEND.into_iter().chain([("csrf", token.as_str())]).collect();
+                assert_eq!(browser.post("/cases/1/letters", &fields).status, 303);
+            });
+        }
+    });
+    let mut browser = served.signed_in("reader", &["commander"], false);
+    until(&mut browser, "Ended");
+    served.house.end_letters();
+    assert_eq!(served.house.desk().waves(&id).unwrap().len(), 1);
+    assert_eq!(server.recipients().len(), 399);
+}
+
+#[test]
+fn a_listing_that_comes_to_nothing_says_why_and_can_be_begun_anew() {
+    let server = Scripted::start(true, |_| Step::Take);
+    let served = served_by(None, relay(&server));
+    let id = case(&served, true);
+    let mut browser = sender(&served);
+    // The sealed list of customers is gone from the disk, until somebody puts it back.
+    let list = served.house.desk().case(&id).unwrap().state.countings[0].counted.customers.clone().unwrap();
+    let blob = found(served.folder.path(), &list.list.blob).expect("the list lies in the folder");
+    let kept = std::fs::read(&blob).unwrap();
+    std::fs::remove_file(&blob).unwrap();
+    assert_eq!(browser.fill(NOTICES, "/cases/1/letters", &SEND).status, 303, "the page answers at once");
+    let page = until(&mut browser, "The letters could not be prepared; none was sent.");
+    assert!(page.contains("Send the letters") && page.contains("role=\"alert\""), "{page}");
+    assert!(server.recipients().is_empty());
+    std::fs::write(&blob, kept).unwrap();
+    assert_eq!(browser.fill(NOTICES, "/cases/1/letters", &SEND).status, 303);
+    let page = until(&mut browser, "accepted by the relay");
+    assert!(!page.contains("could not be prepared"), "{page}");
+    served.house.end_letters();
+    assert_eq!(server.recipients().len(), 2);
+}
+
+/// The file whose name holds this id.
+fn found(folder: &std::path::Path, id: &str) -> Option<std::path::PathBuf> {
+    std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).find_map(|path| {
+        let is_it = path.file_name().is_some_and(|name| name.to_string_lossy().contains(id));
+        if path.is_dir() { found(&path, id) } else { is_it.then_some(path) }
+    })
+}
+
 #[test]
 fn without_a_pass_or_a_relay_the_page_says_why_no_letter_leaves() {
     let server = Scripted::start(true, |_| Step::Take);

@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::sqlite::fault::At;
+use crate::sqlite::fault::{At, count, kept};
 use crate::sqlite::schema;
 use crate::{DataFolder, StoreError};
 
@@ -29,6 +29,19 @@ pub struct Session {
     pub seen_us: i64,
     /// Ends at, microseconds UTC, however often it is used.
     pub ends_us: i64,
+}
+
+/// A leak that has arrived whole and was not counted yet: what is left to say where a server died over it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrived {
+    /// Its id, given once.
+    pub id: String,
+    /// Id of the case.
+    pub case_id: String,
+    /// When its last byte had come, microseconds UTC.
+    pub arrived_us: i64,
+    /// Bytes.
+    pub bytes: u64,
 }
 
 /// The accounts of one organisation.
@@ -198,6 +211,41 @@ impl Accounts {
         held.query_row(sql, [token.as_slice()], |row| row.get(0)).optional().at(&self.path)
     }
 
+    /// Notes that a leak has arrived, durable on return: whoever sent it is told only then, and goes away.
+    ///
+    /// # Errors
+    /// Only if the store fails.
+    pub fn note_arrived(&self, arrived: &Arrived) -> Result<(), StoreError> {
+        let Arrived { id, case_id, arrived_us, bytes } = arrived;
+        let values = params![id, case_id, arrived_us, kept(*bytes)];
+        self.held().execute("REPLACE INTO upload VALUES (?1, ?2, ?3, ?4)", values).at(&self.path).map(|_| ())
+    }
+
+    /// A leak that had arrived was counted, or came to nothing and said why.
+    ///
+    /// # Errors
+    /// Only if the store fails.
+    pub fn forget_arrived(&self, id: &str) -> Result<(), StoreError> {
+        self.held().execute("DELETE FROM upload WHERE id = ?1", [id]).at(&self.path).map(|_| ())
+    }
+
+    /// Leaks of a case that had arrived and of which nothing was said since, oldest first.
+    ///
+    /// # Errors
+    /// Only if the store fails.
+    pub fn arrived(&self, case_id: &str) -> Result<Vec<Arrived>, StoreError> {
+        let sql =
+            "SELECT id, case_id, arrived_us, bytes FROM upload WHERE case_id = ?1 ORDER BY arrived_us, id";
+        let read = |row: &rusqlite::Row<'_>| {
+            let (id, case_id, arrived_us) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(Arrived { id, case_id, arrived_us, bytes: count(row, 3)? })
+        };
+        self.held()
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.query_map([case_id], read)?.collect())
+            .at(&self.path)
+    }
+
     /// Where it lies.
     pub fn path(&self) -> &Path {
         &self.path
@@ -253,6 +301,23 @@ mod tests {
         assert_eq!(accounts.session(&[1; 32], 2 * HOUR_US).unwrap(), None, "it has ended, whatever was kept");
         accounts.end_session(&[1; 32]).unwrap();
         assert_eq!(accounts.session(&[1; 32], HOUR_US).unwrap(), None);
+    }
+
+    #[test]
+    fn a_leak_that_had_arrived_is_told_of_until_something_was_said_of_it_and_after_a_restart() {
+        let (folder, accounts) = accounts();
+        let arrived = |id: &str, arrived_us| {
+            let (id, case_id) = (id.to_owned(), "one".to_owned());
+            Arrived { id, case_id, arrived_us, bytes: 7 }
+        };
+        accounts.note_arrived(&arrived("b", 2)).unwrap();
+        accounts.note_arrived(&arrived("a", 1)).unwrap();
+        drop(accounts);
+        let accounts = Accounts::open(&DataFolder::at(folder.path())).unwrap();
+        assert_eq!(accounts.arrived("one").unwrap(), [arrived("a", 1), arrived("b", 2)]);
+        assert_eq!(accounts.arrived("other").unwrap(), []);
+        accounts.forget_arrived("a").unwrap();
+        assert_eq!(accounts.arrived("one").unwrap(), [arrived("b", 2)]);
     }
 
     #[test]

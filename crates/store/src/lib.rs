@@ -22,7 +22,7 @@ mod outbox;
 mod sqlite;
 mod tree;
 
-pub use accounts::{Accounts, Session, TokenDigest};
+pub use accounts::{Accounts, Arrived, Session, TokenDigest};
 pub use append::{Append, AppendError, Appended, NewEntry};
 pub use board::{BoardChange, BoardCursor, BoardFilter, BoardPage, BoardRow, ReplaceBoardError};
 pub use damage::Damage;

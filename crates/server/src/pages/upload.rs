@@ -32,7 +32,7 @@ pub(super) fn form(house: Arc<House>, ask: Ask, request: Request<Body>) -> Answe
         let (case, who) = entered(&house, &ask).await?;
         let unreadable = |_| Refusal::Unreadable(Message::new("server-upload-unreadable"));
         let mut parts = Multipart::from_request(request, &()).await.map_err(unreadable)?;
-        let mut is_ours = false;
+        let (mut is_ours, mut under_way) = (false, None::<Arc<Upload>>);
         while let Some(mut part) = parts.next_field().await.map_err(|_| cut_off())? {
             match part.name() {
                 Some("csrf") => {
@@ -44,7 +44,11 @@ pub(super) fn form(house: Arc<House>, ask: Ask, request: Request<Body>) -> Answe
                     if name.is_empty() {
                         continue;
                     }
-                    let (_, upload) = begun(&house, case.clone(), &name, None, who.clone())?;
+                    // One is counted at a time: each may take memory of its own.
+                    if let Some(before) = under_way.take() {
+                        before.settled().await;
+                    }
+                    let (id, upload) = begun(&house, case.clone(), &name, None, who.clone())?;
                     loop {
                         match part.chunk().await {
                             Ok(Some(piece)) => match upload.take(upload.received(), piece).await {
@@ -58,8 +62,9 @@ pub(super) fn form(house: Arc<House>, ask: Ask, request: Request<Body>) -> Answe
                             }
                         }
                     }
-                    upload.end().await;
-                    upload.settled().await;
+                    upload.end(&id, &house).await?;
+                    // The page goes on while it is counted behind it, and shows how far it is.
+                    under_way = Some(upload);
                 }
                 _ if !is_ours => return Err(Refusal::ForeignForm),
                 _ => {}
@@ -89,7 +94,7 @@ pub(super) fn piece(house: Arc<House>, ask: Ask, request: Request<Body>) -> Answ
         let (case, _) = entered(&house, &ask).await?;
         let upload = known(&house, &ask, &case)?;
         match ask.query.get("at").map(str::parse) {
-            None => upload.end().await,
+            None => upload.end(ask.part("upload"), &house).await?,
             Some(Err(_)) => return Err(Refusal::Unreadable(Message::new("server-upload-unreadable"))),
             Some(Ok(at)) => {
                 let piece = to_bytes(request.into_body(), PIECE_MAX).await.map_err(|_| cut_off())?;
@@ -113,7 +118,7 @@ pub(super) fn stand(house: Arc<House>, ask: Ask, _: Request<Body>) -> Answered {
 fn state(upload: &Upload) -> serde_json::Value {
     let stage = match upload.stage() {
         Stage::Running => "running",
-        Stage::Done(_) => "done",
+        Stage::Done => "done",
         Stage::Failed(_) => "failed",
     };
     json!({ "received": upload.received(), "stage": stage })

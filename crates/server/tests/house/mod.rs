@@ -82,8 +82,13 @@ fn serve(
 impl Served {
     /// The same folder served anew: what stood in memory alone is gone.
     pub(crate) fn restarted(self) -> Served {
+        self.restarted_by(None)
+    }
+
+    /// The same with a relay.
+    pub(crate) fn restarted_by(self, relay: Option<notify::smtp::Relay>) -> Served {
         let Served { folder, desk, plan, .. } = self;
-        serve(folder, desk, plan, None, None)
+        serve(folder, desk, plan, None, relay)
     }
 
     pub(crate) fn enrol(&self, login: &str, roles: &[&str], keeper: bool) -> Person {
@@ -159,9 +164,17 @@ impl Browser {
         self.send_as("POST", path, Some(bytes.to_vec()), "application/octet-stream")
     }
 
-    /// A file, as a form sends it with script off.
+    /// A leak, as a form sends it with script off; on return it is counted behind the page, or came to nothing.
     pub(crate) fn upload(&mut self, path: &str, token: &str, name: &str, bytes: &[u8]) -> Answer {
-        self.upload_with(path, &[("csrf", token)], Some(("leak", name, bytes)))
+        let sent = self.upload_with(path, &[("csrf", token)], Some(("leak", name, bytes)));
+        let page = path.replace("/leaks", "/exposure");
+        let mut looks = 0;
+        while sent.status == 303 && self.get(&page).body.contains("class=\"progress\"") {
+            looks += 1;
+            assert!(looks < 300, "it is never counted");
+            std::thread::park_timeout(std::time::Duration::from_millis(50));
+        }
+        sent
     }
 
     /// Words and a file `(field, name, bytes)`, in this order, as a form sends them with script off.

@@ -52,12 +52,12 @@ fn cause(error: &Error) -> Message {
 }
 
 /// A count or position as SQLite keeps it. What does not fit stands at the far end, where nothing is stored.
-pub(super) fn kept(number: u64) -> i64 {
+pub(crate) fn kept(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// A count or position out of a row; a negative one is damage.
-pub(super) fn count(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
+pub(crate) fn count(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
     let number: i64 = row.get(column)?;
     u64::try_from(number).map_err(|_| Error::IntegralValueOutOfRange(column, number))
 }

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use desk::{CaseId, CaseRef, Desk, LeakFile, RealLog, Sealed};
-use messages::Message;
+use messages::{Language, Message};
 use server::leaks;
 
 use super::{doing, evidence};
@@ -12,7 +12,7 @@ use crate::command::assess::{self, Wanted, gather};
 use crate::data::{self, Acting, Data};
 use crate::door::Door;
 use crate::exit::{Exit, Failure};
-use crate::output::{self, Output};
+use crate::output::Output;
 use crate::{clock, file};
 
 /// Where facts that were counted come from.
@@ -66,7 +66,8 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let wanted = Wanted { leaks: &leaks, register: register.as_ref(), plan: Some(&plan), list: None };
     let assessed = assess::assess(wanted, door)?;
     let assessment = &assessed.assessment;
-    let report = serde_json::to_vec(assessment).map_err(output::defect)?;
+    let first = plan.languages.first().and_then(|tag| tag.parse().ok());
+    let report = leaks::report(assessment, first.unwrap_or(Language::English));
     let now = clock::now();
     let desk: Desk<RealLog> = typed.data.open(false, "case assess", now)?;
     let case = desk.find(&typed.case).map_err(data::failure)?;
@@ -74,7 +75,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let customers = match (&assessed.customers, listed, &before) {
         (Some(found), Some(register), Some(before)) => {
             let found = (found, assessment);
-            let list = leaks::list_customers(&desk, &case, &who, found, (register, before));
+            let list = leaks::list_customers(&desk, &case, &who, found, (register, before), &mut |_| {});
             Some(list.map_err(|message| Failure::new(Exit::Negative, message))?)
         }
         _ => None,

@@ -1,6 +1,6 @@
 //! The guide of a demonstration: one line on every page that says what comes next, and whose place it is to do it.
 
-use desk::{BoardFilter, CaseFile, CaseRef, WaveState};
+use desk::{BoardFilter, CaseFile, CaseRef, LetterState, WaveRow, WaveState};
 use maud::{Markup, html};
 use messages::Message;
 use plan::{Audience, Right};
@@ -125,7 +125,8 @@ fn next(house: &House, ask: &Ask, demo: &Demo, names: &Names<'_>) -> Result<Next
         return Ok(leak(house, demo, &file, names));
     }
     // Letters that went out are the step here, whether or not the other ways of the notice are done too.
-    let told = house.desk.waves(&case)?.iter().any(|wave| wave.row.state == WaveState::Ended);
+    let went = |row: &WaveRow| row.state == WaveState::Ended && row.count(LetterState::Accepted) > 0;
+    let told = house.desk.waves(&case)?.iter().any(|wave| went(&wave.row));
     Ok(after_the_leak(&file, told))
 }
 

@@ -58,20 +58,26 @@ fn begin(house: &Arc<House>, ask: &Ask) -> Result<u64, Refusal> {
         let size = std::fs::metadata(demo.leak()).map_err(broken)?.len();
         let name = demo.leak().file_name().unwrap_or_default().to_string_lossy().into_owned();
         let begun = house.uploads.begin(house, id, &name, Some(size), who);
-        let (_, upload) = begun.map_err(broken)?;
+        let (id, upload) = begun.map_err(broken)?;
+        let feeding = Arc::clone(house);
         let (path, runtime) = (demo.leak().to_owned(), tokio::runtime::Handle::current());
         // On a thread of its own: the file is read while the page is already shown.
-        tokio::task::spawn_blocking(move || feed(&path, &upload, &runtime));
+        tokio::task::spawn_blocking(move || feed(&path, (&id, &upload), &feeding, &runtime));
     }
     Ok(file.number)
 }
 
-fn feed(path: &Path, upload: &Upload, runtime: &tokio::runtime::Handle) {
+fn feed(path: &Path, (id, upload): (&str, &Upload), house: &Arc<House>, runtime: &tokio::runtime::Handle) {
     let Ok(mut file) = File::open(path) else { return upload.cut() };
     loop {
         let mut piece = Vec::with_capacity(PIECE);
         match file.by_ref().take(PIECE as u64).read_to_end(&mut piece) {
-            Ok(0) => return runtime.block_on(upload.end()),
+            Ok(0) => {
+                if runtime.block_on(upload.end(id, house)).is_err() {
+                    upload.cut();
+                }
+                return;
+            }
             Ok(_) if runtime.block_on(upload.take(upload.received(), Bytes::from(piece))).is_ok() => {}
             _ => return upload.cut(),
         }

@@ -196,7 +196,7 @@ pub(in crate::pages) fn clock(duty: &Duty, names: &Names<'_>, now: Timestamp, hr
 }
 
 /// "Soon" is the last hour or the last half of the term, whichever is less.
-fn soon_from(duty: &Duty) -> Timestamp {
+pub(super) fn soon_from(duty: &Duty) -> Timestamp {
     let half = duty.due.duration_since(duty.from) / 2;
     duty.due - half.min(jiff::SignedDuration::from_hours(1))
 }

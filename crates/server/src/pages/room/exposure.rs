@@ -1,9 +1,8 @@
 //! Who is in the leaks: what they tell together, what was counted in each, uploads on their way. Reports lie sealed beside the
 //! evidence, so that they outlive the server.
 
-use std::sync::Arc;
-
 use desk::{CaseFile, Together};
+use jiff::Timestamp;
 use maud::{Markup, html};
 use messages::{Language, Message};
 use plan::Right;
@@ -11,6 +10,7 @@ use serde_json::Value;
 
 use super::{Room, customers};
 use crate::house::House;
+use crate::leaks::report_in;
 use crate::look::bars::{Bar, bars, share_of};
 use crate::look::button::{Rank, submit};
 use crate::look::card::{Card, card};
@@ -19,10 +19,12 @@ use crate::look::fact::unknown;
 use crate::look::field::{Field, Kind, field};
 use crate::look::figures::{Figure, figures};
 use crate::look::form::{Form, form};
+use crate::look::notice::notice;
+use crate::look::pill::Tone;
 use crate::look::progress::{Progress, progress};
 use crate::look::table::{Column, Row, Set, Table, table};
 use crate::reply::Refusal;
-use crate::uploads::{Stage, Upload};
+use crate::uploads::{Doing, Stage, Upload};
 
 /// What the leaks of a case told.
 pub(in crate::pages) struct Told {
@@ -39,31 +41,17 @@ struct Leak {
     report: Result<Value, Message>,
 }
 
-/// Reads the reports of a case: sentences in the reader's language where the count was made by this process, else in that of
-/// the plan.
-pub(super) fn told(
-    house: &House,
-    file: &CaseFile,
-    uploads: &[(String, Arc<Upload>)],
-    language: Language,
-) -> Result<Told, Refusal> {
-    let live = |position: u64| {
-        uploads.iter().find_map(|(_, upload)| match upload.stage() {
-            Stage::Done(counted) if counted.counting == position => {
-                serde_json::to_value(counted.assessment.clone().in_language(language)).ok()
-            }
-            _ => None,
-        })
-    };
+/// Reads the reports of a case, with their sentences in the reader's language.
+pub(super) fn told(house: &House, file: &CaseFile, language: Language) -> Result<Told, Refusal> {
     let sealed = |position: u64| {
         let bytes = house.desk.leak_report(&file.id, position).map_err(|error| error.message())?;
-        serde_json::from_slice(&bytes).map_err(|_| Message::new("server-report-unreadable"))
+        report_in(&bytes, language).ok_or_else(|| Message::new("server-report-unreadable"))
     };
     let standing = file.state.countings.iter().rev().filter(|counting| counting.struck.is_none());
     let leaks = standing.map(|counting| Leak {
         position: counting.position,
         evidence: counting.counted.evidence.clone(),
-        report: live(counting.position).map_or_else(|| sealed(counting.position), Ok),
+        report: sealed(counting.position),
     });
     Ok(Told { leaks: leaks.collect(), together: house.desk.leaks_together(&file.id)? })
 }
@@ -74,11 +62,14 @@ pub(super) fn body(room: &Room<'_>) -> Markup {
     let title = Card { id: "leak".to_owned(), title: names.say("server-part-exposure"), caption: None };
     let leaks = room.told.as_ref().map_or(&[][..], |told| &told.leaks);
     let upload = html! { @if room.may(Right::StateFact) { (card(&title, &upload_form(room))) } };
-    let coming = html! { @for (id, upload) in room.uploads.iter().rev() { (under_way(id, upload, room)) } };
+    let coming = html! {
+        @for (id, upload) in room.uploads.iter().rev() { (under_way(id, upload, room)) }
+        @for arrived in &room.lost { (lost(arrived, room)) }
+    };
     let Some(told) = room.told.as_ref().filter(|told| !told.leaks.is_empty()) else {
         return html! {
             (upload)
-            @if room.uploads.is_empty() { (empty(&names.say("server-no-leak-yet"), &html! {})) }
+            @if room.uploads.is_empty() && room.lost.is_empty() { (empty(&names.say("server-no-leak-yet"), &html! {})) }
             (coming)
         };
     };
@@ -184,18 +175,36 @@ fn under_way(id: &str, upload: &Upload, room: &Room<'_>) -> Markup {
             let title = Card { id: format!("upload-{id}"), title: upload.name.clone(), caption: None };
             card(&title, &html! { p.fault role="alert" { "▲ " (names.words(&why)) } })
         }
-        Stage::Done(_) => html! {},
+        Stage::Done => html! {},
     }
+}
+
+/// A leak that had arrived when the server died over it.
+fn lost(arrived: &store::Arrived, room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let at = Timestamp::from_microsecond(arrived.arrived_us).map(|at| names.moment(at, room.now));
+    let said = Message::new("server-leak-lost")
+        .with("bytes", names.count(arrived.bytes))
+        .with("moment", at.unwrap_or_default());
+    notice(Tone::Bad, &html! { p role="alert" { (names.words(&said)) } })
 }
 
 fn running(id: &str, upload: &Upload, room: &Room<'_>) -> Progress {
     let names = &room.names;
-    let received = upload.received();
-    let share = upload.size.filter(|size| *size > 0).map(|size| share_of(received, size));
-    let of = upload.size.map(|size| names.count(size));
-    let done = match of {
-        Some(of) => Message::new("server-bytes-of").with("done", names.count(received)).with("of", of),
-        None => Message::new("server-bytes").with("done", names.count(received)),
+    let (share, done) = match (upload.doing(), upload.size) {
+        (Doing::Arriving(received), Some(of)) => {
+            let done = Message::new("server-bytes-of").with("done", names.count(received));
+            (Some(share_of(received, of)), done.with("of", names.count(of)))
+        }
+        (Doing::Arriving(received), None) => {
+            (None, Message::new("server-bytes").with("done", names.count(received)))
+        }
+        (Doing::Counting(rows), _) => {
+            (None, Message::new("server-rows-counted").with("rows", names.count(rows)))
+        }
+        (Doing::Listing(listed), _) => {
+            (None, Message::new("server-customers-so-far").with("customers", names.count(listed)))
+        }
     };
     Progress {
         id: format!("upload-{id}"),
@@ -204,7 +213,8 @@ fn running(id: &str, upload: &Upload, room: &Room<'_>) -> Progress {
         done: names.words(&done),
         rate: None,
         left: None,
-        resumable: true,
+        // A line that broke goes on where it stopped; what has arrived needs nobody any more.
+        resumable: matches!(upload.doing(), Doing::Arriving(_)),
     }
 }
 

@@ -1,17 +1,20 @@
 //! Letters of a notice by e-mail: sent with one press, and shown as they stand — above all those of which nobody knows, and
 //! the people whom no letter can reach.
 
-use desk::{CaseRef, DeskError, LetterRow, LetterState, Wave, WaveState};
+use desk::{CaseFile, CaseRef, DeskError, LetterRow, LetterState, Wave, WaveState};
 use maud::{Markup, html};
 use messages::Message;
-use notify::{Ask as Asked, Frame, LetterId, NotifyError, addressees, prepare, state_word};
+use notify::{Ask as Asked, Frame, LetterId, NotifyError, state_word};
 use plan::{Channel, Notice, Right};
 
 use super::Room;
 use crate::ask::Ask;
 use crate::house::House;
+use crate::lister::Listing;
+use crate::look::bars::share_of;
 use crate::look::button::{Rank, submit};
 use crate::look::field::{Choice, Field, Kind, field};
+use crate::look::progress::{Progress, progress};
 use crate::look::table::{Column, Row, Set, Table, table};
 use crate::reply::{Refusal, Reply};
 
@@ -27,13 +30,18 @@ pub(in crate::pages) struct Shown {
 /// How letters stand, for the page of notices.
 pub(in crate::pages) struct Letters {
     waves: Vec<Shown>,
+    /// Notices whose waves this server is listing, or could not list.
+    listing: Vec<(String, Listing)>,
+    /// Customers of the case: so many can be on a list.
+    customers: u64,
     /// The server has a relay to hand them in to.
     has_relay: bool,
     fault: Option<Message>,
 }
 
 /// The letters of a case.
-pub(super) fn of(house: &House, case: &desk::CaseId) -> Result<Letters, Refusal> {
+pub(super) fn of(house: &House, file: &CaseFile) -> Result<Letters, Refusal> {
+    let case = &file.id;
     let shown = |wave: Wave| -> Result<Shown, DeskError> {
         let states =
             [LetterState::Uncertain, LetterState::WithoutAddress, LetterState::Refused, LetterState::Bounced];
@@ -42,7 +50,16 @@ pub(super) fn of(house: &House, case: &desk::CaseId) -> Result<Letters, Refusal>
         Ok(Shown { listed: listed.collect::<Result<_, DeskError>>()?, wave })
     };
     let waves = house.desk.waves(case)?.into_iter().map(shown).collect::<Result<_, _>>()?;
-    Ok(Letters { waves, has_relay: house.post.relay().is_some(), fault: house.post.fault() })
+    let listing = |notice: &Notice| Some((notice.id.clone(), house.lister.stands(case, &notice.id)?));
+    let listing: Vec<(String, Listing)> = file.plan.notices.iter().filter_map(listing).collect();
+    let customers = if listing.is_empty() { None } else { house.desk.customer_tally(case)? };
+    Ok(Letters {
+        waves,
+        listing,
+        customers: customers.map_or(0, |tally| tally.customers),
+        has_relay: house.post.relay().is_some(),
+        fault: house.post.fault(),
+    })
 }
 
 /// The part of a notice's card that is about its letters; nothing where e-mail is not one of its ways.
@@ -54,6 +71,8 @@ pub(super) fn part(notice: &Notice, is_passed: bool, room: &Room<'_>) -> Markup 
     let waves: Vec<&Shown> =
         letters.waves.iter().filter(|shown| shown.wave.row.notice == notice.id).collect();
     let under_way = waves.iter().any(|shown| shown.wave.row.state == WaveState::Released);
+    let listing = letters.listing.iter().find(|(id, _)| *id == notice.id).map(|(_, stands)| stands);
+    let is_listed = matches!(listing, Some(Listing::Running));
     if waves.is_empty() && !room.may(Right::Send) {
         return html! {};
     }
@@ -62,9 +81,17 @@ pub(super) fn part(notice: &Notice, is_passed: bool, room: &Room<'_>) -> Markup 
         @if let (true, Some(fault)) = (under_way, &letters.fault) {
             div.error role="alert" { p { span aria-hidden="true" { "▲ " } (room.names.words(fault)) } }
         }
-        @for shown in &waves { (wave(shown, room)) }
+        @if let Some(Listing::Failed(why)) = listing {
+            @let why = Message::new("server-letters-listing-failed").with("why", why.clone());
+            div.error role="alert" { p { span aria-hidden="true" { "▲ " } (room.names.words(&why)) } }
+        }
+        @for shown in &waves {
+            @if is_listed && shown.wave.row.state == WaveState::Listing { (coming(shown, letters.customers, room)) }
+            @else { (wave(shown, room)) }
+        }
         @if room.may(Right::Send) {
             @if !letters.has_relay { p.help { (room.names.say("server-letters-no-relay")) } }
+            @else if is_listed { p.help { (room.names.say("server-letters-listing-help")) } }
             @else if under_way { (again(notice, room)) }
             @else if is_passed { (form(notice, room)) }
             @else { p.help { (room.names.say("server-letters-not-passed")) } }
@@ -72,11 +99,30 @@ pub(super) fn part(notice: &Notice, is_passed: bool, room: &Room<'_>) -> Markup 
     }
 }
 
+/// A wave that is being listed: how many letters are prepared, of how many customers.
+fn coming(shown: &Shown, customers: u64, room: &Room<'_>) -> Markup {
+    let (names, row) = (&room.names, &shown.wave.row);
+    let listed = row.letters();
+    let done = Message::new("server-letters-listed")
+        .with("done", names.count(listed))
+        .with("of", names.count(customers.max(listed)));
+    let job = Progress {
+        id: format!("listing-{}", row.id),
+        title: names.say("server-letters-listing"),
+        share: (customers > 0).then(|| share_of(listed, customers.max(listed))),
+        done: names.words(&done),
+        rate: None,
+        left: None,
+        resumable: true,
+    };
+    progress(&job, names.language)
+}
+
 fn wave(shown: &Shown, room: &Room<'_>) -> Markup {
     let names = &room.names;
     let row = &shown.wave.row;
     let stands = match row.state {
-        WaveState::Listing => "server-letters-listing",
+        WaveState::Listing => "server-letters-cut-off",
         WaveState::Released => "server-letters-released",
         WaveState::Ended => "server-letters-ended",
     };
@@ -197,7 +243,8 @@ fn form(notice: &Notice, room: &Room<'_>) -> Markup {
     }
 }
 
-/// `POST /cases/{case}/letters`: lists and releases a wave, or calls the sender again for one that is under way.
+/// `POST /cases/{case}/letters`: begins a wave, which is listed and sent behind the page, or calls the sender again for one that is
+/// under way. A second press changes nothing.
 pub(in crate::pages) fn send(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     let Ok(case) = ask.part("case").parse::<CaseRef>();
     let id = house.desk.find(&case)?;
@@ -206,34 +253,42 @@ pub(in crate::pages) fn send(house: &House, ask: &Ask) -> Result<Reply, Refusal>
     let (notice, relay) = (known.ok_or(Refusal::NotFound)?, house.post.relay().ok_or(Refusal::NotFound)?);
     let who = ask.visitor.signed_in()?.acting(Right::Send, &file.plan)?;
     let under_way = |wave: &Wave| wave.row.notice == notice.id && wave.row.state == WaveState::Released;
-    if !house.desk.waves(&id)?.iter().any(under_way) {
-        let text = |field: &plan::Field| {
-            let name = format!("field-{}", field.id);
-            Some((field.id.clone(), ask.form.get(&name)?.to_owned()))
-        };
-        let frame = Frame {
-            from: relay.from.clone(),
-            sender: ask.form.get("sender").map(str::to_owned),
-            language: notice.languages.first().cloned().unwrap_or_default(),
-            by_hand: notice.fields.iter().filter_map(text).collect(),
-        };
+    if house.desk.waves(&id)?.iter().any(under_way) {
+        house.post.call();
+    } else {
         let asked = Asked {
             notice: &notice.id,
-            frame,
+            frame: frame(notice, &relay.from, ask),
             completes: ask.form.get("completes"),
             again: ask.form.get("again").is_some(),
             who: &who,
             now: ask.now,
         };
-        let prepared = addressees(&house.desk, &id, &who)
-            .and_then(|mut list| prepare(&house.desk, &id, &asked, &mut list));
-        match prepared {
-            Ok(_) => {}
+        let begin = || match house.desk.customer_tally(&id)? {
+            None => Err(DeskError::NoCustomers.into()),
+            Some(_) => notify::begin(&house.desk, &id, &asked),
+        };
+        match house.lister.start(&id, &notice.id, begin) {
+            // Somebody else's was listed and released between the look above and now: theirs goes on.
+            Ok(()) | Err(NotifyError::Desk(DeskError::WaveUnderWay { .. })) => {}
             Err(NotifyError::Desk(error @ DeskError::NoRight { .. })) => return Err(error.into()),
             Err(error) => return super::super::act::again(house, ask, &error.message()),
         }
     }
-    house.post.call();
     house.hub.tell(id.as_str());
     Ok(Reply::SeeOther(format!("/cases/{}/notices", file.number)))
+}
+
+/// What the letters of a notice are drawn up with, as the form has it.
+fn frame(notice: &Notice, from: &str, ask: &Ask) -> Frame {
+    let text = |field: &plan::Field| {
+        let name = format!("field-{}", field.id);
+        Some((field.id.clone(), ask.form.get(&name)?.to_owned()))
+    };
+    Frame {
+        from: from.to_owned(),
+        sender: ask.form.get("sender").map(str::to_owned),
+        language: notice.languages.first().cloned().unwrap_or_default(),
+        by_hand: notice.fields.iter().filter_map(text).collect(),
+    }
 }

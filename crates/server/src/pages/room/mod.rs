@@ -42,6 +42,7 @@ use crate::look::pill::Tone;
 use crate::look::tabs::{Tab, tabs};
 use crate::papers::Held;
 use crate::reply::{Refusal, Reply};
+use crate::shared::{Fresh, Key};
 use crate::uploads::Upload;
 use crate::visitor::SignedIn;
 
@@ -57,19 +58,57 @@ struct Part {
     count: fn(&Room<'_>) -> Option<u64>,
     /// Its body.
     body: fn(&Room<'_>) -> Markup,
+    /// It hangs on the case, the moment, the reader's roles and language alone: made once for all who see it alike.
+    shared: bool,
 }
 
 const PARTS: &[Part] = &[
-    Part { word: "", name: "server-part-overview", count: |_| None, body: overview::body },
-    Part { word: "duties", name: "server-part-duties", count: duties::count, body: duties::body },
-    Part { word: "facts", name: "server-part-facts", count: |_| None, body: facts::body },
-    Part { word: "exposure", name: "server-part-exposure", count: |_| None, body: exposure::body },
-    Part { word: "evidence", name: "server-part-evidence", count: evidence::count, body: evidence::body },
-    Part { word: "filings", name: "server-part-filings", count: filings::count, body: filings::body },
-    Part { word: "notices", name: "server-part-notices", count: notices::count, body: notices::body },
-    Part { word: "gate", name: "server-part-gate", count: |_| None, body: gate::body },
-    Part { word: "timeline", name: "server-part-timeline", count: |_| None, body: timeline::body },
-    Part { word: "record", name: "server-part-record", count: |_| None, body: record::body },
+    Part { word: "", name: "server-part-overview", count: |_| None, body: overview::body, shared: true },
+    Part {
+        word: "duties",
+        name: "server-part-duties",
+        count: duties::count,
+        body: duties::body,
+        shared: true,
+    },
+    Part { word: "facts", name: "server-part-facts", count: |_| None, body: facts::body, shared: true },
+    Part {
+        word: "exposure",
+        name: "server-part-exposure",
+        count: |_| None,
+        body: exposure::body,
+        shared: false,
+    },
+    Part {
+        word: "evidence",
+        name: "server-part-evidence",
+        count: evidence::count,
+        body: evidence::body,
+        shared: false,
+    },
+    Part {
+        word: "filings",
+        name: "server-part-filings",
+        count: filings::count,
+        body: filings::body,
+        shared: false,
+    },
+    Part {
+        word: "notices",
+        name: "server-part-notices",
+        count: notices::count,
+        body: notices::body,
+        shared: false,
+    },
+    Part { word: "gate", name: "server-part-gate", count: |_| None, body: gate::body, shared: false },
+    Part {
+        word: "timeline",
+        name: "server-part-timeline",
+        count: |_| None,
+        body: timeline::body,
+        shared: false,
+    },
+    Part { word: "record", name: "server-part-record", count: |_| None, body: record::body, shared: false },
 ];
 
 /// A case as its pages see it.
@@ -82,6 +121,8 @@ pub(super) struct Room<'a> {
     pub(super) file: &'a CaseFile,
     /// Leaks on their way in, or counted since the server started.
     pub(super) uploads: Vec<(String, Arc<Upload>)>,
+    /// Leaks that had arrived when the server died over them, where that is shown.
+    pub(super) lost: Vec<store::Arrived>,
     /// Who took evidence or the list of customers out, where that is shown.
     pub(super) looks: Vec<Look>,
     /// What the leaks of the case told; only where that is shown.
@@ -203,19 +244,58 @@ pub(super) fn page(house: &House, ask: &Ask, word: &str, fault: Option<&Message>
     // Asked for before the case is read: what comes after it is news to this page.
     let mark = house.hub.mark();
     let file = file(house, ask)?;
-    let mut room = entered(house, ask, &file, part.word)?;
-    let names = room.names;
-    room.fault = fault.map(|fault| names.words(fault));
-    let body = (part.body)(&room);
-    let main = html! {
-        (head(&room))
-        @if let Some(fault) = untold(&room, &body) { (fault) }
-        (clocks(&room))
-        (parts(&room, part))
-        div.column id="part" { (body) }
+    let main = match fault {
+        None if part.shared => shared(house, ask, &file, part)?,
+        fault => {
+            let mut room = entered(house, ask, &file, part.word)?;
+            room.fault = fault.map(|fault| room.names.words(fault));
+            main(&room, part)
+        }
     };
-    let live = Some(format!("/cases/{}/live?since={mark}", room.view.case.number));
-    Ok(framed(house, ask, Here::Cases, &room.view.case.title, live, &main))
+    let live = Some(format!("/cases/{}/live?since={mark}", file.number));
+    let title = file.state.opening.as_ref().map_or("", |opening| opening.title.as_str());
+    Ok(framed(house, ask, Here::Cases, title, live, &main))
+}
+
+/// What stands between the frame and the foot.
+fn main(room: &Room<'_>, part: &Part) -> Markup {
+    let body = (part.body)(room);
+    html! {
+        (head(room))
+        @if let Some(fault) = untold(room, &body) { (fault) }
+        (clocks(room))
+        (parts(room, part))
+        div.column id="part" { (body) }
+    }
+}
+
+/// The same, made once for all who see it alike, and again when the case changes or a clock turns.
+fn shared(house: &House, ask: &Ask, file: &CaseFile, part: &Part) -> Result<Markup, Refusal> {
+    let visitor = ask.visitor.signed_in()?;
+    let key = Key {
+        case: file.id.to_string(),
+        part: part.word,
+        language: ask.language(),
+        roles: visitor.person.roles.clone(),
+    };
+    let make = || {
+        let anybody = house.shared.anybody(&key, ask.now);
+        let room = entered(house, &anybody, file, part.word)?;
+        Ok(Fresh { version: file.state.version, turns: turns(&room), text: main(&room, part) })
+    };
+    house.shared.text(key.clone(), (file.state.version, ask.now), &visitor.form_token(), make)
+}
+
+/// The next moment at which a word of the room turns without anything being written: a clock or a task is soon due, due or late, or a
+/// day ends, so that moments of today are told with their day.
+fn turns(room: &Room<'_>) -> Timestamp {
+    let past = |due: Timestamp| due.checked_add(jiff::SignedDuration::from_micros(1)).unwrap_or(due);
+    let duties = room.open_duties().flat_map(|duty| [duties::soon_from(duty), duty.due, past(duty.due)]);
+    let tasks = room.view.tasks.iter().filter_map(|task| task.due).flat_map(|due| [due, past(due)]);
+    let today = room.now.to_zoned(room.names.plan.zone.clone());
+    let tomorrow = today.tomorrow().and_then(|day| day.start_of_day()).map(|day| day.timestamp());
+    let moments = duties.chain(tasks).chain(tomorrow).filter(|moment| *moment > room.now);
+    moments.min().unwrap_or(Timestamp::MAX)
 }
 
 /// Fields into which people write sentences.
@@ -279,10 +359,10 @@ fn entered<'a>(
     let uploads = house.uploads.of(&file.id);
     let looks =
         if matches!(part, "evidence" | "exposure") { house.desk.looks(&file.id)? } else { Vec::new() };
-    let told =
-        if part == "exposure" { Some(exposure::told(house, file, &uploads, names.language)?) } else { None };
+    let lost = if part == "exposure" { house.uploads.lost(house, file)? } else { Vec::new() };
+    let told = if part == "exposure" { Some(exposure::told(house, file, names.language)?) } else { None };
     let filed = if part == "filings" { filings::held(house, file)? } else { BTreeMap::new() };
-    let letters = (part == "notices").then(|| letters::of(house, &file.id)).transpose()?;
+    let letters = (part == "notices").then(|| letters::of(house, file)).transpose()?;
     Ok(Room {
         view,
         names,
@@ -291,6 +371,7 @@ fn entered<'a>(
         visitor: ask.visitor.signed_in()?,
         file,
         uploads,
+        lost,
         looks,
         told,
         letters,
