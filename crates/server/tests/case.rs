@@ -158,3 +158,36 @@ fn a_second_leak_never_lowers_what_the_first_one_showed() {
     assert!(!duty.get("/cases/1/facts").body.contains("contradict"), "bounds that fit are no conflict");
     assert!(duty.get("/cases/1/evidence").body.contains("E-4"), "what could not be counted is kept");
 }
+
+#[test]
+fn a_leak_that_had_arrived_when_the_server_died_over_it_is_named_until_it_is_sent_again() {
+    let served = served();
+    let mut duty = served.signed_in("li.wei", &["duty_manager"], false);
+    let fields = [("title", "A leak"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
+    assert_eq!(duty.fill("/cases/new", "/cases/new", &fields).status, 303);
+    let token = duty.get("/cases/1/exposure").form_token();
+    let leak = b"full_name,mail\nMade Up,one@example.com\n";
+    assert_eq!(duty.upload("/cases/1/leaks", &token, "one.csv", leak).status, 303);
+    let case = served.house.desk().find(&desk::CaseRef::Number(1)).unwrap();
+    let accounts = store::Accounts::open(&store::DataFolder::at(served.folder.path())).unwrap();
+    assert_eq!(accounts.arrived(case.as_str()).unwrap(), [], "of what was counted no mark is left");
+    // What a process leaves that dies over two leaks: one whose counting the case knows already, one of which it knows nothing.
+    let arrived = |id: &str, bytes| {
+        let (id, case_id, arrived_us) = (id.to_owned(), case.to_string(), house::now().as_microsecond());
+        store::Arrived { id, case_id, arrived_us, bytes }
+    };
+    accounts.note_arrived(&arrived("told", leak.len() as u64)).unwrap();
+    accounts.note_arrived(&arrived("lost", 123_456)).unwrap();
+    drop(accounts);
+    let again = served.restarted();
+    duty.address = again.address;
+    let page = duty.get("/cases/1/exposure").body;
+    assert_eq!(page.matches("Nothing of it is in the case: send it again.").count(), 1, "{page}");
+    assert!(page.contains("123,456 bytes") && !page.contains("A leak of 39 bytes"), "{page}");
+    let rows = "full_name,mail\n".len();
+    let row = "Made Up,two@example.com\n";
+    let filled = format!("full_name,mail\n{}{}", row, " ".repeat(123_456 - rows - row.len()));
+    assert_eq!(duty.upload("/cases/1/leaks", &token, "two.csv", filled.as_bytes()).status, 303);
+    let page = duty.get("/cases/1/exposure").body;
+    assert!(!page.contains("send it again"), "{page}");
+}

@@ -165,6 +165,17 @@ fn what_the_leaks_told_is_shown_together_and_outlives_the_server() {
     let again = served.restarted();
     duty.address = again.address;
     whole(&duty.get("/cases/1/exposure").body);
+    // Whoever reads it after the restart reads their own language, whichever the plan is written in.
+    let not_looked_for = messages::Message::new("exposure-not-looked-for-text");
+    for language in messages::Language::ALL {
+        duty.cookies.insert("stanch_language".to_owned(), language.tag().to_owned());
+        let page = duty.get("/cases/1/exposure").body;
+        for other in messages::Language::ALL {
+            let said = page.contains(&not_looked_for.in_language(other));
+            assert_eq!(said, other == language, "{other} on a page in {language}: {page}");
+        }
+    }
+    duty.cookies.insert("stanch_language".to_owned(), "en".to_owned());
     let facts = duty.get("/cases/1/facts").body;
     assert!(facts.contains("30"), "{facts}");
 }

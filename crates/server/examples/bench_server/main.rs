@@ -51,12 +51,14 @@ fn run(creates: u32, cases: u32, events: u32, rows: u32) {
     let create = per_request(&server, "create, CPU ms", creates, |number| {
         visitor.open_case(number);
     });
+    server.ask("stand");
     server.ask(&format!("fill {cases}"));
     let list = looked_at(&server, &mut visitor, "/");
     let mine = looked_at(&server, &mut visitor, "/?mine=1");
     let later = visitor.get("/");
     let after = later.split("/?after=").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let next = looked_at(&server, &mut visitor, &format!("/?after={after}"));
+    server.ask("go");
     let long = server.ask(&format!("long {events}"));
     let room = format!("/cases/{long}");
     visitor.get(&room);

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use desk::{Act, By, Desk, Enrolment, Opening, RealLog};
 use incident::event::task::Stage;
@@ -16,6 +17,18 @@ use store::{Append, BoardChange, DataFolder, Holder, SqliteStore, Store};
 
 /// Rows put on the board in one transaction.
 const ROWS: u32 = 2000;
+
+/// Where the server's clock stands, microseconds UTC; 0 while it goes.
+static STANDS_AT: AtomicI64 = AtomicI64::new(0);
+
+/// The server's clock. It is told to stand while lists are measured: else thousands of cases that were opened together come due
+/// together, 64 a second, and what time does to them is counted as the list's.
+fn now() -> Timestamp {
+    match STANDS_AT.load(Ordering::SeqCst) {
+        0 => Timestamp::now(),
+        stands => Timestamp::from_microsecond(stands).unwrap(),
+    }
+}
 
 /// The serving process, as the bench sees it.
 pub(crate) struct Server {
@@ -88,13 +101,13 @@ pub(crate) fn serve(folder: &Path) {
         passphrase: None,
         origin: Some("example.com/bench".to_owned()),
         command: "bench".to_owned(),
-        now: Timestamp::now(),
+        now: now(),
     };
     let desk: Arc<Desk<RealLog>> = Arc::new(Desk::open(&opening).unwrap());
     let plan = Arc::new(testkit::pack("cn-b2c"));
     let config = Config {
         plan: Arc::clone(&plan),
-        now: Timestamp::now,
+        now,
         secure: false,
         register: None,
         demo: None,
@@ -111,6 +124,14 @@ pub(crate) fn serve(folder: &Path) {
         match word {
             "person" => println!("{}", person(&house, &plan)),
             "fill" => println!("{}", fill(&desk, &plan, number)),
+            "stand" => {
+                STANDS_AT.store(Timestamp::now().as_microsecond(), Ordering::SeqCst);
+                println!("stands");
+            }
+            "go" => {
+                STANDS_AT.store(0, Ordering::SeqCst);
+                println!("goes");
+            }
             "long" => println!("{}", long(&desk, &plan, number)),
             other => panic!("{other}"),
         }
@@ -124,14 +145,14 @@ fn person(house: &House, plan: &Plan) -> String {
     let roles = plan.roles.iter().map(|role| role.id.clone()).collect();
     let login = format!("person{people}");
     let who = Enrolment { name: login.clone(), login, roles, keeper: true };
-    let person = house.desk().enrol(&who, &By::Machine("bench".to_owned()), Timestamp::now()).unwrap();
+    let person = house.desk().enrol(&who, &By::Machine("bench".to_owned()), now()).unwrap();
     house.one_time_link(&person).unwrap()
 }
 
 fn act(plan: &Plan, right: Right, command: Asked) -> Act {
     let role = plan.roles.iter().find(|role| role.rights.contains(&right)).unwrap();
     let who = Actor { role: role.id.clone(), user: "bench".to_owned() };
-    Act { command, who, occurred_at: None, now: Timestamp::now() }
+    Act { command, who, occurred_at: None, now: now() }
 }
 
 fn opening(plan: &Plan) -> Act {
