@@ -8,6 +8,7 @@ use messages::Message;
 use crate::Error;
 use crate::assessment::{FileReport, Reason, Span, Status};
 use crate::charset::{self, Decoding, Mark};
+use crate::delimiter::delimiter;
 use crate::dump_end::DumpEnd;
 use crate::encoded::Encoded;
 use crate::header;
@@ -190,7 +191,7 @@ impl Opened {
             (self.kind, self.form) = (FileKind::Blocks(form.id()), Some(form));
             return;
         }
-        self.delimiter = kind::delimiter(&text, self.whole);
+        self.delimiter = delimiter(&text, self.whole);
         self.one_column = self.delimiter.is_none() && header::is_one_column(&text);
         self.kind = if self.is_table() { FileKind::Csv } else { FileKind::Text };
     }

@@ -6,6 +6,7 @@ mod assessment;
 mod charset;
 mod column;
 mod customers;
+mod delimiter;
 mod distinct;
 mod dump_end;
 mod encoded;
