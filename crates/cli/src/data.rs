@@ -170,6 +170,7 @@ fn exit(error: &DeskError) -> Exit {
         | DeskError::Store(StoreError::Unavailable { .. })
         | DeskError::Backup(BackupError::Exists { .. })
         | DeskError::BackupIncomplete { .. }
+        | DeskError::TargetNotEmpty { .. }
         | DeskError::Unread { .. }
         | DeskError::File { .. } => Exit::Io,
         _ => Exit::Unusable,

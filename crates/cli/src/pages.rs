@@ -23,7 +23,17 @@ pub fn dressed(language: Language) -> Command {
 /// A rendered page with what the parser writes itself in the reader's language.
 pub fn finished(page: &str, language: Language) -> String {
     let options = Texts::new(language).own("cli-page-options-slot");
-    page.replacen("[OPTIONS]", &options, 1).trim_end().to_owned()
+    let page = page.replacen("[OPTIONS]", &options, 1);
+    page.trim_end().lines().map(|line| heading(line, language)).collect::<Vec<_>>().join("\n")
+}
+
+/// The parser ends its headings with the colon of Latin letters: a Chinese one has its own.
+fn heading(line: &str, language: Language) -> String {
+    let wide = |name: &str| !name.is_empty() && !name.contains(' ') && !name.is_ascii();
+    match line.strip_suffix(':').filter(|name| language == Language::SimplifiedChinese && wide(name)) {
+        Some(name) => format!("{name}："),
+        None => line.to_owned(),
+    }
 }
 
 /// The page of the command at `path`, or nothing where there is no such command.

@@ -166,7 +166,7 @@ pub fn subject(plan: &Plan, kind: &str, data: &Value, door: &Door) -> String {
         }
         "leak.counted" => {
             let evidence = data.get("evidence").and_then(Value::as_array).into_iter().flatten();
-            return evidence.filter_map(Value::as_str).collect::<Vec<_>>().join(", ");
+            return door.list(&evidence.filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>());
         }
         "field.written" => {
             let kind = if word("paper") == Some("form") { Item::Form } else { Item::Notice };

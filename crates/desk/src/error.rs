@@ -1,10 +1,13 @@
 use std::fmt;
 
 use incident::Refusal;
-use messages::Message;
+use messages::{Arg, Message};
 use plan::Right;
 use store::{AdvanceTreeError, AppendError, BackupError, OpenError, ReplaceBoardError, StoreError};
 use vault::VaultError;
+
+/// How many things that lie where a backup is to go are named.
+const SHOWN: usize = 5;
 
 /// Why the desk did not do what was asked; nothing was changed.
 #[derive(Debug)]
@@ -139,6 +142,13 @@ pub enum DeskError {
         /// Why it was refused.
         why: Message,
     },
+    /// A backup was to go into a folder that holds something else.
+    TargetNotEmpty {
+        /// The folder.
+        target: String,
+        /// What lies there that is none of ours.
+        found: Vec<String>,
+    },
     /// A restored log was looked at and is not sound.
     Unsound {
         /// The first thing that was found wrong.
@@ -211,6 +221,13 @@ impl DeskError {
             DeskError::BackupIncomplete { path } => Message::new("desk-backup-incomplete").with("path", path),
             DeskError::NothingPutBack { target, why } => {
                 Message::new("desk-nothing-put-back").with("target", target).with("why", why.clone())
+            }
+            DeskError::TargetNotEmpty { target, found } => {
+                let first = found.iter().take(SHOWN).map(|name| Arg::from(name.as_str())).collect::<Vec<_>>();
+                Message::new("desk-target-not-empty")
+                    .with("target", target)
+                    .with("found", first)
+                    .with("more", found.len().saturating_sub(SHOWN))
             }
             DeskError::Unsound { first, findings } => {
                 Message::new("desk-unsound").with("first", first.clone()).with("findings", *findings)

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use journal::Checkpoint;
+use messages::{Arg, Message};
 use store::DataFolder;
 use vault::MasterKey;
 
@@ -34,15 +35,18 @@ pub fn restore_proven<L: LogKind>(
     let master_key = opening.master_key.clone().unwrap_or_else(|| target.master_key());
     drop(MasterKey::open(&master_key, opening.passphrase.as_deref())?);
     let beside = Beside::of(target.root());
+    let there = DataFolder::at(&beside.0);
+    // The copy beside the target is gone when this is read: what is wrong with it is wrong with the backup.
+    let of_backup = [(there.keys(), keys_from.keys()), (there.root().to_owned(), from.root().to_owned())];
     let nothing = |error: DeskError| DeskError::NothingPutBack {
         target: target.root().display().to_string(),
-        why: error.message(),
+        why: named(error.message(), &of_backup),
     };
     restore(backup, keys, &beside.0).map_err(nothing)?;
-    let there =
+    let copy =
         Opening { folder: beside.0.clone(), create: false, master_key: Some(master_key), ..opening.clone() };
     let proven = {
-        let desk: Desk<L> = Desk::open(&there).map_err(nothing)?;
+        let desk: Desk<L> = Desk::open(&copy).map_err(nothing)?;
         if let Some(text) = checkpoint {
             let opened = Checkpoint::open(text.as_bytes(), &desk.verifier());
             opened.map_err(|error| nothing(DeskError::Damaged(error.message())))?;
@@ -52,8 +56,8 @@ pub fn restore_proven<L: LogKind>(
     match proven {
         Ok(_)
         | Err(DeskError::Unsound { .. } | DeskError::BehindCheckpoint { .. } | DeskError::Damaged(_)) => {
-            place(&DataFolder::at(&beside.0), &target)?;
-            proven
+            place(&there, &target)?;
+            proven.map_err(|error| in_place(error, &[(there.root().to_owned(), target.root().to_owned())]))
         }
         Err(error) => Err(nothing(error)),
     }
@@ -78,7 +82,31 @@ pub fn restore(backup: &Path, keys: &Path, target: &Path) -> Result<(), DeskErro
     Ok(())
 }
 
-/// A target may hold a master key that was put there beforehand, and nothing that is restored.
+/// The same words with each of these paths replaced by another.
+fn named(what: Message, paths: &[(PathBuf, PathBuf)]) -> Message {
+    let swap = |text: &str| {
+        paths.iter().find_map(|(from, to)| {
+            let from = from.display().to_string();
+            text.contains(&from).then(|| text.replace(&from, &to.display().to_string()))
+        })
+    };
+    what.mapped(&|_, _, value| match value {
+        Arg::Text(text) => swap(text).map(Arg::from),
+        _ => None,
+    })
+}
+
+/// What is wrong with a log that was put in its place, said of that place.
+fn in_place(error: DeskError, paths: &[(PathBuf, PathBuf)]) -> DeskError {
+    match error {
+        DeskError::Unsound { first, findings } => DeskError::Unsound { first: named(first, paths), findings },
+        DeskError::Damaged(what) => DeskError::Damaged(named(what, paths)),
+        other => other,
+    }
+}
+
+/// A target may hold a master key that was put there beforehand, and nothing that is restored. What is none of ours is
+/// nobody's to mix with a log: it may be the wrong folder.
 fn free(target: &DataFolder) -> Result<(), DeskError> {
     let blobs = fs::read_dir(target.blobs()).is_ok_and(|mut files| files.next().is_some());
     for (taken, path) in [
@@ -90,7 +118,36 @@ fn free(target: &DataFolder) -> Result<(), DeskError> {
             return Err(DeskError::file(&path, &std::io::ErrorKind::AlreadyExists.into()));
         }
     }
-    Ok(())
+    let found = foreign(target)?;
+    if found.is_empty() {
+        return Ok(());
+    }
+    Err(DeskError::TargetNotEmpty { target: target.root().display().to_string(), found })
+}
+
+/// What lies in a target that no data folder has: its path below the target, in order.
+fn foreign(target: &DataFolder) -> Result<Vec<String>, DeskError> {
+    let ours = [target.keys(), target.blobs(), target.lock(), target.master_key(), target.people_db()];
+    let is_ours = |path: &Path| {
+        let beside_people = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"people.db-"));
+        beside_people || ours.iter().any(|known| known == path)
+    };
+    let mut found = Vec::new();
+    for folder in [target.root().to_owned(), target.keys()] {
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(DeskError::file(&folder, &error)),
+        };
+        for entry in entries {
+            let path = entry.map_err(|error| DeskError::file(&folder, &error))?.path();
+            if !is_ours(&path) {
+                found.push(path.strip_prefix(target.root()).unwrap_or(&path).display().to_string());
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// A folder beside the target, on the same file system; removed with all it holds unless it was renamed away.

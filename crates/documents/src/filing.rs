@@ -11,7 +11,7 @@ use crate::foreign::clean;
 use crate::gaps::{Gaps, by_hand, written};
 use crate::lateness::Lateness;
 use crate::record::FILED;
-use crate::times::Times;
+use crate::times::{self, Times};
 use crate::value::Values;
 use crate::{Block, Cell, Kind, Line, Paper, digest, width};
 
@@ -74,7 +74,7 @@ pub fn filing(filing: &Filing<'_>) -> Paper {
         kind: Kind::Form,
         sender: filing.sender.map(clean),
         title: writer.text(&filing.form.title).to_owned(),
-        number: format!("{} / {} / {}", filing.case.case.number, filing.form.id, writer.version()),
+        number: format!("{}-{}", filing.case.case.number, writer.version()),
         version: writer.version(),
         date: writer.values.times.date(as_of),
         standing: writer.standing(),
@@ -301,7 +301,7 @@ impl<'a> Writer<'a> {
         }
         frame.push(say("documents-zone", self.values.times.zone(self.of.case.as_of)));
         if self.of.language.tag() != self.of.form.language {
-            frame.push(say("documents-reading-copy", self.of.form.language.clone()));
+            frame.push(say("documents-reading-copy", times::language_name(&self.of.form.language, self.of.language)));
         }
         frame
     }

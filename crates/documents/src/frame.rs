@@ -6,7 +6,7 @@ use crate::{Kind, Missing, Paper};
 
 /// What stands at the foot of every page.
 pub(crate) struct Foot {
-    /// Number, version, as-of time.
+    /// Title, number, version, as-of time.
     pub(crate) left: String,
     /// What a form says of its blanks, a letter of its pass.
     pub(crate) note: String,
@@ -29,14 +29,14 @@ pub(crate) fn foot(paper: &Paper) -> Foot {
     let mut page = page.split('\u{0}').map(str::to_owned);
     let mut next = || page.next().unwrap_or_default();
     Foot {
-        left: [number(paper), version(paper), as_of].join(" · "),
+        left: [paper.title.clone(), number(paper), version(paper), as_of].join(" · "),
         note,
         page: (next(), next(), next()),
         digest: format!("SHA-256 {}", paper.digest),
     }
 }
 
-/// `No. 14 / first_report`.
+/// `No. 14-1` of a form, `No. 14 / 7K4Q-2M9D` of a letter; the title says which.
 pub(crate) fn number(paper: &Paper) -> String {
     Message::new("documents-number").with("number", paper.number.as_str()).in_language(paper.language)
 }

@@ -240,7 +240,7 @@ impl<'a> Writer<'a> {
     fn number(&self) -> String {
         let code = self.of.recipient.and_then(|recipient| recipient.code.as_deref());
         let code = code.map(|code| format!(" / {}", clean(code))).unwrap_or_default();
-        format!("{} / {}{code}", self.of.case.case.number, self.of.notice.id)
+        format!("{}{code}", self.of.case.case.number)
     }
 
     fn frame(&self) -> Vec<String> {

@@ -82,3 +82,16 @@ impl Times {
         self.zone.to_offset(moment) == self.home
     }
 }
+
+/// What a language is called by a reader of `reader`; its tag where we have no name for it.
+pub(crate) fn language_name(tag: &str, reader: Language) -> String {
+    let key = match tag {
+        "en" => "documents-language-en",
+        "zh-Hans" => "documents-language-zh-hans",
+        "zh-Hant" => "documents-language-zh-hant",
+        "ru" => "documents-language-ru",
+        "vi" => "documents-language-vi",
+        _ => return tag.to_owned(),
+    };
+    Message::new(key).in_language(reader)
+}

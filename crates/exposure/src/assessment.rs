@@ -135,6 +135,11 @@ impl Reason {
         Reason { code, text: message.in_language(Language::English), message: Some(message) }
     }
 
+    /// What it says, to stand inside something else that is said.
+    pub(crate) fn message(&self) -> Message {
+        self.message.clone().unwrap_or_else(|| messages::outside_words(&self.text))
+    }
+
     /// The sentence for a reader of any language.
     pub fn in_language(&self, language: Language) -> String {
         self.message.as_ref().map_or_else(|| self.text.clone(), |message| message.in_language(language))

@@ -13,8 +13,8 @@ pub enum Error {
     Register {
         /// As it was given.
         path: String,
-        /// What the system said.
-        cause: io::Error,
+        /// Why: whole sentences.
+        cause: Message,
     },
     /// The register has no column whose values point at somebody.
     RegisterWithoutIdentifier {
@@ -42,13 +42,19 @@ pub enum Error {
 }
 
 impl Error {
+    /// The register at `path` cannot be read, and this is what the system said.
+    pub fn register(path: impl Into<String>, cause: &io::Error) -> Error {
+        let cause = Message::new("exposure-file-unreadable").with("cause", messages::io_cause(cause));
+        Error::Register { path: path.into(), cause }
+    }
+
     /// What to say about it.
     pub fn message(&self) -> Message {
         match self {
             Error::NoLeak => Message::new("exposure-no-leak"),
             Error::Register { path, cause } => Message::new("exposure-register-unreadable")
                 .with("path", path)
-                .with("cause", messages::io_cause(cause)),
+                .with("cause", cause.clone()),
             Error::RegisterWithoutIdentifier { path } => {
                 Message::new("exposure-register-without-identifier").with("path", path)
             }

@@ -143,17 +143,15 @@ impl<'a> Reading<'a> {
     }
 
     fn run(&mut self, source: &Source) -> Result<FileReport, Error> {
-        let unreadable = |text: String| Error::Register {
+        let unreadable = |file: &FileReport| Error::Register {
             path: source.name().to_owned(),
-            cause: std::io::Error::other(text),
+            cause: file.reason.as_ref().map_or_else(|| Message::new("exposure-file-empty"), Reason::message),
         };
-        let text_of =
-            |file: &FileReport| file.reason.as_ref().map_or_else(String::new, |reason| reason.text.clone());
-        let opened = file::open(source).map_err(|file| unreadable(text_of(&file)))?;
+        let opened = file::open(source).map_err(|file| unreadable(&file))?;
         let mut file = opened.read(self, &mut |_| {})?;
         self.decide()?;
         if file.status == Status::NotRead {
-            return Err(unreadable(text_of(&file)));
+            return Err(unreadable(&file));
         }
         file.rows = self.customers;
         Ok(file)

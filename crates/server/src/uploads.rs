@@ -284,9 +284,9 @@ fn count(
     who: &Actor,
 ) -> Result<(Assessment, Option<SealedList>), Message> {
     let register = house.config.register.as_deref();
-    let unreadable = |error: io::Error| exposure::Error::Register {
-        path: register.map(|path| path.display().to_string()).unwrap_or_default(),
-        cause: error,
+    let unreadable = |error: io::Error| {
+        let path = register.map(|path| path.display().to_string()).unwrap_or_default();
+        exposure::Error::register(path, &error)
     };
     let before = register.map(leaks::digest).transpose().map_err(|error| unreadable(error).message())?;
     let source = register.map(Source::path);

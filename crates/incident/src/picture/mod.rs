@@ -49,7 +49,7 @@ impl Picture {
     }
 
     /// What was known of every fact, by slot, when the case had the version `version`.
-    pub(crate) fn known_at(state: &State, plan: &Plan, version: u64) -> Vec<Known> {
+    pub fn known_at(state: &State, plan: &Plan, version: u64) -> Vec<Known> {
         resolve::facts(state, plan, version).into_iter().map(|fact| fact.known).collect()
     }
 

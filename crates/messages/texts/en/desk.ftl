@@ -86,3 +86,8 @@ desk-people-unreadable = An entry “{ $kind }” in the organisation's own stre
 
 desk-no-such-wave = There is no wave of letters “{ $given }”. The notices of a case list its waves.
 desk-wave-under-way = Letters of this notice are on their way already (wave { $wave }). Send them to the end or withdraw them before you begin another wave.
+# restore into a folder
+desk-target-not-empty = Nothing was put back to { $target }: it holds what is no part of a data folder: { $found }{ $more ->
+    [0] .
+   *[other] {" "}and { $more } more.
+} Name a new or empty folder (it may hold keys/master.key).

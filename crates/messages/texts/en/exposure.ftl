@@ -1,6 +1,6 @@
 # What the room `exposure` says.
 exposure-no-leak = No leak file was given. Name at least one file, or “-” for standard input.
-exposure-register-unreadable = The register “{ $path }” cannot be read: { $cause }. Give a CSV file of your customers.
+exposure-register-unreadable = The register “{ $path }” cannot be read. { $cause } Give a CSV file of your customers.
 exposure-register-without-identifier = The register “{ $path }” has no column that points at a person. Give a CSV file with at least one of: phone, e-mail, identity number, card number, or name together with date of birth.
 exposure-temp-unusable = The folder for temporary files cannot be used: { $cause }. Free some space or name another folder.
 exposure-list-unwritable = The list “{ $path }” cannot be written: { $cause }. Name a file in a folder you may write to.

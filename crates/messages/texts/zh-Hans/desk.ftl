@@ -80,3 +80,8 @@ desk-people-unreadable = 本单位日志流中的条目“{ $kind }”无法读�
 
 desk-no-such-wave = 没有信函批次“{ $given }”。事件的告知页列出各批次。
 desk-wave-under-way = 该告知的信函已在发送（批次 { $wave }）。请先发送完毕或撤回，再开始新的批次。
+# 恢复到目录
+desk-target-not-empty = 未向 { $target } 恢复任何内容：其中有不属于数据目录的内容：{ $found }{ $more ->
+    [0] 。
+   *[other] {" "}等，另有 { $more } 项。
+}请给出新目录或空目录（可预先放入 keys/master.key）。

@@ -1,6 +1,6 @@
 # What the room `exposure` says.
 exposure-no-leak = 未指定泄露文件。请至少给出一个文件，或用“-”表示标准输入。
-exposure-register-unreadable = 无法读取客户名册“{ $path }”：{ $cause }。请提供客户名册的 CSV 文件。
+exposure-register-unreadable = 无法读取客户名册“{ $path }”。{ $cause }请提供客户名册的 CSV 文件。
 exposure-register-without-identifier = 客户名册“{ $path }”中没有可指向个人的列。请提供至少含有手机号、电子邮箱、身份证号、银行卡号之一，或同时含有姓名与出生日期的 CSV 文件。
 exposure-temp-unusable = 临时文件目录不可用：{ $cause }。请释放空间或另行指定目录。
 exposure-list-unwritable = 无法写入名单“{ $path }”：{ $cause }。请指定有写入权限的目录中的文件。

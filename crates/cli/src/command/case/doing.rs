@@ -2,11 +2,13 @@
 
 use desk::{CaseFile, Done};
 use incident::stored::StoredEvent;
+use incident::event::fact::Stated;
 use incident::{Event, Picture};
 use jiff::Timestamp;
 use messages::Message;
-use plan::{Ids, Item};
+use plan::Item;
 use serde_json::json;
+use views::FactView;
 
 use super::report;
 use crate::door::Door;
@@ -24,7 +26,7 @@ pub fn show(
     output: &Output,
     door: &mut Door,
 ) -> Result<(), Failure> {
-    let mut remarks = set_aside(done, case, now);
+    let mut remarks = statements(done, case, now, door);
     remarks.extend(beyond(done, case, now, door));
     remarks.extend(filed_with_gaps(done, case, now, door)?);
     let mut events = Vec::new();
@@ -65,21 +67,50 @@ pub fn show(
     })
 }
 
-/// A statement of this act that does not count, because somebody who can answer has said something else.
-fn set_aside(done: &Done, case: &CaseFile, now: Timestamp) -> Vec<Message> {
-    let picture = Picture::of(&done.state, &case.plan, now);
+/// What became of the statements of this act, where one does not simply stand.
+fn statements(done: &Done, case: &CaseFile, now: Timestamp, door: &Door) -> Vec<Message> {
+    let facts = views::facts(&done.state, &case.plan, now);
     let stated = done.events.iter().filter_map(|event| match &event.event {
-        Event::FactStated(stated) => Some((event, stated)),
+        Event::FactStated(stated) => Some((event.position, stated)),
         _ => None,
     });
-    let remark = |(event, stated): (&incident::Recorded, &incident::event::fact::Stated)| {
-        let slot = case.plan.catalogue.slot(&stated.fact)?;
-        let aside = picture.facts.get(slot)?.set_aside.contains(&event.position);
-        let who = case.plan.catalogue.facts.get(slot)?.answered_by.join(", ");
-        let message = Message::new("cli-set-aside").with("fact", &stated.fact).with("who", who);
-        aside.then(|| case.plan.worded(message, Ids::Shown))
+    let remark = |(event, stated): (u64, &Stated)| {
+        let view = facts.get(&stated.fact)?;
+        let message = became(event, stated, view, (done, case), now, door)?;
+        let message = message.with("fact", words::item(&case.plan, Item::Fact, &stated.fact, door));
+        let known = words::value(&case.plan, view.known.as_deref().unwrap_or("unknown"), door);
+        Some(message.with("known", known).with("given", words::value(&case.plan, &stated.given, door)))
     };
     stated.filter_map(remark).collect()
+}
+
+/// It is set aside, contradicts an older word, or says less than is known.
+fn became(
+    event: u64,
+    stated: &Stated,
+    view: &FactView,
+    (done, case): (&Done, &CaseFile),
+    now: Timestamp,
+    door: &Door,
+) -> Option<Message> {
+    if view.set_aside.contains(&event) {
+        let who: Vec<String> =
+            view.answered_by.iter().map(|role| words::role(&case.plan, role, door)).collect();
+        return Some(Message::new("cli-set-aside").with("who", door.list(&who)));
+    }
+    if let Some((_, against)) = view.conflicts.iter().find(|(stands, _)| *stands == event) {
+        let older = view.statements.iter().find(|older| older.event == *against)?;
+        let message = Message::new("cli-fact-contradicts")
+            .with("role", words::role(&case.plan, &older.by, door))
+            .with("event", older.event.to_string())
+            .with("older", words::value(&case.plan, &older.given, door));
+        return Some(message);
+    }
+    let slot = case.plan.catalogue.slot(&stated.fact)?;
+    let before = *Picture::known_at(&done.state, &case.plan, event.saturating_sub(1)).get(slot)?;
+    let after = Picture::of(&done.state, &case.plan, now).facts.get(slot)?.known;
+    let says_less = before == after && view.known.as_deref() != Some(stated.given.as_str());
+    says_less.then(|| Message::new("cli-fact-weaker"))
 }
 
 /// A count of this act that cannot hold beside another one.

@@ -6,10 +6,11 @@ use clap::ValueEnum;
 use desk::{CaseFile, CaseRef, Desk, RealLog};
 use documents::{Filing, Paper};
 use jiff::Timestamp;
-use messages::{Language, Message};
+use messages::{Arg, Language, Message};
 use plan::{Form, MetBy, Plan};
 use serde_json::json;
 use server::papers::{self, AsFiled, Held};
+use views::{CaseView, Duty, DutyState};
 
 use crate::data::{self, Data};
 use crate::door::Door;
@@ -22,7 +23,7 @@ pub struct Typed {
     /// The case: its number or id.
     #[arg(value_name = "CASE")]
     case: CaseRef,
-    /// The form; else the plan's first.
+    /// The form; else the one that is due next.
     #[arg(long, value_name = "FORM")]
     form: Option<String>,
     /// The paper of a filing: 1 is the first of this form.
@@ -57,7 +58,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let now = clock::now();
     let desk: Desk<RealLog> = typed.data.open(false, "case report", now)?;
     let case = desk.find(&typed.case).and_then(|id| desk.case(&id)).map_err(data::failure)?;
-    let form = form(typed, &case.plan)?;
+    let (form, chosen) = form(typed, &case, now)?;
     if format(typed) == Format::Docx && typed.out.is_none() {
         return Err(Failure::usage(Message::new("cli-report-needs-out")));
     }
@@ -68,6 +69,9 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let role = role(typed, form, &case.plan)?;
     let paper = paper(&case, form, &role, None, now)?;
     give(typed, &paper, as_json(&paper, form), door)?;
+    if let Some(chosen) = chosen {
+        door.remark(&chosen);
+    }
     // In the reader's language, beside the paper, which is in the form's.
     missing(&self::paper(&case, form, &role, Some(door.language), now)?, form, &case.plan, door)
         .iter()
@@ -159,11 +163,15 @@ pub fn paper(
     language: Option<Language>,
     now: Timestamp,
 ) -> Result<Paper, Failure> {
-    let view = views::case(case.id.as_str(), case.number, &case.events, &case.plan, now)
-        .map_err(|fault| Failure::new(Exit::Unusable, fault.message()))?;
+    let view = view(case, now)?;
     let mut filing = Filing::new(form, &case.plan, &view, role);
     filing.language = language.unwrap_or(filing.language);
     Ok(documents::filing(&filing))
+}
+
+fn view(case: &CaseFile, now: Timestamp) -> Result<CaseView, Failure> {
+    views::case(case.id.as_str(), case.number, &case.events, &case.plan, now)
+        .map_err(|fault| Failure::new(Exit::Unusable, fault.message()))
 }
 
 /// What is missing or unknown in it, with who can answer; required fields only.
@@ -181,16 +189,54 @@ pub fn missing(paper: &Paper, form: &Form, plan: &Plan, door: &Door) -> Vec<Mess
     std::iter::once(head).chain(gaps.into_iter().map(line)).collect()
 }
 
-fn form<'a>(typed: &Typed, plan: &'a Plan) -> Result<&'a Form, Failure> {
+/// The form that was named, else the one whose duty is due next, with the words that say so.
+fn form<'a>(
+    typed: &Typed,
+    case: &'a CaseFile,
+    now: Timestamp,
+) -> Result<(&'a Form, Option<Message>), Failure> {
+    let plan = &case.plan;
     let known = || plan.forms.iter().map(|form| form.id.as_str()).collect::<Vec<_>>().join(", ");
     let found = match &typed.form {
-        Some(id) => plan.form(id),
-        None => plan.forms.first(),
+        Some(id) => plan.form(id).map(|form| (form, None)),
+        None => next(case, now)?,
     };
     found.ok_or_else(|| {
         let given = typed.form.clone().unwrap_or_default();
         data::refused(plan)(incident::Refusal::NoSuch { kind: "form", given, known: known() }.into())
     })
+}
+
+/// The form that nobody has filed and that is due first; where none is due the plan's first that is not filed, else its first.
+fn next(case: &CaseFile, now: Timestamp) -> Result<Option<(&Form, Option<Message>)>, Failure> {
+    let plan = &case.plan;
+    let view = view(case, now)?;
+    let owed = |form: &Form| {
+        let meets = MetBy::Filing(form.id.clone());
+        let duty = plan.obligations.iter().find(|item| item.met_by == meets)?;
+        let open = [DutyState::Running, DutyState::Soon, DutyState::Late, DutyState::Undetermined];
+        let clocks = view.obligations.iter().filter(|clock| clock.id == duty.id);
+        // What is certainly owed goes before what may turn out not to be.
+        let rank = |clock: &Duty| (clock.state == DutyState::Undetermined || clock.presumed, clock.due);
+        clocks.filter(|clock| open.contains(&clock.state)).map(rank).min()
+    };
+    let due = plan.forms.iter().filter_map(|form| Some((owed(form)?, form))).min_by_key(|(rank, _)| *rank);
+    let filed = |form: &&Form| case.state.filings.iter().any(|filed| filed.form == form.id);
+    let (form, said) = match due {
+        Some(((_, due), form)) => {
+            let due = due.to_zoned(plan.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
+            (form, Message::new("cli-report-next").with("due", due))
+        }
+        None => {
+            let Some(form) = plan.forms.iter().find(|form| !filed(form)).or_else(|| plan.forms.first()) else {
+                return Ok(None);
+            };
+            (form, Message::new("cli-report-none-due"))
+        }
+    };
+    let others = plan.forms.iter().filter(|other| other.id != form.id).map(|other| Arg::from(other.id.as_str()));
+    let said = said.with("form", plan.label(&form.title)).with("id", &form.id);
+    Ok(Some((form, Some(said.with("others", others.collect::<Vec<_>>())))))
 }
 
 /// The role that reports: the one named, else whose duty the form meets.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use desk::{Desk, Disclosure, DrillLog, Played, Scene};
-use messages::Message;
+use messages::{Arg, Message};
 use plan::{Drill, Item, Plan, ScaleKind, Step};
 use serde::Serialize;
 
@@ -76,6 +76,9 @@ pub struct Row {
     pub found: String,
     /// Whether they agree.
     pub passed: bool,
+    /// The right that a step's role lacks, where that is why it was refused.
+    #[serde(skip)]
+    pub lacks: Option<String>,
 }
 
 /// An act of the drill.
@@ -143,6 +146,7 @@ pub fn play(
         expected: door.words(&row.expected),
         found: door.words(&row.found),
         passed: row.passed,
+        lacks: lacks(row).map(|why| door.words(why)),
     };
     let report = Report {
         drill: drill.id.clone(),
@@ -156,6 +160,14 @@ pub fn play(
         bundle: None,
     };
     Ok((played, report))
+}
+
+/// That a step was refused because its role may not do it.
+fn lacks(row: &desk::Row) -> Option<&Message> {
+    match row.found.arg("why") {
+        Some(Arg::Message(why)) if !row.passed && why.key() == "desk-no-right" => Some(why),
+        _ => None,
+    }
 }
 
 /// Writes the bundle of the played case, and the key that verifies it beside it (`BUNDLE.vkey`).
@@ -217,13 +229,15 @@ pub fn show(report: &Report, plan: &Plan, drill: &Drill, door: &mut Door) {
     door.text("");
     door.heading(&Message::new("cli-drill-score"));
     let mut table = Table::new(&[Edge::Left, Edge::Left, Edge::Left]);
-    for row in &report.rows {
+    let lacking = report.rows.iter().any(|row| row.lacks.is_some());
+    for row in report.rows.iter().filter(|row| row.passed || !lacking) {
         let sign = if row.passed { "✓" } else { "▲" };
         let found = if row.passed { String::new() } else { format!("▲ {}", row.found) };
         let clause = row.clause.as_deref().map(|clause| format!("[{clause}] ")).unwrap_or_default();
         table.row([format!("{sign} {}", row.id), format!("{clause}{}", row.expected), found]);
     }
     door.text(&table.lines());
+    causes(report, door);
     let passed = report.rows.iter().filter(|row| row.passed).count();
     let key = if report.passed { "cli-drill-passed" } else { "cli-drill-failed" };
     let message = Message::new(key)
@@ -234,6 +248,29 @@ pub fn show(report: &Report, plan: &Plan, drill: &Drill, door: &mut Door) {
     door.say(&message);
     if let Some(bundle) = &report.bundle {
         door.say(&Message::new("cli-drill-bundle").with("bundle", bundle));
+    }
+}
+
+/// Where a role lacks a right, all that fails after it mostly fails because of it: the cause is said once, the rest is counted.
+fn causes(report: &Report, door: &mut Door) {
+    let mut causes: Vec<(&str, usize)> = Vec::new();
+    for why in report.rows.iter().filter_map(|row| row.lacks.as_deref()) {
+        match causes.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, steps)) => *steps += 1,
+            None => causes.push((why, 1)),
+        }
+    }
+    if causes.is_empty() {
+        return;
+    }
+    for (why, steps) in causes {
+        door.say(&Message::new("cli-drill-lacks").with("why", why).with("steps", steps));
+    }
+    let open = report.rows.iter().filter(|row| !row.passed && row.lacks.is_none());
+    let (steps, promises): (Vec<_>, Vec<_>) = open.partition(|row| row.id.starts_with("step "));
+    if steps.len() + promises.len() > 0 {
+        let message = Message::new("cli-drill-follows").with("steps", steps.len());
+        door.say(&message.with("promises", promises.len()));
     }
 }
 

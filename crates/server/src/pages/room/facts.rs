@@ -174,7 +174,7 @@ fn set_aside(fact: &Fact, view: &FactView, room: &Room<'_>) -> Markup {
                 .with("given", said(&waits.given, room))
                 .with("who", names.roles(&view.answered_by));
             (notice(Tone::Warn, &html! {
-                p { (names.words(&message)) @if let Some(source) = &waits.source { " (" (runs(source, names.language)) ")" } }
+                p { (names.words(&message)) @if let Some(source) = &waits.source { " · " (runs(source, names.language)) } }
                 @if answers(fact, room) {
                     @let id = format!("adopt-{}", waits.event);
                     form.form id=(id) method="post" action=(room.act("fact")) data-keep {

@@ -25,7 +25,7 @@ impl Page<'_> {
                 continue;
             };
             let question = words::item(self.plan, Item::Fact, &fact.id, door);
-            table.row([fact.id.clone(), self.value(value, door), view.evidence.join(", "), question]);
+            table.row([fact.id.clone(), self.value(value, door), door.list(&view.evidence), question]);
             for line in self.contradicted(view, door).into_iter().chain(self.beyond(view, door)) {
                 table.row([String::new(), line]);
             }

@@ -56,7 +56,7 @@ impl Page<'_> {
         let evidence = if reason.evidence.is_empty() {
             String::new()
         } else {
-            format!(" ({})", reason.evidence.join(", "))
+            door.words(&Message::new("cli-level-evidence").with("evidence", door.list(&reason.evidence)))
         };
         let sign = if reason.truth == "true" { "✓" } else { "?" };
         let level = words::level(self.plan, scale, &reason.level, door);
