@@ -42,12 +42,15 @@ pub enum ItemKind {
     Password,
     PaymentPassword,
     Transactions,
+    Credential,
+    Health,
+    Biometric,
 }
 
 impl ItemKind {
     /// Every kind with its stable word, which for kinds of an assessment is the one in its report
-    /// (`identifiers.<kind>`).
-    pub const WORDS: [(&'static str, ItemKind); 10] = [
+    /// (`identifiers.<kind>`), or that of a class which has no kinds (`counts.by_class.<class>`).
+    pub const WORDS: [(&'static str, ItemKind); 13] = [
         ("name", ItemKind::Name),
         ("cn_id", ItemKind::CnId),
         ("birth_date", ItemKind::BirthDate),
@@ -58,6 +61,9 @@ impl ItemKind {
         ("password", ItemKind::Password),
         ("payment_password", ItemKind::PaymentPassword),
         ("transactions", ItemKind::Transactions),
+        ("credential", ItemKind::Credential),
+        ("health", ItemKind::Health),
+        ("biometric", ItemKind::Biometric),
     ];
 
     /// The kind with this word; `None` where letters have no name for it yet: then it must not be left out in silence.
@@ -75,6 +81,9 @@ impl ItemKind {
             ItemKind::Address => "documents-item-address",
             ItemKind::Card => "documents-item-card",
             ItemKind::Password => "documents-item-password",
+            ItemKind::Credential => "documents-word-credential",
+            ItemKind::Health => "documents-word-health",
+            ItemKind::Biometric => "documents-word-biometric",
             ItemKind::PaymentPassword => "documents-item-payment-password",
             ItemKind::Transactions => "documents-item-transactions",
         })

@@ -6,7 +6,7 @@ use messages::{Language, Message};
 
 use crate::Error;
 use crate::assessment::{
-    Assessment, ClassCount, Combination, Count, Counts, DamagedValues, FileReport, Reason, RegisterReport,
+    Assessment, ClassCount, ClassTotal, Combination, Count, Counts, DamagedValues, FileReport, Reason, RegisterReport,
     SharedValue, SharedValues, Status, Unattributed, class_words, not_looked_for, value_counts,
 };
 use crate::customers::{FoundCustomers, Matches};
@@ -113,6 +113,7 @@ pub fn assess_with_customers(
         records,
         further,
         doubtful,
+        by_column,
     } = taken;
     let values = values.sorted()?;
     let mut groups = persons::read_groups(&values, &space)?;
@@ -142,7 +143,7 @@ pub fn assess_with_customers(
         None => None,
     };
     let made =
-        Made { request, files, people, told, rows_without, records: records.len(), register, doubtful };
+        Made { request, files, people, told, rows_without, records: records.len(), register, doubtful, by_column };
     Ok((made.assessment(&schema), found))
 }
 
@@ -261,7 +262,6 @@ fn read_leaks(
         report.damaged_values = lost(Damage::Rounded);
         report.masked_values = lost(Damage::Masked);
         report.failing_values = lost(Damage::Failing);
-        report.uncounted_values = lost(Damage::Uncounted);
         done += report.bytes;
         files[index] = Some(report);
     }
@@ -299,6 +299,8 @@ struct Made<'a> {
     register: Option<Register>,
     /// What cells that held a value once may have made.
     doubtful: Doubtful,
+    /// Values of classes that columns are named for.
+    by_column: [u64; Class::BY_COLUMN.len()],
 }
 
 impl Made<'_> {
@@ -380,9 +382,21 @@ impl Made<'_> {
                 }
                 Some(register) => self.customers(register, hidden, &as_of),
             },
-            by_class: by_class(&self.people, self.further()),
+            by_class: by_class(&self.people, self.further(), &self.values_by_class()),
             by_combination: by_combination(&self.people, self.further()),
         }
+    }
+
+    /// How many values of each class, in the order of [`Class::ALL`].
+    fn values_by_class(&self) -> Vec<u64> {
+        let of = |class: Class| match Class::BY_COLUMN.iter().position(|one| *one == class) {
+            Some(place) => self.by_column[place],
+            None => {
+                let kinds = Kind::all().filter(|kind| kind.class() == class);
+                kinds.filter_map(|kind| self.told.identifiers.get(kind.id())).map(|count| count.values).sum()
+            }
+        };
+        Class::ALL.map(of).into()
     }
 
     fn customers(&self, register: &Register, hidden: Option<u64>, as_of: &str) -> Count {
@@ -406,29 +420,23 @@ fn fact(lo: u64, hi: Option<u64>, code: &'static str, said: Message, as_of: &str
     Count::Known { lo, hi, basis: said.in_language(Language::English), code, said, as_of: as_of.to_owned() }
 }
 
-/// Each of `further` people may have a value of any class that is there.
-fn by_class(people: &People, further: u64) -> BTreeMap<&'static str, ClassCount> {
-    let count = |class: Class| {
-        let has = |classes: &u16| classes & class_bit(class) != 0;
-        let mut count = ClassCount {
-            records: people
-                .record_combinations
-                .iter()
-                .filter(|(classes, _)| has(classes))
-                .map(|(_, n)| n)
-                .sum(),
-            ..ClassCount::default()
-        };
+/// Each of `further` people may have a value of any class that is there. `values` is in the order of [`Class::ALL`].
+fn by_class(people: &People, further: u64, values: &[u64]) -> BTreeMap<&'static str, ClassTotal> {
+    let total = |(class, values): (&Class, &u64)| {
+        let has = |classes: &u16| classes & class_bit(*class) != 0;
+        let records = people.record_combinations.iter().filter(|(classes, _)| has(classes));
+        let mut total =
+            ClassTotal { values: *values, records: records.map(|(_, n)| n).sum(), ..ClassTotal::default() };
         for (_, range) in people.combinations.iter().filter(|(classes, _)| has(classes)) {
-            count.persons_lo += range.lo;
-            count.persons_hi += range.hi;
+            total.persons_lo += range.lo;
+            total.persons_hi += range.hi;
         }
-        if count.records > 0 {
-            count.persons_hi += further;
+        if total.records > 0 {
+            total.persons_hi += further;
         }
-        count
+        (class.id(), total)
     };
-    Class::ALL.iter().map(|class| (class.id(), count(*class))).collect()
+    Class::ALL.iter().zip(values).map(total).collect()
 }
 
 /// Each of `further` people may have values of exactly the classes of any record that is there.

@@ -69,8 +69,6 @@ pub struct FileReport {
     pub masked_values: Option<DamagedValues>,
     /// Cells of columns of identity numbers or cards that fail the check of the kind; `None` if there is none.
     pub failing_values: Option<DamagedValues>,
-    /// Cells of columns of passwords, health or biometrics: these classes are not counted; `None` if there is none.
-    pub uncounted_values: Option<DamagedValues>,
 }
 
 /// Cells that held a number once, and no longer do. They are not guessed and not counted.
@@ -88,7 +86,6 @@ impl DamagedValues {
         let (code, key) = match damage {
             Damage::Rounded => ("digits_lost", "exposure-damaged-values"),
             Damage::Masked => ("masked", "exposure-masked-values"),
-            Damage::Uncounted => ("class_not_counted", "exposure-uncounted-values"),
             Damage::Failing => ("check_failed", "exposure-failing-values"),
         };
         let message = || Message::new(key).with("values", values);
@@ -155,8 +152,8 @@ pub struct Counts {
     pub persons: Count,
     /// Persons found in the register.
     pub customers: Count,
-    /// By class: how many records and persons have a value of it.
-    pub by_class: BTreeMap<&'static str, ClassCount>,
+    /// By class: how many values of it, and how many records and persons have one.
+    pub by_class: BTreeMap<&'static str, ClassTotal>,
     /// By the exact set of classes.
     pub by_combination: Vec<Combination>,
 }
@@ -203,7 +200,7 @@ impl Count {
 impl FileReport {
     /// What is to be said of its values beside the counts: rounded, masked, or failing their check.
     pub fn remarks(&self) -> impl Iterator<Item = &Reason> {
-        let lost = [&self.damaged_values, &self.masked_values, &self.failing_values, &self.uncounted_values];
+        let lost = [&self.damaged_values, &self.masked_values, &self.failing_values];
         lost.into_iter().flatten().map(|damaged| &damaged.reason)
     }
 }
@@ -228,9 +225,8 @@ impl Assessment {
         }
         let files = self.files.iter_mut().chain(self.register.iter_mut().map(|register| &mut register.file));
         let told = files.flat_map(|file| {
-            let more = [&mut file.failing_values, &mut file.uncounted_values];
-            let lost = [&mut file.damaged_values, &mut file.masked_values].into_iter().chain(more);
-            let lost = lost.flatten().map(|damaged| &mut damaged.reason);
+            let lost = [&mut file.damaged_values, &mut file.masked_values, &mut file.failing_values];
+            let lost = lost.into_iter().flatten().map(|damaged| &mut damaged.reason);
             file.reason.as_mut().into_iter().chain(lost)
         });
         let told = told.chain(self.not_looked_for.iter_mut());
@@ -256,6 +252,19 @@ pub struct ValueCount {
 /// Records and persons with a value of a class.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct ClassCount {
+    /// Records.
+    pub records: u64,
+    /// Persons, at least.
+    pub persons_lo: u64,
+    /// Persons, at most, in what was read.
+    pub persons_hi: u64,
+}
+
+/// Values of a class, and records and persons with one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct ClassTotal {
+    /// Values, every one counted.
+    pub values: u64,
     /// Records.
     pub records: u64,
     /// Persons, at least.

@@ -13,6 +13,7 @@ use crate::persons::Person;
 use crate::register::{self, EXACT, Entry, reason_words};
 use crate::source::Source;
 use crate::spill::{Merge, Sorted, Sorter, Space};
+use crate::tuple::class_bit;
 
 /// A customer found in the leak, in the register's own words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -29,6 +30,8 @@ pub struct Customer {
     pub phone: Vec<String>,
     /// Kinds of data of theirs that stand in the leak.
     pub leaked: KindSet,
+    /// Classes of data of theirs that are known by the names of columns: they have no kind.
+    pub by_column: Vec<Class>,
     /// Whether an identifier found them and nothing contradicts it.
     pub exact: bool,
     /// The stable words of what they were found by.
@@ -40,11 +43,14 @@ pub struct Customer {
 }
 
 impl Customer {
-    /// The words of the kinds that leaked, and of their classes.
+    /// The words of the kinds that leaked, of a class without kinds its own word; and of their classes.
     pub fn leaked_words(&self) -> (Vec<&'static str>, Vec<&'static str>) {
-        let has = |class: Class| self.leaked.iter().any(|kind| kind.class() == class);
-        let classes = Class::ALL.into_iter().filter(|class| has(*class)).map(Class::id);
-        (self.leaked.iter().map(Kind::id).collect(), classes.collect())
+        let has = |class: &Class| {
+            self.by_column.contains(class) || self.leaked.iter().any(|kind| kind.class() == *class)
+        };
+        let classes = Class::ALL.into_iter().filter(has).map(Class::id);
+        let by_column = self.by_column.iter().map(|class| class.id());
+        (self.leaked.iter().map(Kind::id).chain(by_column).collect(), classes.collect())
     }
 }
 
@@ -56,7 +62,7 @@ pub struct FoundCustomers {
     space: Space,
 }
 
-/// `[customer, kinds, reasons, certain and double]` for every customer that a person is.
+/// `[customer, kinds and above them classes, reasons, certain and double]` for every customer that a person is.
 pub(crate) struct Matches {
     found: Sorter<4>,
     space: Space,
@@ -64,6 +70,8 @@ pub(crate) struct Matches {
 
 const CERTAIN: u64 = 1;
 const DOUBLE: u64 = 2;
+/// Kinds are in the lower half of their word.
+const CLASSES_AT: u32 = 32;
 
 impl Matches {
     pub(crate) fn new(space: &Space) -> Matches {
@@ -78,7 +86,8 @@ impl Matches {
         for (customer, reasons) in meant {
             let double = person.exact && Some(*customer) != first;
             let standing = (u64::from(person.certain) * CERTAIN) | (u64::from(double) * DOUBLE);
-            self.found.push([*customer, u64::from(person.kinds), *reasons, standing])?;
+            let what = u64::from(person.kinds) | u64::from(person.classes) << CLASSES_AT;
+            self.found.push([*customer, what, *reasons, standing])?;
         }
         Ok(())
     }
@@ -164,6 +173,12 @@ impl Telling<'_> {
             let customer = found.get_or_insert_default();
             for kind in Kind::all().filter(|kind| kinds & 1 << kind.index() != 0) {
                 customer.leaked = customer.leaked.with(kind);
+            }
+            let of = |class: &Class| kinds >> CLASSES_AT & u64::from(class_bit(*class)) != 0;
+            for class in Class::BY_COLUMN.into_iter().filter(of) {
+                if !customer.by_column.contains(&class) {
+                    customer.by_column.push(class);
+                }
             }
             exact |= reasons & EXACT;
             near |= reasons & !EXACT;

@@ -110,7 +110,6 @@ fn report(path: &str, kind: &'static str, status: Status, reason: Option<Reason>
         damaged_values: None,
         masked_values: None,
         failing_values: None,
-        uncounted_values: None,
     }
 }
 

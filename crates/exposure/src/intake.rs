@@ -16,7 +16,7 @@ use crate::row::{Row, Rows};
 use crate::schema::{Schema, Table, TableId};
 use crate::section;
 use crate::spill::{Log, Sorter, Space};
-use crate::tuple::{Meta, Named, Record};
+use crate::tuple::{Meta, Named, Record, class_bit};
 
 /// How many rows of a table are looked at before its columns are decided.
 const SAMPLE_ROWS: usize = 256;
@@ -106,6 +106,10 @@ pub(crate) struct Intake<'a> {
     pub(crate) damage: [u64; Damage::COUNT],
     /// The row at hand has such a cell.
     doubt: bool,
+    /// Values that are of a class by the name of their column, in the order of [`Class::BY_COLUMN`].
+    pub(crate) by_column: [u64; Class::BY_COLUMN.len()],
+    /// The classes of such values in the row at hand, one bit each.
+    classes: u16,
     /// Rows that would be records, and records or rows that would make a person, with what such a cell held.
     doubtful: Doubtful,
     /// Tables that ended at an empty line, and those that began there.
@@ -147,6 +151,8 @@ pub(crate) struct Taken {
     /// What may stand for one more person each, beside the owners of identifiers.
     pub(crate) further: Distinct,
     pub(crate) doubtful: Doubtful,
+    /// Values that are of a class by the name of their column, in the order of [`Class::BY_COLUMN`].
+    pub(crate) by_column: [u64; Class::BY_COLUMN.len()],
 }
 
 impl<'a> Intake<'a> {
@@ -168,6 +174,8 @@ impl<'a> Intake<'a> {
             ambiguous_kinds: 0,
             damage: [0; Damage::COUNT],
             doubt: false,
+            by_column: [0; Class::BY_COLUMN.len()],
+            classes: 0,
             doubtful: Doubtful::default(),
             moved: Vec::new(),
             values: Sorter::of_hashes(&space.share(2)),
@@ -224,6 +232,7 @@ impl<'a> Intake<'a> {
             records: self.records,
             further: self.further,
             doubtful: self.doubtful,
+            by_column: self.by_column,
         })
     }
 
@@ -320,14 +329,18 @@ impl<'a> Intake<'a> {
         }
         self.scan(columns, row)?;
         let doubt = u64::from(std::mem::take(&mut self.doubt));
-        if self.held.is_empty() && self.overflow.is_none() && self.composed.is_empty() {
+        let nothing = self.held.is_empty() && self.overflow.is_none() && self.composed.is_empty();
+        if nothing && self.classes == 0 {
             self.rows_without += 1;
             self.doubtful.records += doubt;
             self.doubtful.persons += doubt;
             return Ok(());
         }
+        // A password or a diagnosis is somebody's, though no more is known of whose.
+        let doubt = doubt | u64::from(self.classes != 0);
         let makes_person = self.end_record(table, columns, row)?;
         self.doubtful.persons += doubt & u64::from(!makes_person);
+        self.classes = 0;
         self.composed.clear();
         Ok(())
     }
@@ -354,6 +367,7 @@ impl<'a> Intake<'a> {
                 continue;
             }
             let meaning = columns.meaning(index);
+            self.class(text, meaning);
             let skip = if index == row.first() { row.handed } else { 0 };
             if skip == 0 && text.len() <= PIECE {
                 self.findings.clear();
@@ -371,6 +385,18 @@ impl<'a> Intake<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Whatever stands in a column named for a class is a value of it; that nothing stands there is none.
+    fn class(&mut self, text: &str, meaning: &ColumnMeaning) {
+        let Some(class) = meaning.class else { return };
+        let word = text.trim();
+        let absent = ["null", "\\n", "n/a", "nil", "none"].iter().any(|one| word.eq_ignore_ascii_case(one));
+        let place = Class::BY_COLUMN.iter().position(|one| *one == class);
+        if let Some(place) = place.filter(|_| !absent && word.chars().any(char::is_alphanumeric)) {
+            self.by_column[place] += 1;
+            self.classes |= class_bit(class);
+        }
     }
 
     /// Finds the values that start in `[from, to)` of a long text, piece by piece: what lies far apart in a cell
@@ -442,6 +468,7 @@ impl<'a> Intake<'a> {
             }
         }
         self.push_identifiers(named, number, &mut record, cast.as_ref())?;
+        record.classes |= self.classes;
         record.decide(named);
         self.records.push([named.name, named.birth, record.packed()])?;
         let standing = match (record.person, record.named) {

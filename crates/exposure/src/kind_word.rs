@@ -18,6 +18,10 @@ pub fn kind_word(kind: &str) -> Option<Message> {
         "driver_licence" => "exposure-kind-driver-licence",
         "tax_number" => "exposure-kind-tax-number",
         "account" => "exposure-kind-account",
+        // Classes that have no kinds: columns are named for them.
+        "credential" => "exposure-kind-credential",
+        "health" => "exposure-kind-health",
+        "biometric" => "exposure-kind-biometric",
         _ => return None,
     };
     Some(Message::new(key))

@@ -38,7 +38,7 @@ mod tuple;
 
 pub use assess::{Progress, Request, Stage, assess, assess_with_customers};
 pub use assessment::{
-    Assessment, ClassCount, Combination, Count, Counts, DamagedValues, FileReport, Reason, RegisterReport,
+    Assessment, ClassCount, ClassTotal, Combination, Count, Counts, DamagedValues, FileReport, Reason, RegisterReport,
     SharedValue, SharedValues, Span, Status, Unattributed, ValueCount,
 };
 pub use column::{Composed, PersonName, RowValues, read_columns, read_row};

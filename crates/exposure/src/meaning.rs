@@ -1,6 +1,6 @@
 //! What a column of a table means.
 
-use crate::identifier::{Confidence, Kind, KindSet, Region};
+use crate::identifier::{Class, Confidence, Kind, KindSet, Region};
 
 /// Which part of a person's name a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -70,8 +70,8 @@ pub struct ColumnMeaning {
     /// Whether nearly all of the sample passed the check of the kind: then a value that fails is a near miss,
     /// not a value written oddly.
     pub regular: bool,
-    /// It holds personal data of a class that is not counted: passwords, health, biometrics.
-    pub other_class: bool,
+    /// Whatever stands in it is of this class, as its name says: passwords, health, biometrics.
+    pub class: Option<Class>,
     /// How the sample writes dates.
     pub date_order: DateOrder,
 }
@@ -109,7 +109,7 @@ impl ColumnMeaning {
             region: None,
             spoken: None,
             regular: false,
-            other_class: false,
+            class: None,
             date_order: DateOrder::YearFirst,
         }
     }

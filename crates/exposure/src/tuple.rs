@@ -67,7 +67,8 @@ impl Record {
     /// DEFINITIONS: a record makes a person if it has an identifier, or a name plus another personal value.
     pub(crate) fn decide(&mut self, named: Named) {
         self.named = named.name != 0;
-        let more = self.kinds & !(1 << Kind::Name.index()) != 0;
+        let by_column = Class::BY_COLUMN.iter().any(|class| self.classes & class_bit(*class) != 0);
+        let more = by_column || self.kinds & !(1 << Kind::Name.index()) != 0;
         self.person = self.identified || self.named && more;
     }
 

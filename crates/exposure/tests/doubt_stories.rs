@@ -154,20 +154,52 @@ fn what_was_not_looked_for_is_said() {
 }
 
 #[test]
-fn passwords_and_diagnoses_are_not_counted_and_not_passed_over() {
-    for text in [
-        "login,password_hash,last_ip\nannlee,5f4dcc3b5aa765d61d8327deb882cf99,203.0.113.7\nbobray,5f4dcc3b5aa765d61d8327deb882cf98,203.0.113.8\n",
-        "编号,诊断\n1001,流感\n1002,高血压\n",
-        "номер,диагноз\n1001,грипп\n1002,астма\n",
+fn passwords_and_diagnoses_are_classes_of_their_own_by_the_names_of_columns() {
+    for (class, text) in [
+        (
+            "credential",
+            "login,password_hash,last_ip\nannlee,5f4dcc3b5aa765d61d8327deb882cf99,203.0.113.7\nbobray,5f4dcc3b5aa765d61d8327deb882cf98,203.0.113.8\n",
+        ),
+        ("credential", "логин,пароль\nanna,qwerty1\noleg,12345\n"),
+        ("credential", "tài khoản,mật khẩu\nan,abc12\nbinh,xyz34\n"),
+        ("health", "编号,诊断\n1001,流感\n1002,高血压\n"),
+        ("health", "编号,病历\n1001,流感\n1002,高血压\n"),
+        ("health", "номер,диагноз\n1001,грипп\n1002,астма\n"),
+        ("biometric", "编号,指纹\n1001,a91c\n1002,77fe\n"),
     ] {
         let found = assessed(text);
+        let total = found.counts.by_class[class];
+        assert_eq!((total.values, total.records, total.persons_lo), (2, 2, 0), "{text}");
+        // Whose they are nobody knows: each row is a record, and at most one person.
         assert_eq!(
             (bounds(&found.counts.records), bounds(&found.counts.persons)),
-            ((0, 2), (0, 2)),
+            ((2, 2), (0, 2)),
             "{text}"
         );
-        assert_eq!(found.files[0].uncounted_values.as_ref().unwrap().values, 2, "{text}");
+        assert_eq!(exposure::found_classes(&found).collect::<Vec<_>>(), [class], "{text}");
     }
     let state = assessed("id,password_changed_at\n1,2024-01-31\n");
     assert_eq!(bounds(&state.counts.records), (0, 0));
+    assert_eq!(exposure::found_classes(&state).count(), 0);
+}
+
+#[test]
+fn a_person_with_a_password_and_a_diagnosis_has_both_classes_and_empty_cells_have_none() {
+    let text = "name,email,password,diagnosis\nAnn Lee,ann@example.com,ann@example.com,asthma\n\
+                Bob Ray,bob@example.com,NULL,\nEva Kim,,,flu\n";
+    let found = assessed(text);
+    let of = |class: &str| {
+        let total = found.counts.by_class[class];
+        (total.values, total.records, total.persons_lo, total.persons_hi)
+    };
+    // A password that looks like an address is both; a name with a diagnosis is a person.
+    assert_eq!((of("credential"), of("health")), ((1, 1, 1, 1), (2, 2, 2, 2)));
+    assert_eq!(bounds(&found.counts.persons), (3, 3));
+    let together = found.counts.by_combination.iter().filter(|combination| {
+        combination.classes == ["identity", "contact", "credential", "health"]
+    });
+    assert_eq!(together.map(|combination| combination.count.persons_lo).sum::<u64>(), 1);
+    let stated = exposure::stated_facts(&found);
+    let classes = stated.iter().find(|(fact, _)| *fact == "classes").map(|(_, value)| value.as_str());
+    assert_eq!(classes, Some("contact,credential,health,identity+"));
 }

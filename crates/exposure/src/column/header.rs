@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::words::{Words, is_spaceless};
-use crate::identifier::{Confidence, Kind};
+use crate::identifier::{Class, Confidence, Kind};
 use crate::meaning::{AddressPart, NamePart, Role};
 use crate::party::of_group;
 
@@ -133,12 +133,13 @@ fn read_role(words: &Words, group: u8) -> HeaderSays {
     }
 }
 
-/// Whether a column holds personal data of a class that is not counted: passwords, diagnoses, fingerprints.
-pub(super) fn is_of_other_class(header: &str) -> bool {
-    static CLASSES: OnceLock<Vec<Words>> = OnceLock::new();
+/// The class that a column's name gives to whatever stands in it: passwords, diagnoses, fingerprints.
+pub(super) fn class(header: &str) -> Option<Class> {
+    static CLASSES: OnceLock<Vec<(Class, Vec<Words>)>> = OnceLock::new();
     let classes = CLASSES.get_or_init(|| {
-        let table = lines(include_str!("../../data/other_classes.tsv"));
-        table.flat_map(|(_, list)| list.split('|').map(Words::of)).collect()
+        let table = lines(include_str!("../../data/column_classes.tsv"));
+        let class = |id: &str| Class::BY_COLUMN.into_iter().find(|class| class.id() == id);
+        table.filter_map(|(id, list)| Some((class(id)?, list.split('|').map(Words::of).collect()))).collect()
     });
     let words = Words::of(header);
     let last = words.words.last().map_or("", String::as_str);
@@ -156,7 +157,8 @@ pub(super) fn is_of_other_class(header: &str) -> bool {
             | "状态"
             | "日期"
     );
-    !of_state && classes.iter().any(|class| words.find(class).is_some())
+    let named = |(_, list): &&(Class, Vec<Words>)| list.iter().any(|class| words.find(class).is_some());
+    classes.iter().find(named).map(|(class, _)| *class).filter(|_| !of_state)
 }
 
 /// How a rule's words were found in a header.

@@ -59,7 +59,7 @@ pub fn read_columns(
                 meaning
             };
             let mut meaning = refine(meaning, cells(), &languages);
-            meaning.other_class = name.is_some_and(header::is_of_other_class);
+            meaning.class = name.and_then(header::class);
             meaning
         })
         .collect();

@@ -1,5 +1,5 @@
 //! Cells that held a value once: rounded by a spreadsheet, masked, or with a number that fails its check. None is guessed
-//! and none is counted; each is said, so that nobody takes the column for clean. So are cells of classes that are not counted.
+//! and none is counted; each is said, so that nobody takes the column for clean.
 
 use super::{Kind, is_damaged};
 use crate::meaning::{ColumnMeaning, Role};
@@ -13,12 +13,10 @@ pub(crate) enum Damage {
     Masked,
     /// As long as an identity number or a card, and not one.
     Failing,
-    /// Of a class that is not counted: a password, a diagnosis.
-    Uncounted,
 }
 
 impl Damage {
-    pub(crate) const COUNT: usize = 4;
+    pub(crate) const COUNT: usize = 3;
 }
 
 /// What happened to the value of a cell in which none was found.
@@ -30,7 +28,7 @@ pub(crate) fn damage(text: &str, meaning: &ColumnMeaning) -> Option<Damage> {
         }
         Role::Identifier(kind) if is_failing(text, kind) => Some(Damage::Failing),
         Role::Unknown | Role::FreeText if has_masked(text) => Some(Damage::Masked),
-        _ => (meaning.other_class && text.chars().any(char::is_alphanumeric)).then_some(Damage::Uncounted),
+        _ => None,
     }
 }
 

@@ -11,11 +11,28 @@ pub enum Class {
     Payment,
     /// Where somebody lives.
     Location,
+    /// Passwords and what stands for them. Known by the names of columns alone, as the two after it.
+    Credential,
+    /// Diagnoses, prescriptions, blood groups.
+    Health,
+    /// Fingerprints, faces, voices.
+    Biometric,
 }
 
 impl Class {
     /// Every class, in the order reports list them.
-    pub const ALL: [Class; 4] = [Class::Identity, Class::Contact, Class::Payment, Class::Location];
+    pub const ALL: [Class; 7] = [
+        Class::Identity,
+        Class::Contact,
+        Class::Payment,
+        Class::Location,
+        Class::Credential,
+        Class::Health,
+        Class::Biometric,
+    ];
+
+    /// Those that no kind of value belongs to: any value in a column whose name says so is of the class.
+    pub const BY_COLUMN: [Class; 3] = [Class::Credential, Class::Health, Class::Biometric];
 
     /// The stable word of the class in JSON and in plans.
     pub const fn id(self) -> &'static str {
@@ -24,6 +41,9 @@ impl Class {
             Class::Contact => "contact",
             Class::Payment => "payment",
             Class::Location => "location",
+            Class::Credential => "credential",
+            Class::Health => "health",
+            Class::Biometric => "biometric",
         }
     }
 }

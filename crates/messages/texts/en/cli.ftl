@@ -695,3 +695,6 @@ cli-letters-released = under way
 cli-letters-ended = ended
 cli-letters-more = … and { $count } more: --json lists them all
 cli-level-evidence = {" "}({ $evidence })
+cli-class-credential = passwords and log-in data
+cli-class-health = health data
+cli-class-biometric = biometric data

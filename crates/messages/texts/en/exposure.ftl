@@ -59,13 +59,9 @@ exposure-failing-values = { $values ->
     [one] fails
    *[other] fail
 } the check of the kind: mistyped, made up, or rounded by a spreadsheet (many end in 0000). Not counted as values; the upper bounds allow for them.
-exposure-uncounted-values = { $values ->
-    [one] One cell stands
-   *[other] { $values } cells stand
-} in columns of passwords, health or biometrics. These classes are not counted yet: state them as facts by hand. The upper bounds allow for their rows.
 exposure-same-file = The same bytes as “{ $path }”: counted once.
 exposure-not-looked-for-text = Names, dates of birth and addresses in running text are not looked for, only in columns and under keys.
-exposure-not-looked-for-classes = Passwords, health data, transactions, biometrics and whether somebody is a minor are not looked for: that none is counted does not mean that none is there.
+exposure-not-looked-for-classes = Passwords, health data and biometrics are counted only in columns and under keys that are named for them. Transactions, and whether somebody is a minor, are not looked for: that none is counted does not mean that none is there.
 exposure-not-looked-for-numbers = Passports, licences, tax numbers, identity numbers of other states and bank accounts other than IBAN are found only in columns that are named so.
 
 # What a reader could not make rows of
@@ -79,3 +75,7 @@ exposure-encoded-parts = Parts of the messages in this file are encoded (base64 
 exposure-file-blank = The file holds nothing but blanks. If it was exported, copied or downloaded, do that again.
 exposure-json-cut = The file ends in the middle of an object: it was cut. What is there is counted; what the missing part held is not known. Ask for the whole file.
 exposure-json-broken = Parts of this file are no valid JSON. Values in them were found, but which belong to one record is not known. Export the file again, or repair it and assess it again.
+# Classes known by the names of columns
+exposure-kind-credential = passwords and log-in data
+exposure-kind-health = health data
+exposure-kind-biometric = biometric data

@@ -659,3 +659,6 @@ cli-letters-released = 发送中
 cli-letters-ended = 已结束
 cli-letters-more = …… 另有 { $count } 封：--json 列出全部
 cli-level-evidence = （{ $evidence }）
+cli-class-credential = 密码与登录信息
+cli-class-health = 健康信息
+cli-class-biometric = 生物识别信息

@@ -44,10 +44,9 @@ exposure-kind-account = 银行账号
 # Values that were values once, and what is not looked for
 exposure-masked-values = 有 { $values } 个单元格已脱敏（如 138****1234）：泄露前其中一部分已被隐去。脱敏值不单独计为一个值，也不用于合并人员；人数上限已计入。
 exposure-failing-values = 证件号或卡号列中有 { $values } 个单元格未通过校验：可能是录入错误、编造，或被表格软件舍入（常以 0000 结尾）。不计为有效值；人数上限已计入。
-exposure-uncounted-values = 有 { $values } 个单元格位于密码、健康或生物特征列。这些类别暂不计数，请由人工填写为事实；记录数和人数的上限已计入这些行。
 exposure-same-file = 与“{ $path }”内容完全相同，只计一次。
 exposure-not-looked-for-text = 不在正文中查找姓名、出生日期和地址，只在列和键中查找。
-exposure-not-looked-for-classes = 不查找密码、健康信息、交易记录、生物特征，也不判断是否为未成年人：没有计数不等于没有。
+exposure-not-looked-for-classes = 密码、健康信息和生物特征只在列名或键名写明时才计数；不查找交易记录，也不判断是否为未成年人：没有计数不等于没有。
 exposure-not-looked-for-numbers = 护照、驾驶证、税号、其他国家或地区的证件号，以及 IBAN 以外的银行账号，只在列名写明时才能识别。
 
 # 读取时未能识别为行的内容
@@ -58,3 +57,7 @@ exposure-encoded-parts = 此文件中的邮件有部分内容经过编码（base
 exposure-file-blank = 文件中只有空白字符。如为导出、复制或下载所得，请重新操作。
 exposure-json-cut = 文件在一个对象中间结束，说明文件不完整。现有内容已计入，缺失部分的内容未知。请索取完整的文件。
 exposure-json-broken = 此文件有部分内容不是有效的 JSON。其中的值已找到，但哪些值属于同一条记录无从得知。请重新导出，或修复后重新评估。
+# 按列名识别的类别
+exposure-kind-credential = 密码与登录信息
+exposure-kind-health = 健康信息
+exposure-kind-biometric = 生物识别信息

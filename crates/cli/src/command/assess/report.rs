@@ -103,11 +103,12 @@ fn classes(assessment: &Assessment, door: &mut Door) {
         true => figures::count(lo),
         false => format!("{}–{}", figures::count(lo), figures::count(hi)),
     };
-    let mut table = Table::new(&[Edge::Left, Edge::Right, Edge::Right]);
-    table.row([String::new(), word(door, "cli-assess-records"), word(door, "cli-assess-persons")]);
+    let mut table = Table::new(&[Edge::Left, Edge::Right, Edge::Right, Edge::Right]);
+    let head = ["cli-assess-records", "cli-assess-persons", "cli-assess-values"].map(|key| word(door, key));
+    table.row([vec![String::new()], head.into()].concat());
     for (class, count) in assessment.counts.by_class.iter().filter(|(_, count)| count.records > 0) {
         let persons = range(count.persons_lo, count.persons_hi);
-        table.row([class_word(class, door), figures::count(count.records), persons]);
+        table.row([class_word(class, door), figures::count(count.records), persons, figures::count(count.values)]);
     }
     let joint = assessment.counts.by_combination.iter().filter(|combination| combination.classes.len() > 1);
     let mut joint: Vec<_> = joint.filter(|combination| combination.count.persons_hi > 0).collect();
@@ -321,6 +322,9 @@ fn class_word(class: &str, door: &Door) -> String {
         "contact" => "cli-class-contact",
         "payment" => "cli-class-payment",
         "location" => "cli-class-location",
+        "credential" => "cli-class-credential",
+        "health" => "cli-class-health",
+        "biometric" => "cli-class-biometric",
         other => return other.to_owned(),
     };
     word(door, key)
