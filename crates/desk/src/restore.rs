@@ -129,7 +129,8 @@ fn free(target: &DataFolder) -> Result<(), DeskError> {
 fn foreign(target: &DataFolder) -> Result<Vec<String>, DeskError> {
     let ours = [target.keys(), target.blobs(), target.lock(), target.master_key(), target.people_db()];
     let is_ours = |path: &Path| {
-        let beside_people = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"people.db-"));
+        let beside_people =
+            path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"people.db-"));
         beside_people || ours.iter().any(|known| known == path)
     };
     let mut found = Vec::new();

@@ -301,7 +301,10 @@ impl<'a> Writer<'a> {
         }
         frame.push(say("documents-zone", self.values.times.zone(self.of.case.as_of)));
         if self.of.language.tag() != self.of.form.language {
-            frame.push(say("documents-reading-copy", times::language_name(&self.of.form.language, self.of.language)));
+            frame.push(say(
+                "documents-reading-copy",
+                times::language_name(&self.of.form.language, self.of.language),
+            ));
         }
         frame
     }

@@ -39,7 +39,7 @@ fn lateness(case: &Case, at: &str) -> String {
 fn what_is_known_stands_with_its_bound_and_what_is_not_says_so() {
     let paper = report(&[("records", ">=8016552"), ("classes", "identity,contact+")]);
     assert_eq!(line(&paper, "涉及记录数"), &Cell::Known("不少于 8,016,552".to_owned()));
-    assert_eq!(line(&paper, "涉及信息类别"), &Cell::Known("至少包括：身份信息、联系方式".to_owned()));
+    assert_eq!(line(&paper, "涉及信息类别"), &Cell::Known("至少包括身份信息、联系方式".to_owned()));
     assert_eq!(line(&paper, "涉及自然人数"), &Cell::Unknown);
     assert_eq!(line(&paper, "事发时间"), &Cell::Known("2026-03-12 07:50".to_owned()));
 }
@@ -146,7 +146,7 @@ fn a_copy_in_another_language_says_that_it_is_one() {
     let case = Case::opened("x");
     let english = |of: &mut Filing<'_>| of.language = Language::English;
     let copy = first_report(&case, "2026-03-12T08:40+08:00", english);
-    assert!(copy.frame.iter().any(|part| part == "Reading copy; the form is filed in zh-Hans"));
+    assert!(copy.frame.iter().any(|part| part == "Reading copy; the form is filed in simplified Chinese"));
     let filed = first_report(&case, "2026-03-12T08:40+08:00", |_| {});
     assert!(filed.frame.iter().all(|part| !part.contains("译本")), "{:?}", filed.frame);
 }

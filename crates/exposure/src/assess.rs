@@ -6,8 +6,9 @@ use messages::{Language, Message};
 
 use crate::Error;
 use crate::assessment::{
-    Assessment, ClassCount, ClassTotal, Combination, Count, Counts, DamagedValues, FileReport, Reason, RegisterReport,
-    SharedValue, SharedValues, Status, Unattributed, class_words, not_looked_for, value_counts,
+    Assessment, ClassCount, ClassTotal, Combination, Count, Counts, DamagedValues, FileReport, Reason,
+    RegisterReport, SharedValue, SharedValues, Status, Unattributed, class_words, not_looked_for,
+    value_counts,
 };
 use crate::customers::{FoundCustomers, Matches};
 use crate::file::{self, Opened};
@@ -137,14 +138,29 @@ pub fn assess_with_customers(
     check(&people, records.len(), rows, rows_without, &files)?;
     list.write(|each| tell_contacts(request, &keyed, &space, each))?;
     list.finish()?;
-    let twice = request.register.is_some_and(|source| source.as_path().is_some());
-    let found = match register.as_ref().filter(|_| twice) {
-        Some(register) => Some(customers.found(register.own_keys)?),
-        None => None,
+    let found = found(request, register.as_ref(), customers)?;
+    let made = Made {
+        request,
+        files,
+        people,
+        told,
+        rows_without,
+        records: records.len(),
+        register,
+        doubtful,
+        by_column,
     };
-    let made =
-        Made { request, files, people, told, rows_without, records: records.len(), register, doubtful, by_column };
     Ok((made.assessment(&schema), found))
+}
+
+/// The customers that were found, where the register can be read a second time.
+fn found(
+    request: &Request,
+    register: Option<&Register>,
+    customers: Matches,
+) -> Result<Option<FoundCustomers>, Error> {
+    let twice = request.register.is_some_and(|source| source.as_path().is_some());
+    register.filter(|_| twice).map(|register| customers.found(register.own_keys)).transpose()
 }
 
 /// Reads the leak again for its contacts; a pipe is gone, so its persons have none in the list.

@@ -52,9 +52,9 @@ impl Error {
     pub fn message(&self) -> Message {
         match self {
             Error::NoLeak => Message::new("exposure-no-leak"),
-            Error::Register { path, cause } => Message::new("exposure-register-unreadable")
-                .with("path", path)
-                .with("cause", cause.clone()),
+            Error::Register { path, cause } => {
+                Message::new("exposure-register-unreadable").with("path", path).with("cause", cause.clone())
+            }
             Error::RegisterWithoutIdentifier { path } => {
                 Message::new("exposure-register-without-identifier").with("path", path)
             }

@@ -38,8 +38,8 @@ mod tuple;
 
 pub use assess::{Progress, Request, Stage, assess, assess_with_customers};
 pub use assessment::{
-    Assessment, ClassCount, ClassTotal, Combination, Count, Counts, DamagedValues, FileReport, Reason, RegisterReport,
-    SharedValue, SharedValues, Span, Status, Unattributed, ValueCount,
+    Assessment, ClassCount, ClassTotal, Combination, Count, Counts, DamagedValues, FileReport, Reason,
+    RegisterReport, SharedValue, SharedValues, Span, Status, Unattributed, ValueCount,
 };
 pub use column::{Composed, PersonName, RowValues, read_columns, read_row};
 pub use customers::{Customer, FoundCustomers};

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::Error;
+use messages::Message;
+
 use crate::assessment::{FileReport, Status};
 use crate::column::{RowValues, read_columns, read_row};
 use crate::distinct::Distinct;
@@ -17,6 +18,7 @@ use crate::schema::{Schema, TableId};
 use crate::source::Source;
 use crate::spill::{Log, Sorted, Sorter, Space};
 use crate::tuple::Meta;
+use crate::{Error, Reason};
 
 /// The bits of a match's reasons that make it exact: one for each kind of identifier.
 pub(crate) const EXACT: u64 = (1 << 48) - 1;

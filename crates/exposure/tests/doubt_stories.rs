@@ -195,9 +195,11 @@ fn a_person_with_a_password_and_a_diagnosis_has_both_classes_and_empty_cells_hav
     // A password that looks like an address is both; a name with a diagnosis is a person.
     assert_eq!((of("credential"), of("health")), ((1, 1, 1, 1), (2, 2, 2, 2)));
     assert_eq!(bounds(&found.counts.persons), (3, 3));
-    let together = found.counts.by_combination.iter().filter(|combination| {
-        combination.classes == ["identity", "contact", "credential", "health"]
-    });
+    let together = found
+        .counts
+        .by_combination
+        .iter()
+        .filter(|combination| combination.classes == ["identity", "contact", "credential", "health"]);
     assert_eq!(together.map(|combination| combination.count.persons_lo).sum::<u64>(), 1);
     let stated = exposure::stated_facts(&found);
     let classes = stated.iter().find(|(fact, _)| *fact == "classes").map(|(_, value)| value.as_str());

@@ -77,7 +77,7 @@ fn a_refused_answer_keeps_what_was_typed_and_says_beside_the_field_what_would_do
     assert_eq!(answer(&mut lead, "classes", &classes).status, 303);
     let known = row(&lead.get("/cases/1/facts").body, "classes");
     assert!(
-        known.contains("<strong>at least these: identity data; certainly not: data of minors"),
+        known.contains("<strong>at least identity data; certainly not data of minors"),
         "{known}"
     );
 }

@@ -45,6 +45,7 @@ const NEEDS: &[Need] = &[
     python(&["-c", "import faker"], "Faker", "leaks made by another generator"),
     python(&["-c", "import phonenumbers"], "phonenumbers", "phone numbers checked by another hand"),
     python(&["-c", "import docx"], "python-docx", "reports and letters read back by another hand"),
+    python(&["-c", "import aiosmtpd"], "aiosmtpd", "letters taken under TLS by a relay of another hand"),
     python(&["-c", "import openpyxl"], "openpyxl", "sheets read back by another hand"),
     Need {
         name: "soffice",

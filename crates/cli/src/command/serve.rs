@@ -47,7 +47,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
         secure: typed.behind_tls,
         register: typed.register.clone(),
         demo: None,
-        relay: typed.letters.named(),
+        relay: typed.letters.named()?,
         complain,
     };
     let house = House::new(Arc::new(desk), &DataFolder::at(&typed.data.data), config).map_err(failure)?;

@@ -73,7 +73,8 @@ fn form_head(paper: &Paper) -> String {
 fn letter_head(paper: &Paper) -> String {
     let sender = paper.sender.as_deref().unwrap_or_default();
     let head = format!("{}<w:r><w:tab/></w:r>{}", run(sender, "Strong"), run(&paper.frame.join("    "), ""));
-    let draft = (!paper.may_leave).then(|| paragraph("Draft", &run(&format!("\u{a0}{}\u{a0}", paper.standing), "DraftBox")));
+    let draft = (!paper.may_leave)
+        .then(|| paragraph("Draft", &run(&format!("\u{a0}{}\u{a0}", paper.standing), "DraftBox")));
     paragraph("Letterhead", &head) + &draft.unwrap_or_default() + &paragraph("Title", &run(&paper.title, ""))
 }
 

@@ -3,18 +3,24 @@
 //!
 //! Blocking sockets on threads of their own: a handful of connections needs no runtime, and an outcome is returned, not
 //! raced for. Sources: RFC 5321 (commands, replies, timeouts), RFC 2920 (what may be grouped), RFC 6152 (8BITMIME),
-//! RFC 6531 (SMTPUTF8), RFC 4954 (AUTH).
+//! RFC 6531 (SMTPUTF8), RFC 4954 (AUTH), RFC 3207 (STARTTLS), RFC 8314 (TLS from the first byte).
 
+mod line;
 mod pool;
 mod relay;
 mod reply;
 mod session;
+#[cfg(feature = "smtp-tls")]
+mod tls;
 mod wire;
 
 pub use pool::{Delivered, Pool};
-pub use relay::{Login, Relay, RelayFault};
+pub use relay::{Login, Relay, RelayFault, Tls};
 pub use reply::{Replies, Reply, ReplyFault};
 pub use wire::{as_data, is_address};
+
+/// Whether this build speaks TLS.
+pub const HAS_TLS: bool = cfg!(feature = "smtp-tls");
 
 /// A message ready to go.
 #[derive(Clone, PartialEq, Eq)]

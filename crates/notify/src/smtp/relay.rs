@@ -1,6 +1,7 @@
 use std::fmt;
 use std::io;
 use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use messages::Message;
@@ -18,12 +19,30 @@ pub struct Relay {
     pub login: Option<Login>,
     /// The operator said that letters may cross the network in clear.
     pub in_clear: bool,
+    /// Whether and from when on the line is secret.
+    pub tls: Tls,
+    /// Certificates of the authorities that are trusted (PEM); else those of the system.
+    pub trusted: Option<PathBuf>,
     /// Until a connection stands.
     pub connect_within: Duration,
     /// Until a command is answered (RFC 5321 §4.5.3.2: five minutes).
     pub answer_within: Duration,
     /// Until a text is answered for (RFC 5321 §4.5.3.2.6: ten minutes).
     pub accept_within: Duration,
+}
+
+/// Whether the line to a relay is secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tls {
+    /// To a relay on this machine it is not; to any other as [`Tls::StartTls`], unless it was said that letters may cross the
+    /// network in clear.
+    Beyond,
+    /// It is not. A relay on another machine then needs [`Relay::in_clear`].
+    Off,
+    /// From the command STARTTLS on; a relay that does not offer it gets nothing.
+    StartTls,
+    /// From the first byte on.
+    Implicit,
 }
 
 /// What we sign in at a relay with.
@@ -50,9 +69,20 @@ impl Relay {
             from: from.into(),
             login: None,
             in_clear: false,
+            tls: Tls::Beyond,
+            trusted: None,
             connect_within: Duration::from_secs(30),
             answer_within: Duration::from_mins(5),
             accept_within: Duration::from_mins(10),
+        }
+    }
+
+    /// From when on the line is secret, to a relay that is on this machine or not; never [`Tls::Beyond`].
+    pub(super) fn tls(&self, here: bool) -> Tls {
+        match self.tls {
+            Tls::Beyond if here || self.in_clear => Tls::Off,
+            Tls::Beyond => Tls::StartTls,
+            tls => tls,
         }
     }
 
@@ -67,8 +97,12 @@ impl Relay {
         let mut last = io::Error::from(io::ErrorKind::AddrNotAvailable);
         for address in found {
             let here = address.ip().is_loopback();
-            if !here && !self.in_clear {
+            let tls = self.tls(here);
+            if !here && !self.in_clear && tls == Tls::Off {
                 return Err(RelayFault::WouldBeClear { address: self.address.clone() });
+            }
+            if tls != Tls::Off && !super::HAS_TLS {
+                return Err(RelayFault::NotBuilt);
             }
             match TcpStream::connect_timeout(&address, self.connect_within) {
                 Ok(stream) => {
@@ -109,6 +143,46 @@ pub enum RelayFault {
         /// What it said.
         said: String,
     },
+    /// TLS was asked for, and this build has none.
+    NotBuilt,
+    /// It offers no STARTTLS, though it was asked for.
+    NoStartTls {
+        /// As given.
+        address: String,
+    },
+    /// Something stood on the line in clear behind its yes to STARTTLS: somebody between may have put it there.
+    Injected {
+        /// As given.
+        address: String,
+    },
+    /// The handshake broke off.
+    NoTls {
+        /// As given.
+        address: String,
+        /// What the system said.
+        cause: Message,
+    },
+    /// Its certificate is not what it must be.
+    Certificate {
+        /// As given.
+        address: String,
+        /// What is wrong with it.
+        why: Message,
+    },
+    /// The file of trusted authorities cannot be used.
+    Trust {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        cause: Message,
+    },
+    /// No file of trusted authorities was named, and the system has none where systems have them.
+    NobodyTrusted,
+    /// A name and a password would cross the network in clear.
+    PasswordInClear {
+        /// As given.
+        address: String,
+    },
     /// It offers no way of signing in that we know.
     NoSignIn {
         /// As given.
@@ -137,6 +211,24 @@ impl RelayFault {
             }
             RelayFault::NoSignIn { address } => {
                 Message::new("notify-relay-no-sign-in").with("address", address)
+            }
+            RelayFault::NotBuilt => Message::new("notify-tls-not-built"),
+            RelayFault::NoStartTls { address } => {
+                Message::new("notify-tls-not-offered").with("address", address)
+            }
+            RelayFault::Injected { address } => Message::new("notify-tls-injected").with("address", address),
+            RelayFault::NoTls { address, cause } => {
+                Message::new("notify-tls-broken").with("address", address).with("cause", cause.clone())
+            }
+            RelayFault::Certificate { address, why } => {
+                Message::new("notify-tls-certificate").with("address", address).with("why", why.clone())
+            }
+            RelayFault::Trust { path, cause } => Message::new("notify-tls-trust")
+                .with("path", path.display().to_string())
+                .with("cause", cause.clone()),
+            RelayFault::NobodyTrusted => Message::new("notify-tls-nobody-trusted"),
+            RelayFault::PasswordInClear { address } => {
+                Message::new("notify-password-in-clear").with("address", address)
             }
             RelayFault::Name { given } => Message::new("notify-relay-name").with("given", given),
         }

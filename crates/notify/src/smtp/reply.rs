@@ -83,6 +83,11 @@ impl Replies {
         }
     }
 
+    /// Nothing was read beyond the last reply.
+    pub fn is_empty(&self) -> bool {
+        self.used == self.read.len()
+    }
+
     /// A line without its end; a bare line feed ends one too.
     fn line(&mut self, from: &mut dyn Read) -> Result<Vec<u8>, ReplyFault> {
         loop {

@@ -7,7 +7,8 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::relay::{Relay, RelayFault};
+use super::line::Line;
+use super::relay::{Login, Relay, RelayFault, Tls};
 use super::reply::{Replies, Reply, ReplyFault};
 use super::wire::{as_data, is_address};
 use super::{Envelope, Outcome};
@@ -15,16 +16,49 @@ use super::{Envelope, Outcome};
 /// A connection that has greeted and signed in.
 #[derive(Debug)]
 pub(super) struct Session {
-    stream: TcpStream,
+    stream: Line,
     replies: Replies,
     /// What waits to be written in one go.
     out: Vec<u8>,
-    groups: bool,
-    eight_bit: bool,
-    utf8: bool,
+    offers: Offers,
     mail_from: String,
     answer_within: Duration,
     accept_within: Duration,
+}
+
+/// What a relay said it can do.
+#[derive(Debug, Default)]
+struct Offers {
+    groups: bool,
+    eight_bit: bool,
+    utf8: bool,
+    start_tls: bool,
+    /// The ways of signing in, where it says any.
+    signs_in: Option<Vec<String>>,
+}
+
+impl Offers {
+    fn of(reply: &Reply) -> Offers {
+        let mut offers = Offers::default();
+        // The first line is the relay's name.
+        for line in reply.lines.iter().skip(1) {
+            let mut words = line.split_whitespace().map(str::to_ascii_uppercase);
+            match words.next().unwrap_or_default().as_str() {
+                "PIPELINING" => offers.groups = true,
+                "8BITMIME" => offers.eight_bit = true,
+                "SMTPUTF8" => offers.utf8 = true,
+                "STARTTLS" => offers.start_tls = true,
+                "AUTH" => offers.signs_in = Some(words.collect()),
+                _ => {}
+            }
+        }
+        offers
+    }
+
+    /// Whether it can be signed in so; a relay that says nothing of it may all the same.
+    fn sign_in(&self, way: &str) -> bool {
+        self.signs_in.as_ref().is_none_or(|ways| ways.iter().any(|one| one == way))
+    }
 }
 
 /// What the relay said to the envelope of a message.
@@ -55,45 +89,82 @@ impl Session {
         if relay.name.is_empty() || !relay.name.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(RelayFault::Name { given: relay.name.clone() });
         }
-        let (stream, here) = relay.connect()?;
+        let (socket, here) = relay.connect()?;
+        let tls = relay.tls(here);
         let mut session = Session {
-            stream,
+            stream: if tls == Tls::Implicit { secret(relay, socket)? } else { Line::Clear(socket) },
             replies: Replies::default(),
             out: Vec::new(),
-            groups: false,
-            eight_bit: false,
-            utf8: false,
+            offers: Offers::default(),
             mail_from: relay.from.clone(),
             answer_within: relay.answer_within,
             accept_within: relay.accept_within,
         };
+        session.must(relay, "220", "")?;
         session.greet(relay)?;
+        if tls == Tls::StartTls {
+            session = session.start_tls(relay)?;
+        }
         if let Some(login) = &relay.login {
-            // Over a network a password needs TLS, which this client does not speak yet.
-            if !here {
-                return Err(RelayFault::WouldBeClear { address: relay.address.clone() });
-            }
-            let plain = STANDARD.encode(format!("\0{}\0{}", login.user, login.password));
-            session.must(relay, "AUTH", &format!("AUTH PLAIN {plain}\r\n"))?;
+            session.sign_in(relay, login, here)?;
         }
         Ok(session)
     }
 
     fn greet(&mut self, relay: &Relay) -> Result<(), RelayFault> {
-        self.must(relay, "220", "")?;
         let reply = self.must(relay, "EHLO", &format!("EHLO {}\r\n", relay.name))?;
-        // The first line is the relay's name.
-        for line in reply.lines.iter().skip(1) {
-            let word = line.split_whitespace().next().unwrap_or_default();
-            self.groups |= word.eq_ignore_ascii_case("PIPELINING");
-            self.eight_bit |= word.eq_ignore_ascii_case("8BITMIME");
-            self.utf8 |= word.eq_ignore_ascii_case("SMTPUTF8");
-            let plain = |line: &str| line.split_whitespace().any(|way| way.eq_ignore_ascii_case("PLAIN"));
-            if word.eq_ignore_ascii_case("AUTH") && relay.login.is_some() && !plain(line) {
-                return Err(RelayFault::NoSignIn { address: relay.address.clone() });
+        self.offers = Offers::of(&reply);
+        Ok(())
+    }
+
+    /// What was said before the line is secret counts for nothing after it (RFC 3207 §4.2), and whatever stands behind the yes
+    /// was put there by somebody between: the relay itself waits for the handshake.
+    fn start_tls(mut self, relay: &Relay) -> Result<Session, RelayFault> {
+        if !self.offers.start_tls {
+            return Err(RelayFault::NoStartTls { address: relay.address.clone() });
+        }
+        self.must(relay, "STARTTLS", "STARTTLS\r\n")?;
+        if !self.replies.is_empty() {
+            return Err(RelayFault::Injected { address: relay.address.clone() });
+        }
+        let Line::Clear(socket) = self.stream else {
+            return Err(RelayFault::NoSmtp { address: relay.address.clone() });
+        };
+        let stream = secret(relay, socket)?;
+        let mut session = Session { stream, replies: Replies::default(), offers: Offers::default(), ..self };
+        session.greet(relay)?;
+        Ok(session)
+    }
+
+    /// Over a network a name and a password are said under TLS or not at all.
+    fn sign_in(&mut self, relay: &Relay, login: &Login, here: bool) -> Result<(), RelayFault> {
+        if !here && !self.stream.is_secret() {
+            return Err(RelayFault::PasswordInClear { address: relay.address.clone() });
+        }
+        if self.offers.sign_in("PLAIN") {
+            let plain = STANDARD.encode(format!("\0{}\0{}", login.user, login.password));
+            self.must(relay, "AUTH", &format!("AUTH PLAIN {plain}\r\n"))?;
+        } else if self.offers.sign_in("LOGIN") {
+            for line in ["AUTH LOGIN".to_owned(), STANDARD.encode(&login.user)] {
+                self.goes_on(relay, &line)?;
             }
+            self.must(relay, "AUTH", &format!("{}\r\n", STANDARD.encode(&login.password)))?;
+        } else {
+            return Err(RelayFault::NoSignIn { address: relay.address.clone() });
         }
         Ok(())
+    }
+
+    /// Says a line of a sign-in that is asked for more (334).
+    fn goes_on(&mut self, relay: &Relay, line: &str) -> Result<(), RelayFault> {
+        let no_smtp = || RelayFault::NoSmtp { address: relay.address.clone() };
+        self.stream.write_all(format!("{line}\r\n").as_bytes()).map_err(|_| no_smtp())?;
+        let reply = self.reply(self.answer_within).map_err(|_| no_smtp())?;
+        if reply.code == 334 {
+            Ok(())
+        } else {
+            Err(RelayFault::Refused { asked: "AUTH", said: reply.said() })
+        }
     }
 
     /// Says something whose refusal concerns every letter.
@@ -106,19 +177,19 @@ impl Session {
 
     /// Whether the next envelope may be written together with a text.
     pub(super) fn groups(&self) -> bool {
-        self.groups
+        self.offers.groups
     }
 
     /// An address this relay cannot take.
     pub(super) fn cannot_take(&self, envelope: &Envelope) -> bool {
-        !is_address(&envelope.to) || (!envelope.to.is_ascii() && !self.utf8)
+        !is_address(&envelope.to) || (!envelope.to.is_ascii() && !self.offers.utf8)
     }
 
     /// Puts the envelope of a message behind what waits to be written.
     pub(super) fn queue_envelope(&mut self, envelope: &Envelope) {
-        let Session { out, mail_from, eight_bit, .. } = self;
+        let Session { out, mail_from, offers, .. } = self;
         out.extend_from_slice(format!("MAIL FROM:<{mail_from}>").as_bytes());
-        if *eight_bit {
+        if offers.eight_bit {
             out.extend_from_slice(b" BODY=8BITMIME");
         }
         if !envelope.to.is_ascii() || !mail_from.is_ascii() {
@@ -130,7 +201,7 @@ impl Session {
     /// Writes the envelope of a message alone.
     pub(super) fn write_envelope(&mut self, envelope: &Envelope) -> io::Result<()> {
         self.queue_envelope(envelope);
-        if self.groups {
+        if self.offers.groups {
             return self.flush(0).map_err(|(error, _)| error);
         }
         Ok(())
@@ -139,9 +210,9 @@ impl Session {
     /// Reads what the relay says to an envelope; where it takes no groups, says its lines one by one.
     pub(super) fn read_envelope(&mut self) -> Result<Opened, ReplyFault> {
         let mail = self.asked()?;
-        let to = if self.groups || mail.is_yes() { Some(self.asked()?) } else { None };
+        let to = if self.offers.groups || mail.is_yes() { Some(self.asked()?) } else { None };
         let taken = to.as_ref().is_some_and(Reply::is_yes);
-        let data = if self.groups || taken { Some(self.asked()?) } else { None };
+        let data = if self.offers.groups || taken { Some(self.asked()?) } else { None };
         let go = data.as_ref().is_some_and(|data| data.code == 354);
         let opened = match (&mail, &to, &data) {
             (mail, _, _) if mail.code == 421 => Err(gone()),
@@ -161,7 +232,7 @@ impl Session {
 
     /// The reply to the next line of an envelope. Without groups that line is said only now.
     fn asked(&mut self) -> Result<Reply, ReplyFault> {
-        if !self.groups {
+        if !self.offers.groups {
             let end = self.out.iter().position(|byte| *byte == b'\n').map_or(self.out.len(), |end| end + 1);
             let line: Vec<u8> = self.out.drain(..end).collect();
             self.stream.write_all(&line).map_err(ReplyFault::Lost)?;
@@ -210,7 +281,7 @@ impl Session {
     fn flush(&mut self, end: usize) -> Result<(), (io::Error, bool)> {
         let out = std::mem::take(&mut self.out);
         let mut left = 0;
-        self.stream.set_write_timeout(Some(self.answer_within)).map_err(|error| (error, false))?;
+        self.stream.write_within(self.answer_within).map_err(|error| (error, false))?;
         while let Some(rest) = out.get(left..).filter(|rest| !rest.is_empty()) {
             match self.stream.write(rest) {
                 Ok(0) => return Err((io::ErrorKind::WriteZero.into(), left >= end)),
@@ -223,9 +294,21 @@ impl Session {
     }
 
     fn reply(&mut self, within: Duration) -> Result<Reply, ReplyFault> {
-        let mut stream = Deadline::new(&self.stream, within);
+        let mut stream = Deadline::new(&mut self.stream, within);
         self.replies.next(&mut stream)
     }
+}
+
+/// The line under TLS.
+#[cfg(feature = "smtp-tls")]
+fn secret(relay: &Relay, socket: TcpStream) -> Result<Line, RelayFault> {
+    super::tls::begin(relay, socket).map(|stream| Line::Tls(Box::new(stream)))
+}
+
+/// This build has no TLS: nothing is said in clear instead.
+#[cfg(not(feature = "smtp-tls"))]
+fn secret(_: &Relay, _: TcpStream) -> Result<Line, RelayFault> {
+    Err(RelayFault::NotBuilt)
 }
 
 /// What a reply that is no yes means for a message: anything but "later" is a refusal.
@@ -240,7 +323,7 @@ fn gone() -> ReplyFault {
 
 /// A stream that must have said what it has to say by a moment, however slowly it drips.
 struct Deadline<'s> {
-    stream: &'s TcpStream,
+    stream: &'s mut Line,
     until: std::time::Instant,
 }
 
@@ -249,7 +332,7 @@ impl<'s> Deadline<'s> {
         clippy::disallowed_methods,
         reason = "how long a relay takes is measured; it is no time of the case"
     )]
-    fn new(stream: &'s TcpStream, within: Duration) -> Deadline<'s> {
+    fn new(stream: &'s mut Line, within: Duration) -> Deadline<'s> {
         Deadline { stream, until: std::time::Instant::now() + within }
     }
 
@@ -268,7 +351,7 @@ impl io::Read for Deadline<'_> {
         if rest.is_zero() {
             return Err(io::ErrorKind::TimedOut.into());
         }
-        self.stream.set_read_timeout(Some(rest))?;
-        (&mut &*self.stream).read(into)
+        self.stream.read_within(rest)?;
+        self.stream.read(into)
     }
 }

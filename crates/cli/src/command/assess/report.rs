@@ -108,7 +108,12 @@ fn classes(assessment: &Assessment, door: &mut Door) {
     table.row([vec![String::new()], head.into()].concat());
     for (class, count) in assessment.counts.by_class.iter().filter(|(_, count)| count.records > 0) {
         let persons = range(count.persons_lo, count.persons_hi);
-        table.row([class_word(class, door), figures::count(count.records), persons, figures::count(count.values)]);
+        table.row([
+            class_word(class, door),
+            figures::count(count.records),
+            persons,
+            figures::count(count.values),
+        ]);
     }
     let joint = assessment.counts.by_combination.iter().filter(|combination| combination.classes.len() > 1);
     let mut joint: Vec<_> = joint.filter(|combination| combination.count.persons_hi > 0).collect();

@@ -1,8 +1,8 @@
 //! What an act did, said after it is durable.
 
 use desk::{CaseFile, Done};
-use incident::stored::StoredEvent;
 use incident::event::fact::Stated;
+use incident::stored::StoredEvent;
 use incident::{Event, Picture};
 use jiff::Timestamp;
 use messages::Message;

@@ -228,13 +228,15 @@ fn next(case: &CaseFile, now: Timestamp) -> Result<Option<(&Form, Option<Message
             (form, Message::new("cli-report-next").with("due", due))
         }
         None => {
-            let Some(form) = plan.forms.iter().find(|form| !filed(form)).or_else(|| plan.forms.first()) else {
+            let Some(form) = plan.forms.iter().find(|form| !filed(form)).or_else(|| plan.forms.first())
+            else {
                 return Ok(None);
             };
             (form, Message::new("cli-report-none-due"))
         }
     };
-    let others = plan.forms.iter().filter(|other| other.id != form.id).map(|other| Arg::from(other.id.as_str()));
+    let others =
+        plan.forms.iter().filter(|other| other.id != form.id).map(|other| Arg::from(other.id.as_str()));
     let said = said.with("form", plan.label(&form.title)).with("id", &form.id);
     Ok(Some((form, Some(said.with("others", others.collect::<Vec<_>>())))))
 }

@@ -4,17 +4,20 @@ mod learned;
 mod said;
 mod sending;
 
-use std::path::PathBuf;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use desk::{CaseId, CaseRef, Desk, RealLog};
 use messages::Message;
 use notify::NotifyError;
+use notify::smtp::{HAS_TLS, Login, RelayFault, Tls};
 
 use crate::clock;
 use crate::data::{self, Data};
 use crate::door::Door;
 use crate::exit::{Exit, Failure};
+use crate::file;
 use crate::output::Output;
 
 /// What was typed.
@@ -82,6 +85,29 @@ pub struct Relay {
     /// Letters may cross the network in clear.
     #[arg(long)]
     pub smtp_in_clear: bool,
+    /// TLS to the relay, and from when on.
+    #[arg(long, value_name = "KIND", requires = "smtp")]
+    pub smtp_tls: Option<Secret>,
+    /// Certificates of the authorities that are trusted; else those of the system.
+    #[arg(long, value_name = "FILE", requires = "smtp")]
+    pub smtp_ca: Option<PathBuf>,
+    /// The name to sign in at the relay with.
+    #[arg(long, value_name = "NAME", requires_all = ["smtp", "smtp_password_file"])]
+    pub smtp_user: Option<String>,
+    /// A file whose first line is the password.
+    #[arg(long, value_name = "FILE", requires = "smtp_user")]
+    pub smtp_password_file: Option<PathBuf>,
+}
+
+/// From when on the line is secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Secret {
+    /// From the command STARTTLS on.
+    Starttls,
+    /// From the first byte on.
+    Implicit,
+    /// Never.
+    None,
 }
 
 /// What somebody found out.
@@ -93,13 +119,45 @@ enum Outcome {
 
 impl Relay {
     /// The relay, where one was named.
-    pub fn named(&self) -> Option<notify::smtp::Relay> {
-        let (smtp, from) = (self.smtp.as_ref()?, self.from.as_ref()?);
-        let name = notify::domain(from);
-        Some(notify::smtp::Relay {
+    ///
+    /// # Errors
+    /// If TLS is asked of a build that has none, or the password's file cannot be read or is open to others.
+    pub fn named(&self) -> Result<Option<notify::smtp::Relay>, Failure> {
+        let (Some(smtp), Some(from)) = (self.smtp.as_ref(), self.from.as_ref()) else { return Ok(None) };
+        if matches!(self.smtp_tls, Some(Secret::Starttls | Secret::Implicit)) && !HAS_TLS {
+            return Err(Failure::usage(RelayFault::NotBuilt.message()));
+        }
+        let password = self.smtp_password_file.as_deref().map(password).transpose()?;
+        Ok(Some(notify::smtp::Relay {
             in_clear: self.smtp_in_clear,
-            ..notify::smtp::Relay::new(smtp, name, from)
-        })
+            tls: match self.smtp_tls {
+                None => Tls::Beyond,
+                Some(Secret::None) => Tls::Off,
+                Some(Secret::Starttls) => Tls::StartTls,
+                Some(Secret::Implicit) => Tls::Implicit,
+            },
+            trusted: self.smtp_ca.clone(),
+            login: self.smtp_user.clone().zip(password).map(|(user, password)| Login { user, password }),
+            ..notify::smtp::Relay::new(smtp, notify::domain(from), from)
+        }))
+    }
+}
+
+/// The first line of a file that only its owner may read.
+fn password(path: &Path) -> Result<String, Failure> {
+    let facts = std::fs::metadata(path).map_err(|error| file::unreadable(path, &error))?;
+    let mode = facts.permissions().mode() & 0o777;
+    if facts.is_file() && mode & 0o077 != 0 {
+        let message = Message::new("cli-password-file-open").with("path", path.display().to_string());
+        return Err(Failure::new(Exit::Io, message.with("mode", format!("{mode:04o}"))));
+    }
+    let text = String::from_utf8_lossy(&file::read(path)?).into_owned();
+    match text.lines().next() {
+        Some(line) if !line.is_empty() && !line.contains('\0') => Ok(line.to_owned()),
+        _ => {
+            let message = Message::new("cli-password-file-empty").with("path", path.display().to_string());
+            Err(Failure::new(Exit::Io, message))
+        }
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn send_typed(
     case: &CaseId,
     door: &mut Door,
 ) -> Result<Option<Message>, Failure> {
-    let Some(relay) = typed.relay.named() else { return Ok(None) };
+    let Some(relay) = typed.relay.named()? else { return Ok(None) };
     let notice = typed.notice.as_deref().unwrap_or_default();
     let waves = desk.waves(case).map_err(data::failure)?;
     let open = |wave: &Wave| wave.row.notice == notice && wave.row.state == WaveState::Released;
