@@ -76,10 +76,7 @@ fn a_refused_answer_keeps_what_was_typed_and_says_beside_the_field_what_would_do
     let classes = [("classes-identity", "yes"), ("classes-minor", "no"), ("classes-other", "unknown")];
     assert_eq!(answer(&mut lead, "classes", &classes).status, 303);
     let known = row(&lead.get("/cases/1/facts").body, "classes");
-    assert!(
-        known.contains("<strong>at least identity data; certainly not data of minors"),
-        "{known}"
-    );
+    assert!(known.contains("<strong>at least identity data; certainly not data of minors"), "{known}");
 }
 
 #[test]

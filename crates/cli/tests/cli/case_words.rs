@@ -47,7 +47,12 @@ fn a_milder_word_of_others_is_said_not_to_count_and_waits_to_be_confirmed() {
     }
     let milder = case.run(&["case", "fact", "1", "records", "500", "--as", "customer_lead"]);
     assert_eq!(milder.code, 0, "{}", milder.err);
-    assert!(milder.out.contains("does not count") && milder.out.contains("technical_lead"), "{}", milder.out);
+    assert!(milder.out.contains("does not count"), "{}", milder.out);
+    assert!(
+        milder.out.contains("What counts: at least 120,000. Ask: Lead of the technical group"),
+        "{}",
+        milder.out
+    );
     let json = case.run(&["case", "show", "1", "--json"]).json();
     assert_eq!(json["levels"]["response"]["certain"], "3");
     assert_eq!(json["facts"]["records"]["set_aside"].as_array().map(Vec::len), Some(1));
@@ -321,4 +326,40 @@ fn a_notice_told_in_part_says_which_ways_are_open_and_how_to_say_the_rest() {
     assert_eq!(sent("app,sms").code, 0);
     let page = case.run(&["case", "show", "1"]).out;
     assert!(!page.contains("still open"), "{page}");
+}
+
+#[test]
+fn a_statement_that_changes_nothing_or_contradicts_another_says_what_stands() {
+    let case = Case::opened();
+    let state = |fact: &str, value: &str| {
+        let said = case.run(&["case", "fact", "1", fact, value, "--as", "technical_lead"]);
+        assert_eq!(said.code, 0, "{}", said.err);
+        said.out
+    };
+    assert!(!state("records", ">=120000").contains('▲'));
+    let weaker = state("records", ">=500");
+    assert!(weaker.contains("it changes nothing") && weaker.contains("at least 120,000"), "{weaker}");
+    let narrower = state("records", "<=200000");
+    assert!(!narrower.contains("changes nothing"), "it says something new: {narrower}");
+    let against = state("records", "90000");
+    assert!(against.contains("90,000 counts from now on"), "{against}");
+    assert!(against.contains("Lead of the technical group"), "{against}");
+    let json =
+        case.run(&["case", "fact", "1", "records", "<=95000", "--as", "technical_lead", "--json"]).json();
+    assert_eq!(json["remarks"][0]["code"], "cli-fact-weaker", "{json}");
+    let chinese =
+        case.run(&["case", "fact", "1", "records", "500", "--as", "customer_lead", "--lang", "zh"]).out;
+    assert!(chinese.contains("仍以“90,000”为准") && chinese.contains("技术处置组组长"), "{chinese}");
+}
+
+#[test]
+fn without_a_form_the_report_that_is_due_next_is_drafted_and_named() {
+    let case = Case::opened();
+    let first = case.run(&["case", "report", "1", "--json"]);
+    assert_eq!(first.json()["form"], "first_report");
+    assert!(first.err.contains("due next") && first.err.contains("first_report_regulator"), "{}", first.err);
+    assert_eq!(case.run(&["case", "file", "1", "first_report", "--as", "legal_lead"]).code, 0);
+    let second = case.run(&["case", "report", "1", "--lang", "zh", "--json"]);
+    assert_eq!(second.json()["form"], "first_report_regulator", "{}", second.err);
+    assert!(second.err.contains("下一份到期的报告"), "{}", second.err);
 }

@@ -68,3 +68,41 @@ fn a_file_outside_a_pack_is_no_drill() {
     let ran = run(&["drill", "run", stray.to_str().unwrap()]);
     assert_eq!(ran.code, 2, "{}", ran.err);
 }
+
+#[test]
+fn a_role_that_lacks_a_right_is_named_once_and_what_follows_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../plans/cn-b2c");
+    let mut folders = vec![PathBuf::new()];
+    while let Some(inner) = folders.pop() {
+        fs::create_dir_all(folder.path().join(&inner)).unwrap();
+        for entry in fs::read_dir(pack.join(&inner)).unwrap() {
+            let path = inner.join(entry.unwrap().file_name());
+            if pack.join(&path).is_dir() {
+                folders.push(path);
+            } else {
+                fs::copy(pack.join(&path), folder.path().join(&path)).unwrap();
+            }
+        }
+    }
+    // Legal may not declare a response: the case never begins to be answered.
+    let drill = folder.path().join("drills/million_rows.yaml");
+    let text = fs::read_to_string(&drill).unwrap();
+    fs::write(&drill, text.replace("as: commander, do: declare", "as: legal_lead, do: declare")).unwrap();
+    let ran = run(&["drill", "run", drill.to_str().unwrap()]);
+    assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
+    let score = ran.out.split("What the plan promised").nth(1).unwrap();
+    assert_eq!(
+        score.lines().filter(|line| line.contains('▲')).count(),
+        3,
+        "cause, what follows, sum: {score}"
+    );
+    assert!(score.contains("Lead of the legal group may not do this"), "{score}");
+    assert!(
+        score.contains("Steps refused for it: 1.") && score.contains("most likely because of it"),
+        "{score}"
+    );
+    let rows = run(&["drill", "run", drill.to_str().unwrap(), "--json"]).json()["rows"].clone();
+    let failed = rows.as_array().unwrap().iter().filter(|row| row["passed"] == false).count();
+    assert!(failed > 50, "each of them is in the data: {failed}");
+}

@@ -151,13 +151,19 @@ fn a_restore_that_is_refused_leaves_nothing_where_it_was_to_go() {
     for (from, key) in [(&copy, &absent), (&copy, &stranger), (&empty, &mine)] {
         let refused = run(&["restore", from, "--master-key", key, "--data", &back]);
         assert_ne!(refused.code, 0);
-        assert!(refused.err.starts_with("▲ "), "{}", refused.err);
+        assert!(refused.err.starts_with("▲ ") && !refused.err.contains("restoring"), "{}", refused.err);
         assert!(!Path::new(&back).exists(), "{key} left a folder");
     }
     // Without the option the key is looked for in the folder itself, where the operator may have put it before.
     assert_ne!(run(&["restore", &copy, "--data", &back]).code, 0);
     assert!(!Path::new(&back).exists());
     fs::create_dir_all(Path::new(&back).join("keys")).unwrap();
+    // A folder with other things in it may be the wrong one: they are named, and nothing is mixed with them.
+    fs::write(Path::new(&back).join("holiday.jpg"), "x").unwrap();
+    let mixed = run(&["restore", &copy, "--master-key", &mine, "--data", &back]);
+    assert_eq!(mixed.code, 6, "{}", mixed.err);
+    assert!(mixed.err.contains("holiday.jpg"), "{}", mixed.err);
+    fs::remove_file(Path::new(&back).join("holiday.jpg")).unwrap();
     fs::copy(&mine, Path::new(&back).join("keys/master.key")).unwrap();
     let whole = run(&["restore", &copy, "--data", &back]);
     assert_eq!(whole.code, 0, "{}", whole.err);

@@ -196,5 +196,25 @@ fn what_cannot_be_sent_says_why() {
     assert_eq!(with(&["--as", &prepared.sender, "--field", "hotline"]).code, 2);
     let half = prepared.letters(&["--notice", "customer_notice", "--as", &prepared.sender]);
     assert_eq!(half.code, 2, "no relay");
+    // A password that others may read is not used; a relay that offers no TLS gets nothing.
+    let secret = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(secret.path(), "a long secret\n").unwrap();
+    std::fs::set_permissions(secret.path(), std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
+    let file = secret.path().to_str().unwrap();
+    let open = with(&[
+        "--as",
+        &prepared.sender,
+        "--field",
+        "hotline=1",
+        "--smtp-user",
+        "u",
+        "--smtp-password-file",
+        file,
+    ]);
+    assert_eq!(open.code, 6, "{}", open.err);
+    assert!(open.err.contains("chmod 600"), "{}", open.err);
+    let plain = with(&["--as", &prepared.sender, "--field", "hotline=1", "--smtp-tls", "starttls"]);
+    assert_eq!(plain.code, 1, "{}", plain.err);
+    assert!(plain.err.contains("STARTTLS") || plain.err.contains("this build has none"), "{}", plain.err);
     assert!(server.recipients().is_empty());
 }

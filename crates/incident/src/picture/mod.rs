@@ -48,8 +48,13 @@ impl Picture {
         Arc::ptr_eq(&self.known, &other.known) && self.now == other.now
     }
 
+    /// Every fact, by slot, as statements made it when the case had the version `version`.
+    pub fn facts_at(state: &State, plan: &Plan, version: u64) -> Vec<Resolved> {
+        resolve::facts(state, plan, version)
+    }
+
     /// What was known of every fact, by slot, when the case had the version `version`.
-    pub fn known_at(state: &State, plan: &Plan, version: u64) -> Vec<Known> {
+    pub(crate) fn known_at(state: &State, plan: &Plan, version: u64) -> Vec<Known> {
         resolve::facts(state, plan, version).into_iter().map(|fact| fact.known).collect()
     }
 

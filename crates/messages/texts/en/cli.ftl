@@ -661,7 +661,7 @@ cli-arg-case-file-receipt = Number or time of the receipt
 # Letters to customers.
 cli-help-case-letters = Send letters to customers by e-mail, and show how they stand
 cli-arg-case-letters-notice = Send the letters of this notice (its text passed by legal) to the customers of the case's leaks
-cli-arg-smtp = The mail relay; on this machine, unless --smtp-in-clear is given
+cli-arg-smtp = The mail relay, as its certificate names it; beyond this machine under TLS, see --smtp-tls
 cli-arg-from = The sender's address; bounces come back to it
 cli-arg-case-letters-connections = Connections at once (1 to 32; default 4)
 cli-arg-smtp-tls = TLS to the relay: starttls (mostly port 587), implicit (mostly 465) or none; default: none to this machine, starttls to any other. The certificate is checked, and nothing is said in clear instead

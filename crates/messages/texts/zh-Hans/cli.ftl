@@ -625,7 +625,7 @@ cli-arg-case-file-receipt = 回执编号或时间
 # 发往客户的信函。
 cli-help-case-letters = 以电子邮件向客户发信，并显示信函状态
 cli-arg-case-letters-notice = 向事件所涉客户发送该告知（文本已经法务审定）的信函
-cli-arg-smtp = 邮件中继；除非加上 --smtp-in-clear，须在本机
+cli-arg-smtp = 邮件中继，按其证书上的名称填写；不在本机时须用 TLS，见 --smtp-tls
 cli-arg-from = 发件地址；退信回到该地址
 cli-arg-case-letters-connections = 同时连接数（1 至 32，默认 4）
 cli-arg-smtp-tls = 与中继之间的 TLS：starttls（通常 587 端口）、implicit（通常 465 端口）或 none；缺省：本机为 none，其他机器为 starttls。将校验证书，绝不改发明文

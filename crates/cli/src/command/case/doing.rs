@@ -98,18 +98,20 @@ fn became(
             view.answered_by.iter().map(|role| words::role(&case.plan, role, door)).collect();
         return Some(Message::new("cli-set-aside").with("who", door.list(&who)));
     }
-    if let Some((_, against)) = view.conflicts.iter().find(|(stands, _)| *stands == event) {
-        let older = view.statements.iter().find(|older| older.event == *against)?;
+    let slot = case.plan.catalogue.slot(&stated.fact)?;
+    let before = Picture::facts_at(&done.state, &case.plan, event.saturating_sub(1)).into_iter().nth(slot)?;
+    let picture = Picture::of(&done.state, &case.plan, now);
+    let after = picture.facts.get(slot)?;
+    let known_before = |against: u64| before.conflicts.iter().any(|conflict| conflict.against == against);
+    let new = after.conflicts.iter().find(|conflict| !known_before(conflict.against));
+    if let Some(older) = new.and_then(|new| view.statements.iter().find(|said| said.event == new.against)) {
         let message = Message::new("cli-fact-contradicts")
             .with("role", words::role(&case.plan, &older.by, door))
             .with("event", older.event.to_string())
             .with("older", words::value(&case.plan, &older.given, door));
         return Some(message);
     }
-    let slot = case.plan.catalogue.slot(&stated.fact)?;
-    let before = *Picture::known_at(&done.state, &case.plan, event.saturating_sub(1)).get(slot)?;
-    let after = Picture::of(&done.state, &case.plan, now).facts.get(slot)?.known;
-    let says_less = before == after && view.known.as_deref() != Some(stated.given.as_str());
+    let says_less = before.known == after.known && view.known.as_deref() != Some(stated.given.as_str());
     says_less.then(|| Message::new("cli-fact-weaker"))
 }
 
