@@ -179,8 +179,8 @@ fn told(ehlo: &'static str, start: &'static str) -> (String, std::sync::mpsc::Re
         for stream in listener.incoming().flatten() {
             let mut to = stream.try_clone().unwrap();
             drop(to.write_all(b"220 told.example ESMTP\r\n"));
-            let mut lines = BufReader::new(stream).split(b'\n').map_while(Result::ok);
-            while let Some(line) = lines.next() {
+            let lines = BufReader::new(stream).split(b'\n').map_while(Result::ok);
+            for line in lines {
                 let line = String::from_utf8_lossy(&line).trim_end().to_owned();
                 let said = match line.split(' ').next() {
                     Some("EHLO") => ehlo,
