@@ -31,15 +31,15 @@ impl Plan {
         let mut report = Report::default();
         let kept = sources(&mut report, &files);
         let trees = if kept { trees(&report) } else { Trees::default() };
-        let plan = if kept { lower::lower(&report, &trees, digest) } else { None };
-        if let Some((plan, places)) = &plan {
-            check::check(&report, plan, places);
+        let lowered = kept.then(|| lower::lower(&report, &trees, digest));
+        if let Some(lowered) = &lowered {
+            check::check(&report, lowered);
         }
         drop(trees);
         let failed = report.has_errors();
         let faults = report.into_faults();
-        match plan {
-            Some((plan, _)) if !failed => Ok((Plan { files, ..plan }, faults)),
+        match lowered {
+            Some(lowered) if !failed => Ok((Plan { files, ..lowered.plan }, faults)),
             _ => Err(faults),
         }
     }

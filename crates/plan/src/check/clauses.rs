@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use messages::Message;
 
 use super::Review;
-use crate::lower::Section;
+use crate::lower::{Section, near};
 use crate::model::{Origin, Plan};
 
 /// Binding clauses that nothing carries (unless a stated choice speaks of them), clauses that no drill exercises, and
@@ -13,15 +13,25 @@ pub(super) fn check(review: &Review<'_>) {
     let origins = origins(plan);
     let carried: BTreeSet<&String> =
         origins.iter().flat_map(|one| one.clause.iter().chain(&one.also)).collect();
+    // An item that was left out may carry what it names; a file that could not be read, anything.
+    let unread = review.report.is_incomplete();
+    // And a clause written otherwise elsewhere has been told there.
+    let unknown = || review.read.unknown_clauses.iter().map(String::as_str);
+    let may_be = |number: &String| {
+        unread || review.read.named_clauses.contains(number) || near::nearest(number, unknown()).is_some()
+    };
     let chosen: BTreeSet<&String> = plan.choices.iter().flat_map(|choice| &choice.clauses).collect();
     let drilled: BTreeSet<&String> = plan.drills.iter().flat_map(|drill| &drill.exercises).collect();
     for clause in plan.clauses.iter().filter(|clause| clause.binding) {
         let (place, number) = (review.place(Section::Clauses, &clause.number), &clause.number);
-        if !carried.contains(number) && !chosen.contains(number) {
+        if !carried.contains(number) && !chosen.contains(number) && !may_be(number) {
             review.report.error(place, Message::new("plan-check-clause-uncarried").with("clause", number));
-        } else if carried.contains(number) && !drilled.contains(number) {
+        } else if review.is_whole() && carried.contains(number) && !drilled.contains(number) {
             review.report.warning(place, Message::new("plan-check-clause-undrilled").with("clause", number));
         }
+    }
+    if !review.is_whole() {
+        return;
     }
     let rested: BTreeSet<&String> = origins.iter().filter_map(|one| one.choice.as_ref()).collect();
     for choice in plan.choices.iter().filter(|choice| !rested.contains(&choice.id)) {

@@ -11,7 +11,8 @@ pub(super) fn check(review: &Review<'_>) {
         let answers = || found.iter().filter_map(|one| one.answers.first().copied());
         let place = review.place(section, &part);
         if !answers().any(|answer| answer) {
-            review.report.error(place, Message::new("plan-check-never-true").with("id", name));
+            let message = Message::new("plan-check-never-true").with("id", name);
+            review.report.error_with(place, message, Message::new("plan-remedy-never-true"));
         } else if answers().all(|answer| answer) {
             review.report.warning(place, Message::new("plan-check-always-true").with("id", name));
         }

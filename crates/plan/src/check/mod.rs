@@ -1,4 +1,8 @@
 //! What a reviewer of a plan would find, beyond what makes it readable. One file per question asked.
+//!
+//! Every question is asked of what could be read, so that one misspelt word hides nothing; what only the whole can answer
+//! (is this clause carried, can this duty start) is held against what was left out, and warnings of that kind wait for
+//! the whole.
 
 mod clauses;
 mod conditions;
@@ -11,7 +15,7 @@ mod units;
 
 use expr::Expr;
 
-use crate::lower::{Places, Section};
+use crate::lower::{Lowered, Section};
 use crate::model::Plan;
 use crate::report::Report;
 use crate::tree::Place;
@@ -20,7 +24,7 @@ use crate::tree::Place;
 struct Review<'a> {
     report: &'a Report,
     plan: &'a Plan,
-    places: &'a Places,
+    read: &'a Lowered,
 }
 
 impl Review<'_> {
@@ -28,20 +32,36 @@ impl Review<'_> {
     fn place(&self, section: Section, id: &str) -> Place {
         let start = Place { file: 0, start: 0, line: 1, column: 1 };
         let item = id.split(' ').next().unwrap_or_default();
-        let at = |id: &str| self.places.get(&(section, id.to_owned())).copied();
-        at(id).or_else(|| at(item)).unwrap_or(start)
+        self.known_place(section, id).or_else(|| self.known_place(section, item)).unwrap_or(start)
+    }
+
+    /// Where exactly this stands, if that was taken down.
+    fn known_place(&self, section: Section, id: &str) -> Option<Place> {
+        self.read.places.get(&(section, id.to_owned())).copied()
+    }
+
+    /// Whether every item of the section could be read.
+    fn knows_all(&self, section: Section) -> bool {
+        !self.read.left_out.contains(&section)
+    }
+
+    /// Whether everything could be read.
+    fn is_whole(&self) -> bool {
+        self.read.left_out.is_empty()
     }
 }
 
-/// Reports what a reviewer would find in a plan that could be lowered.
-pub(crate) fn check(report: &Report, plan: &Plan, places: &Places) {
-    let review = Review { report, plan, places };
+/// Reports what a reviewer would find in what could be read of a plan.
+pub(crate) fn check(report: &Report, read: &Lowered) {
+    let review = Review { report, plan: &read.plan, read };
     let reached = scales::check(&review);
     conditions::check(&review);
     starts::check(&review, &reached);
     rights::check(&review);
     clauses::check(&review);
-    drills::check(&review);
+    if review.is_whole() {
+        drills::check(&review);
+    }
     notices::check(&review);
     units::check(&review);
 }

@@ -17,14 +17,17 @@ pub(super) fn check(review: &Review<'_>) {
 
 fn check_language(review: &Review<'_>, notice: &Notice, language: &str) {
     let body = review.plan.texts.0.get(language).and_then(|texts| texts.get(&notice.body.0));
-    let named = placeholders(body.map_or("", String::as_str));
+    // A text that is missing has been told as missing.
+    let Some(body) = body else { return };
+    let named = placeholders(body);
     let fields: BTreeSet<&str> = notice.fields.iter().map(|field| field.id.as_str()).collect();
     let place = review.place(Section::Notices, &notice.id);
     let say = |key, field: &str| {
         Message::new(key).with("id", &notice.id).with("language", language).with("field", field)
     };
+    let text = review.known_place(Section::Texts, &format!("{language} {}", notice.body.0)).unwrap_or(place);
     for field in named.difference(&fields) {
-        review.report.error(place, say("plan-check-placeholder-unknown", field));
+        review.report.error(text, say("plan-check-placeholder-unknown", field));
     }
     for field in fields.difference(&named) {
         review.report.warning(place, say("plan-check-placeholder-unused", field));

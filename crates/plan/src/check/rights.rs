@@ -18,24 +18,51 @@ pub(super) fn check(review: &Review<'_>) {
             MetBy::Decision => ("plan-act-do", Right::Decide),
             MetBy::Attested => ("plan-act-do", Right::DoTask),
         };
-        asked.of(Section::Obligations, &one.id, &one.doer, act, right);
+        asked.of(Section::Obligations, &one.id, "doer", &one.doer, act, right);
     }
     for gate in &plan.gates {
-        asked.of(Section::Gates, &gate.id, &gate.proposes, "plan-act-propose", Right::ProposeGate);
-        asked.of(Section::Gates, &gate.id, &gate.approves, "plan-act-approve", Right::ApproveGate);
+        asked.of(
+            Section::Gates,
+            &gate.id,
+            "proposes",
+            &gate.proposes,
+            "plan-act-propose",
+            Right::ProposeGate,
+        );
+        asked.of(
+            Section::Gates,
+            &gate.id,
+            "approves",
+            &gate.approves,
+            "plan-act-approve",
+            Right::ApproveGate,
+        );
         for role in &gate.reviews {
-            asked.of(Section::Gates, &gate.id, role, "plan-act-review", Right::ReviewGate);
+            let part = format!("reviews {role}");
+            asked.of(Section::Gates, &gate.id, &part, role, "plan-act-review", Right::ReviewGate);
         }
-        for role in gate.conditions.iter().filter_map(|one| one.waived_by.as_ref()) {
-            asked.of(Section::Gates, &gate.id, role, "plan-act-waive", Right::ApproveGate);
+        for condition in &gate.conditions {
+            let Some(role) = &condition.waived_by else { continue };
+            let part = format!("{} waived_by", condition.id);
+            asked.of(Section::Gates, &gate.id, &part, role, "plan-act-waive", Right::ApproveGate);
         }
     }
     for notice in &plan.notices {
-        asked.of(Section::Notices, &notice.id, &notice.passed_by, "plan-act-pass", Right::PassText);
+        asked.of(
+            Section::Notices,
+            &notice.id,
+            "passed_by",
+            &notice.passed_by,
+            "plan-act-pass",
+            Right::PassText,
+        );
     }
     for task in plan.playbooks.iter().flat_map(|playbook| &playbook.tasks) {
         asked.roles.insert(task.accountable.clone());
-        asked.of(Section::Tasks, &task.id, &task.doer, "plan-act-do", Right::DoTask);
+        asked.of(Section::Tasks, &task.id, "doer", &task.doer, "plan-act-do", Right::DoTask);
+    }
+    if !review.is_whole() {
+        return;
     }
     for role in plan.roles.iter().filter(|role| !asked.roles.contains(&role.id)) {
         let place = review.place(Section::Roles, &role.id);
@@ -49,16 +76,18 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    fn of(&mut self, section: Section, id: &str, role: &str, act: &'static str, right: Right) {
+    /// `part` is the key of the item at which the role is named.
+    fn of(&mut self, section: Section, id: &str, part: &str, role: &str, act: &'static str, right: Right) {
         self.roles.insert(role.to_owned());
-        let has = self.review.plan.role(role).is_some_and(|role| role.rights.contains(&right));
-        if !has {
+        // A role that could not be read may have the right.
+        let lacks = self.review.plan.role(role).is_some_and(|role| !role.rights.contains(&right));
+        if lacks {
             let message = Message::new("plan-check-right")
                 .with("role", role)
                 .with("act", Message::new(act))
                 .with("id", id)
                 .with("right", right.word());
-            self.review.report.error(self.review.place(section, id), message);
+            self.review.report.error(self.review.place(section, &format!("{id} {part}")), message);
         }
     }
 }

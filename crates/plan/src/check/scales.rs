@@ -13,7 +13,8 @@ pub(super) type Reached = BTreeSet<(usize, usize)>;
 /// Levels no facts reach, rules that never decide, gaps, and rules that fall when things get worse.
 pub(super) fn check(review: &Review<'_>) -> Reached {
     let mut reached = Reached::new();
-    for (slot, scale) in review.plan.scales.iter().enumerate() {
+    for scale in &review.plan.scales {
+        let Some(slot) = review.plan.catalogue.schema.scale_index(&scale.id) else { continue };
         let levels = answers(review, scale);
         reached.extend(levels.into_iter().map(|level| (slot, level)));
         for level in 0..scale.order.len() {

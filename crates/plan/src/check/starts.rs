@@ -33,17 +33,23 @@ pub(super) fn check(review: &Review<'_>, reached: &Reached) {
     }
 }
 
-/// Ids of the obligations that something can start: grown until nothing is added, so that circles stay outside.
+/// Ids of the obligations that something can start: grown until nothing is added, so that circles stay outside. What was
+/// left out of the plan may start whatever rests on it.
 fn startable<'p>(review: &Review<'p>, reached: &Reached, states: &BTreeSet<State>) -> BTreeSet<&'p str> {
     let mut found: BTreeSet<&str> = BTreeSet::new();
+    let is_judged = |scale: usize| {
+        let id = review.plan.catalogue.schema.scales().get(scale).map(|scale| scale.name.as_str());
+        id.is_some_and(|id| review.plan.scale(id).is_some())
+    };
     loop {
         let before = found.len();
         for obligation in &review.plan.obligations {
             let starts = obligation.starts.iter().any(|start| match &start.at {
-                StartAt::Entered(state) => states.contains(state),
+                StartAt::Entered(state) => states.contains(state) || !review.knows_all(Section::Gates),
+                StartAt::Level(scale, _) | StartAt::LevelLowered(scale) if !is_judged(*scale) => true,
                 StartAt::Level(scale, level) => reached.iter().any(|(s, l)| s == scale && l >= level),
-                StartAt::Met(id) => found.contains(id.as_str()),
                 StartAt::LevelLowered(scale) => reached.iter().filter(|(s, _)| s == scale).count() > 1,
+                StartAt::Met(id) => found.contains(id.as_str()) || review.plan.obligation(id).is_none(),
                 StartAt::Fact(_) | StartAt::Owed | StartAt::Opened | StartAt::Gate(_) => true,
             });
             if starts {

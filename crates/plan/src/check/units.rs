@@ -28,7 +28,7 @@ fn mismatch(review: &Review<'_>, place: crate::tree::Place, left: &Fact, right: 
             .with("left_unit", unit(left))
             .with("right", &right.id)
             .with("right_unit", unit(right));
-        review.report.error(place, message);
+        review.report.error_with(place, message, Message::new("plan-remedy-unit"));
     }
 }
 

@@ -1,7 +1,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use expr::{Expr, Schema};
+use expr::{Expr, FaultKind, Schema};
 use messages::Message;
 
 use super::fields::given;
@@ -22,8 +22,18 @@ const STATES: [(&str, State); 7] = [
     ("closed", State::Closed),
 ];
 
-/// A name that nothing declares: where it is first used, how often, what to do.
-type Unknown = (Place, usize, Option<Message>);
+/// A name that nothing declares.
+#[derive(Debug)]
+struct Unknown {
+    /// Where it is first used.
+    place: Place,
+    /// How often.
+    uses: usize,
+    /// What to do.
+    remedy: Option<Message>,
+    /// How it is told where it stands in one expression only.
+    alone: Option<Message>,
+}
 
 /// What lowering knows while it goes: the report, every declared name, the schema of expressions.
 #[derive(Debug)]
@@ -147,6 +157,20 @@ impl<'t> Context<'t> {
         self.parts.borrow_mut().insert((section, format!("{id} {part}")), place);
     }
 
+    /// Every clause that an item says it carries, whether or not the item could be read.
+    pub(super) fn named_clauses(&self) -> BTreeSet<String> {
+        let carrying =
+            self.items.iter().filter(|(section, _)| !matches!(section, Section::Clauses | Section::Drills));
+        let mut named = BTreeSet::new();
+        carrying.flat_map(|(_, items)| items).for_each(|item| clauses_in(item.node, &mut named));
+        named
+    }
+
+    /// Takes down where a text stands in a language.
+    pub(super) fn text_place(&self, language: &str, key: &str, place: Place) {
+        self.parts.borrow_mut().insert((Section::Texts, format!("{language} {key}")), place);
+    }
+
     /// Marks a fact or scale whose declaration is faulty.
     pub(super) fn set_faulty(&mut self, name: &str) {
         self.faulty.insert(name.to_owned());
@@ -190,8 +214,16 @@ impl<'t> Context<'t> {
         false
     }
 
-    /// What only shows when all declarations are together: a fact and a scale of one name, too many facts.
-    fn schema_faults(&self, faults: &[expr::SchemaFault]) {
+    /// What only shows when all declarations are together: a fact and a scale of one name, too many facts. No expression
+    /// is judged then.
+    fn schema_faults(&mut self, faults: &[expr::SchemaFault]) {
+        let names = self
+            .items(Section::Facts)
+            .iter()
+            .chain(self.items(Section::Scales))
+            .map(|item| item.id.to_owned());
+        let names: Vec<String> = names.collect();
+        self.faulty.extend(names);
         let facts = self.items(Section::Facts);
         let place = self.items(Section::Scales).first().or(facts.last()).map(|item| item.place);
         for (place, fault) in place.iter().flat_map(|place| faults.iter().map(move |fault| (*place, fault))) {
@@ -216,6 +248,9 @@ impl<'t> Context<'t> {
         }
         let mut behind = None;
         for fault in faults {
+            if self.is_unknown_name(node, &fault) {
+                continue;
+            }
             // One slip, such as `72小时`, may be two faults side by side.
             let same = behind == Some(fault.span.start);
             behind = Some(fault.span.end);
@@ -236,6 +271,40 @@ impl<'t> Context<'t> {
             self.report.error_maybe(place, message, remedy);
         }
         None
+    }
+
+    /// Takes a name that an expression uses and nothing declares down, to be told once for all expressions.
+    fn is_unknown_name(&self, node: &Node, fault: &expr::Fault) -> bool {
+        let (section, id, nearest) = match &fault.kind {
+            FaultKind::UnknownName { given, nearest } => (Section::Facts, given, nearest.clone()),
+            FaultKind::UnknownScale { given, .. } => (Section::Scales, given, None),
+            _ => return false,
+        };
+        let source = self.report.source(node.place);
+        let place = source.map_or(node.place, |source| node.place_within(source, fault.span.start));
+        let remedy = nearest.map(|word| Message::new("plan-did-you-mean").with("word", word));
+        let alone = Message::new("plan-expression").with("fault", fault.message());
+        self.use_unknown(section, id, place, remedy, Some(alone));
+        true
+    }
+
+    /// One more use of a name that nothing declares; silent while what declares it may not have been read.
+    fn use_unknown(
+        &self,
+        section: Section,
+        id: &str,
+        place: Place,
+        remedy: Option<Message>,
+        alone: Option<Message>,
+    ) {
+        if self.report.is_incomplete() {
+            return;
+        }
+        let mut unknown = self.unknown.borrow_mut();
+        let first = Unknown { place, uses: 0, remedy, alone };
+        let one = unknown.entry((section, id.to_owned())).or_insert(first);
+        one.place = one.place.min(place);
+        one.uses += 1;
     }
 
     fn word_untrimmed<'n>(&self, node: &'n Node) -> Option<&'n str> {
@@ -267,26 +336,31 @@ impl<'t> Context<'t> {
                 }
                 near => near,
             };
-            let mut unknown = self.unknown.borrow_mut();
-            let one = unknown.entry((section, id.to_owned())).or_insert((place, 0, remedy));
-            one.0 = one.0.min(place);
-            one.1 += 1;
+            self.use_unknown(section, id, place, remedy, None);
         }
         None
     }
 
+    /// Clauses that are named and that nothing declares.
+    pub(super) fn unknown_clauses(&self) -> BTreeSet<String> {
+        let unknown = self.unknown.borrow();
+        let clauses = unknown.keys().filter(|(section, _)| *section == Section::Clauses);
+        clauses.map(|(_, id)| id.clone()).collect()
+    }
+
     /// Tells every id that does not exist once, where it is first named: a role renamed in one place is one mistake.
     pub(super) fn tell_unknown(&self) {
-        for ((section, id), (place, count, remedy)) in self.unknown.take() {
+        for ((section, id), one) in self.unknown.take() {
             let noun = Message::new(section.noun());
-            let message = match count {
-                1 => Message::new("plan-unknown-id").with("noun", noun).with("id", id),
-                _ => Message::new("plan-unknown-id-more")
-                    .with("noun", noun)
-                    .with("id", id)
-                    .with("more", count - 1),
+            let (message, remedy) = match (one.uses, one.alone) {
+                (1, Some(alone)) => (alone, None),
+                (1, None) => (Message::new("plan-unknown-id").with("noun", noun).with("id", id), one.remedy),
+                (uses, _) => {
+                    let message = Message::new("plan-unknown-id-more").with("noun", noun).with("id", id);
+                    (message.with("more", uses - 1), one.remedy)
+                }
             };
-            self.report.error_maybe(place, message, remedy);
+            self.report.error_maybe(one.place, message, remedy);
         }
     }
 
@@ -364,6 +438,22 @@ fn is_id(id: &str, dots: bool) -> bool {
             && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
     };
     if dots { id.split('.').all(is_part) } else { is_part(id) }
+}
+
+/// The clauses named in a tree, under any item of it.
+fn clauses_in(node: &Node, named: &mut BTreeSet<String>) {
+    let Value::Map(entries) = &node.value else { return };
+    for entry in entries {
+        let words: &[Node] = match &entry.node.value {
+            Value::List(words) => words,
+            _ => std::slice::from_ref(&entry.node),
+        };
+        if matches!(entry.key.as_str(), "clause" | "clauses") {
+            named.extend(words.iter().filter_map(Node::text).map(|word| word.trim().to_owned()));
+        } else {
+            words.iter().for_each(|word| clauses_in(word, named));
+        }
+    }
 }
 
 /// Every word of an expression that could be a name.

@@ -113,6 +113,11 @@ fn steps(context: &Context<'_>, item: Item<'_>, node: &Node) -> Option<(Vec<Step
         }
         lowered.push(step.map(|(step, _)| step));
     }
+    let opens = matches!(lowered.first(), Some(Some(step)) if step.act.command == "open");
+    if !opens && !matches!(lowered.first(), Some(None)) {
+        let place = nodes.first().map_or(node.place, |first| first.place);
+        context.report.error(place, Message::new("plan-drill-opens"));
+    }
     let lowered: Option<Vec<Step>> = lowered.into_iter().collect();
     Some((lowered?, names))
 }

@@ -12,12 +12,18 @@ pub(super) struct Fields<'t> {
     entries: &'t [Entry],
     place: Place,
     excused: BTreeSet<&'static str>,
+    unknown: bool,
 }
 
 impl<'t> Fields<'t> {
     /// The value under `key`.
     pub(super) fn get(&self, key: &str) -> Option<&'t Node> {
         self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node)
+    }
+
+    /// Whether a key was told as unknown.
+    pub(super) fn has_unknown(&self) -> bool {
+        self.unknown
     }
 
     /// Where the item stands.
@@ -36,7 +42,9 @@ impl Context<'_> {
     ) -> Option<Fields<'t>> {
         let entries = self.mapping(node)?;
         let mut excused = BTreeSet::new();
+        let mut unknown = false;
         for entry in entries.iter().filter(|entry| !allowed.contains(&entry.key.as_str())) {
+            unknown = true;
             let free = allowed.iter().copied().filter(|key| node.child(key).is_none());
             let meant = suggest::nearest(&entry.key, free.clone());
             let meant_static = free.clone().find(|key| Some(*key) == meant);
@@ -46,7 +54,7 @@ impl Context<'_> {
             let remedy = meant.map(|word| Message::new("plan-did-you-mean").with("word", word));
             self.report.error_maybe(entry.place, message, remedy);
         }
-        Some(Fields { entries, place, excused })
+        Some(Fields { entries, place, excused, unknown })
     }
 
     /// The entries of a mapping.

@@ -54,8 +54,10 @@ pub(super) fn lower_notice(context: &Context<'_>, item: Item<'_>) -> Option<Noti
     let languages = context.required(&fields, "languages");
     let languages = languages.and_then(|node| context.each(node, |node| language(context, node)));
     let lowered = lower_optional_fields(context, item, &fields);
-    let passed_by =
-        context.required(&fields, "passed_by").and_then(|node| context.reference(node, Section::Roles));
+    let passed_by = context.required(&fields, "passed_by").and_then(|node| {
+        context.part(Section::Notices, item.id, "passed_by", node.place);
+        context.reference(node, Section::Roles)
+    });
     let origin = origin::lower(context, &fields);
     Some(Notice {
         id: item.id.to_owned(),

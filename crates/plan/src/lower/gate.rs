@@ -19,9 +19,20 @@ pub(super) fn lower(context: &Context<'_>, item: Item<'_>) -> Option<Gate> {
     let conditions =
         context.required(&fields, "conditions").and_then(|node| conditions(context, item.id, node));
     let role = |node| context.reference(node, Section::Roles);
-    let proposes = context.required(&fields, "proposes").and_then(role);
-    let reviews = context.optional(&fields, "reviews", |node| context.each(node, role));
-    let approves = context.required(&fields, "approves").and_then(role);
+    let one = |key: &'static str| {
+        let node = context.required(&fields, key)?;
+        context.part(Section::Gates, item.id, key, node.place);
+        role(node)
+    };
+    let proposes = one("proposes");
+    let reviews = context.optional(&fields, "reviews", |node| {
+        context.each(node, |node| {
+            let found = role(node)?;
+            context.part(Section::Gates, item.id, &format!("reviews {found}"), node.place);
+            Some(found)
+        })
+    });
+    let approves = one("approves");
     let states = |node| context.each(node, |node| context.state(node));
     let leaves = context.required(&fields, "leaves").and_then(states);
     let enters = context.optional(&fields, "enters", states);
@@ -48,8 +59,10 @@ fn conditions(context: &Context<'_>, gate: &str, node: &Node) -> Option<Vec<Cond
             context.expression(node)
         });
         context.part(Section::Gates, gate, &entry.key, entry.place);
-        let waived_by =
-            context.optional(&fields, "waived_by", |node| context.reference(node, Section::Roles));
+        let waived_by = context.optional(&fields, "waived_by", |node| {
+            context.part(Section::Gates, gate, &format!("{} waived_by", entry.key), node.place);
+            context.reference(node, Section::Roles)
+        });
         let origin = origin::lower(context, &fields);
         Some(Condition {
             id: entry.key.clone(),

@@ -13,6 +13,13 @@ pub(super) struct Head {
     pub(super) languages: Vec<String>,
 }
 
+impl Head {
+    /// Of a pack whose head could not be read: what else stands in the pack is looked at all the same.
+    pub(super) fn unread() -> Head {
+        Head { id: String::new(), version: String::new(), zone: TimeZone::UTC, languages: Vec::new() }
+    }
+}
+
 /// The head of the pack, which stands once in any of its files.
 pub(super) fn lower(context: &Context<'_>, trees: &Trees) -> Option<Head> {
     let roots = trees.sections.iter();

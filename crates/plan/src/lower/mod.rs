@@ -23,7 +23,7 @@ mod term;
 mod texts;
 mod trigger;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Catalogue, Plan};
 use crate::report::Report;
@@ -51,17 +51,31 @@ pub(crate) struct Trees {
 /// part (`response small` is a rule of a scale, `response small when` its expression; ids have no blanks).
 pub(crate) type Places = BTreeMap<(Section, String), Place>;
 
-/// The plan these trees say, or `None` when anything in them is an error (it has been reported).
-pub(crate) fn lower(report: &Report, trees: &Trees, digest: String) -> Option<(Plan, Places)> {
+/// What trees say: a plan, or as much of one as could be read.
+#[derive(Debug)]
+pub(crate) struct Lowered {
+    pub(crate) plan: Plan,
+    pub(crate) places: Places,
+    /// Sections of which an item was left out, or may have been: what is not in them may yet be meant to be.
+    pub(crate) left_out: BTreeSet<Section>,
+    /// Clauses that an item names, whether or not the item could be read.
+    pub(crate) named_clauses: BTreeSet<String>,
+    /// Clauses that are named and that the index does not have.
+    pub(crate) unknown_clauses: BTreeSet<String>,
+}
+
+/// The plan these trees say; items with an error (it has been reported) are left out of it.
+pub(crate) fn lower(report: &Report, trees: &Trees, digest: String) -> Lowered {
     let mut context = Context::new(report);
     context.gather(trees);
     let head = head::lower(&context, trees);
     if let Some(head) = &head {
         context.languages.clone_from(&head.languages);
     }
-    let facts = catalogue::lower(&mut context, head.as_ref().map(|head| head.id.as_str()));
+    let mut facts = catalogue::lower(&mut context, head.as_ref().map(|head| head.id.as_str()));
     let scale_heads = scale::heads(&mut context);
     let schema = context.build_schema(&facts, &scale_heads);
+    facts.retain(|fact| schema.slot(&fact.id).is_some());
     let scales = scale::lower(&context, scale_heads);
     let groups = people::groups(&context);
     let authorities = people::authorities(&context);
@@ -75,12 +89,10 @@ pub(crate) fn lower(report: &Report, trees: &Trees, digest: String) -> Option<(P
     let clauses = context.all(Section::Clauses, origin::clause);
     let choices = context.all(Section::Choices, origin::choice);
     let drills = drill::lower(&context, trees);
+    let unknown_clauses = context.unknown_clauses();
     context.tell_unknown();
     let texts = texts::lower(&context, trees);
-    if report.has_errors() {
-        return None;
-    }
-    let head = head?;
+    let head = head.unwrap_or_else(head::Head::unread);
     let plan = Plan {
         id: head.id,
         version: head.version,
@@ -104,5 +116,31 @@ pub(crate) fn lower(report: &Report, trees: &Trees, digest: String) -> Option<(P
         texts,
         files: BTreeMap::new(),
     };
-    Some((plan, context.places()))
+    let left_out = left_out(&context, &plan);
+    let named_clauses = context.named_clauses();
+    Lowered { plan, places: context.places(), left_out, named_clauses, unknown_clauses }
+}
+
+/// The sections that hold more items than the plan has; all of them where a file could not be read.
+fn left_out(context: &Context<'_>, plan: &Plan) -> BTreeSet<Section> {
+    let read = [
+        (Section::Facts, plan.catalogue.facts.len()),
+        (Section::Groups, plan.groups.len()),
+        (Section::Authorities, plan.authorities.len()),
+        (Section::Roles, plan.roles.len()),
+        (Section::Scales, plan.scales.len()),
+        (Section::Triggers, plan.triggers.len()),
+        (Section::Obligations, plan.obligations.len()),
+        (Section::Gates, plan.gates.len()),
+        (Section::Playbooks, plan.playbooks.len()),
+        (Section::Forms, plan.forms.len()),
+        (Section::Notices, plan.notices.len()),
+        (Section::Clauses, plan.clauses.len()),
+        (Section::Choices, plan.choices.len()),
+        (Section::Drills, plan.drills.len()),
+    ];
+    let incomplete = context.report.is_incomplete();
+    let short =
+        read.into_iter().filter(|(section, count)| incomplete || context.items(*section).len() > *count);
+    short.map(|(section, _)| section).collect()
 }

@@ -26,7 +26,10 @@ const KEYS: [&str; 13] = [
 pub(super) fn lower(context: &Context<'_>, item: Item<'_>) -> Option<Obligation> {
     let fields = context.fields(item.node, item.place, &KEYS)?;
     let to = context.required(&fields, "to").and_then(|node| recipient(context, node));
-    let doer = context.required(&fields, "doer").and_then(|node| context.reference(node, Section::Roles));
+    let doer = context.required(&fields, "doer").and_then(|node| {
+        context.part(Section::Obligations, item.id, "doer", node.place);
+        context.reference(node, Section::Roles)
+    });
     let accountable =
         context.required(&fields, "accountable").and_then(|node| context.reference(node, Section::Roles));
     let owed_when = context.optional(&fields, "owed_when", |node| {

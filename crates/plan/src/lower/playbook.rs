@@ -31,7 +31,10 @@ fn task(context: &Context<'_>, entry: &Entry) -> Option<TaskTemplate> {
     let keys = ["doer", "accountable", "within", "starts", "after", "clause", "choice"];
     let fields = context.fields(&entry.node, entry.place, &keys)?;
     let role = |node| context.reference(node, Section::Roles);
-    let doer = context.required(&fields, "doer").and_then(role);
+    let doer = context.required(&fields, "doer").and_then(|node| {
+        context.part(Section::Tasks, &entry.key, "doer", node.place);
+        role(node)
+    });
     let accountable = context.required(&fields, "accountable").and_then(role);
     let limit = context.optional(&fields, "within", |node| context.term(node));
     let starts = context.optional(&fields, "starts", |node| start::lower_list(context, node));

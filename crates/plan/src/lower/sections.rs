@@ -20,6 +20,8 @@ pub(crate) enum Section {
     Choices,
     /// Not a section of its own: the files under `drills/`.
     Drills,
+    /// Not a section of its own: the files under `texts/`, by language.
+    Texts,
 }
 
 /// The sections a file may have, by the word that heads them.
@@ -58,6 +60,7 @@ impl Section {
             Section::Clauses => "plan-noun-clause",
             Section::Choices => "plan-noun-choice",
             Section::Drills => "plan-noun-drill",
+            Section::Texts => "plan-noun-text",
         }
     }
 

@@ -37,6 +37,10 @@ fn lower(context: &Context<'_>, node: &Node) -> Option<Start> {
 fn at(context: &Context<'_>, fields: &Fields<'_>, node: &Node) -> Option<StartAt> {
     let mut given = FROM.iter().filter_map(|key| fields.get(key).map(|value| (*key, value)));
     let (first, second) = (given.next(), given.next());
+    if first.is_none() && fields.has_unknown() {
+        // The misspelt key has been told.
+        return None;
+    }
     let (Some((key, value)), None) = (first, second) else {
         let message = Message::new("plan-one-start").with("known", FROM.join(", "));
         context.report.error(node.place, message);

@@ -6,7 +6,7 @@ pub(super) fn did_you_mean<'w>(given: &str, known: impl IntoIterator<Item = &'w 
 }
 
 /// The known word nearest to `given`, if at most a third of its letters differ; the first of equally near ones.
-pub(super) fn nearest<'w>(given: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+pub(crate) fn nearest<'w>(given: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let given: Vec<char> = given.chars().take(64).collect();
     let most = (given.len() / 3).max(1);
     let measured = known.into_iter().map(|word| (edits(&given, word), word));

@@ -31,6 +31,9 @@ pub(super) fn lower(context: &Context<'_>, trees: &Trees) -> Texts {
         questions(context, language, &mut found);
         missing(context, trees, language, &needed, &found);
         unused(context, &needed, &found);
+        for (key, (_, place)) in &found {
+            context.text_place(language, key, *place);
+        }
         let plain = found.into_iter().map(|(key, (text, _))| (key, text)).collect();
         texts.0.insert(language.clone(), plain);
     }
