@@ -40,8 +40,8 @@ impl Values {
             return words.join(&Message::new("documents-list-or").in_language(self.language));
         }
         match stated.split_once('+') {
-            Some((certain, excluded)) => self.open_set(certain, excluded),
-            None => self.list(stated),
+            Some((certain, excluded)) if is_exclusion(excluded) => self.open_set(certain, excluded),
+            _ => self.list(stated),
         }
     }
 
@@ -96,6 +96,12 @@ pub fn in_words(stated: &str, zone: &TimeZone, as_of: Timestamp, language: Langu
     Values { times: Times::new(zone, as_of, language), language, prose: false }.say(stated)
 }
 
+/// Whether this is what stands behind the `+` of a set that is not complete (`identity+`, `identity+,!minor`), and not the offset of a
+/// moment (`2026-03-02T09:00+08:00`).
+fn is_exclusion(text: &str) -> bool {
+    text.is_empty() || text.starts_with(",!")
+}
+
 /// Digits in groups of three, as both languages write them.
 fn grouped(digits: &str) -> String {
     let mut text = String::new();
@@ -106,4 +112,35 @@ fn grouped(digits: &str) -> String {
         text.push(digit);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(stated: &str) -> String {
+        let zone = TimeZone::fixed(jiff::tz::offset(8));
+        in_words(stated, &zone, Timestamp::UNIX_EPOCH, Language::English)
+    }
+
+    #[test]
+    fn a_moment_told_with_its_offset_is_a_moment_and_no_set() {
+        let same = said("2026-03-02T01:00:00Z");
+        for told in [
+            "2026-03-02T09:00+08:00",
+            "2026-03-02T09:00:00+08:00",
+            "2026-03-02T09:00+08",
+            "2026-03-02T09:00+08:00[Asia/Shanghai]",
+        ] {
+            assert_eq!(said(told), same, "{told}");
+        }
+        assert_eq!(said(">=2026-03-02T09:00+08:00"), format!("at least {same}"));
+    }
+
+    #[test]
+    fn a_set_that_is_not_complete_says_what_is_in_it_and_what_is_not() {
+        assert_eq!(said("identity+"), "at least these: identity data");
+        assert_eq!(said("identity+,!minor"), "at least these: identity data; certainly not: data of minors");
+        assert_eq!(said("+,!minor"), "not known yet; certainly not: data of minors");
+    }
 }
