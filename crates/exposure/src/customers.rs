@@ -45,9 +45,7 @@ pub struct Customer {
 impl Customer {
     /// The words of the kinds that leaked, of a class without kinds its own word; and of their classes.
     pub fn leaked_words(&self) -> (Vec<&'static str>, Vec<&'static str>) {
-        let has = |class: &Class| {
-            self.by_column.contains(class) || self.leaked.iter().any(|kind| kind.class() == *class)
-        };
+        let has = |class: &Class| self.by_column.contains(class) || self.leaked.has_class(*class);
         let classes = Class::ALL.into_iter().filter(has).map(Class::id);
         let by_column = self.by_column.iter().map(|class| class.id());
         (self.leaked.iter().map(Kind::id).chain(by_column).collect(), classes.collect())

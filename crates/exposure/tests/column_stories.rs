@@ -1,6 +1,6 @@
 //! What columns are taken for, with odd headers, with none, and with headers that mislead.
 
-use exposure::{AddressPart, Kind, NamePart, Role, read_columns};
+use exposure::{AddressPart, Kind, NamePart, Region, Role, read_columns};
 
 fn roles(table: Option<&str>, header: Option<&[&str]>, rows: &[&[&str]]) -> Vec<Role> {
     let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.to_vec()).collect();
@@ -167,4 +167,20 @@ fn a_column_called_contact_is_what_it_holds() {
     assert_eq!(roles(None, Some(&header), numbers)[1], Role::Identifier(Kind::Phone));
     let names: &[&[&str]] = &[&["Acme", "Ann Lee"], &["Apex", "Bob Ray"], &["Arch", "Cy Poe"]];
     assert_eq!(roles(None, Some(&["Email", "Contact"]), names)[1], Role::Name(NamePart::Full));
+}
+
+#[test]
+fn mobiles_of_the_mainland_are_read_as_such_in_tables_without_a_han_letter() {
+    // Each of them is a valid North American number too, its first digit taken for the country code.
+    let both = ["15862543534", "13104567890", "13238765432", "15035551234", "17025551234"];
+    for count in [1, 2, both.len()] {
+        let rows: Vec<[&str; 2]> = both[..count].iter().map(|mobile| ["7", *mobile]).collect();
+        let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.to_vec()).collect();
+        let columns = read_columns(None, Some(&["user_id", "mobile"]), &rows, None);
+        assert_eq!(columns[1].region, Region::from_code("CN"), "{count}");
+    }
+    let american = ["12125551234", "12025551234", "12065551234", "13104567890"];
+    let rows: Vec<Vec<&str>> = american.iter().map(|phone| vec!["7", *phone]).collect();
+    let columns = read_columns(None, Some(&["user_id", "phone"]), &rows, None);
+    assert_eq!(columns[1].region, Region::from_code("US"));
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::{Canonical, Confidence, Finding, Kind, KindSet, Region};
+use super::{Canonical, Confidence, Finding, Kind, KindSet, Region, groups};
 use crate::meaning::{ColumnMeaning, Role};
 
 /// The fewest signs of any country.
@@ -29,27 +29,32 @@ pub(super) fn find(text: &str, meaning: &ColumnMeaning, out: &mut Vec<Finding>) 
     if !open || bytes.len() < LEAST {
         return;
     }
-    let mut at = 0;
-    while at + LEAST <= bytes.len() {
-        let starts = bytes[at].is_ascii_alphabetic()
-            && bytes[at + 1].is_ascii_alphabetic()
-            && bytes[at + 2].is_ascii_digit()
-            && bytes[at + 3].is_ascii_digit()
-            && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric());
-        match starts.then(|| number(bytes, at)).flatten() {
-            Some((canonical, end)) => {
+    let mut from = 0;
+    while let Some(digit) = groups::next_digit(bytes, from) {
+        // Its first digit tells more than its letters: in most texts there are fewer digits.
+        let start = digit.checked_sub(2).filter(|start| may_start(bytes, *start));
+        match start.and_then(|start| Some((start, number(bytes, start)?))) {
+            Some((start, (canonical, end))) => {
                 out.push(Finding {
                     kinds: KindSet::of(Kind::Account),
                     region: Region::from_code(canonical.get(..2).unwrap_or_default()),
                     canonical: Canonical::new(&canonical),
-                    span: at..end,
+                    span: start..end,
                     confidence: Confidence::High,
                 });
-                at = end;
+                from = end;
             }
-            None => at += 1,
+            None => from = digit + 1,
         }
     }
+}
+
+/// Whether a country and two check digits stand here, and no word goes on.
+fn may_start(bytes: &[u8], at: usize) -> bool {
+    at + LEAST <= bytes.len()
+        && bytes[at..at + 2].iter().all(u8::is_ascii_alphabetic)
+        && bytes[at + 2..at + 4].iter().all(u8::is_ascii_digit)
+        && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric())
 }
 
 /// The number that starts here, in upper case without spaces, and where it ends.

@@ -52,14 +52,19 @@ fn scan_text(text: &str, meaning: &ColumnMeaning, region_hint: Option<Region>, o
     if addresses > first && out.len() > addresses {
         out[first..].sort_by_key(|finding| finding.span.start);
     }
-    // A number behind a word for a telephone is one however it is written.
-    let labelled = meaning.spoken.is_some() && label::has_word(text);
-    let dull = if labelled { LABELLED } else { dull(meaning, region_hint) };
-    scan_numbers(text, meaning, region_hint, first, dull, out);
+    scan_numbers(text, meaning, region_hint, first, dull(meaning, region_hint), out);
 }
 
-/// Where a word for a telephone stands in the text, no number of seven digits is dull.
-const LABELLED: Dull = Dull { fewer: 7, fewer_alone: 7, unless: Front::Home };
+/// What is dull even behind a word for a telephone.
+const DULL_BEHIND_A_LABEL: Dull = Dull { fewer: 7, fewer_alone: 7, unless: Front::Home };
+
+/// Whether the text says that what begins at `start` is a telephone number: then it is one however it is written.
+/// `has_words` keeps, once asked, whether such a word stands anywhere in the text.
+fn is_labelled(text: &str, start: usize, has_words: &mut Option<bool>) -> bool {
+    groups::dull_run(text, start, DULL_BEHIND_A_LABEL).is_none()
+        && *has_words.get_or_insert_with(|| label::has_word(text))
+        && label::stands_before(text, start)
+}
 
 /// The runs of digits of which no recogniser makes a number in such a column, whatever stands around them.
 fn dull(meaning: &ColumnMeaning, hint: Option<Region>) -> Dull {
@@ -86,8 +91,11 @@ fn scan_numbers(
     let emails = out.len();
     let mut run = Run::EMPTY;
     let mut at = 0;
+    let mut has_words = meaning.spoken.is_none().then_some(false);
     while let Some(start) = groups::next_digit(text.as_bytes(), at) {
-        if let Some(end) = groups::dull_run(text, start, dull) {
+        if let Some(end) = groups::dull_run(text, start, dull)
+            && !is_labelled(text, start, &mut has_words)
+        {
             at = end;
             continue;
         }
@@ -287,6 +295,7 @@ mod tests {
             ["+", "＋", "00", "0", "+86 ", "8 (495) ", "转", " ext. ", "x", "X", "#", "доб. "];
         const OTHERS: [&str; 12] =
             ["note", "é", "тел", "号", "０", "１３８", "\u{a0}", "–", "\u{3000}", "_", "$", "e"];
+        const WORDS: [&str; 6] = [" call ", " тел. ", "电话", " Tel: ", " gọi ", "telephone"];
         const VALUES: [&str; 4] = ["a@b.com", "11010519491231002X", "4111111111111111", "1234567@mail.ru"];
         let of = |list: &[&'static str]| prop::sample::select(list.to_vec()).prop_map(str::to_owned);
         let snippet = prop_oneof![
@@ -297,6 +306,7 @@ mod tests {
             6 => of(&SEPARATORS),
             2 => of(&FRONTS),
             2 => of(&OTHERS),
+            2 => of(&WORDS),
             1 => of(&VALUES),
         ];
         prop::collection::vec(snippet, 1..14).prop_map(|snippets| snippets.concat())
@@ -305,10 +315,11 @@ mod tests {
     fn meaning() -> impl Strategy<Value = ColumnMeaning> {
         let kinds = [Kind::Phone, Kind::Card, Kind::CnId, Kind::Email].map(Role::Identifier);
         let others = [Role::Unknown, Role::FreeText, Role::Company, Role::BirthDate];
-        let region = prop::option::of(region());
-        (prop::sample::select([&kinds[..], &others].concat()), region, any::<bool>()).prop_map(
-            |(role, region, regular)| ColumnMeaning {
+        let (home, spoken) = (prop::option::of(region()), prop::option::of(region()));
+        (prop::sample::select([&kinds[..], &others].concat()), home, spoken, any::<bool>()).prop_map(
+            |(role, region, spoken, regular)| ColumnMeaning {
                 region,
+                spoken: spoken.filter(|_| matches!(role, Role::Unknown | Role::FreeText)),
                 regular,
                 ..ColumnMeaning::of(role, Confidence::Medium)
             },
