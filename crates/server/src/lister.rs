@@ -155,7 +155,8 @@ fn list(house: &House, id: &str) {
     match listed {
         Ok(Some(_)) => {
             house.lister.forget(case.as_str(), notice);
-            house.post.call();
+            // Whoever began it has called already; a wave that goes on after a restart clears no fault.
+            house.post.wake();
         }
         // Told to stop: the next start goes on with it.
         Ok(None) => {}

@@ -59,9 +59,14 @@ impl Post {
         }
     }
 
-    /// There is something to send; also after a fault.
+    /// Somebody says that letters are to be sent; also after a fault.
     pub(crate) fn call(&self) {
         *lock(&self.fault) = None;
+        self.wake();
+    }
+
+    /// There is something to send. After a fault that time does not mend it waits for a person all the same.
+    pub(crate) fn wake(&self) {
         if let Some((call, _)) = lock(&self.worker).as_ref() {
             // Somebody has called already: once is enough.
             let _ = call.try_send(());
@@ -147,4 +152,20 @@ fn send(house: &House, wave: &WaveRow) {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_a_fault_that_time_does_not_mend_only_a_person_begins_again() {
+        let post = Post::new(None);
+        assert!(post.goes_on());
+        *lock(&post.fault) = Some(RelayFault::Name { given: "nobody".to_owned() });
+        post.wake();
+        assert!(!post.goes_on() && post.fault().is_some(), "a listing that went on clears no fault");
+        post.call();
+        assert!(post.goes_on() && post.fault().is_none());
+    }
 }

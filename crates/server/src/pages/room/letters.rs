@@ -270,7 +270,7 @@ pub(in crate::pages) fn send(house: &House, ask: &Ask) -> Result<Reply, Refusal>
         };
         match house.lister.start(&id, &notice.id, begin) {
             // Somebody else's was listed and released between the look above and now: theirs goes on.
-            Ok(()) | Err(NotifyError::Desk(DeskError::WaveUnderWay { .. })) => {}
+            Ok(()) | Err(NotifyError::Desk(DeskError::WaveUnderWay { .. })) => house.post.call(),
             Err(NotifyError::Desk(error @ DeskError::NoRight { .. })) => return Err(error.into()),
             Err(error) => return super::super::act::again(house, ask, &error.message()),
         }
