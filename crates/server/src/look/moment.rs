@@ -96,6 +96,16 @@ pub fn moment(moment: &Moment, language: Language) -> Markup {
     }
 }
 
+/// A row whose moment nobody is asked for: it is set by what keeps the record.
+pub fn set_moment(label: &str, moment: &str, help: &str) -> Markup {
+    html! {
+        fieldset.moment {
+            legend { (label) }
+            div { p.told { (moment) } p.help { (help) } }
+        }
+    }
+}
+
 fn part(moment: &Moment, part: Part, language: Language) -> Markup {
     let (class, value, label, pattern) = match part {
         Part::Day => ("day", &moment.day, say(language, "look-day"), r"\d{4}-\d{2}-\d{2}"),

@@ -22,7 +22,7 @@ use crate::look::clock_list::clock_preview;
 use crate::look::field::{Field, Kind, field};
 use crate::look::form::{Form, form as framed_form};
 use crate::look::head::page_head;
-use crate::look::moment::{Answer, Moment, Part, moment};
+use crate::look::moment::{Answer, Moment, Part, moment, set_moment};
 use crate::look::step::step;
 use crate::reply::{Refusal, Reply};
 
@@ -129,8 +129,14 @@ fn page(house: &House, ask: &Ask, told: &[Told; 2], fault: Option<&Message>) -> 
         kind: Kind::Title,
         ..Field::default()
     };
-    let times =
-        html! { div.moments { @for told in told { (moment(&worded(told, &names), names.language)) } } };
+    let now = ask.now.to_zoned(house.config.plan.zone.clone());
+    let entered = (names.say("server-when-entered"), names.say("server-when-entered-help"));
+    let times = html! {
+        div.moments {
+            @for told in told { (moment(&worded(told, &names), names.language)) }
+            (set_moment(&entered.0, &now.strftime("%Y-%m-%d %H:%M").to_string(), &entered.1))
+        }
+    };
     let fields = html! {
         (step(1, true, &names.say("server-open-what"), &field(&title, names.language)))
         (step(2, false, &names.say("server-open-when"), &times))

@@ -6,7 +6,7 @@ use crate::look::button::{Rank, link, submit};
 use crate::look::error::{ErrorText, error};
 use crate::look::field::{Choice, Field, Kind, field};
 use crate::look::form::{Form, form};
-use crate::look::moment::{Answer, Moment, Part, moment};
+use crate::look::moment::{Answer, Moment, Part, moment, set_moment};
 use crate::look::range::{Range, range};
 use crate::look::step::step;
 use crate::look::ternary::{Question, Ternary, questions};
@@ -86,7 +86,10 @@ fn moments(language: Language) -> Markup {
     );
     let known =
         Moment { help: Some(help), answers: Vec::new(), ..asked("known", ("Known", "知悉"), "14:06") };
-    html! { div.moments { (moment(&happened, language)) (moment(&known, language)) } }
+    let (label, help) = (("Entered", "录入"), ("Set by the journal; it cannot be changed.", "由日志自动记录，不可更改。"));
+    let entered =
+        set_moment(&two(language, label.0, label.1), "2026-03-12 14:11", &two(language, help.0, help.1));
+    html! { div.moments { (moment(&happened, language)) (moment(&known, language)) (entered) } }
 }
 
 fn possible(language: Language) -> Markup {
