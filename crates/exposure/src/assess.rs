@@ -10,14 +10,14 @@ use crate::assessment::{
     RegisterReport, SharedValue, SharedValues, Status, Unattributed, class_words, not_looked_for,
     value_counts,
 };
-use crate::customers::{FoundCustomers, Matches};
+use crate::customers::{CustomersFound, FoundCustomers, Matches};
 use crate::file::{self, Opened};
 use crate::identifier::damage::Damage;
 use crate::identifier::{Class, Kind};
 use crate::intake::{Doubtful, EachContact, Intake, Taken};
 use crate::keyed::Keyed;
 use crate::list::ListWriter;
-use crate::persons::{self, Groups, People};
+use crate::persons::{self, Belonging, Groups, People};
 use crate::register::{self, Register};
 use crate::same::repeats;
 use crate::source::Source;
@@ -112,6 +112,7 @@ pub fn assess_with_customers(
         low,
         links,
         records,
+        alone,
         further,
         doubtful,
         by_column,
@@ -126,19 +127,20 @@ pub fn assess_with_customers(
     let attributions =
         persons::attribute(links.sorted()?, &schema, &mut groups.edges, &mut groups.uncertain, &space)?;
     let merged = persons::merge(groups.edges, groups.uncertain, &records, &space)?;
+    let units = persons::again(groups.again, alone, &records, &merged, &space)?;
     stage(Stage::Counting, rows);
     let names = customer_names(request, &matches, &keyed, &space)?;
     let mut list = ListWriter::new(request.list.as_deref(), names, &space)?;
     let mut customers = Matches::new(&space);
-    let people =
-        persons::count(&records, &merged, &attributions, &matches, register::EXACT, &space, &mut |person| {
-            customers.keep(person)?;
-            list.keep(person)
-        })?;
+    let belonging = Belonging { persons: &merged, attributions: &attributions, units: &units };
+    let people = persons::count(&records, &belonging, &matches, register::is_exact, &space, &mut |person| {
+        customers.keep(person)?;
+        list.keep(person)
+    })?;
     check(&people, records.len(), rows, rows_without, &files)?;
     list.write(|each| tell_contacts(request, &keyed, &space, each))?;
     list.finish()?;
-    let found = found(request, register.as_ref(), customers)?;
+    let (found, customers) = found(request, register.as_ref(), customers)?;
     let made = Made {
         request,
         files,
@@ -147,20 +149,22 @@ pub fn assess_with_customers(
         rows_without,
         records: records.len(),
         register,
+        customers,
         doubtful,
         by_column,
     };
     Ok((made.assessment(&schema), found))
 }
 
-/// The customers that were found, where the register can be read a second time.
+/// The customers that were found, where the register can be read a second time, and how many.
 fn found(
     request: &Request,
     register: Option<&Register>,
     customers: Matches,
-) -> Result<Option<FoundCustomers>, Error> {
+) -> Result<(Option<FoundCustomers>, CustomersFound), Error> {
     let twice = request.register.is_some_and(|source| source.as_path().is_some());
-    register.filter(|_| twice).map(|register| customers.found(register.own_keys)).transpose()
+    let (found, counted) = customers.found(register.is_some_and(|register| register.own_keys))?;
+    Ok((Some(found).filter(|_| twice), counted))
 }
 
 /// Reads the leak again for its contacts; a pipe is gone, so its persons have none in the list.
@@ -313,6 +317,7 @@ struct Made<'a> {
     rows_without: u64,
     records: u64,
     register: Option<Register>,
+    customers: CustomersFound,
     /// What cells that held a value once may have made.
     doubtful: Doubtful,
     /// Values of classes that columns are named for.
@@ -322,10 +327,11 @@ struct Made<'a> {
 impl Made<'_> {
     fn assessment(self, schema: &crate::schema::Schema) -> Assessment {
         let counts = self.counts();
+        let (exact, near) = self.found();
         let register = self.register.map(|register| RegisterReport {
             customers: register.customers,
-            exact: self.people.exact.hi,
-            near: self.people.near.hi,
+            exact,
+            near,
             file: register.file,
         });
         Assessment {
@@ -415,16 +421,23 @@ impl Made<'_> {
         Class::ALL.map(of).into()
     }
 
+    /// Customers, and who may be one: no more than persons that found them, and no more than rows of the register.
+    fn found(&self) -> (u64, u64) {
+        let (people, rows) = (&self.people, self.customers);
+        (people.exact.min(rows.exact), people.near.min(rows.near))
+    }
+
     fn customers(&self, register: &Register, hidden: Option<u64>, as_of: &str) -> Count {
         let whole = register.file.status == Status::Read;
-        let (exact, near) = (self.people.exact, self.people.near);
+        let (exact, near) = self.found();
         let (code, basis) = if whole {
             ("found_in_register", "exposure-basis-customers")
         } else {
             ("register_partly_read", "exposure-basis-customers-partial")
         };
-        let hi = hidden.filter(|_| whole).map(|hidden| exact.hi + near.hi + self.further() + hidden);
-        fact(exact.lo, hi, code, Message::new(basis), as_of)
+        let most = |hidden: u64| (exact + near + self.further() + hidden).min(register.customers);
+        let hi = hidden.filter(|_| whole).map(most);
+        fact(self.customers.certain, hi, code, Message::new(basis), as_of)
     }
 }
 
@@ -443,10 +456,10 @@ fn by_class(people: &People, further: u64, values: &[u64]) -> BTreeMap<&'static 
         let records = people.record_combinations.iter().filter(|(classes, _)| has(classes));
         let mut total =
             ClassTotal { values: *values, records: records.map(|(_, n)| n).sum(), ..ClassTotal::default() };
-        for (_, range) in people.combinations.iter().filter(|(classes, _)| has(classes)) {
-            total.persons_lo += range.lo;
-            total.persons_hi += range.hi;
-        }
+        let certain = people.by_class.iter().enumerate();
+        total.persons_lo = certain.filter(|(place, _)| has(&(1 << place))).map(|(_, certain)| certain).sum();
+        let persons = people.combinations.iter().filter(|(classes, _)| has(classes));
+        total.persons_hi = persons.map(|(_, range)| range.hi).sum();
         if total.records > 0 {
             total.persons_hi += further;
         }

@@ -308,7 +308,7 @@ pub struct SharedValues {
 pub struct SharedValue {
     /// Its kind.
     pub kind: &'static str,
-    /// Different names.
+    /// Different names, or numbers beside it where names are absent.
     pub names: u64,
     /// Records.
     pub records: u64,
@@ -321,9 +321,9 @@ pub struct RegisterReport {
     pub file: FileReport,
     /// Customers in it.
     pub customers: u64,
-    /// Persons matched by an identifier.
+    /// Those that persons are, matched by an identifier; each once, and no more than persons that found them.
     pub exact: u64,
-    /// Persons that may be customers.
+    /// Others that persons may be.
     pub near: u64,
 }
 

@@ -9,8 +9,8 @@ use crate::column::{RowValues, read_row};
 use crate::identifier::{Class, Finding, Kind, KindSet, scan_cell};
 use crate::keyed::Keyed;
 use crate::meaning::{ColumnMeaning, NamePart, Role};
-use crate::persons::Person;
-use crate::register::{self, EXACT, Entry, reason_words};
+use crate::persons::{Follow, Person, components};
+use crate::register::{self, CONFLICT, EXACT, Entry, is_exact, reason_words};
 use crate::source::Source;
 use crate::spill::{Merge, Sorted, Sorter, Space};
 use crate::tuple::class_bit;
@@ -63,7 +63,20 @@ pub struct FoundCustomers {
 /// `[customer, kinds and above them classes, reasons, certain and double]` for every customer that a person is.
 pub(crate) struct Matches {
     found: Sorter<4>,
+    /// Both directions of every two customers that one person is.
+    same: Sorter<2>,
     space: Space,
+}
+
+/// How many customers were found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct CustomersFound {
+    /// Whom persons of their own are certainly, customers that one person is counted once.
+    pub(crate) certain: u64,
+    /// Rows of the register that a person is.
+    pub(crate) exact: u64,
+    /// Others that a person may be.
+    pub(crate) near: u64,
 }
 
 const CERTAIN: u64 = 1;
@@ -73,16 +86,21 @@ const CLASSES_AT: u32 = 32;
 
 impl Matches {
     pub(crate) fn new(space: &Space) -> Matches {
-        Matches { found: Sorter::new(&space.share(8)), space: space.clone() }
+        let (found, same) = (Sorter::new(&space.share(8)), Sorter::new(&space.share(16)));
+        Matches { found, same, space: space.clone() }
     }
 
     /// Takes a person. Where an identifier decides, customers who only may be meant are not meant.
     pub(crate) fn keep(&mut self, person: &Person) -> Result<(), Error> {
-        let meant = person.customers.iter().filter(|(_, reasons)| !person.exact || reasons & EXACT != 0);
+        let meant = person.customers.iter().filter(|(_, reasons)| !person.exact || is_exact(*reasons));
         let meant: Vec<&(u64, u64)> = meant.collect();
         let first = meant.iter().map(|(customer, _)| *customer).min();
         for (customer, reasons) in meant {
             let double = person.exact && Some(*customer) != first;
+            if let Some(first) = first.filter(|_| double) {
+                self.same.push([*customer, first])?;
+                self.same.push([first, *customer])?;
+            }
             let standing = (u64::from(person.certain) * CERTAIN) | (u64::from(double) * DOUBLE);
             let what = u64::from(person.kinds) | u64::from(person.classes) << CLASSES_AT;
             self.found.push([*customer, what, *reasons, standing])?;
@@ -90,9 +108,41 @@ impl Matches {
         Ok(())
     }
 
-    pub(crate) fn found(self, own_keys: bool) -> Result<FoundCustomers, Error> {
-        Ok(FoundCustomers { found: self.found.sorted()?, own_keys, space: self.space })
+    pub(crate) fn found(self, own_keys: bool) -> Result<(FoundCustomers, CustomersFound), Error> {
+        let Matches { found, same, space } = self;
+        let found = found.sorted()?;
+        let counted = counted(&found, &components(same, &space)?, &space)?;
+        Ok((FoundCustomers { found, own_keys, space }, counted))
     }
+}
+
+/// Counts customers, not the persons that found them: two persons may have found one.
+fn counted(found: &Sorted<4>, same: &Sorted<2>, space: &Space) -> Result<CustomersFound, Error> {
+    let mut counted = CustomersFound::default();
+    let mut certain = Sorter::<1>::new(&space.share(16));
+    let mut same = Follow::new(same)?;
+    let mut tuples = found.iter()?;
+    let mut next = tuples.next()?;
+    while let Some([customer, ..]) = next {
+        let (mut exact, mut sure) = (false, false);
+        while let Some([_, _, reasons, standing]) = next.filter(|[at, ..]| *at == customer) {
+            exact |= is_exact(reasons);
+            sure |= is_exact(reasons) && standing & CERTAIN != 0;
+            next = tuples.next()?;
+        }
+        counted.exact += u64::from(exact);
+        counted.near += u64::from(!exact);
+        if sure {
+            certain.push([same.of(customer)?.map_or(customer, |[_, one]| one)])?;
+        }
+    }
+    let certain = certain.sorted()?;
+    let (mut tuples, mut last) = (certain.iter()?, None);
+    while let Some(one) = tuples.next()? {
+        counted.certain += u64::from(last != Some(one));
+        last = Some(one);
+    }
+    Ok(counted)
 }
 
 impl FoundCustomers {
@@ -178,8 +228,11 @@ impl Telling<'_> {
                     customer.by_column.push(class);
                 }
             }
-            exact |= reasons & EXACT;
-            near |= reasons & !EXACT;
+            if is_exact(reasons) {
+                exact |= reasons & EXACT;
+            } else {
+                near |= if reasons & CONFLICT != 0 { reasons & !EXACT } else { reasons };
+            }
             customer.certain |= standing & CERTAIN != 0;
             customer.doubles += u64::from(standing & DOUBLE != 0);
             self.next = self.merge.next()?;

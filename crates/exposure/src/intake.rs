@@ -1,5 +1,7 @@
 //! Rows come in, records go out: what is personal in a row, and which keys it holds.
 
+mod own;
+
 use std::rc::Rc;
 
 use crate::Error;
@@ -9,6 +11,7 @@ use crate::header;
 use crate::identifier::damage::{Damage, damage};
 use crate::identifier::{Class, Confidence, Finding, Kind, OVERLAP, Region, scan_cell, scan_piece};
 use crate::keyed::Keyed;
+use crate::mark::IdentityNumber;
 use crate::meaning::{ColumnMeaning, Role};
 use crate::party::{Cast, Parties};
 use crate::persons::Standing;
@@ -16,7 +19,7 @@ use crate::row::{Row, Rows};
 use crate::schema::{Schema, Table, TableId};
 use crate::section;
 use crate::spill::{Log, Sorter, Space};
-use crate::tuple::{Meta, Named, Record, class_bit};
+use crate::tuple::{Named, Record, class_bit};
 
 /// How many rows of a table are looked at before its columns are decided.
 const SAMPLE_ROWS: usize = 256;
@@ -31,6 +34,10 @@ const FEW: usize = 1 << 15;
 const PIECE: usize = 1 << 14;
 /// How many files may go on with another table.
 const SECTIONS: usize = 1 << 10;
+/// What a name is met by again whose other values are not kept.
+const NOT_KEPT: u64 = 1;
+/// How many identity numbers of one row are told apart.
+const NUMBERS: usize = 8;
 /// The longest text that is taken for a key of a database, in bytes.
 const KEY_BYTES: usize = 64;
 
@@ -95,6 +102,8 @@ pub(crate) struct Intake<'a> {
     head_bytes: usize,
     findings: Vec<Finding>,
     held: Vec<Held>,
+    /// The first identity numbers of the row at hand.
+    numbers: Vec<IdentityNumber>,
     overflow: Option<Log<2>>,
     composed: RowValues,
     space: Space,
@@ -114,7 +123,7 @@ pub(crate) struct Intake<'a> {
     doubtful: Doubtful,
     /// Tables that ended at an empty line, and those that began there.
     moved: Vec<(TableId, TableId)>,
-    /// `[value hash, name, birth, meta]` of identifiers.
+    /// `[value hash, name, mark, meta]` of identifiers.
     pub(crate) values: Sorter<4>,
     /// The values that are no identifiers, by the place of their kind.
     plain: Vec<Distinct>,
@@ -122,8 +131,10 @@ pub(crate) struct Intake<'a> {
     low: [u64; Kind::COUNT],
     /// `[key hash, table and column, record and person]`.
     pub(crate) links: Sorter<3>,
-    /// `[name, birth, record]` in the order of records.
-    pub(crate) records: Log<3>,
+    /// `[name, mark, record, place]` in the order of records.
+    pub(crate) records: Log<4>,
+    /// Whether a record makes a person without an identifier of its own.
+    pub(crate) alone: bool,
     /// What may stand for one more person each, beside the owners of identifiers.
     further: Distinct,
 }
@@ -147,7 +158,9 @@ pub(crate) struct Taken {
     /// Values of each kind that are of low confidence.
     pub(crate) low: [u64; Kind::COUNT],
     pub(crate) links: Sorter<3>,
-    pub(crate) records: Log<3>,
+    pub(crate) records: Log<4>,
+    /// Whether a record makes a person without an identifier of its own.
+    pub(crate) alone: bool,
     /// What may stand for one more person each, beside the owners of identifiers.
     pub(crate) further: Distinct,
     pub(crate) doubtful: Doubtful,
@@ -166,6 +179,7 @@ impl<'a> Intake<'a> {
             head_bytes: 0,
             findings: Vec::new(),
             held: Vec::new(),
+            numbers: Vec::new(),
             overflow: None,
             composed: RowValues::default(),
             space: space.share(16),
@@ -183,6 +197,7 @@ impl<'a> Intake<'a> {
             low: [0; Kind::COUNT],
             links: Sorter::of_hashes(&space.share(8)),
             records: Log::new(&space.share(16)),
+            alone: false,
             further: Distinct::new(&space.share(24)),
         }
     }
@@ -230,6 +245,7 @@ impl<'a> Intake<'a> {
             low: self.low,
             links: self.links,
             records: self.records,
+            alone: self.alone,
             further: self.further,
             doubtful: self.doubtful,
             by_column: self.by_column,
@@ -433,6 +449,10 @@ impl<'a> Intake<'a> {
                 self.told.push((meaning.group, finding.canonical.to_string()));
             }
             let hash = self.keyed.value(kind, &finding.canonical);
+            if kind == Kind::CnId && self.numbers.len() < NUMBERS {
+                let canonical: &[u8] = finding.canonical.as_ref();
+                self.numbers.extend(IdentityNumber::read(self.keyed, hash, canonical));
+            }
             self.held.push(Held { kind, hash, placed, group: meaning.group });
         }
         if self.held.len() > FEW {
@@ -455,22 +475,33 @@ impl<'a> Intake<'a> {
             let told = self.told.drain(..).filter(|(group, _)| own(*group));
             each(number, &told.map(|(_, text)| text).collect::<Vec<String>>())?;
             self.held.clear();
+            self.numbers.clear();
             self.overflow = None;
-            return self.records.push([0; 3]).map(|()| true);
+            return self.records.push([0; 4]).map(|()| true);
         }
         let mut record = Record { table, ..Record::default() };
         let mut named = self.push_composed(&mut record)?;
         if let Some(cast) = &cast {
             (named.name, named.birth) = cast.named();
+            named.place = cast.place().unwrap_or(named.place);
             for [who, by] in cast.further() {
                 let by = if by == u64::MAX { number } else { by };
                 self.further.push(self.keyed.together([who, by, 0]))?;
             }
         }
-        self.push_identifiers(named, number, &mut record, cast.as_ref())?;
+        if !self.numbers.is_empty() {
+            self.read_own_number(&mut named, cast.as_ref());
+        }
+        self.push_identifiers(&mut named, number, &mut record, cast.as_ref())?;
         record.classes |= self.classes;
         record.decide(named);
-        self.records.push([named.name, named.birth, record.packed()])?;
+        if record.person && record.own == 0 {
+            self.alone = true;
+            // A password or a diagnosis is not kept: the same name with one is met again by any.
+            let met_by_none = named.place == 0 && named.birth == 0;
+            named.place = if met_by_none { NOT_KEPT } else { named.place };
+        }
+        self.records.push([named.name, named.mark().word(), record.packed(), named.place])?;
         let standing = match (record.person, record.named) {
             (false, _) => Standing::NoPerson,
             (true, false) => Standing::Nameless,
@@ -522,56 +553,15 @@ impl<'a> Intake<'a> {
             }
         }
         for Composed { canonical, confidence, .. } in &composed.addresses {
-            push(Kind::Address, canonical, *confidence)?;
+            let hash = push(Kind::Address, canonical, *confidence)?;
+            if named.place == 0 {
+                named.place = hash;
+            }
         }
         if let Some(Composed { canonical, confidence, .. }) = &composed.birth_date {
             named.birth = push(Kind::BirthDate, canonical, *confidence)?;
         }
         Ok(named)
-    }
-
-    /// Which identifiers are the record's own: those in columns of their kind that speak of the person it is about; where no
-    /// column says so, the first of each kind. The others are people the record refers to.
-    fn push_identifiers(
-        &mut self,
-        named: Named,
-        number: u64,
-        record: &mut Record,
-        cast: Option<&Cast>,
-    ) -> Result<(), Error> {
-        let any_placed = self.held.iter().any(|held| held.placed);
-        let mut first = [0u64; Kind::COUNT];
-        let mut push = |held: Held, values: &mut Sorter<4>| {
-            let seen = &mut first[held.kind.index()];
-            let own = held.placed || !any_placed && (*seen == 0 || *seen == held.hash);
-            if *seen == 0 {
-                *seen = held.hash;
-            }
-            record.add(held.kind);
-            let other = cast.filter(|_| held.placed).and_then(|cast| cast.owns(held.group).err());
-            let own = own && other.is_none();
-            record.identified |= own && held.kind.is_identifier();
-            let (name, birth, refers) = match other {
-                Some((name, lead)) => (name, 0, lead == held.hash),
-                None if own => (named.name, named.birth, false),
-                None => (0, 0, true),
-            };
-            let meta = Meta { kind: held.kind, own, refers, record: number };
-            values.push([held.hash, name, birth, meta.packed()])
-        };
-        if let Some(log) = self.overflow.take() {
-            let mut reader = log.iter();
-            while let Some([hash, packed]) = reader.next()? {
-                if let Some(kind) = Kind::all().nth((packed & 0xff) as usize) {
-                    let (placed, group) = (packed >> 8 & 1 == 1, (packed >> 16) as u8);
-                    push(Held { kind, hash, placed, group }, &mut self.values)?;
-                }
-            }
-        }
-        for held in self.held.drain(..) {
-            push(held, &mut self.values)?;
-        }
-        Ok(())
     }
 }
 

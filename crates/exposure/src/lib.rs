@@ -20,6 +20,7 @@ mod keyed;
 mod kind;
 mod kind_word;
 mod list;
+mod mark;
 mod meaning;
 mod mixed;
 mod party;

@@ -10,7 +10,7 @@ use crate::Error;
 use crate::assessment::class_words;
 use crate::intake::EachContact;
 use crate::persons::Person;
-use crate::register::{EXACT, reason_words};
+use crate::register::{CONFLICT, EXACT, is_exact, reason_words};
 use crate::spill::{Log, LogReader, Space};
 
 /// Writes the list beside its place and puts it there when it is whole.
@@ -86,7 +86,7 @@ impl ListWriter {
     fn person(&mut self, person: &Person, contacts: &[String]) -> Result<(), Error> {
         self.number += 1;
         let Some((path, out)) = &mut self.open else { return Ok(()) };
-        let exact = person.customers.iter().filter(|(_, reasons)| reasons & EXACT != 0);
+        let exact = person.customers.iter().filter(|(_, reasons)| is_exact(*reasons));
         let shown: Vec<&(u64, u64)> =
             if person.exact { exact.collect() } else { person.customers.iter().collect() };
         let ids: Vec<&str> = shown
@@ -94,6 +94,7 @@ impl ListWriter {
             .filter_map(|(customer, _)| self.customers.get(customer).map(String::as_str))
             .collect();
         let reasons = shown.iter().fold(0, |all, (_, reasons)| all | reasons);
+        let reasons = if reasons & CONFLICT != 0 { reasons & !EXACT } else { reasons };
         let matched = match (person.exact, shown.is_empty()) {
             (true, _) => "exact",
             (false, false) => "near",

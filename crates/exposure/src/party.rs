@@ -124,6 +124,11 @@ impl Cast {
         (self.sides[self.main].name, self.sides[self.main].birth)
     }
 
+    /// The address of the person the row is about.
+    pub(crate) fn place(&self) -> Option<u64> {
+        Some(self.sides[self.main].address).filter(|address| *address != 0)
+    }
+
     /// Whether a column of this group speaks of that person; if not, under which name, and which identifier stands for all.
     pub(crate) fn owns(&self, group: u8) -> Result<(), (u64, u64)> {
         let party = self.parties.of_group(group);

@@ -11,6 +11,7 @@ use crate::file;
 use crate::header;
 use crate::identifier::{Finding, Kind, scan_cell};
 use crate::keyed::Keyed;
+use crate::mark::{IdentityNumber, Mark};
 use crate::meaning::{ColumnMeaning, Role};
 use crate::party::of_group;
 use crate::row::{Row, Rows};
@@ -20,14 +21,19 @@ use crate::spill::{Log, Sorted, Sorter, Space};
 use crate::tuple::Meta;
 use crate::{Error, Reason};
 
-/// The bits of a match's reasons that make it exact: one for each kind of identifier.
+/// The bits of a match's reasons for which it may be exact: one for each kind of identifier.
 pub(crate) const EXACT: u64 = (1 << 48) - 1;
-/// The identifier is the same, name or date of birth is another.
+/// The identifier is the same, name, date of birth or identity number is another.
 pub(crate) const CONFLICT: u64 = 1 << 48;
 /// The identifier stands under several customers and no name decides.
 pub(crate) const SEVERAL: u64 = 1 << 49;
 /// Name and date of birth are the same.
 pub(crate) const NAME_AND_BIRTH: u64 = 1 << 50;
+
+/// Whether a person is that customer, by all reasons together: one record may lack what conflicts in another.
+pub(crate) fn is_exact(reasons: u64) -> bool {
+    reasons & EXACT != 0 && reasons & CONFLICT == 0
+}
 
 /// A value under more customers than this is nobody's in particular.
 const MANY: usize = 8;
@@ -39,7 +45,7 @@ pub(crate) struct Register {
     pub(crate) customers: u64,
     /// Whether every customer has a key in its column of keys, and none twice.
     pub(crate) own_keys: bool,
-    /// `[value hash, name, birth, kind and customer]`.
+    /// `[value hash, name, mark, kind and customer]`.
     values: Sorted<4>,
     /// `[hash of name and birth, customer]`.
     births: Sorted<2>,
@@ -58,6 +64,8 @@ struct Reading<'a> {
     values: Sorter<4>,
     births: Sorter<2>,
     findings: Vec<Finding>,
+    /// Identifiers of the row at hand.
+    found: Vec<(Kind, u64)>,
     composed: RowValues,
     /// Set at a second reading, which keeps nothing: who hears each row.
     visit: Option<&'a mut Visit<'a>>,
@@ -137,6 +145,7 @@ impl<'a> Reading<'a> {
             values: Sorter::of_hashes(&space.share(4)),
             births: Sorter::of_hashes(&space.share(16)),
             findings: Vec::new(),
+            found: Vec::new(),
             composed: RowValues::default(),
             visit,
             id_column: None,
@@ -209,12 +218,14 @@ impl<'a> Reading<'a> {
             .min_by_key(|name| of_group(name.group))
             .map_or(0, |name| self.keyed.value(Kind::Name, &name.compared));
         let birth = &self.composed.birth_date;
-        let birth = birth.as_ref().map_or(0, |date| self.keyed.value(Kind::BirthDate, &date.canonical));
+        let mut birth = birth.as_ref().map_or(0, |date| self.keyed.value(Kind::BirthDate, &date.canonical));
+        let mut number = 0;
         // Whom to call in an emergency is no customer.
         let is_own = |meaning: &ColumnMeaning| {
             matches!(meaning.role, Role::Identifier(_)) && of_group(meaning.group) == 0
         };
         let has_own = columns.iter().any(is_own);
+        self.found.clear();
         for (index, meaning) in columns.iter().enumerate() {
             if has_own && of_group(meaning.group) > 2 {
                 continue;
@@ -224,14 +235,26 @@ impl<'a> Reading<'a> {
             scan_cell(text, meaning, self.composed.region, &mut self.findings);
             for finding in &self.findings {
                 let Some(kind) = finding.kinds.first().filter(|kind| kind.is_identifier()) else { continue };
-                self.identified = true;
-                let meta = Meta { kind, own: true, refers: false, record: customer };
-                self.values.push([self.keyed.value(kind, &finding.canonical), name, birth, meta.packed()])?;
+                let hash = self.keyed.value(kind, &finding.canonical);
+                self.found.push((kind, hash));
+                let identity = Some(meaning).filter(|meaning| kind == Kind::CnId && is_own(meaning));
+                let identity =
+                    identity.and_then(|_| IdentityNumber::read(self.keyed, hash, finding.canonical.as_ref()));
+                if let Some(identity) = identity {
+                    number = identity.number;
+                    birth = if birth == 0 { identity.birth } else { birth };
+                }
             }
+        }
+        let mark = Mark::new(birth, number);
+        for (kind, hash) in self.found.drain(..) {
+            self.identified = true;
+            let meta = Meta { kind, own: true, refers: false, record: customer };
+            self.values.push([hash, name, mark.word(), meta.packed()])?;
         }
         if name != 0 && birth != 0 {
             self.identified = true;
-            self.births.push([self.keyed.together([name, birth, 0]), customer])?;
+            self.births.push([self.keyed.together([name, mark.birth(), 0]), customer])?;
         }
         Ok(())
     }
@@ -286,7 +309,7 @@ impl Rows for Reading<'_> {
 pub(crate) fn matches(
     register: Option<&Register>,
     values: &Sorted<4>,
-    records: &Log<3>,
+    records: &Log<4>,
     keyed: &Keyed,
     space: &Space,
 ) -> Result<Sorted<3>, Error> {
@@ -327,13 +350,14 @@ fn by_value(register: &Register, values: &Sorted<4>, found: &mut Sorter<3>) -> R
 }
 
 /// One record of the leak and the customers that have the same value.
-fn meet([_, name, birth, meta]: [u64; 4], under: &[[u64; 4]], found: &mut Sorter<3>) -> Result<(), Error> {
+fn meet([_, name, mark, meta]: [u64; 4], under: &[[u64; 4]], found: &mut Sorter<3>) -> Result<(), Error> {
     let Some(meta) = Meta::unpacked(meta).filter(|meta| meta.own) else { return Ok(()) };
     let differs = |one: u64, other: u64| one != 0 && other != 0 && one != other;
-    for [_, their_name, their_birth, theirs] in under {
+    let mark = Mark::of_word(mark);
+    for [_, their_name, their_mark, theirs] in under {
         let Some(customer) = Meta::unpacked(*theirs).map(|meta| meta.record) else { continue };
         let same_name = name != 0 && name == *their_name;
-        let reasons = if differs(name, *their_name) || differs(birth, *their_birth) {
+        let reasons = if differs(name, *their_name) || mark.conflicts(Mark::of_word(*their_mark)) {
             CONFLICT
         } else if same_name || under.len() == 1 {
             1 << meta.kind.index()
@@ -347,14 +371,15 @@ fn meet([_, name, birth, meta]: [u64; 4], under: &[[u64; 4]], found: &mut Sorter
 
 fn by_name_and_birth(
     register: &Register,
-    records: &Log<3>,
+    records: &Log<4>,
     keyed: &Keyed,
     space: &Space,
     found: &mut Sorter<3>,
 ) -> Result<(), Error> {
     let mut pairs = Sorter::<2>::of_hashes(&space.share(8));
     let (mut reader, mut number) = (records.iter(), 0);
-    while let Some([name, birth, _]) = reader.next()? {
+    while let Some([name, mark, ..]) = reader.next()? {
+        let birth = Mark::of_word(mark).birth();
         if name != 0 && birth != 0 {
             pairs.push([keyed.together([name, birth, 0]), number])?;
         }
@@ -363,15 +388,22 @@ fn by_name_and_birth(
     let pairs = pairs.sorted()?;
     let (mut leak, mut known) = (pairs.iter()?, register.births.iter()?);
     let (mut pair, mut customer) = (leak.next()?, known.next()?);
-    while let (Some([hash, record]), Some([theirs, who])) = (pair, customer) {
-        match hash.cmp(&theirs) {
-            std::cmp::Ordering::Less => pair = leak.next()?,
-            std::cmp::Ordering::Greater => customer = known.next()?,
-            std::cmp::Ordering::Equal => {
-                // The first customer of that name and date stands for all of them: near is a question, not an answer.
-                found.push([record, who, NAME_AND_BIRTH])?;
-                pair = leak.next()?;
+    let mut under = Vec::new();
+    while let (Some([hash, _]), Some([theirs, _])) = (pair, customer) {
+        if hash < theirs {
+            pair = leak.next()?;
+            continue;
+        }
+        under.clear();
+        while let Some([_, who]) = customer.filter(|[at, _]| *at == theirs) {
+            under.extend((under.len() < MANY).then_some(who));
+            customer = known.next()?;
+        }
+        while let Some([at, record]) = pair.filter(|[at, _]| *at <= theirs) {
+            if at == theirs {
+                under.iter().try_for_each(|who| found.push([record, *who, NAME_AND_BIRTH]))?;
             }
+            pair = leak.next()?;
         }
     }
     Ok(())

@@ -1,4 +1,5 @@
 use crate::identifier::{Class, Kind};
+use crate::mark::Mark;
 use crate::schema::TableId;
 
 /// What makes records differ that share a value: hashes, 0 where absent.
@@ -6,6 +7,16 @@ use crate::schema::TableId;
 pub(crate) struct Named {
     pub(crate) name: u64,
     pub(crate) birth: u64,
+    /// The identity number of its own, as marks hold it.
+    pub(crate) number: u32,
+    /// What the same person is met by again where no identifier tells: an address, else whom the record refers to.
+    pub(crate) place: u64,
+}
+
+impl Named {
+    pub(crate) fn mark(self) -> Mark {
+        Mark::new(self.birth, self.number)
+    }
 }
 
 /// The last word of a value's tuple.
@@ -40,6 +51,7 @@ impl Meta {
 const KINDS_AT: u32 = 19;
 const KINDS: u64 = (1 << 24) - 1;
 const TABLE_AT: u32 = 43;
+const _: () = assert!(Class::ALL.len() <= 8, "the classes of a record fit into their bits");
 const _: () = assert!(Kind::COUNT <= 24, "the kinds of a record fit into their bits");
 
 /// What is kept of a record besides its values.
@@ -48,8 +60,8 @@ pub(crate) struct Record {
     pub(crate) table: TableId,
     /// The classes of its values, one bit each in the order of [`Class::ALL`].
     pub(crate) classes: u16,
-    /// Whether it has an identifier of its own.
-    pub(crate) identified: bool,
+    /// How many values of identifiers are its own, the greatest number standing for all greater ones.
+    pub(crate) own: u8,
     /// Whether it makes a person.
     pub(crate) person: bool,
     /// Whether it has a name.
@@ -69,14 +81,14 @@ impl Record {
         self.named = named.name != 0;
         let by_column = Class::BY_COLUMN.iter().any(|class| self.classes & class_bit(*class) != 0);
         let more = by_column || self.kinds & !(1 << Kind::Name.index()) != 0;
-        self.person = self.identified || self.named && more;
+        self.person = self.own > 0 || self.named && more;
     }
 
-    /// Classes in the lowest 16 bits, three marks, kinds in 24 bits, the table in the other 21: a dump of two million tables
+    /// Classes in the lowest 8 bits, its own values in 8, two marks from the 18th, kinds in 24 bits, the table in the other 21: a dump of two million tables
     /// has the last of them named for those after it.
     pub(crate) fn packed(self) -> u64 {
         u64::from(self.classes)
-            | u64::from(self.identified) << 16
+            | u64::from(self.own) << 8
             | u64::from(self.person) << 17
             | u64::from(self.named) << 18
             | (self.kinds & KINDS) << KINDS_AT
@@ -91,8 +103,8 @@ impl Record {
     pub(crate) fn unpacked(word: u64) -> Record {
         Record {
             table: (word >> TABLE_AT) as TableId,
-            classes: word as u16,
-            identified: word >> 16 & 1 == 1,
+            classes: word as u16 & 0xff,
+            own: (word >> 8) as u8,
             person: word >> 17 & 1 == 1,
             named: word >> 18 & 1 == 1,
             kinds: word >> KINDS_AT & KINDS,

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests stop a test as tests do")]
 
 use exposure::{Assessment, Count, Request, Source, assess};
+use proptest::prelude::*;
 
 fn assessed(leak: &str, register: Option<&str>) -> Assessment {
     let folder = tempfile::tempdir().unwrap();
@@ -127,4 +128,178 @@ fn a_table_of_two_columns_with_long_addresses_keeps_its_names() {
         .collect();
     let found = assessed(&format!("ФИО;Адрес\n{rows}"), None);
     assert_eq!((found.identifiers["name"].values, found.identifiers["address"].values), (250, 250));
+}
+
+fn persons(leak: &str) -> (u64, u64) {
+    bounds(&assessed(leak, None).counts.persons)
+}
+
+/// The check character of GB 11643, by its table of weights.
+fn identity_number(body: &str) -> String {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let sum: u32 =
+        body.chars().zip(WEIGHTS).map(|(digit, weight)| digit.to_digit(10).unwrap() * weight).sum();
+    format!("{body}{}", "10X98765432".chars().nth(sum as usize % 11).unwrap())
+}
+
+/// Different people; three of four have a date of birth of their own.
+fn identity_numbers(count: usize) -> Vec<String> {
+    (0..count)
+        .map(|n| identity_number(&format!("1101051{:03}123100{}", 900 + n * 3 / 4 % 99, 1 + n % 4)))
+        .collect()
+}
+
+#[test]
+fn different_identity_numbers_are_different_people_whatever_they_share() {
+    for count in [2usize, 3, 4, 40] {
+        let numbers = identity_numbers(count);
+        let many = count as u64;
+        for (kind, shared) in [("手机号", "13800138000"), ("邮箱", "none@example.com")] {
+            let rows: String = numbers.iter().map(|number| format!("{number},{shared}\n")).collect();
+            let found = assessed(&format!("身份证号,{kind}\n{rows}{rows}"), None);
+            assert_eq!(bounds(&found.counts.persons), (many, many), "{count} {kind}");
+            assert_eq!(found.shared_values.distinct, u64::from(count > 3));
+            assert_eq!(found.conflicting_values, u64::from(count <= 3));
+            let named: String = numbers.iter().map(|number| format!("王伟,{number},{shared}\n")).collect();
+            assert_eq!(persons(&format!("姓名,身份证号,{kind}\n{named}")), (many, many), "{count} {kind}");
+        }
+    }
+}
+
+#[test]
+fn a_date_of_birth_beside_another_in_an_identity_number_is_a_conflict() {
+    let leak = "姓名,身份证号,手机号,出生日期\n王伟,11010519491231002X,13812345678,\n王伟,,13812345678,";
+    assert_eq!(persons(&format!("{leak}1980-01-01\n")), (2, 2));
+    assert_eq!(persons(&format!("{leak}1949-12-31\n")), (1, 1));
+    assert_eq!(persons(&format!("{leak}\n")), (1, 1));
+}
+
+#[test]
+fn a_family_on_one_phone_whose_names_are_often_absent_is_as_many_as_its_numbers() {
+    let numbers = identity_numbers(3);
+    let [first, second, third] = numbers.as_slice() else { panic!() };
+    let head = "姓名,身份证号,手机号\n";
+    assert_eq!(persons(&format!("{head}王伟,{first},13812345678\n,{second},13812345678\n")), (2, 2));
+    assert_eq!(
+        persons(&format!(
+            "{head}王伟,{first},13812345678\n李芳,{second},13812345678\n,{third},13812345678\n"
+        )),
+        (3, 3)
+    );
+    assert_eq!(
+        persons(&format!("{head}王伟,,13812345678\n李芳,{second},13812345678\n,{third},13812345678\n")),
+        (2, 3),
+        "the third number may be that of the first name"
+    );
+}
+
+#[test]
+fn many_addresses_or_cards_beside_one_number_and_no_name_are_one_person_or_as_many() {
+    let mails =
+        |count: usize| (0..count).map(|n| format!("u{n}@example.com,13800138000\n")).collect::<String>();
+    assert_eq!(persons(&format!("email,phone\n{}", mails(3))), (1, 1), "one person may have three");
+    let found = assessed(&format!("email,phone\n{}", mails(100)), None);
+    assert_eq!(bounds(&found.counts.persons), (1, 100));
+    assert_eq!((found.shared_values.distinct, found.shared_values.largest[0].names), (1, 100));
+    let phones: String = (0..9).map(|n| format!("none@example.com,1380013800{n}\n")).collect();
+    assert_eq!(persons(&format!("email,phone\n{phones}")), (1, 9));
+    let passports: String = (0..2).map(|n| format!("E1234567{n},13800138000\n")).collect();
+    assert_eq!(persons(&format!("passport,mobile\n{passports}")), (1, 2), "of one kind a state gives one");
+    let named: String = (0..100).map(|n| format!("Ann Lee,u{n}@example.com,13800138000\n")).collect();
+    assert_eq!(persons(&format!("name,email,phone\n{named}")), (1, 1), "the name says that it is one");
+}
+
+#[test]
+fn who_has_no_identifier_counts_once_for_the_same_name_and_value_at_least() {
+    for (head, row) in [
+        ("姓名,出生日期,地址", "王伟,1980-01-02,北京市东城区人民路1号"),
+        ("姓名,地址", "王伟,北京市东城区人民路1号"),
+        ("name,date of birth", "Ann Lee,1980-01-02"),
+    ] {
+        assert_eq!(persons(&format!("{head}\n{row}\n{row}\n")), (1, 2), "{head}");
+    }
+    let orders: String =
+        (0..99).map(|n| format!("{},北京市东城区人民路1号\n", ["王伟", "李芳", "张敏"][n % 3])).collect();
+    assert_eq!(persons(&format!("姓名,地址\n{orders}")), (3, 99));
+    let head = "Name,Date of Birth,Email,Address\n";
+    let ann = "Ann Lee,1970-02-03,a@example.com,\nAnn Lee,1970-02-03,,\n";
+    assert_eq!(persons(&format!("{head}{ann}")), (1, 2));
+    assert_eq!(persons(&format!("{head}{ann}Ann Lee,1980-02-03,,\n")), (2, 3), "another day, another person");
+    let chain =
+        "Ann Lee,1970-02-03,,1 Long Street\nAnn Lee,,,1 Long Street\nAnn Lee,1980-02-03,,1 Long Street\n";
+    assert_eq!(persons(&format!("{head}{chain}")), (2, 3));
+    assert_eq!(persons(&format!("{head}Ann Lee,,a@example.com,1 Long Street\n{chain}")), (2, 4));
+    let two = "Ann Lee,,a@example.com,1 Long Street\nAnn Lee,,b@example.com,1 Long Street\n";
+    assert_eq!(persons(&format!("{head}{two}")), (2, 2), "each has an identifier");
+    let classes = assessed(&format!("姓名,地址\n{orders}"), None).counts.by_class;
+    assert_eq!((classes["location"].persons_lo, classes["location"].persons_hi), (3, 99));
+}
+
+#[test]
+fn the_same_name_on_a_hotline_counts_once_at_least() {
+    let names = ["王伟", "李芳", "张敏", "刘洋", "陈静"];
+    let rows: String = (0..50).map(|n| format!("{},13800138000\n", names[n % 5])).collect();
+    assert_eq!(persons(&format!("姓名,手机\n{rows}")), (5, 50));
+    let own: String =
+        names.iter().enumerate().map(|(n, name)| format!("{name},,w{n}@example.com\n")).collect();
+    assert_eq!(persons(&format!("姓名,手机,邮箱\n{}{own}", rows.replace('\n', ",\n"))), (10, 55));
+}
+
+#[test]
+fn customers_are_rows_of_the_register_however_many_persons_found_them() {
+    let leak = "姓名,手机,邮箱\n王伟,13812345678,\n王伟,,w@example.com\n";
+    let found = assessed(leak, Some("客户号,姓名,手机,邮箱\nC1,王伟,13812345678,w@example.com\n"));
+    assert_eq!(bounds(&found.counts.customers), (1, 1));
+    let register = found.register.unwrap();
+    assert_eq!((register.customers, register.exact, register.near), (1, 1, 0));
+    assert_eq!(bounds(&found.counts.persons), (2, 2), "the leak alone does not say that they are one");
+    let found = assessed(
+        "姓名,手机,邮箱\n王伟,13812345678,w@example.com\n王伟,13812345679,\n",
+        Some("客户号,姓名,手机,邮箱\nC1,王伟,13812345678,\nC2,王伟,13812345679,w@example.com\n"),
+    );
+    assert_eq!(
+        bounds(&found.counts.customers).0,
+        1,
+        "who is both customers is one, and so is whoever is one of them"
+    );
+}
+
+#[test]
+fn a_customer_with_another_identity_number_is_near() {
+    let leak = "姓名,身份证号,手机\n王伟,11010519491231002X,13812345678\n王伟,,13812345678\n";
+    for (number, expected) in [("440305200002291232", (0, 1)), ("11010519491231002X", (1, 1)), ("", (1, 1))] {
+        let register = format!("客户号,姓名,身份证号,手机\nC1,王伟,{number},13812345678\n");
+        let found = assessed(leak, Some(&register));
+        assert_eq!(bounds(&found.counts.customers), expected, "{number}");
+    }
+}
+
+#[test]
+fn two_customers_of_one_name_and_birth_may_both_be_meant() {
+    let leak = "name,date of birth\nAnn Lee,1970-02-03\nAnn Lee,1970-02-03\n";
+    let register = "id,name,date of birth,email\n1,Ann Lee,1970-02-03,a@example.com\n2,Ann Lee,1970-02-03,b@example.com\n3,Bo Ray,1970-02-03,c@example.com\n";
+    let found = assessed(leak, Some(register));
+    assert_eq!(bounds(&found.counts.customers), (0, 2));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn families_on_one_phone_are_as_many_as_their_numbers_with_names_or_without(
+        rows in prop::collection::vec((0usize..3, 0usize..6, any::<bool>()), 1..40)
+    ) {
+        let numbers = identity_numbers(18);
+        let names = ["王伟", "李芳", "张敏", "刘洋", "陈静", "杨丽"];
+        let row = |(family, member, named): &(usize, usize, bool)| {
+            let name = if *named { names[*member] } else { "" };
+            format!("{name},{},1380013800{family}\n", numbers[family * 6 + member])
+        };
+        let mut people: Vec<(usize, usize)> = rows.iter().map(|(family, member, _)| (*family, *member)).collect();
+        people.sort_unstable();
+        people.dedup();
+        let leak: String = rows.iter().map(row).collect();
+        let truth = people.len() as u64;
+        prop_assert_eq!(persons(&format!("姓名,身份证号,手机\n{leak}")), (truth, truth));
+    }
 }

@@ -39,12 +39,25 @@ fn row() -> impl Strategy<Value = String> {
     let phone = prop::sample::select(vec!["", "13800138000", "13900139000", "13700137000"]);
     let email =
         prop::sample::select(vec!["", "a@example.com", "b@example.com", "c@example.com", "d@example.com"]);
-    let born = prop::sample::select(vec!["", "1980-02-03", "1991-12-24"]);
-    (name, phone, email, born).prop_map(|(name, phone, email, born)| format!("{name},{phone},{email},{born}"))
+    let born = prop::sample::select(vec!["", "", "1980-02-03", "1991-12-24"]);
+    // The second and third have one date of birth in them.
+    let number =
+        prop::sample::select(vec!["", "", "11010519491231002X", "110101198002031235", "110101198002031243"]);
+    let address = prop::sample::select(vec!["", "", "北京市东城区人民路1号", "上海市浦东新区世纪路2号"]);
+    (name, phone, email, born, number, address).prop_map(|(name, phone, email, born, number, address)| {
+        format!("{name},{phone},{email},{born},{number},{address}")
+    })
 }
 
 fn file(rows: &[String]) -> String {
-    format!("姓名,手机,电子邮箱,出生日期\n{}\n", rows.join("\n"))
+    format!("姓名,手机,电子邮箱,出生日期,身份证号,地址\n{}\n", rows.join("\n"))
+}
+
+fn bounds(count: &Count) -> (u64, u64) {
+    match count {
+        Count::Known { lo, hi, .. } => (*lo, hi.unwrap()),
+        Count::Unknown { .. } => (0, 0),
+    }
 }
 
 proptest! {
@@ -65,19 +78,29 @@ proptest! {
     }
 
     #[test]
+    fn rows_that_stand_there_twice_raise_no_lower_bound(rows in prop::collection::vec(row(), 1..40)) {
+        let (once, twice) = (assessed(&[file(&rows)]), assessed(&[file(&rows), file(&rows)]));
+        let (lo, hi) = bounds(&once.counts.persons);
+        let (lo_of_both, hi_of_both) = bounds(&twice.counts.persons);
+        prop_assert_eq!(lo, lo_of_both);
+        prop_assert!(hi <= hi_of_both);
+        for (class, count) in &once.counts.by_class {
+            let both = twice.counts.by_class[class];
+            prop_assert!(count.persons_lo <= lo && count.persons_hi <= hi);
+            prop_assert_eq!(count.persons_lo, both.persons_lo, "{}", class);
+        }
+    }
+
+    #[test]
     fn persons_are_no_more_than_records_and_no_fewer_than_names(rows in prop::collection::vec(row(), 1..40)) {
         let found = assessed(&[file(&rows)]);
-        let bounds = |count: &Count| match count {
-            Count::Known { lo, hi, .. } => (*lo, hi.unwrap()),
-            Count::Unknown { .. } => (0, 0),
-        };
         let (records, _) = bounds(&found.counts.records);
         let (lo, hi) = bounds(&found.counts.persons);
         prop_assert!(lo <= hi && hi <= records);
         let mut names: Vec<&str> = rows
             .iter()
             .filter_map(|row| row.split_once(','))
-            .filter(|(name, rest)| !name.is_empty() && *rest != ",,")
+            .filter(|(name, rest)| !name.is_empty() && *rest != ",,,,")
             .map(|(name, _)| name)
             .collect();
         names.sort_unstable();

@@ -34,6 +34,26 @@ pub(super) fn is_possible_old(number: &[u8]) -> bool {
         && is_date(1900 + decimal(&number[6..8]), decimal(&number[8..10]), decimal(&number[10..12]))
 }
 
+/// The eighteen characters of a number, whichever of the two forms it is in, and the date of birth in them as `YYYY-MM-DD`.
+pub(crate) fn body_and_birth(number: &[u8]) -> Option<([u8; 18], [u8; 10])> {
+    let mut whole = [0; 18];
+    match number.len() {
+        18 => whole.copy_from_slice(number),
+        15 => {
+            whole[..6].copy_from_slice(&number[..6]);
+            whole[6..8].copy_from_slice(b"19");
+            whole[8..17].copy_from_slice(&number[6..]);
+            whole[17] = check_character(&whole[..17]);
+        }
+        _ => return None,
+    }
+    let mut birth = *b"0000-00-00";
+    for (to, from) in [(0..4, 6..10), (5..7, 10..12), (8..10, 12..14)] {
+        birth[to].copy_from_slice(&whole[from]);
+    }
+    Some((whole, birth))
+}
+
 /// ISO 7064 MOD 11-2 in its recursive form: no table of weights that could be mistyped.
 fn check_character(body: &[u8]) -> u8 {
     let remainder = body.iter().fold(0, |sum, digit| (sum + u32::from(digit - b'0')) * 2 % 11);

@@ -20,6 +20,7 @@ mod region;
 mod scan;
 mod told;
 
+pub(crate) use cn_id::body_and_birth;
 pub use finding::{Canonical, Confidence, Finding};
 pub use kind::{Class, Kind, KindSet};
 pub use region::Region;

@@ -1,10 +1,14 @@
+use std::collections::BTreeMap;
+
 use crate::Error;
 use crate::distinct::Distinct;
 use crate::identifier::Kind;
+use crate::mark::{Mark, kind_of, most_of_one};
 use crate::spill::{Sorted, Sorter, Space};
 use crate::tuple::Meta;
 
 use super::MANY_NAMES;
+use super::again::Sightings;
 
 /// A value that stands under the names of many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +39,8 @@ pub(crate) struct Groups {
     pub(crate) edges: Sorter<2>,
     /// Records that may be somebody else's.
     pub(crate) uncertain: Sorter<1>,
+    /// Records that a value which merges nobody may make one all the same.
+    pub(crate) again: Sightings,
 }
 
 /// What a value does with the records that hold it.
@@ -42,15 +48,22 @@ pub(crate) struct Groups {
 enum Verdict {
     /// Names and dates of birth agree, or are absent: one person.
     One,
+    /// No name, and more numbers of one kind than a person has: one person or as many as there are numbers.
+    Loose,
     /// Two or three names, or two dates of birth: each name is one person, and each date under a name that has several.
     Parted {
         /// There is one name at most: dates part whatever there is.
         one_name: bool,
         /// Names under which two dates of birth stand; 0 fills the rest.
         split: [u64; MANY_NAMES],
+        /// All with a name have an identity number: another number without a name is somebody else.
+        numbered: bool,
     },
     /// It merges nobody.
-    Shared,
+    Shared {
+        /// As above.
+        numbered: bool,
+    },
 }
 
 /// The distinct names and dates of birth of a group, as far as they matter.
@@ -64,6 +77,16 @@ struct Tally {
     /// Names with two dates of birth, and how many; more than these make the value a shared one.
     split: [u64; MANY_NAMES],
     splits: usize,
+    /// Identity numbers, as many as matter.
+    numbers: Vec<u32>,
+    /// Numbers of other kinds beside records without a name, as many of each kind as matter.
+    others: Vec<u32>,
+    /// Different numbers under the name at hand, the most under one name, and the last mark.
+    told_apart: u64,
+    most_apart: u64,
+    last_mark: Mark,
+    /// Records with a name and without an identity number.
+    unnumbered: u64,
     own: u64,
     all: u64,
     /// The name at hand, and whether its owner or only records that refer to it were seen.
@@ -75,7 +98,7 @@ struct Tally {
 
 impl Tally {
     /// Tuples come in the order of names, then dates.
-    fn add(&mut self, [_, name, birth, _]: [u64; 4], meta: Meta) {
+    fn add(&mut self, [_, name, mark, _]: [u64; 4], meta: Meta) {
         self.all += 1;
         if name != self.run[0] {
             self.end_run();
@@ -87,6 +110,9 @@ impl Tally {
             return;
         }
         self.own += 1;
+        let mark = Mark::of_word(mark);
+        let birth = mark.birth();
+        self.number(name, mark);
         if name != self.last_name {
             self.last_name = name;
             self.names += u64::from(name != 0);
@@ -102,6 +128,40 @@ impl Tally {
         if self.births.len() < 2 && !self.births.contains(&birth) {
             self.births.push(birth);
         }
+    }
+
+    fn number(&mut self, name: u64, mark: Mark) {
+        let (number, only) = (mark.number(), mark.only_number());
+        self.unnumbered += u64::from(name != 0 && only == 0);
+        if name != self.last_name {
+            (self.told_apart, self.last_mark) = (0, Mark::default());
+        }
+        self.told_apart += u64::from(number != 0 && mark != self.last_mark);
+        self.most_apart = self.most_apart.max(self.told_apart);
+        self.last_mark = mark;
+        if only != 0 {
+            if self.numbers.len() <= MANY_NAMES && !self.numbers.contains(&only) {
+                self.numbers.push(only);
+            }
+        } else if number != 0 && name == 0 && self.others_of(number) <= MANY_NAMES as u64 {
+            let known = self.others.contains(&number);
+            self.others.extend((!known).then_some(number));
+        }
+    }
+
+    /// How many numbers of the kind of this one stand beside records without a name.
+    fn others_of(&self, number: u32) -> u64 {
+        let kind = kind_of(number);
+        self.others.iter().filter(|other| kind_of(**other) == kind).count() as u64
+    }
+
+    /// Whether numbers of one kind are more than a person has.
+    fn is_loose(&self) -> bool {
+        let too_many = |number: &u32| {
+            kind_of(*number)
+                .is_some_and(|kind| self.others_of(*number) > most_of_one(kind, MANY_NAMES as u64))
+        };
+        self.others.iter().any(too_many)
     }
 
     fn end_run(&mut self) {
@@ -126,14 +186,23 @@ impl Tally {
         }
     }
 
-    fn verdict(&self) -> Verdict {
-        if self.names > MANY_NAMES as u64 {
-            Verdict::Shared
+    fn verdict(&self, kind: Kind) -> Verdict {
+        // Records with the number itself have no other one.
+        let (many, numbered) = (MANY_NAMES as u64, self.unnumbered == 0 && kind != Kind::CnId);
+        if self.names > many || self.names <= 1 && self.numbers.len() as u64 > many {
+            Verdict::Shared { numbered }
+        } else if self.names == 0 && self.is_loose() {
+            Verdict::Loose
         } else if self.names <= 1 && self.births.len() <= 1 {
             Verdict::One
         } else {
-            Verdict::Parted { one_name: self.names <= 1, split: self.split }
+            Verdict::Parted { one_name: self.names <= 1, split: self.split, numbered }
         }
+    }
+
+    /// Different people the value stands for, by names or else by numbers.
+    fn people(&self) -> u64 {
+        if self.names > MANY_NAMES as u64 { self.names } else { self.names.max(self.most_apart) }
     }
 }
 
@@ -148,6 +217,7 @@ impl Groups {
             largest: Vec::new(),
             edges: Sorter::new(&space.share(4)),
             uncertain: Sorter::new(&space.share(16)),
+            again: Sightings::new(space),
         }
     }
 
@@ -162,13 +232,14 @@ impl Groups {
         if tally.own == 0 {
             return None;
         }
-        let verdict = tally.verdict();
+        let verdict = tally.verdict(kind);
         match verdict {
-            Verdict::One => {}
+            Verdict::One => self.conflicts += u64::from(tally.numbers.len() > 1),
+            Verdict::Loose if tally.people() <= MANY_NAMES as u64 => self.conflicts += 1,
             Verdict::Parted { .. } => self.conflicts += 1,
-            Verdict::Shared => {
+            Verdict::Loose | Verdict::Shared { .. } => {
                 self.shared += 1;
-                self.largest.push(Shared { kind, names: tally.names, records: tally.own });
+                self.largest.push(Shared { kind, names: tally.people(), records: tally.own });
                 if self.largest.len() >= 4 * NAMED {
                     self.trim();
                 }
@@ -204,31 +275,57 @@ impl Groups {
     fn join(
         &mut self,
         verdict: Verdict,
-        run: &mut Option<[u64; 3]>,
-        tuple: [u64; 4],
+        run: &mut Run,
+        [value, name, mark, _]: [u64; 4],
         record: u64,
     ) -> Result<(), Error> {
-        let [_, name, birth, _] = tuple;
+        let mark = Mark::of_word(mark);
+        let (birth, has_number) = (mark.birth(), mark.only_number() != 0);
         let here = match verdict {
             Verdict::One => [0, 0],
-            Verdict::Shared => {
-                return if name == 0 { self.uncertain.push([record]) } else { Ok(()) };
+            Verdict::Loose => return self.again.loose(record, value),
+            Verdict::Shared { numbered } => {
+                return match name {
+                    0 if numbered && has_number => Ok(()),
+                    0 => self.uncertain.push([record]),
+                    _ => self.again.shared(record, name, value),
+                };
             }
-            Verdict::Parted { one_name, split } => {
+            Verdict::Parted { one_name, split, numbered } => {
+                if !one_name && name == 0 && numbered && has_number {
+                    return Ok(());
+                }
                 // Only a record that could be either's is uncertain: without a name among several, or without a date under a
                 // name that has two.
                 let by_birth = one_name || name != 0 && split.contains(&name);
                 if by_birth && birth == 0 || !one_name && name == 0 {
                     return self.uncertain.push([record]);
                 }
-                [name, if by_birth { birth } else { 0 }]
+                [if one_name { 0 } else { name }, if by_birth { birth } else { 0 }]
             }
         };
-        match *run {
-            Some([name, birth, first]) if [name, birth] == here => self.edge(first, record),
+        let first = match verdict {
+            Verdict::Parted { one_name: true, .. } => *run.births.entry(here[1]).or_insert(record),
+            _ => run.first(here, record),
+        };
+        self.edge(first, record)
+    }
+}
+
+/// Who came first in a group: of each name and date, which come together; of each date alone, where there is one name at most.
+#[derive(Debug, Default)]
+struct Run {
+    last: Option<([u64; 2], u64)>,
+    births: BTreeMap<u64, u64>,
+}
+
+impl Run {
+    fn first(&mut self, here: [u64; 2], record: u64) -> u64 {
+        match self.last {
+            Some((last, first)) if last == here => first,
             _ => {
-                *run = Some([here[0], here[1], record]);
-                Ok(())
+                self.last = Some((here, record));
+                record
             }
         }
     }
@@ -270,7 +367,7 @@ pub(crate) fn read_groups(values: &Sorted<4>, space: &Space) -> Result<Groups, E
 }
 
 fn apply(groups: &mut Groups, verdict: Verdict, held: &[[u64; 4]]) -> Result<(), Error> {
-    let mut run = None;
+    let mut run = Run::default();
     for tuple in held {
         if let Some(meta) = Meta::unpacked(tuple[3]).filter(|meta| meta.own) {
             groups.join(verdict, &mut run, *tuple, meta.record)?;
@@ -285,10 +382,10 @@ fn apply_large(groups: &mut Groups, values: &Sorted<4>, large: &[(u64, Verdict)]
         return Ok(());
     }
     let mut tuples = values.iter()?;
-    let mut run = None;
+    let mut run = Run::default();
     while let Some(tuple) = tuples.next()? {
         while waiting.next_if(|(hash, _)| *hash < tuple[0]).is_some() {
-            run = None;
+            run = Run::default();
         }
         let Some((hash, verdict)) = waiting.peek() else { return Ok(()) };
         if *hash == tuple[0]

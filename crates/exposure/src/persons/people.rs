@@ -5,7 +5,7 @@ use crate::schema::TableId;
 use crate::spill::{Log, Merge, Sorted, Sorter, Space};
 use crate::tuple::Record;
 
-use super::{Attributions, NOWHERE, Persons};
+use super::{Attributions, NOWHERE, Persons, Units};
 
 /// A count whose greater end is what is possible.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -14,19 +14,15 @@ pub(crate) struct Range {
     pub(crate) hi: u64,
 }
 
-impl Range {
-    fn add(&mut self, certain: bool) {
-        self.lo += u64::from(certain);
-        self.hi += 1;
-    }
-}
-
 /// The persons of a leak, counted.
 #[derive(Debug, Default)]
 pub(crate) struct People {
     pub(crate) persons: Range,
-    pub(crate) exact: Range,
-    pub(crate) near: Range,
+    /// Persons who are customers, and who may be.
+    pub(crate) exact: u64,
+    pub(crate) near: u64,
+    /// By class, at least so many; one place for each bit of the classes.
+    pub(crate) by_class: [u64; 8],
     /// By the exact set of classes exposed of a person.
     pub(crate) combinations: BTreeMap<u16, Range>,
     /// By the exact set of classes in a record.
@@ -61,20 +57,20 @@ const MATCHED: u64 = 3;
 const CUSTOMERS: usize = 8;
 
 /// Follows a sorted list while record numbers rise.
-struct Follow<'a, const N: usize> {
+pub(crate) struct Follow<'a, const N: usize> {
     merge: Merge<'a, N>,
     next: Option<[u64; N]>,
 }
 
 impl<'a, const N: usize> Follow<'a, N> {
-    fn new(sorted: &'a Sorted<N>) -> Result<Follow<'a, N>, Error> {
+    pub(crate) fn new(sorted: &'a Sorted<N>) -> Result<Follow<'a, N>, Error> {
         let mut merge = sorted.iter()?;
         let next = merge.next()?;
         Ok(Follow { merge, next })
     }
 
     /// The next tuple of this record, if there is one left.
-    fn of(&mut self, record: u64) -> Result<Option<[u64; N]>, Error> {
+    pub(crate) fn of(&mut self, record: u64) -> Result<Option<[u64; N]>, Error> {
         while let Some(tuple) = self.next {
             if tuple[0] > record {
                 return Ok(None);
@@ -88,7 +84,7 @@ impl<'a, const N: usize> Follow<'a, N> {
     }
 
     /// Whether the record is in the list; passes over all its tuples.
-    fn has(&mut self, record: u64) -> Result<bool, Error> {
+    pub(crate) fn has(&mut self, record: u64) -> Result<bool, Error> {
         let found = self.of(record)?.is_some();
         while self.of(record)?.is_some() {}
         Ok(found)
@@ -96,26 +92,27 @@ impl<'a, const N: usize> Follow<'a, N> {
 }
 
 /// Gathers all records of each person and hands every person on. `matches` is `[record, customer, reasons]`;
-/// the bits of `exact` in a match's reasons make it exact.
+/// `is_exact` tells by all reasons of a match whether it is exact.
 pub(crate) fn count(
-    records: &Log<3>,
-    persons: &Persons,
-    attributions: &Attributions,
+    records: &Log<4>,
+    belonging: &Belonging<'_>,
     matches: &Sorted<3>,
-    exact: u64,
+    is_exact: fn(u64) -> bool,
     space: &Space,
     each: &mut dyn FnMut(&Person) -> Result<(), Error>,
 ) -> Result<People, Error> {
     let mut people = People::default();
-    let given = attributed(records, attributions, &mut people, space)?;
-    let gathered = gather(records, persons, &given, matches, &mut people, space)?;
+    let given = attributed(records, belonging.attributions, &mut people, space)?;
+    let gathered = gather(records, belonging.persons, &given, matches, &mut people, space)?;
+    let mut units = Follow::new(&belonging.units.of)?;
+    let mut in_units = Sorter::new(&space.share(8));
     let mut tuples = gathered.iter()?;
     let mut next = tuples.next()?;
     while let Some([label, ..]) = next {
         let mut person = Person { label, ..Person::default() };
         while let Some([_, what, about, more]) = next.filter(|[at, ..]| *at == label) {
             match what {
-                MATCHED => person.meets(about, more, exact),
+                MATCHED => person.meets(about, more),
                 _ => {
                     person.certain |= what == CERTAIN;
                     person.classes |= more as u16;
@@ -124,15 +121,29 @@ pub(crate) fn count(
             }
             next = tuples.next()?;
         }
-        people.add(&person);
+        person.exact = person.customers.iter().any(|(_, reasons)| is_exact(*reasons));
+        people.at_most(&person);
+        match units.of(label)? {
+            None if person.certain => people.at_least(person.classes, Some(person.classes)),
+            Some([_, unit]) if unit != Units::NONE => in_units.push([unit, u64::from(person.classes)])?,
+            _ => {}
+        }
         each(&person)?;
     }
+    people.add_units(&in_units.sorted()?)?;
+    people.persons.lo += belonging.units.more;
     Ok(people)
 }
 
+/// What belongs to whom.
+pub(crate) struct Belonging<'a> {
+    pub(crate) persons: &'a Persons,
+    pub(crate) attributions: &'a Attributions,
+    pub(crate) units: &'a Units,
+}
+
 impl Person {
-    fn meets(&mut self, customer: u64, reasons: u64, exact: u64) {
-        self.exact |= reasons & exact != 0;
+    fn meets(&mut self, customer: u64, reasons: u64) {
         if let Some((_, known)) = self.customers.iter_mut().find(|(known, _)| *known == customer) {
             *known |= reasons;
         } else if self.customers.len() < CUSTOMERS {
@@ -142,23 +153,44 @@ impl Person {
 }
 
 impl People {
-    fn add(&mut self, person: &Person) {
-        self.persons.add(person.certain);
-        self.combinations.entry(person.classes).or_default().add(person.certain);
-        if person.customers.is_empty() {
-            return;
+    fn at_most(&mut self, person: &Person) {
+        self.persons.hi += 1;
+        self.combinations.entry(person.classes).or_default().hi += 1;
+        self.exact += u64::from(person.exact);
+        self.near += u64::from(!person.exact && !person.customers.is_empty());
+    }
+
+    /// One who is there certainly, with values of these classes, and of exactly `all` if that is known.
+    fn at_least(&mut self, classes: u16, all: Option<u16>) {
+        self.persons.lo += 1;
+        for (place, count) in self.by_class.iter_mut().enumerate() {
+            *count += u64::from(classes >> place & 1);
         }
-        if person.exact {
-            self.exact.add(person.certain);
-        } else {
-            self.near.add(person.certain);
+        if let Some(all) = all {
+            self.combinations.entry(all).or_default().lo += 1;
         }
+    }
+
+    /// `[unit, classes]`: each unit is one at least, with what any of its persons has.
+    fn add_units(&mut self, in_units: &Sorted<2>) -> Result<(), Error> {
+        let mut tuples = in_units.iter()?;
+        let mut next = tuples.next()?;
+        while let Some([unit, first]) = next {
+            let (mut classes, mut same) = (0, true);
+            while let Some([_, here]) = next.filter(|[at, _]| *at == unit) {
+                classes |= here as u16;
+                same &= here == first;
+                next = tuples.next()?;
+            }
+            self.at_least(classes, same.then_some(classes));
+        }
+        Ok(())
     }
 }
 
 /// `[record of a person, record, what is exposed]` of the records that belong to a person by a key; counts the others.
 fn attributed(
-    records: &Log<3>,
+    records: &Log<4>,
     attributions: &Attributions,
     people: &mut People,
     space: &Space,
@@ -173,7 +205,7 @@ fn attributed(
     let mut given = Sorter::new(&space.share(4));
     let mut reader = records.iter();
     let mut number = 0;
-    while let Some([_, _, packed]) = reader.next()? {
+    while let Some([_, _, packed, _]) = reader.next()? {
         let record = Record::unpacked(packed);
         *people.record_combinations.entry(record.classes).or_default() += 1;
         if !record.person {
@@ -202,7 +234,7 @@ fn reason(record: Record, failed: Option<[u64; 2]>) -> &'static str {
 
 /// `[person, what, record or customer, what is exposed or reasons]`.
 fn gather(
-    records: &Log<3>,
+    records: &Log<4>,
     persons: &Persons,
     given: &Sorted<3>,
     matches: &Sorted<3>,
@@ -215,7 +247,7 @@ fn gather(
     let (mut given, mut matches) = (Follow::new(given)?, Follow::new(matches)?);
     let mut reader = records.iter();
     let mut number = 0;
-    while let Some([_, _, packed]) = reader.next()? {
+    while let Some([_, _, packed, _]) = reader.next()? {
         let record = Record::unpacked(packed);
         if record.person {
             people.own += 1;

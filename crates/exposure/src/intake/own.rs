@@ -1,0 +1,111 @@
+//! Which of the numbers found in a row are those of the person it is about.
+
+use crate::Error;
+use crate::identifier::Kind;
+use crate::mark::{BY_STRENGTH, IdentityNumber, Mark, number_of};
+use crate::party::Cast;
+use crate::spill::Sorter;
+use crate::tuple::{Meta, Named, Record};
+
+use super::{Held, Intake};
+
+impl Intake<'_> {
+    /// The identity number that is the record's own, and the date of birth in it where no column says another. Of two numbers
+    /// nobody can say which.
+    pub(super) fn read_own_number(&mut self, named: &mut Named, cast: Option<&Cast>) {
+        let any_placed = self.held.iter().any(|held| held.placed);
+        let own = |held: &&Held| {
+            held.kind == Kind::CnId
+                && held.placed == any_placed
+                && cast.is_none_or(|cast| !held.placed || cast.owns(held.group).is_ok())
+        };
+        let most = if any_placed { usize::MAX } else { 1 };
+        let mut found: Option<IdentityNumber> = None;
+        for held in self.held.iter().filter(own).take(most) {
+            let Some(number) = self.numbers.iter().find(|number| number.hash == held.hash) else { continue };
+            if found.is_some_and(|found| found.number != number.number) {
+                found = None;
+                break;
+            }
+            found = Some(*number);
+        }
+        self.numbers.clear();
+        if let Some(found) = found {
+            named.number = found.number;
+            named.birth = if named.birth == 0 { found.birth } else { named.birth };
+        }
+    }
+
+    /// Of a record without a name and an identity number, the two numbers of its own of different kinds that tell it apart
+    /// best: each stands beside the values of other kinds.
+    fn leads(&self, cast: Option<&Cast>) -> [Option<(Kind, u64)>; 2] {
+        let any_placed = self.held.iter().any(|held| held.placed);
+        let mut least = [0u64; Kind::COUNT];
+        for held in self.held.iter().filter(|held| held.placed == any_placed) {
+            let place = &mut least[held.kind.index()];
+            if !held.placed {
+                // In text the first is its own.
+                *place = if *place == 0 { held.hash } else { *place };
+            } else if cast.is_none_or(|cast| cast.owns(held.group).is_ok()) {
+                *place = if *place == 0 { held.hash } else { held.hash.min(*place) };
+            }
+        }
+        let mut found =
+            BY_STRENGTH.into_iter().map(|kind| (kind, least[kind.index()])).filter(|(_, hash)| *hash != 0);
+        [found.next(), found.next()]
+    }
+
+    /// Which identifiers are the record's own: those in columns of their kind that speak of the person it is about; where no
+    /// column says so, the first of each kind. The others are people the record refers to.
+    pub(super) fn push_identifiers(
+        &mut self,
+        named: &mut Named,
+        number: u64,
+        record: &mut Record,
+        cast: Option<&Cast>,
+    ) -> Result<(), Error> {
+        let any_placed = self.held.iter().any(|held| held.placed);
+        let mark = named.mark();
+        let bare = named.name == 0 && named.number == 0 && self.held.len() > 1;
+        let leads = if bare { self.leads(cast) } else { [None; 2] };
+        let beside = |kind: Kind| leads.into_iter().flatten().find(|(other, _)| *other != kind);
+        let mut first = [0u64; Kind::COUNT];
+        let mut push = |held: Held, values: &mut Sorter<4>| {
+            let seen = &mut first[held.kind.index()];
+            let own = held.placed || !any_placed && (*seen == 0 || *seen == held.hash);
+            if *seen == 0 {
+                *seen = held.hash;
+            }
+            record.add(held.kind);
+            let other = cast.filter(|_| held.placed).and_then(|cast| cast.owns(held.group).err());
+            let own = own && other.is_none();
+            record.own = record.own.saturating_add(u8::from(own && held.kind.is_identifier()));
+            if !own && named.place == 0 {
+                named.place = held.hash;
+            }
+            let (name, mark, refers) = match other {
+                Some((name, lead)) => (name, Mark::default(), lead == held.hash),
+                None if own => {
+                    let lead = beside(held.kind).map(|(kind, hash)| number_of(kind, hash));
+                    (named.name, lead.map_or(mark, |number| mark.with(number)), false)
+                }
+                None => (0, Mark::default(), true),
+            };
+            let meta = Meta { kind: held.kind, own, refers, record: number };
+            values.push([held.hash, name, mark.word(), meta.packed()])
+        };
+        if let Some(log) = self.overflow.take() {
+            let mut reader = log.iter();
+            while let Some([hash, packed]) = reader.next()? {
+                if let Some(kind) = Kind::all().nth((packed & 0xff) as usize) {
+                    let (placed, group) = (packed >> 8 & 1 == 1, (packed >> 16) as u8);
+                    push(Held { kind, hash, placed, group }, &mut self.values)?;
+                }
+            }
+        }
+        for held in self.held.drain(..) {
+            push(held, &mut self.values)?;
+        }
+        Ok(())
+    }
+}

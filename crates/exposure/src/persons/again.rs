@@ -1,0 +1,267 @@
+//! People who may be met again in records that nothing merges: under the same name with the same address or date of birth
+//! and no identifier, or on a value that many share. The upper bound counts each record, the lower bound each of them once.
+
+use crate::Error;
+use crate::mark::Mark;
+use crate::spill::{Log, Sorted, Sorter, Space};
+use crate::tuple::Record;
+
+use super::Persons;
+use super::components::components;
+use super::people::Follow;
+
+/// `[record, key, loose]`: who has one key may be one, and a loose one's own numbers do not part them.
+#[derive(Debug)]
+pub(crate) struct Sightings {
+    seen: Sorter<3>,
+    any: bool,
+    any_loose: bool,
+}
+
+impl Sightings {
+    pub(super) fn new(space: &Space) -> Sightings {
+        Sightings { seen: Sorter::new(&space.share(16)), any: false, any_loose: false }
+    }
+
+    /// A record under a name, with a value that merges nobody.
+    pub(super) fn shared(&mut self, record: u64, name: u64, value: u64) -> Result<(), Error> {
+        self.any = true;
+        self.seen.push([record, key(name, value), 0])
+    }
+
+    /// A record without a name, with a value beside which more numbers stand than one person has.
+    pub(super) fn loose(&mut self, record: u64, value: u64) -> Result<(), Error> {
+        (self.any, self.any_loose) = (true, true);
+        self.seen.push([record, key(0, value), 1])
+    }
+}
+
+/// Both are hashes under the key of the run; mixing keeps their order apart.
+fn key(name: u64, value: u64) -> u64 {
+    (name.rotate_left(23) ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// Persons of which several may be one.
+pub(crate) struct Units {
+    /// `[person, unit]`: the persons of one unit count once; those of [`Units::NONE`] may be others that are counted.
+    pub(crate) of: Sorted<2>,
+    /// How many people at least there are beside those counted, of whom nothing more is known.
+    pub(crate) more: u64,
+}
+
+impl Units {
+    pub(crate) const NONE: u64 = u64::MAX;
+}
+
+/// No identifier of its own that merges.
+const ALONE: u64 = 0;
+/// By its own numbers it would be somebody, but the value it shares makes that doubtful.
+const LOOSE: u64 = 1;
+/// An identifier tells who it is.
+const TIED: u64 = 2;
+
+/// Finds who may be met again. `alone`: whether any record makes a person without an identifier.
+pub(crate) fn again(
+    sightings: Sightings,
+    alone: bool,
+    records: &Log<4>,
+    persons: &Persons,
+    space: &Space,
+) -> Result<Units, Error> {
+    if !alone && !sightings.any {
+        return Ok(Units { of: Sorter::new(&space.share(64)).sorted()?, more: 0 });
+    }
+    let (meetings, nodes) = meetings(sightings, records, persons, space)?;
+    let of_component = components(edges(&meetings, space)?, space)?;
+    drop(meetings);
+    let nodes = in_components(&nodes, &of_component, space)?;
+    units(&nodes, space)
+}
+
+/// `[key, standing, person]` of everybody who may be met again by a key, and `[person, name, mark, standing]`.
+fn meetings(
+    sightings: Sightings,
+    records: &Log<4>,
+    persons: &Persons,
+    space: &Space,
+) -> Result<(Sorted<3>, Sorted<4>), Error> {
+    let any_loose = sightings.any_loose;
+    let seen = sightings.seen.sorted()?;
+    let (mut seen, mut labels) = (Follow::new(&seen)?, Follow::new(&persons.labels)?);
+    let mut uncertain = Follow::new(&persons.uncertain)?;
+    let mut meetings = Sorter::new(&space.share(4));
+    let mut nodes = Sorter::new(&space.share(4));
+    let (mut reader, mut number, mut keys) = (records.iter(), 0, Vec::new());
+    while let Some([name, mark, packed, place]) = reader.next()? {
+        let record = Record::unpacked(packed);
+        let here = number;
+        number += 1;
+        if !record.person || uncertain.has(here)? {
+            continue;
+        }
+        let label = labels.of(here)?.map(|[_, label]| label);
+        let mut loose = false;
+        keys.clear();
+        while let Some([_, key, is_loose]) = seen.of(here)? {
+            loose |= is_loose != 0;
+            keys.push(key);
+        }
+        let is_tied = usize::from(record.own) > keys.len() || record.own == u8::MAX || label.is_some();
+        let standing = if loose {
+            LOOSE
+        } else if is_tied {
+            TIED
+        } else {
+            ALONE
+        };
+        if name != 0 {
+            let birth = Mark::of_word(mark).birth();
+            keys.extend((birth != 0).then(|| key(name, birth)));
+            keys.extend((place != 0).then(|| key(name, place)));
+        }
+        let person = label.unwrap_or(here);
+        keys.iter().try_for_each(|key| meetings.push([*key, standing, person]))?;
+        if !keys.is_empty() || any_loose && label.is_some() {
+            nodes.push([person, name, mark, standing])?;
+        }
+    }
+    Ok((meetings.sorted()?, nodes.sorted()?))
+}
+
+/// Between all who have one key, if an identifier tells not all of them apart.
+fn edges(meetings: &Sorted<3>, space: &Space) -> Result<Sorter<2>, Error> {
+    let mut edges = Sorter::new(&space.share(4));
+    let mut tuples = meetings.iter()?;
+    // Whose identifiers tell least comes first.
+    let mut hub: Option<[u64; 3]> = None;
+    while let Some([key, standing, person]) = tuples.next()? {
+        let Some([_, least, first]) = hub.filter(|[at, ..]| *at == key) else {
+            hub = Some([key, standing, person]);
+            continue;
+        };
+        if least != TIED && person != first {
+            edges.push([first, person])?;
+            edges.push([person, first])?;
+        }
+    }
+    Ok(edges)
+}
+
+/// `[component, name, mark, person, standing]` of everybody in a component; names and marks inverted, so that those who
+/// have one come before those who have none.
+fn in_components(nodes: &Sorted<4>, of_component: &Sorted<2>, space: &Space) -> Result<Sorted<5>, Error> {
+    let mut found = Sorter::new(&space.share(4));
+    let mut components = Follow::new(of_component)?;
+    let mut tuples = nodes.iter()?;
+    let mut next = tuples.next()?;
+    while let Some([person, ..]) = next {
+        let (mut named, mut birth, mut number, mut tied, mut loose) = (0, 0, 0, false, false);
+        while let Some([_, name, mark, standing]) = next.filter(|[at, ..]| *at == person) {
+            let mark = Mark::of_word(mark);
+            named = named.max(name);
+            birth = birth.max(mark.birth());
+            number = number.max(mark.only_number());
+            (tied, loose) = (tied || standing == TIED, loose || standing == LOOSE);
+            next = tuples.next()?;
+        }
+        if let Some([_, component]) = components.of(person)? {
+            let standing = if loose {
+                LOOSE
+            } else if tied {
+                TIED
+            } else {
+                ALONE
+            };
+            found.push([component, !named, !(birth << 32 | u64::from(number)), person, standing])?;
+        }
+    }
+    found.sorted()
+}
+
+/// In each component there are at least as many people as it has persons told by identifiers, and as many as differ in name,
+/// date of birth or identity number. Where nobody is told by an identifier, those who do not differ are a unit.
+fn units(nodes: &Sorted<5>, space: &Space) -> Result<Units, Error> {
+    let sizes = sizes(nodes, space)?;
+    let mut of = Sorter::new(&space.share(8));
+    let (mut tuples, mut sizes) = (nodes.iter()?, sizes.iter());
+    let mut size = sizes.next()?;
+    let (mut ranks, mut unit, mut more) = (Ranks::default(), 0, 0);
+    let mut last = None;
+    while let Some([component, name, mark, person, standing]) = tuples.next()? {
+        while size.is_some_and(|[at, ..]| at < component) {
+            size = sizes.next()?;
+        }
+        let [_, tied, differing] = size.unwrap_or_default();
+        if last != Some(component) && tied > 0 {
+            more += differing.saturating_sub(tied);
+        }
+        last = Some(component);
+        let rank = ranks.of(component, !name, Mark::of_word(!mark));
+        unit += u64::from(rank == Rank::Another);
+        if tied == 0 {
+            of.push([person, if rank == Rank::Any { Units::NONE } else { unit }])?;
+        } else if standing != TIED {
+            of.push([person, Units::NONE])?;
+        }
+    }
+    Ok(Units { of: of.sorted()?, more })
+}
+
+/// `[component, persons told by identifiers, people who differ]`.
+fn sizes(nodes: &Sorted<5>, space: &Space) -> Result<Log<3>, Error> {
+    let mut sizes = Log::new(&space.share(16));
+    let (mut tuples, mut ranks) = (nodes.iter()?, Ranks::default());
+    let mut size: Option<[u64; 3]> = None;
+    while let Some([component, name, mark, _, standing]) = tuples.next()? {
+        if let Some(whole) = size.filter(|[at, ..]| *at != component) {
+            sizes.push(whole)?;
+            size = None;
+        }
+        let [_, tied, differing] = size.get_or_insert([component, 0, 0]);
+        *tied += u64::from(standing == TIED);
+        *differing += u64::from(ranks.of(component, !name, Mark::of_word(!mark)) == Rank::Another);
+    }
+    if let Some(whole) = size {
+        sizes.push(whole)?;
+    }
+    Ok(sizes)
+}
+
+/// What one person is to those before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rank {
+    /// Different from all of them.
+    Another,
+    /// Not different from the last.
+    Same,
+    /// It may be any of them.
+    Any,
+}
+
+/// Tells people apart that come in descending order of names, dates of birth and numbers.
+#[derive(Debug, Default)]
+struct Ranks(Option<(u64, u64, Mark)>);
+
+impl Ranks {
+    fn of(&mut self, component: u64, name: u64, mark: Mark) -> Rank {
+        let rank = match self.0 {
+            Some((at, last, before)) if at == component && last == name => among(before, mark),
+            Some((at, last, _)) if at == component && name == 0 && last != 0 => Rank::Any,
+            _ => Rank::Another,
+        };
+        if rank == Rank::Another {
+            self.0 = Some((component, name, mark));
+        }
+        rank
+    }
+}
+
+/// Of two under one name.
+fn among(before: Mark, mark: Mark) -> Rank {
+    match () {
+        () if mark == before => Rank::Same,
+        () if mark.birth() == before.birth() && mark.number() != 0 => Rank::Another,
+        () if mark.birth() != before.birth() && mark.birth() != 0 => Rank::Another,
+        () => Rank::Any,
+    }
+}
