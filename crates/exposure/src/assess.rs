@@ -92,13 +92,10 @@ pub fn assess_with_customers(
     let keyed = Keyed::new();
     let space = Space::new(request.temp, request.memory);
     let mut stage = |stage| progress(Progress { stage, bytes_done: 0, bytes_total: None, rows: 0 });
-    let register = match request.register {
-        Some(source) => {
-            stage(Stage::Register);
-            Some(register::read(source, &keyed, &space)?)
-        }
-        None => None,
-    };
+    if request.register.is_some() {
+        stage(Stage::Register);
+    }
+    let register = request.register.map(|source| register::read(source, &keyed, &space)).transpose()?;
     let (files, taken) = read_leaks(request, &keyed, &space, progress)?;
     let mut stage = |stage, rows| progress(Progress { stage, bytes_done: 0, bytes_total: None, rows });
     stage(Stage::Merging, taken.rows);
