@@ -114,6 +114,26 @@ pub fn value(plan: &Plan, stated: &str, door: &Door) -> String {
     documents::in_words(stated, &plan.zone, clock::now(), door.language)
 }
 
+/// Words in which a fact is stated, retold by what they say of it; as they are where they say nothing of it.
+pub fn stated(plan: &Plan, fact: &str, given: &str, door: &Door) -> String {
+    let fact = plan.catalogue.facts.iter().find(|known| known.id == fact);
+    let said = fact.and_then(|fact| {
+        let read = incident::statement(fact, given, &plan.zone).ok()?;
+        views::said(&read.value, &fact.kind)
+    });
+    said.map_or_else(|| given.to_owned(), |said| value(plan, &said, door))
+}
+
+/// Whether the fact is a moment.
+pub fn is_time(fact: &plan::Fact) -> bool {
+    fact.kind == expr::Type::Instant
+}
+
+/// The same of the fact with this id.
+pub fn is_time_of(plan: &Plan, id: &str) -> bool {
+    plan.catalogue.facts.iter().find(|fact| fact.id == id).is_some_and(is_time)
+}
+
 /// A way of a notice, by the word that plans write for it.
 pub fn way(word: &str, door: &Door) -> String {
     plan::Channel::of_word(word).map_or_else(|| word.to_owned(), |way| door.words(&way.message()))
@@ -159,7 +179,7 @@ pub fn subject(plan: &Plan, kind: &str, data: &Value, door: &Door) -> String {
     match kind {
         "fact.stated" => {
             let fact = named("fact", Item::Fact).unwrap_or_default();
-            return format!("{fact} {}", value(plan, word("given").unwrap_or_default(), door));
+            return format!("{fact} {}", value(plan, &views::stated(plan, data).unwrap_or_default(), door));
         }
         "evidence.added" => {
             return format!("{} {}", word("id").unwrap_or_default(), word("name").unwrap_or_default());

@@ -9,6 +9,9 @@ use crate::{Fault, due};
 pub struct Moment {
     /// The moment the clock would start from; `None` where it cannot be told (unknown, never, not yet).
     pub at: Option<Timestamp>,
+    /// The latest moment it can have been; `None` where nothing bounds it. Without `at` this alone is known of it: no duty
+    /// is due later than it says.
+    pub latest: Option<Timestamp>,
     /// Skip it when its term had already run out at `known` (B's thirty minutes from the happening).
     pub unless_past: bool,
     /// When it was told, where a clock was running from a later start of the list by then: its term may have run out
@@ -50,6 +53,10 @@ pub struct Lateness {
 /// marked `unless_past` is skipped when its term had run out by then, or by the moment it was told to a clock that was
 /// running from a later start already; the lateness is kept. A term that ends in that very moment has run out.
 ///
+/// A start of which only the latest moment is known (or whose earliest is past and whose latest is not) tells no due time,
+/// but bounds it: where the start that counts would be due later, the clock runs from that latest moment instead. So a bound
+/// can only make a duty due earlier.
+///
 /// If every start that can be told is past or doubted, one of them is used all the same, past ones first: a duty never
 /// loses its clock.
 ///
@@ -61,23 +68,44 @@ pub fn choose(
     known: Timestamp,
     zone: &TimeZone,
 ) -> Result<Option<Chosen>, Fault> {
-    let mut skipped: Option<Lateness> = None;
-    let mut doubted: Option<Chosen> = None;
+    let (mut late, mut past, mut doubted, mut bound) = (None, None, None, None);
     for (index, moment) in starts.iter().enumerate() {
-        let Some(from) = moment.at else { continue };
-        let due = due(from, term, zone)?;
+        let from_there = |from: Timestamp| {
+            Ok::<_, Fault>(Chosen { index, from, due: due(from, term, zone)?, lateness: None })
+        };
+        let Some(first) = moment.at.or(moment.latest) else { continue };
+        let first = from_there(first)?;
+        let gone = |chosen: &Chosen| moment.has_gone(chosen.due, known);
         if moment.doubted {
-            doubted.get_or_insert(Chosen { index, from, due, lateness: None });
-            continue;
+            doubted.get_or_insert(first);
+        } else if !gone(&first) && moment.at.is_some() {
+            let lateness =
+                late.map(|late: Lateness| Lateness { behind: first.due.duration_since(late.from), ..late });
+            return Ok(Some(sooner(bound, Chosen { lateness, ..first })));
+        } else {
+            let last = moment.latest.map(from_there).transpose()?.filter(|last| !gone(last));
+            if let Some(last) = last {
+                bound = Some(sooner(bound, last));
+                continue;
+            }
+            past.get_or_insert(first);
+            if moment.at.is_some() {
+                let (from, due) = (first.from, first.due);
+                late.get_or_insert(Lateness { index, from, due, behind: SignedDuration::ZERO });
+            }
         }
-        if moment.unless_past && due <= moment.told.map_or(known, |told| told.max(known)) {
-            skipped.get_or_insert(Lateness { index, from, due, behind: SignedDuration::ZERO });
-            continue;
-        }
-        let lateness = skipped.map(|late| Lateness { behind: due.duration_since(late.from), ..late });
-        return Ok(Some(Chosen { index, from, due, lateness }));
     }
-    let past =
-        skipped.map(|late| Chosen { index: late.index, from: late.from, due: late.due, lateness: None });
-    Ok(past.or(doubted))
+    Ok(bound.or(past).or(doubted))
+}
+
+/// The bound where it is due before the start that counts.
+fn sooner(bound: Option<Chosen>, chosen: Chosen) -> Chosen {
+    bound.filter(|bound| bound.due < chosen.due).unwrap_or(chosen)
+}
+
+impl Moment {
+    /// A term that ends at `due` had run out when the case was known, or when this start was told.
+    fn has_gone(&self, due: Timestamp, known: Timestamp) -> bool {
+        self.unless_past && due <= self.told.map_or(known, |told| told.max(known))
+    }
 }

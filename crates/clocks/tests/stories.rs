@@ -15,8 +15,8 @@ const HALF_HOUR: Term = Term { seconds: 1800, months: 0 };
 
 fn first_report(happened: Option<&str>, known: &str) -> clocks::Chosen {
     let starts = [
-        Moment { at: happened.map(t), unless_past: true, told: None, doubted: false },
-        Moment { at: Some(t(known)), unless_past: false, told: None, doubted: false },
+        Moment { at: happened.map(t), latest: None, unless_past: true, told: None, doubted: false },
+        Moment { at: Some(t(known)), latest: None, unless_past: false, told: None, doubted: false },
     ];
     choose(&starts, HALF_HOUR, t(known), &zone("Asia/Shanghai")).unwrap().unwrap()
 }
@@ -52,15 +52,21 @@ fn a_term_that_ends_at_the_very_moment_of_knowledge_has_run_out() {
 
 #[test]
 fn a_duty_whose_only_start_is_past_keeps_its_clock() {
-    let starts =
-        [Moment { at: Some(t("2026-01-01T00:00:00Z")), unless_past: true, told: None, doubted: false }];
+    let starts = [Moment {
+        at: Some(t("2026-01-01T00:00:00Z")),
+        latest: None,
+        unless_past: true,
+        told: None,
+        doubted: false,
+    }];
     let chosen = choose(&starts, HALF_HOUR, t("2026-03-01T00:00:00Z"), &TimeZone::UTC).unwrap().unwrap();
     assert_eq!(chosen.due, t("2026-01-01T00:30:00Z"));
 }
 
 #[test]
 fn only_a_start_marked_for_it_is_skipped_when_its_term_has_run_out() {
-    let plain = |at: &str| Moment { at: Some(t(at)), unless_past: false, told: None, doubted: false };
+    let plain =
+        |at: &str| Moment { at: Some(t(at)), latest: None, unless_past: false, told: None, doubted: false };
     let starts = [plain("2026-01-01T00:00:00Z"), plain("2026-03-01T00:00:00Z")];
     let chosen = choose(&starts, HALF_HOUR, t("2026-03-01T00:00:00Z"), &TimeZone::UTC).unwrap().unwrap();
     assert_eq!((chosen.index, chosen.due, chosen.lateness), (0, t("2026-01-01T00:30:00Z"), None));
@@ -69,13 +75,24 @@ fn only_a_start_marked_for_it_is_skipped_when_its_term_has_run_out() {
 #[test]
 fn a_doubted_start_counts_only_when_nothing_else_does() {
     let known = "2026-03-01T00:00:00Z";
-    let doubted =
-        Moment { at: Some(t("2026-03-01T00:10:00Z")), unless_past: true, told: None, doubted: true };
-    let plain = Moment { at: Some(t(known)), unless_past: false, told: None, doubted: false };
+    let doubted = Moment {
+        at: Some(t("2026-03-01T00:10:00Z")),
+        latest: None,
+        unless_past: true,
+        told: None,
+        doubted: true,
+    };
+    let plain = Moment { at: Some(t(known)), latest: None, unless_past: false, told: None, doubted: false };
     let choose = |starts: &[Moment]| choose(starts, HALF_HOUR, t(known), &TimeZone::UTC).unwrap().unwrap();
     assert_eq!(choose(&[doubted, plain]).due, t("2026-03-01T00:30:00Z"));
     assert_eq!(choose(&[doubted]).due, t("2026-03-01T00:40:00Z"), "a duty never loses its clock");
-    let past = Moment { at: Some(t("2026-01-01T00:00:00Z")), unless_past: true, told: None, doubted: false };
+    let past = Moment {
+        at: Some(t("2026-01-01T00:00:00Z")),
+        latest: None,
+        unless_past: true,
+        told: None,
+        doubted: false,
+    };
     assert_eq!(choose(&[doubted, past]).due, t("2026-01-01T00:30:00Z"), "the stricter of the two");
 }
 
@@ -84,18 +101,60 @@ fn what_was_told_before_the_case_was_known_is_judged_by_knowledge() {
     let known = "2026-03-01T02:00:00Z";
     let happened = Moment {
         at: Some(t("2026-03-01T01:00:00Z")),
+        latest: None,
         unless_past: true,
         told: Some(t("2026-03-01T01:20:00Z")),
         doubted: false,
     };
-    let plain = Moment { at: Some(t(known)), unless_past: false, told: None, doubted: false };
+    let plain = Moment { at: Some(t(known)), latest: None, unless_past: false, told: None, doubted: false };
     let chosen = choose(&[happened, plain], HALF_HOUR, t(known), &TimeZone::UTC).unwrap().unwrap();
     assert_eq!((chosen.index, chosen.due), (1, t("2026-03-01T02:30:00Z")));
 }
 
+/// A start of which only bounds are known; one marked to be skipped where it is past.
+fn bounded(earliest: Option<&str>, latest: &str, unless_past: bool) -> Moment {
+    Moment { at: earliest.map(t), latest: Some(t(latest)), unless_past, told: None, doubted: false }
+}
+
+#[test]
+fn a_start_known_to_be_no_later_than_a_moment_makes_nothing_due_later_and_may_make_it_due_earlier() {
+    let opened = Moment {
+        at: Some(t("2026-03-01T01:30:00Z")),
+        latest: None,
+        unless_past: false,
+        told: None,
+        doubted: false,
+    };
+    let chosen = |latest: &str| {
+        let starts = [bounded(None, latest, false), opened];
+        let chosen = choose(&starts, HALF_HOUR, t("2026-03-01T01:30:00Z"), &TimeZone::UTC).unwrap().unwrap();
+        (chosen.index, chosen.due)
+    };
+    assert_eq!(chosen("2026-03-01T01:00:00Z"), (0, t("2026-03-01T01:30:00Z")));
+    assert_eq!(chosen("2026-03-01T05:00:00Z"), (1, t("2026-03-01T02:00:00Z")));
+}
+
+#[test]
+fn a_happening_of_which_only_a_bound_is_past_claims_no_lateness() {
+    let known = "2026-03-01T02:00:00Z";
+    let plain = Moment { at: Some(t(known)), latest: None, unless_past: false, told: None, doubted: false };
+    let starts = [bounded(None, "2026-03-01T01:00:00Z", true), plain];
+    let chosen = choose(&starts, HALF_HOUR, t(known), &TimeZone::UTC).unwrap().unwrap();
+    assert_eq!((chosen.index, chosen.due, chosen.lateness), (1, t("2026-03-01T02:30:00Z"), None));
+}
+
+#[test]
+fn a_happening_that_may_be_past_or_not_is_due_from_the_latest_it_can_have_been() {
+    let known = "2026-03-01T02:00:00Z";
+    let plain = Moment { at: Some(t(known)), latest: None, unless_past: false, told: None, doubted: false };
+    let starts = [bounded(Some("2026-03-01T00:00:00Z"), "2026-03-01T01:45:00Z", true), plain];
+    let chosen = choose(&starts, HALF_HOUR, t(known), &TimeZone::UTC).unwrap().unwrap();
+    assert_eq!((chosen.index, chosen.due, chosen.lateness), (0, t("2026-03-01T02:15:00Z"), None));
+}
+
 #[test]
 fn nothing_told_means_no_clock_yet() {
-    let starts = [Moment { at: None, unless_past: false, told: None, doubted: false }];
+    let starts = [Moment { at: None, latest: None, unless_past: false, told: None, doubted: false }];
     assert_eq!(choose(&starts, HALF_HOUR, t("2026-03-01T00:00:00Z"), &TimeZone::UTC).unwrap(), None);
 }
 

@@ -21,7 +21,7 @@ mod telling;
 pub use command::{Command, Given, expected, required_right, statement, words};
 pub use decide::{AHEAD_MOST, Outlook, decide, next_moment};
 pub use event::{Actor, Event, Recorded};
-pub use picture::{Conflict, Picture, Resolved};
+pub use picture::{Conflict, Picture, Resolved, to_known};
 pub use refusal::Refusal;
 pub use state::{State, apply, fold};
 pub use telling::ways_told;

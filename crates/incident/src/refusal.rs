@@ -105,6 +105,15 @@ pub enum Refusal {
         /// Their position.
         position: u64,
     },
+    /// A level is decided against what is known for certain, and no evidence is named.
+    DecisionNeedsEvidence {
+        /// Scale id.
+        scale: String,
+        /// Level id given.
+        level: String,
+        /// Id of the level that is certain.
+        certain: String,
+    },
     /// This act cannot be struck.
     CannotStrike {
         /// Position given.
@@ -343,6 +352,12 @@ impl Refusal {
     fn about_acts(&self) -> Message {
         let say = Message::new;
         match self {
+            Refusal::DecisionNeedsEvidence { scale, level, certain } => {
+                say("incident-decision-needs-evidence")
+                    .with("scale", scale)
+                    .with("given", level)
+                    .with("certain", certain)
+            }
             Refusal::CorrectionNeedsEvidence { fact, stands, position } => {
                 say("incident-correction-needs-evidence")
                     .with("fact", fact)

@@ -118,6 +118,6 @@ fn when_knowledge_is_corrected_the_conflict_is_gone_and_the_clock_runs_from_the_
     let story =
         story.and("technical_lead", "evidence", &[("name", "mail"), SHA, ("size", "1")], &at("09:13"));
     let words = [("fact", "known"), ("value", "2026-03-01T09:12"), ("evidence", "E-1")];
-    let then = story.when("technical_lead", "fact", &words, &at("09:14")).then();
+    let then = story.when("duty_manager", "fact", &words, &at("09:14")).then();
     let _ = then.and_due("first_report", &at("09:40"));
 }

@@ -107,13 +107,42 @@ fn a_decided_level_holds_until_new_facts_overtake_it() {
 }
 
 #[test]
+fn a_level_against_the_certain_one_is_decided_with_evidence_only_up_or_down() {
+    let plan = sample_plan();
+    let known =
+        |records: &'static str| given(&plan).opened(&at("09:00")).fact("records", records, &at("09:01"));
+    let certain = level(&known(">=20000").record().state).0;
+    for to in ["1", "2", "3"] {
+        let words = [("level", to), ("reason", "so it seems")];
+        let decided = known(">=20000").when("commander", "decide-level", &words, &at("09:05"));
+        if to == certain {
+            let _ = decided.then();
+        } else {
+            decided.then_refused("incident-decision-needs-evidence");
+        }
+    }
+}
+
+#[test]
+fn a_response_begins_no_milder_than_what_is_certain() {
+    let plan = sample_plan();
+    let known = || given(&plan).opened(&at("09:00")).fact("records", ">=20000", &at("09:01"));
+    let milder = [("reason", "a leak"), ("level", "1")];
+    let declared = known().when("commander", "declare", &milder, &at("09:05"));
+    declared.then_refused("incident-decision-needs-evidence");
+    let precaution = [("reason", "a leak"), ("level", "3")];
+    let _ = known().when("commander", "declare", &precaution, &at("09:05")).then();
+}
+
+#[test]
 fn a_level_that_goes_down_starts_seven_days_of_watching() {
     let plan = sample_plan();
-    let up = [("level", "3"), ("reason", "worst assumed")];
+    let up = [("level", "3"), ("reason", "worst assumed"), ("evidence", "E-1")];
     let down = [("level", "2"), ("reason", "hole closed"), ("evidence", "E-1")];
-    let story = given(&plan).opened(&at("09:00")).and("commander", "decide-level", &up, &at("09:05"));
+    let story = given(&plan).opened(&at("09:00"));
     let story =
-        story.and("technical_lead", "evidence", &[("name", "scan"), SHA, ("size", "1")], &at("10:00"));
+        story.and("technical_lead", "evidence", &[("name", "scan"), SHA, ("size", "1")], &at("09:02"));
+    let story = story.and("commander", "decide-level", &up, &at("09:05"));
     let then = story.when("commander", "decide-level", &down, &at("11:00")).then();
     let _ = then.and_due("watch", "2026-03-08T11:00+08:00");
 }
@@ -471,6 +500,8 @@ fn a_rejected_automatic_start_is_taken_back() {
     story.when("commander", "answer", &words, &at("09:03")).then_state(|state| {
         assert!(!state.is_in(plan::State::Response) && state.is_in(plan::State::Assessing));
         assert_eq!(status(state, "ready"), ClockStatus::Moot);
+        let response = &state.levels["response"];
+        assert_eq!((&response.decided, response.running().0), (&None, response.certain.place));
     });
 }
 

@@ -102,8 +102,14 @@ fn a_word_of_others_does_not_move_a_clock_that_runs_from_an_answered_time() {
     let later = [("fact", "known"), ("value", "2026-03-01T09:01"), ("evidence", "E-1")];
     let then = story.when("customer_lead", "fact", &later, &at("09:02")).then();
     let then = then.and_due("first_report", &at("09:25"));
+    // One who can answer corrects a word of their own; that of another role they strike, with evidence.
     let then = then.goes_on().when("security_lead", "fact", &later, &at("09:03")).then();
-    let _ = then.and_due("first_report", &at("09:31"));
+    let mut record = then.and_due("first_report", &at("09:25")).goes_on().record();
+    let known = record.state.standing("known").next().expect("it stands").position.to_string();
+    let strike = [("event", known.as_str()), ("reason", "another mail"), ("evidence", "E-1")];
+    record.say(&plan, "security_lead", "strike", &strike, t(&at("09:04"))).expect("they can answer");
+    let first = record.state.clocks_of("first_report").next_back().expect("it runs");
+    assert_eq!(first.schedule.due, t(&at("09:31")));
 }
 
 #[test]

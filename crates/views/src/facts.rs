@@ -1,8 +1,11 @@
 use std::collections::BTreeMap;
 
-use incident::{Picture, State};
+use expr::Type;
+use incident::event::fact::Value;
+use incident::stored::StoredEvent;
+use incident::{Event, Picture, State};
 use jiff::Timestamp;
-use plan::Plan;
+use plan::{Fact, Plan};
 use serde::Serialize;
 
 use crate::words;
@@ -24,9 +27,11 @@ pub struct FactView {
     pub because: Vec<u64>,
     /// Pairs of statements that contradict each other: the one that stands, the one that does not.
     pub conflicts: Vec<(u64, u64)>,
-    /// Ids of counts that this one can never exceed, and does as both are known (`customers` 500, `persons` 120).
+    /// Ids of counts that this one can never exceed, and does as both are known (`customers` 500, `persons` 120). Of `known`:
+    /// ids of times than which it can never be later, and is (`discovered`, `aware`).
     pub more_than: Vec<String>,
-    /// Ids of counts that can never exceed this one, and do as both are known.
+    /// Ids of counts that can never exceed this one, and do as both are known; of times than which this one can never be
+    /// earlier, and is.
     pub less_than: Vec<String>,
     /// Positions of statements that stand but do not count: somebody who can answer has spoken, these come from others.
     pub set_aside: Vec<u64>,
@@ -47,8 +52,11 @@ impl FactView {
 pub struct StatementView {
     /// Its position.
     pub event: u64,
-    /// The words.
+    /// The words as they were given: `2026-03-01 09:00`, `120,000`.
     pub given: String,
+    /// What they say, in the form in which facts are stated, whatever the words were: `2026-03-01T01:00:00Z`, `120000`,
+    /// `unknown`. What is retold to people is made of this, never of the words as given.
+    pub said: String,
     /// Where it comes from.
     pub source: Option<String>,
     /// Evidence.
@@ -86,17 +94,35 @@ pub fn facts(state: &State, plan: &Plan, now: Timestamp) -> BTreeMap<String, Fac
                 more_than: ids(&resolved.more_than),
                 less_than: ids(&resolved.less_than),
                 set_aside: resolved.set_aside.clone(),
-                statements: said.map(statement).collect(),
+                statements: said.map(|said| statement(said, fact)).collect(),
             };
             (fact.id.clone(), view)
         })
         .collect()
 }
 
-fn statement(statement: &incident::state::Statement) -> StatementView {
+/// What a value says of a fact of this type, in the form in which facts are stated; `None` where its words are none of this
+/// plan's.
+pub fn said(value: &Value, kind: &Type) -> Option<String> {
+    let known = incident::to_known(value, kind)?;
+    Some(words::known(&known, kind).unwrap_or_else(|| "unknown".to_owned()))
+}
+
+/// The same of the data of an event by which a fact was stated; the words as given, where they say nothing in this plan.
+pub fn stated(plan: &Plan, data: &serde_json::Value) -> Option<String> {
+    let (kind, shape) = incident::stored::kinds().into_iter().find(|(kind, _)| *kind == "fact.stated")?;
+    let event = StoredEvent { kind: kind.to_owned(), shape, data: data.clone() };
+    let Event::FactStated(stated) = event.event().ok()? else { return None };
+    let fact = plan.catalogue.facts.iter().find(|fact| fact.id == stated.fact);
+    let words = fact.and_then(|fact| said(&stated.value, &fact.kind));
+    Some(words.unwrap_or(stated.given))
+}
+
+fn statement(statement: &incident::state::Statement, fact: &Fact) -> StatementView {
     StatementView {
         event: statement.position,
         given: statement.given.clone(),
+        said: said(&statement.value, &fact.kind).unwrap_or_else(|| statement.given.clone()),
         source: statement.source.clone(),
         evidence: statement.evidence.clone(),
         by: statement.by.role.clone(),

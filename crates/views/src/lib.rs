@@ -17,7 +17,7 @@ mod words;
 
 pub use board::{BoardRow, LevelRow, board_row, members, role as role_list, user as user_list};
 pub use duties::{Duty, DutyState, WayView, duties};
-pub use facts::{FactView, StatementView, facts};
+pub use facts::{FactView, StatementView, facts, said, stated};
 pub use gates::{ConditionView, GateView, gates};
 pub use levels::{LevelView, ReasonView, levels};
 pub use names::event_name;

@@ -2,6 +2,7 @@
 //! drills.
 
 mod right;
+pub(crate) mod told;
 pub(crate) mod value;
 pub mod words;
 

@@ -1,6 +1,6 @@
 //! The words of a fact's value: `120000`, `>=120000`, `10000..50000`, `unknown`, `never`, `yes`, `identity,payment`,
 //! `identity,payment+` (at least these), `identity+,!payment` (at least the one, surely not the other), `72h`,
-//! `2026-03-01T09:00+08:00`.
+//! `2026-03-01T09:00+08:00`, `2026-03-01` (some moment of that day).
 
 use expr::{EnumType, InstantKnown, Known, Truth, Type};
 use jiff::Timestamp;
@@ -9,6 +9,7 @@ use messages::Message;
 use plan::Fact;
 
 use super::Given;
+use super::told::{day, moment, number};
 use crate::event::fact::Value;
 use crate::refusal::Refusal;
 
@@ -37,7 +38,7 @@ fn read(kind: &Type, text: &str, zone: &TimeZone) -> Option<Value> {
     match kind {
         Type::Bool => Some(Value::Plain(Known::Bool(truth(text)?))),
         Type::Int { min, max } => {
-            let (lo, hi) = range(text, (*min, *max), integer, 1)?;
+            let (lo, hi) = range(text, (*min, *max), number, 1)?;
             Some(Value::Plain(Known::Int { lo, hi }))
         }
         Type::Elapsed { min, max } => {
@@ -58,18 +59,11 @@ fn truth(text: &str) -> Option<Truth> {
     }
 }
 
-/// `120000`, `120_000`, `120,000`.
-fn integer(text: &str) -> Option<i64> {
-    let text = text.trim();
-    let digits: String = text.chars().filter(|character| !matches!(character, '_' | ',')).collect();
-    digits.parse().ok()
-}
-
 /// `90`, `90s`, `15min`, `72h`, `5d`, in seconds.
 fn elapsed(text: &str) -> Option<i64> {
     let text = text.trim();
     let split = text.find(|character: char| character.is_ascii_alphabetic()).unwrap_or(text.len());
-    let (number, unit) = text.split_at_checked(split)?;
+    let (digits, unit) = text.split_at_checked(split)?;
     let seconds = match unit {
         "" | "s" => 1,
         "min" => 60,
@@ -77,7 +71,7 @@ fn elapsed(text: &str) -> Option<i64> {
         "d" => 86_400,
         _ => return None,
     };
-    integer(number)?.checked_mul(seconds)
+    number(digits)?.checked_mul(seconds)
 }
 
 /// `x`, `>=x`, `>x`, `<=x`, `<x`, `x..y`; open ends are those of the fact.
@@ -107,26 +101,23 @@ fn instant(text: &str, zone: &TimeZone) -> Option<InstantKnown> {
     if text == "never" || text == "从未" {
         return Some(InstantKnown::Never);
     }
+    // A day is a moment somewhere in it: what waits for three days after it waits from its end.
+    let span = |text: &str| match day(text, zone) {
+        Some(span) => Some(span),
+        None => moment(text, zone).map(|moment| (moment, moment)),
+    };
+    let between = |(first, _), (_, last)| Some(InstantKnown::Between(first, last));
     if let Some((lo, hi)) = text.split_once("..") {
-        return Some(InstantKnown::Between(moment(lo, zone)?, moment(hi, zone)?));
+        return between(span(lo)?, span(hi)?);
     }
     if let Some(rest) = text.strip_prefix("<=") {
-        return Some(InstantKnown::Between(Timestamp::MIN, moment(rest, zone)?));
+        return between((Timestamp::MIN, Timestamp::MIN), span(rest)?);
     }
     if let Some(rest) = text.strip_prefix(">=") {
-        return Some(InstantKnown::Between(moment(rest, zone)?, Timestamp::MAX));
+        return between(span(rest)?, (Timestamp::MAX, Timestamp::MAX));
     }
-    Some(InstantKnown::at(moment(text, zone)?))
-}
-
-/// A moment with its offset, or in the zone of the plan: `2026-03-01T09:00`, `2026-03-01 09:00`.
-pub(crate) fn moment(text: &str, zone: &TimeZone) -> Option<Timestamp> {
-    let text = text.trim();
-    if let Ok(moment) = text.parse::<Timestamp>() {
-        return Some(moment);
-    }
-    let civil: jiff::civil::DateTime = text.parse().ok()?;
-    zone.to_ambiguous_timestamp(civil).compatible().ok()
+    let told = span(text)?;
+    between(told, told)
 }
 
 fn words_of<'a>(list: &EnumType, text: &'a str) -> Option<Vec<&'a str>> {

@@ -8,7 +8,8 @@ use jiff::tz::TimeZone;
 use messages::Message;
 use plan::{Channel, Plan, ScaleKind};
 
-use super::value::{moment, statement};
+use super::told::{moment, number};
+use super::value::statement;
 use super::{Command, Given};
 use crate::event::notice::Paper;
 use crate::event::task::Stage;
@@ -136,14 +137,14 @@ impl Words<'_> {
 
     fn number(&self, argument: &'static str) -> Result<u64, Refusal> {
         let given = self.need(argument)?;
-        let digits: String = given.chars().filter(|character| !matches!(character, '_' | ',')).collect();
         let expected = Message::new("incident-expected-number");
-        digits.parse().map_err(|_| Refusal::Unreadable { argument, given, expected })
+        let read = number(&given).and_then(|number| u64::try_from(number).ok());
+        read.ok_or(Refusal::Unreadable { argument, given, expected })
     }
 
     fn at(&self) -> Result<Option<Timestamp>, Refusal> {
         let Some(given) = self.get("at") else { return Ok(None) };
-        let expected = Message::new("incident-expected-instant");
+        let expected = Message::new("incident-expected-moment");
         let unreadable = || Refusal::Unreadable { argument: "at", given: given.to_owned(), expected };
         moment(given, self.zone).map(Some).ok_or_else(unreadable)
     }

@@ -1,6 +1,7 @@
 //! Facts: stated, corrected, struck. The exemplar of a family of commands: check, record, say why things follow.
 
 use expr::{InstantKnown, Known};
+use jiff::{SignedDuration, Timestamp};
 use plan::{Fact, Resolution};
 
 use super::obligation::task_clock;
@@ -19,6 +20,9 @@ use crate::state::{Clock, Counting, Statement, Task};
 const PAST_TIMES: [&str; 5] = ["happened", "discovered", "aware", "known", "entered"];
 /// Those of them that clocks run from in every plan.
 const STARTING_TIMES: [&str; 4] = ["happened", "discovered", "aware", "known"];
+
+/// How far ahead a moment of a case may lie: ten years. A slip in the year is no deadline.
+const AHEAD: SignedDuration = SignedDuration::from_hours(10 * 365 * 24);
 
 pub(super) fn state(
     work: &mut Work<'_>,
@@ -64,7 +68,12 @@ fn check_answerer(work: &Work<'_>, fact: &Fact) -> Result<(), Refusal> {
 }
 
 fn check_past(work: &Work<'_>, fact: &Fact, value: Known, given: &Given) -> Result<(), Refusal> {
-    let Known::Instant(InstantKnown::Between(lo, _)) = value else { return Ok(()) };
+    let Known::Instant(InstantKnown::Between(lo, hi)) = value else { return Ok(()) };
+    let farthest = work.now.checked_add(AHEAD).unwrap_or(Timestamp::MAX);
+    if lo > farthest || farthest < hi && hi < Timestamp::MAX {
+        let expected = fact.kind.message();
+        return Err(Refusal::BadValue { fact: fact.id.clone(), given: given.words.clone(), expected });
+    }
     if PAST_TIMES.contains(&fact.id.as_str()) && lo > work.now {
         let now = work.now.to_string();
         return Err(Refusal::InFuture { what: fact.id.clone(), given: given.words.clone(), now });
@@ -86,6 +95,8 @@ fn starts_clocks(work: &Work<'_>, id: &str) -> bool {
 /// Positions of the statements this one corrects; `None` if it corrects nothing. Correcting a stated time needs
 /// evidence, because every clock hangs on it; so does stating it anew where what was said last was struck, or else a
 /// correction would be two acts. Whoever cannot answer the fact corrects nobody who can: that statement is set aside.
+/// Where the earliest word counts, a role corrects its own word only: what others know they take back themselves, or it is
+/// struck.
 fn corrected(
     work: &Work<'_>,
     fact: &Fact,
@@ -95,31 +106,66 @@ fn corrected(
     if !starts_clocks(work, &fact.id) {
         return Ok(None);
     }
+    let (role, earliest) = (&work.who.role, fact.resolution == Resolution::Earliest);
+    let counts = |other: &Statement| fact.can_answer(role) || !fact.can_answer(&other.by.role);
+    let own = |other: &Statement| other.by.role == *role;
+    // "Unknown" takes back the role's own word alone, and says nothing against others'.
+    let touches = |other: &Statement| !earliest || *value != Value::Unknown || own(other);
     let standing: Vec<_> = work
         .state
         .standing(&fact.id)
-        .filter(|other| other.value != *value && other.value != Value::Unknown)
+        .filter(|other| other.value != *value && other.value != Value::Unknown && touches(other))
         .collect();
-    let Some(stands) = standing.last() else { return anew(work, fact, evidence) };
+    let Some(stands) = standing.last() else { return anew(work, fact, value, evidence) };
     if evidence.is_empty() {
         return Err(needs_evidence(stands));
     }
-    let mine = |other: &&&Statement| fact.can_answer(&work.who.role) || !fact.can_answer(&other.by.role);
-    let positions: Vec<u64> = standing.iter().filter(mine).map(|statement| statement.position).collect();
-    Ok((!positions.is_empty()).then_some(positions))
+    if !standing.iter().any(|statement| counts(statement)) {
+        return Ok(None);
+    }
+    let replaced = |statement: &&&Statement| counts(statement) && (!earliest || own(statement));
+    Ok(Some(standing.iter().filter(replaced).map(|statement| statement.position).collect()))
 }
 
-/// A time that clocks hang on is stated anew: all that was said of it before was struck.
-fn anew(work: &Work<'_>, fact: &Fact, evidence: &[String]) -> Result<Option<Vec<u64>>, Refusal> {
-    if work.state.standing(&fact.id).next().is_some() {
+/// A time that clocks hang on is stated anew: all that was said of it before was struck, or clocks run from what other facts
+/// say of it (`known` from `discovered` and `aware`).
+fn anew(
+    work: &Work<'_>,
+    fact: &Fact,
+    value: &Value,
+    evidence: &[String],
+) -> Result<Option<Vec<u64>>, Refusal> {
+    if *value == Value::Unknown {
+        return Ok(None);
+    }
+    let derived = derived(work, fact, value);
+    if derived.is_none() && work.state.standing(&fact.id).next().is_some() {
         return Ok(None);
     }
     let said = |other: &&Statement| other.fact == fact.id && other.value != Value::Unknown;
-    match work.state.statements.iter().rfind(said) {
-        Some(struck) if evidence.is_empty() => Err(needs_evidence(struck)),
+    match derived.or_else(|| work.state.statements.iter().rfind(said)) {
+        Some(stood) if evidence.is_empty() => Err(needs_evidence(stood)),
         Some(_) => Ok(Some(Vec::new())),
         None => Ok(None),
     }
+}
+
+/// The statement of another fact from which this one is derived and clocks run, where `value` says otherwise.
+fn derived<'w>(work: &'w Work<'_>, fact: &Fact, value: &Value) -> Option<&'w Statement> {
+    let picture = work.picture();
+    let resolved = picture.facts.get(work.plan.catalogue.slot(&fact.id)?)?;
+    let said = to_known(value, &fact.kind)?;
+    let bearing = |statement: &&Statement| {
+        statement.fact != fact.id && resolved.statements.contains(&statement.position)
+    };
+    (resolved.known != said).then(|| work.state.statements.iter().rfind(bearing)).flatten()
+}
+
+/// Striking it may move clocks: they hang on the fact, and it says something, or took back what had been said.
+fn moves_clocks(work: &Work<'_>, statement: &Statement) -> bool {
+    let took_back =
+        || work.state.statements.iter().any(|other| other.superseded_by == Some(statement.position));
+    starts_clocks(work, &statement.fact) && (statement.value != Value::Unknown || took_back())
 }
 
 fn needs_evidence(statement: &Statement) -> Refusal {
@@ -143,7 +189,7 @@ pub(super) fn strike(
     let said = |statement: &&Statement| statement.position == position && statement.struck.is_none();
     let statement = work.state.statements.iter().find(said);
     match statement {
-        Some(statement) if evidence.is_empty() && starts_clocks(work, &statement.fact) => {
+        Some(statement) if evidence.is_empty() && moves_clocks(work, statement) => {
             Err(needs_evidence(statement))
         }
         Some(statement) => {

@@ -6,6 +6,8 @@ use crate::event::case::Cause;
 use crate::event::level::{Decided, Place};
 use crate::refusal::Refusal;
 
+/// Decides a level. Against what is known for certain, up or down, it is decided with evidence only: whoever reads the case
+/// later must see what the command saw.
 pub(super) fn decide(
     work: &mut Work<'_>,
     scale: &str,
@@ -13,21 +15,66 @@ pub(super) fn decide(
     why: &str,
     evidence: &[String],
 ) -> Result<(), Refusal> {
-    let plan = work.plan;
-    let found = plan.scale(scale);
-    let Some(found) = found else {
-        return Err(no_such("scale", scale, plan.scales.iter().map(|scale| scale.id.as_str())));
-    };
-    let Some(index) = found.order.iter().position(|known| known == level) else {
-        return Err(no_such("level", level, found.order.iter().map(String::as_str)));
-    };
+    let index = index_of(work, scale, level)?;
     let reason = reason(why)?;
     work.check_evidence(evidence)?;
-    let level = place(level, index);
+    match certain(work, scale) {
+        Some((certain, level_now)) if certain != index && evidence.is_empty() => {
+            Err(needs_evidence(scale, level, level_now))
+        }
+        _ => {
+            record(work, scale, place(level, index), reason, evidence);
+            Ok(())
+        }
+    }
+}
+
+/// Decides the level with which a warning or the response begins: at what is certain or above it, as a precaution. A milder
+/// one is decided for itself, with evidence.
+pub(super) fn begin_at(work: &mut Work<'_>, scale: &str, level: &str, why: &str) -> Result<(), Refusal> {
+    let index = index_of(work, scale, level)?;
+    let reason = reason(why)?;
+    match certain(work, scale) {
+        Some((certain, level_now)) if certain > index => Err(needs_evidence(scale, level, level_now)),
+        _ => {
+            record(work, scale, place(level, index), reason, &[]);
+            Ok(())
+        }
+    }
+}
+
+/// Decides the level that an accepted proposal names, unless more is certain already: the stricter runs.
+pub(super) fn accept(work: &mut Work<'_>, scale: &str, level: &str, why: &str) -> Result<(), Refusal> {
+    let index = index_of(work, scale, level)?;
+    if certain(work, scale).is_none_or(|(certain, _)| certain <= index) {
+        record(work, scale, place(level, index), reason(why)?, &[]);
+    }
+    Ok(())
+}
+
+fn index_of(work: &Work<'_>, scale: &str, level: &str) -> Result<usize, Refusal> {
+    let plan = work.plan;
+    let Some(found) = plan.scale(scale) else {
+        return Err(no_such("scale", scale, plan.scales.iter().map(|scale| scale.id.as_str())));
+    };
+    let index = found.order.iter().position(|known| known == level);
+    index.ok_or_else(|| no_such("level", level, found.order.iter().map(String::as_str)))
+}
+
+/// The level that is certain, by its place and its id.
+fn certain(work: &Work<'_>, scale: &str) -> Option<(usize, String)> {
+    let certain = &work.state.levels.get(scale)?.certain;
+    Some((usize::from(certain.place), certain.level.clone()))
+}
+
+fn needs_evidence(scale: &str, level: &str, certain: String) -> Refusal {
+    Refusal::DecisionNeedsEvidence { scale: scale.to_owned(), level: level.to_owned(), certain }
+}
+
+fn record(work: &mut Work<'_>, scale: &str, level: Place, reason: String, evidence: &[String]) {
     let (scale, evidence, at) = (scale.to_owned(), evidence.to_vec(), work.clock);
     work.because = Cause::Decision(reason.clone());
     work.record(Event::LevelDecided(Decided { scale, level, reason, evidence, at }));
-    Ok(())
 }
 
 /// A place by its index; scales are far shorter than 255 levels.

@@ -39,9 +39,15 @@ pub(super) fn meet(
     Ok(())
 }
 
-/// Nothing is done for a clock before it runs. Before the case was opened is honest: it may run from earlier.
+/// Nothing is done for a clock before it runs. Before the case was opened is honest: it may run from earlier; and so may one
+/// that runs from the latest a fact can have been.
 fn check_after_start(work: &Work<'_>, id: &ClockId, at: Timestamp) -> Result<(), Refusal> {
+    let bounded = |clock: &&Clock| {
+        let fact = clock.schedule.start.strip_prefix("fact ");
+        fact.is_some_and(|fact| work.picture().moment_of(work.plan, fact).is_none())
+    };
     let clock = work.state.clocks.get(id).filter(|clock| at < clock.schedule.from);
+    let clock = clock.filter(|clock| !bounded(clock));
     match clock {
         Some(clock) => Err(Refusal::BeforeStart {
             what: id.to_string(),

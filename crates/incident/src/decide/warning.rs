@@ -6,6 +6,7 @@ use super::work::{Work, no_such, reason};
 use super::{level, obligation};
 use crate::event::Event;
 use crate::event::case::Cause;
+use crate::event::level::DecisionLapsed;
 use crate::event::warning::{
     Choice, Outcome, ProposalAnswered, ResponseDeclared, Start, StartConfirmed, WarningDecided, WarningOpened,
 };
@@ -104,7 +105,7 @@ fn decide_on(work: &mut Work<'_>, kind: ScaleKind, to: &str, why: &str) -> Resul
     let Some(scale) = work.plan.scales.iter().find(|scale| scale.kind == kind) else {
         return Err(no_such("scale", to, std::iter::empty()));
     };
-    level::decide(work, &scale.id, to, why, &[])
+    level::begin_at(work, &scale.id, to, why)
 }
 
 pub(super) fn answer(
@@ -148,7 +149,7 @@ fn begin(work: &mut Work<'_>, proposal: &Proposal, why: &str, cause: Cause) -> R
 
 fn decide_level(work: &mut Work<'_>, proposal: &Proposal, why: &str) -> Result<(), Refusal> {
     match &proposal.level {
-        Some((scale, to)) => level::decide(work, scale, to, why, &[]),
+        Some((scale, to)) => level::accept(work, scale, to, why),
         None => Ok(()),
     }
 }
@@ -160,6 +161,14 @@ fn take_back(work: &mut Work<'_>, proposal: &Proposal, cause: Cause) {
         Start::Response => CaseState::Response,
     };
     work.because = cause.clone();
+    // The level that the trigger took by itself falls with it: nobody decided it.
+    if let Some((scale, level)) = &proposal.level {
+        let taken = work.state.levels.get(scale).and_then(|level| level.decided.as_ref());
+        if taken.is_some_and(|(place, _, reason)| place.level == *level && *reason == proposal.trigger) {
+            let (scale, level, at) = (scale.clone(), level.clone(), work.clock);
+            work.record(Event::LevelDecisionLapsed(DecisionLapsed { scale, level, at }));
+        }
+    }
     work.leave(started, cause.clone());
     if work.state.states.is_empty() {
         work.enter(CaseState::Assessing, cause);

@@ -2,6 +2,7 @@
 //! asked.
 
 mod bounds;
+mod earliest;
 mod resolve;
 
 use std::sync::Arc;
@@ -10,8 +11,7 @@ use expr::{Expr, Known, LevelKnown, Snapshot, Truth};
 use jiff::Timestamp;
 use plan::Plan;
 
-pub(crate) use resolve::to_known;
-pub use resolve::{Conflict, Resolved};
+pub use resolve::{Conflict, Resolved, to_known};
 
 use crate::event::level::Part;
 use crate::state::State;
@@ -109,7 +109,20 @@ impl Picture {
         }
     }
 
+    /// The latest possible moment of a time fact; `None` where nothing bounds it, or it may never be.
+    pub fn latest(&self, slot: usize) -> Option<Timestamp> {
+        match self.known.get(slot)? {
+            Known::Instant(expr::InstantKnown::Between(_, hi)) if *hi < Timestamp::MAX => Some(*hi),
+            _ => None,
+        }
+    }
+
     /// The same by the fact's id.
+    pub fn latest_of(&self, plan: &Plan, id: &str) -> Option<Timestamp> {
+        self.latest(plan.catalogue.slot(id)?)
+    }
+
+    /// The earliest possible moment by the fact's id.
     pub fn moment_of(&self, plan: &Plan, id: &str) -> Option<Timestamp> {
         self.moment(plan.catalogue.slot(id)?)
     }

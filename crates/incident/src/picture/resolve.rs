@@ -4,6 +4,7 @@ use expr::{InstantKnown, Known, Truth, Type};
 use jiff::Timestamp;
 use plan::{Fact, FactSlot, Plan, Resolution};
 
+use super::earliest;
 use crate::event::fact::Value;
 use crate::state::{State, Statement};
 
@@ -24,15 +25,16 @@ pub struct Resolved {
     pub set_aside: Vec<u64>,
     /// It is said to be later than the case was known, which it cannot have been.
     pub after_known: bool,
-    /// Slots of counts that this one can never exceed, and does as both are known: one of the two is wrong.
+    /// Slots of counts that this one can never exceed, and does as both are known: one of the two is wrong. Of `known`, where
+    /// it was stated: the times of which it is the earlier by its meaning (`discovered`, `aware`), and than which it is later.
     pub more_than: Vec<FactSlot>,
-    /// Slots of counts that can never exceed this one, and do as both are known.
+    /// Slots of counts that can never exceed this one, and do as both are known; of `discovered` and `aware` likewise.
     pub less_than: Vec<FactSlot>,
 }
 
 impl Resolved {
     /// Nobody has said anything about it.
-    fn nothing(fact: &Fact) -> Resolved {
+    pub(super) fn nothing(fact: &Fact) -> Resolved {
         Resolved {
             known: Known::unknown(&fact.kind),
             statements: Vec::new(),
@@ -95,6 +97,9 @@ fn resolve(fact: &Fact, statements: &[&Statement]) -> Resolved {
     if statements.is_empty() {
         return Resolved::nothing(fact);
     }
+    if fact.resolution == Resolution::Earliest {
+        return earliest::resolve(fact, statements);
+    }
     let (answers, others): (Vec<&Statement>, Vec<&Statement>) =
         statements.iter().partition(|statement| fact.can_answer(&statement.by.role));
     let newest = |of: &[&Statement]| of.last().map_or(0, |statement| statement.position);
@@ -112,7 +117,7 @@ fn resolve(fact: &Fact, statements: &[&Statement]) -> Resolved {
 }
 
 /// A statement that does not count; one that could not be true beside what does is a conflict as well.
-fn set_aside(resolved: &mut Resolved, fact: &Fact, other: &Statement) {
+pub(super) fn set_aside(resolved: &mut Resolved, fact: &Fact, other: &Statement) {
     let Some(said) = to_known(&other.value, &fact.kind) else { return };
     if other.value == Value::Unknown || said == resolved.known {
         return;
@@ -133,12 +138,11 @@ fn resolve_equals(fact: &Fact, statements: &[&Statement]) -> Resolved {
     for (statement, said) in newest_first {
         let both = match (fact.resolution, resolved.statements.is_empty()) {
             (_, true) => Some(said),
-            (Resolution::Narrow, _) => meet(resolved.known, said),
             (Resolution::Latest, _) => {
                 note_conflict(&mut resolved, statement, said);
                 break;
             }
-            (Resolution::Earliest, _) => Some(earlier(resolved.known, said)),
+            (Resolution::Narrow | Resolution::Earliest, _) => meet(resolved.known, said),
         };
         match both {
             Some(both) => {
@@ -159,8 +163,7 @@ fn resolve_equals(fact: &Fact, statements: &[&Statement]) -> Resolved {
 }
 
 /// The evidence of those statements that bear what is known, newest first: that agree with it, and say no less than another.
-fn bearing(counting: &[(&Statement, Known)], known: Known) -> Vec<String> {
-    let says_less = |said: Known, than: Known| said != than && meet(said, than) == Some(than);
+pub(super) fn bearing(counting: &[(&Statement, Known)], known: Known) -> Vec<String> {
     let mut evidence = Vec::new();
     for (statement, said) in counting {
         if meet(*said, known).is_none() || counting.iter().any(|(_, other)| says_less(*said, *other)) {
@@ -175,6 +178,11 @@ fn bearing(counting: &[(&Statement, Known)], known: Known) -> Vec<String> {
     evidence
 }
 
+/// The one leaves open what the other settles, and both can be true.
+pub(super) fn says_less(said: Known, than: Known) -> bool {
+    said != than && meet(said, than) == Some(than)
+}
+
 fn note_conflict(resolved: &mut Resolved, older: &Statement, said: Known) {
     if meet(resolved.known, said).is_none() {
         let stands = resolved.statements.last().copied();
@@ -182,23 +190,49 @@ fn note_conflict(resolved: &mut Resolved, older: &Statement, said: Known) {
     }
 }
 
-/// `known`, where nobody has stated it, is the earlier of discovered and aware, of those that have been told.
+/// `known`, where nobody has stated it (or those who did took it back), is the earlier of discovered and aware, of those
+/// that have been told. Where it is stated and is later than one of them, one of the two is wrong: both say so.
 fn derive_known(facts: &mut [Resolved], slots: &Slots<'_>) {
-    let Some(known) = slots.get("known").filter(|slot| facts[*slot].statements.is_empty()) else {
+    let Some(known) = slots.get("known") else { return };
+    let told: Vec<FactSlot> = ["discovered", "aware"].iter().filter_map(|id| slots.get(id)).collect();
+    let told: Vec<FactSlot> = told.into_iter().filter(|slot| facts[*slot].known != nothing_known()).collect();
+    let stated = facts[known].known;
+    if stated != nothing_known() {
+        for slot in told {
+            if !certainly_later(stated, facts[slot].known) {
+                continue;
+            }
+            facts[known].more_than.push(slot);
+            facts[slot].less_than.push(known);
+        }
         return;
-    };
-    let told = ["discovered", "aware"].iter().filter_map(|id| slots.get(id)).map(|slot| facts[slot].clone());
-    let told: Vec<Resolved> = told.filter(|fact| !fact.statements.is_empty()).collect();
-    for fact in told {
-        let both = if facts[known].statements.is_empty() {
-            fact.known
-        } else {
-            earlier(facts[known].known, fact.known)
-        };
+    }
+    for (index, slot) in told.into_iter().enumerate() {
+        let fact = facts[slot].clone();
         let target = &mut facts[known];
-        target.known = both;
+        if index == 0 {
+            target.known = fact.known;
+            target.statements.clear();
+        } else {
+            target.known = earlier(target.known, fact.known);
+        }
         target.statements.extend(fact.statements);
         target.evidence.extend(fact.evidence);
+    }
+}
+
+/// Nothing is known of a moment.
+fn nothing_known() -> Known {
+    Known::unknown(&Type::Instant)
+}
+
+/// Whatever each of the two moments was, the one was later.
+fn certainly_later(one: Known, other: Known) -> bool {
+    match (one, other) {
+        (Known::Instant(InstantKnown::Between(lo, _)), Known::Instant(InstantKnown::Between(_, hi))) => {
+            lo > hi
+        }
+        _ => false,
     }
 }
 
@@ -219,18 +253,16 @@ fn note_happened_after_known(facts: &mut [Resolved], slots: &Slots<'_>) {
     }
 }
 
-/// `entered`, where nobody has stated it, is the opening of the case.
+/// `entered`, where nobody can tell it, is the opening of the case.
 fn derive_entered(facts: &mut [Resolved], slots: &Slots<'_>, state: &State) {
-    let Some(slot) = slots.get("entered").filter(|slot| facts[*slot].statements.is_empty()) else {
-        return;
-    };
-    if let (Some(opening), Known::Instant(_)) = (&state.opening, facts[slot].known) {
+    let Some(slot) = slots.get("entered") else { return };
+    if let Some(opening) = state.opening.as_ref().filter(|_| facts[slot].known == nothing_known()) {
         facts[slot].known = Known::Instant(InstantKnown::at(opening.at));
     }
 }
 
 /// What a statement says about a fact of type `kind`; `None` where its words are none of this plan's.
-pub(crate) fn to_known(value: &Value, kind: &Type) -> Option<Known> {
+pub fn to_known(value: &Value, kind: &Type) -> Option<Known> {
     let bits = |words: &[String], list: &expr::EnumType| {
         words.iter().try_fold(0u64, |bits, word| {
             Some(bits | 1u64.checked_shl(u32::try_from(list.place(word)?).ok()?)?)
@@ -251,7 +283,7 @@ pub(crate) fn to_known(value: &Value, kind: &Type) -> Option<Known> {
 }
 
 /// Both are true; `None` where they cannot be.
-fn meet(a: Known, b: Known) -> Option<Known> {
+pub(super) fn meet(a: Known, b: Known) -> Option<Known> {
     Some(match (a, b) {
         (Known::Bool(Truth::Unknown), other) | (other, Known::Bool(Truth::Unknown)) => other,
         (Known::Bool(a), Known::Bool(b)) => Known::Bool((a == b).then_some(a)?),
@@ -305,7 +337,7 @@ fn meet_instants(a: InstantKnown, b: InstantKnown) -> Option<InstantKnown> {
 }
 
 /// The earlier of two moments, as far as either is known; other kinds keep the first.
-fn earlier(a: Known, b: Known) -> Known {
+pub(super) fn earlier(a: Known, b: Known) -> Known {
     let (Known::Instant(x), Known::Instant(y)) = (a, b) else { return a };
     let ((x, x_never), (y, y_never)) = (spread(x), spread(y));
     let range = match (x, y) {

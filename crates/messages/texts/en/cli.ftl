@@ -528,6 +528,13 @@ cli-next-beyond =
     ▲ One of the two is wrong: “{ $fact }” { $known }, but “{ $other }” { $most }; the first are counted among the second and cannot be more. Levels and clocks go by both as stated
     {"  "}→ { $command } ({ $who })
     {"  "}→ { $correct } ({ $others })
+cli-next-later =
+    ▲ One of the two is wrong: “{ $fact }” { $known }, but “{ $other }” { $most }; whoever has noticed, knows. Clocks go by the first as stated; either is corrected with evidence
+    {"  "}→ { $command } --evidence E-1 ({ $who })
+    {"  "}→ { $correct } --evidence E-1 ({ $others })
+cli-case-later-than = ▲ later than “{ $other }” ({ $known }), which cannot be: one of the two is wrong
+cli-case-earlier-than = ▲ earlier than “{ $other }” ({ $known }), which cannot be: one of the two is wrong
+cli-later = ▲ Recorded, but it cannot hold beside what is known: “{ $fact }” { $known }, “{ $other }” { $most }; whoever has noticed, knows. One of the two is wrong: “stanch case show” says who can correct which.
 cli-case-more-than = ▲ more than “{ $other }” ({ $known }), which cannot be: one of the two is wrong
 cli-case-less-than = ▲ less than “{ $other }” ({ $known }), which cannot be: one of the two is wrong
 cli-beyond = ▲ Recorded, but it cannot hold beside what is known: “{ $fact }” { $known }, “{ $other }” { $most }; the first are counted among the second. One of the two is wrong: “stanch case show” says who can correct which.

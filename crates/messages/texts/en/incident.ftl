@@ -16,6 +16,7 @@ incident-in-future = { $what } is given as { $given }, which is later than now (
 incident-happened-after-known = It is said to have happened at { $happened }, later than it was known ({ $noticed }). Nobody knows of a thing before it happens: check both dates and the zone, or choose unknown for the one that is not sure.
 incident-before-start = { $given } is given, but { $what } runs from { $from } ({ $start }): nothing can have been done for it before. Check date and zone; if the start itself is wrong, correct that first, with evidence.
 incident-correction-needs-evidence = “{ $fact }” has been stated as { $stands } (event { $position }), and clocks run from it. Correct it with evidence: take the evidence in first (stanch case evidence), then name it (--evidence E-1).
+incident-decision-needs-evidence = By what is known for certain the level is { $certain }. To decide { $given } against that, up or down, name the evidence: take it in first (stanch case evidence), then decide the level with it (stanch case level … --evidence E-1).
 incident-cannot-strike = Event { $position } is no statement, no counted leak, no met duty and no finished task that stands. Only those can be struck; the timeline shows their numbers.
 incident-other-role = The role { $role } may not do this here. It is for: { $allowed }.
 incident-wrong-state = `{ $command }` is for a case in: { $needs }. This one is in the state: { $holds }.
@@ -38,13 +39,14 @@ incident-still-owed = { $clock } is still owed. Meet it or declare it moot, then
 incident-chases-itself = The plan never comes to rest here: { $items } keep changing each other's answer. Nothing was changed. Correct these rules of the plan (plan check), then adopt it.
 incident-too-many = Counted from { $from }, { $obligation } has come due more than { $most } times up to now. If that date is wrong, give the right one; if so much time has really passed, let time catch up first (tick, as often as it goes on), then repeat this.
 incident-expected-digest = a SHA-256 digest, 64 hexadecimal digits.
-incident-expected-number = a whole number that is not negative.
+incident-expected-number = a whole number that is not negative, as 120000 or 120,000.
 incident-expected-answer = accept or reject.
 incident-expected-stage = take, do, block or done.
 incident-expected-bool = yes, no or unknown.
-incident-expected-int = a number from { $min } to { $max }, as 120000, >=120000, <=500, 10000..50000 or unknown.
+incident-expected-int = a whole number from { $min } to { $max }, as 120000 or 120,000 (thousands by threes, no zero in front), >=120000, <=500, 10000..50000 or unknown.
 incident-expected-elapsed = a length of time, as 15min, 72h, 5d, >=72h or unknown.
-incident-expected-instant = a moment, as 2026-03-01T09:00+08:00, 2026-03-01T09:00 (in the zone of the plan), never or unknown.
+incident-expected-instant = a moment from 1970 to ten years from now, as 2026-03-01T09:00+08:00, 2026-03-01T09:00[Asia/Shanghai] (offset and zone must agree), 2026-03-01T09:00 (in the zone of the plan), 2026-03-01 (some time on that day), never or unknown.
+incident-expected-moment = a moment with its time of day, as 2026-03-01T09:00+08:00, 2026-03-01T09:00[Asia/Shanghai] (offset and zone must agree) or 2026-03-01T09:00 (in the zone of the plan).
 incident-expected-enum = one of { $words }, several that are possible with commas, or unknown.
 incident-expected-set = words out of { $words }, with commas; + at the end for “at least these”, !word for “surely not this”, none or unknown.
 incident-newer-shape = This record was written by a newer version: { $kind }, shape { $shape }. Read-only from here on; update the program to go on.

@@ -495,6 +495,13 @@ cli-next-beyond =
     ▲ 二者必有一误：“{ $fact }”为 { $known }，而“{ $other }”为 { $most }；前者是后者的一部分，不可能更多。等级和时限仍分别以各自陈述为准
     {"  "}→ { $command }（{ $who }）
     {"  "}→ { $correct }（{ $others }）
+cli-next-later =
+    ▲ 二者必有一误：“{ $fact }”为 { $known }，而“{ $other }”为 { $most }；发现即为知悉。时限仍以前者的陈述为准；更正任何一项均须附证据
+    {"  "}→ { $command } --evidence E-1（{ $who }）
+    {"  "}→ { $correct } --evidence E-1（{ $others }）
+cli-case-later-than = ▲ 晚于“{ $other }”（{ $known }），不可能如此：二者必有一误
+cli-case-earlier-than = ▲ 早于“{ $other }”（{ $known }），不可能如此：二者必有一误
+cli-later = ▲ 已记录，但与已知情况不能同时成立：“{ $fact }”为 { $known }，“{ $other }”为 { $most }；发现即为知悉。二者必有一误：何者可由谁更正，见“stanch case show”。
 cli-case-more-than = ▲ 多于“{ $other }”（{ $known }），不可能如此：二者必有一误
 cli-case-less-than = ▲ 少于“{ $other }”（{ $known }），不可能如此：二者必有一误
 cli-beyond = ▲ 已记录，但与已知情况不能同时成立：“{ $fact }”为 { $known }，“{ $other }”为 { $most }；前者是后者的一部分。二者必有一误：何者可由谁更正，见“stanch case show”。

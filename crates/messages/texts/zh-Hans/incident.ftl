@@ -16,6 +16,7 @@ incident-in-future = { $what } 给出的时间 { $given } 晚于当前时间（{
 incident-happened-after-known = 发生时间写的是 { $happened }，晚于知悉时间（{ $noticed }）。事件发生之前不可能知悉：请核对两处日期和时区；拿不准的一项可答“未知”。
 incident-before-start = 给出的时间是 { $given }，而 { $what } 自 { $from }（{ $start }）起算，不可能在此之前办理。核对日期和时区；如果起算时间有误，先附证据更正。
 incident-correction-needs-evidence = “{ $fact }”已记为 { $stands }（第 { $position } 条），时限以它起算。更正须附证据：先登记证据（stanch case evidence），再写明编号（--evidence E-1）。
+incident-decision-needs-evidence = 按已确定的事实，等级为 { $certain }。无论上调还是下调，另定为 { $given } 须附证据：先登记证据（stanch case evidence），再附证据定级（stanch case level … --evidence E-1）。
 incident-cannot-strike = 第 { $position } 条不是有效的事实陈述、数据清点、履行记录或任务完成记录，不能划去。编号见记录一栏。
 incident-other-role = { $role }无权在此执行该操作。有权的角色：{ $allowed }。
 incident-wrong-state = `{ $command }` 适用于处于以下状态的事件：{ $needs }。当前状态：{ $holds }。
@@ -38,13 +39,14 @@ incident-still-owed = “{ $clock }”尚未履行。先履行，或说明不再
 incident-chases-itself = 预案在此处无法得出稳定结果：{ $items } 互相改变对方的判定。未作任何更改。请修正预案中的这些规则（plan check），再切换到修正后的预案。
 incident-too-many = 从 { $from } 起算，{ $obligation } 至今到期已超过 { $most } 次。如果时间填错，请更正；如果确实过了这么久，请先让时间推进到当前（tick，反复执行至不再有变化），再重做本操作。
 incident-expected-digest = SHA-256 摘要，64 位十六进制数字。
-incident-expected-number = 非负整数。
+incident-expected-number = 非负整数，如 120000 或 120,000。
 incident-expected-answer = accept（接受）或 reject（否决）。
 incident-expected-stage = take（领取）、do（进行）、block（受阻）或 done（完成）。
 incident-expected-bool = yes（是）、no（否）或 unknown（未知）。
-incident-expected-int = { $min } 至 { $max } 之间的数，如 120000、>=120000、<=500、10000..50000，或 unknown（未知）。
+incident-expected-int = { $min } 至 { $max } 之间的整数，如 120000 或 120,000（逗号只按三位分节，前面不加 0）、>=120000、<=500、10000..50000，或 unknown（未知）。
 incident-expected-elapsed = 时长，如 15min、72h、5d、>=72h，或 unknown（未知）。
-incident-expected-instant = 时刻，如 2026-03-01T09:00+08:00、2026-03-01T09:00（按预案时区）、never（从未）或 unknown（未知）。
+incident-expected-instant = 1970 年至今后十年之间的时刻，如 2026-03-01T09:00+08:00、2026-03-01T09:00[Asia/Shanghai]（偏移量与时区须一致）、2026-03-01T09:00（按预案时区）、2026-03-01（当日某时）、never（从未）或 unknown（未知）。
+incident-expected-moment = 写明钟点的时刻，如 2026-03-01T09:00+08:00、2026-03-01T09:00[Asia/Shanghai]（偏移量与时区须一致）或 2026-03-01T09:00（按预案时区）。
 incident-expected-enum = 以下之一：{ $words }；可能有几种时以逗号分隔；或 unknown（未知）。
 incident-expected-set = 从 { $words } 中选取，以逗号分隔；末尾加 + 表示“至少这些”，!词 表示“确定不含”，none（无）或 unknown（未知）。
 incident-newer-shape = 此记录由更新的版本写入：{ $kind }，形态 { $shape }。现转为只读，升级程序后方可继续。

@@ -177,10 +177,8 @@ impl<'a> Names<'a> {
             return Some(format!("{}{}", self.item(id), self.ways(data)));
         }
         if let Some(fact) = text("fact") {
-            let said =
-                |given| documents::in_words(given, &self.plan.zone, Timestamp::UNIX_EPOCH, self.language);
-            let given = text("given").map(|given| format!(" {}", said(given))).unwrap_or_default();
-            return Some(format!("{}{given}", self.fact(fact)));
+            let said = views::stated(self.plan, data).map(|said| format!(" {}", self.value(&said)));
+            return Some(format!("{}{}", self.fact(fact), said.unwrap_or_default()));
         }
         if let Some(state) = text("state") {
             return Some(self.state(state));

@@ -18,6 +18,7 @@ pub(super) fn on_pages(message: Message) -> Message {
         "incident-missing-argument" => "server-refused-missing",
         "incident-unknown-argument" => "server-refused-not-taken",
         "incident-correction-needs-evidence" => "server-refused-needs-evidence",
+        "incident-decision-needs-evidence" => "server-refused-decision-needs-evidence",
         "incident-wrong-state" => "server-refused-wrong-state",
         "incident-met-otherwise" => "server-refused-met-otherwise",
         "incident-already-answered" => "server-refused-already-answered",

@@ -130,7 +130,7 @@ fn beyond(done: &Done, case: &CaseFile, now: Timestamp, door: &Door) -> Vec<Mess
     let pairs = facts.iter().flat_map(|(part, view)| view.more_than.iter().map(move |whole| (part, whole)));
     let told = pairs.filter(|(part, whole)| stated(part) || stated(whole));
     let remark = |(part, whole): (&String, &String)| {
-        Message::new("cli-beyond")
+        Message::new(if words::is_time_of(&case.plan, part) { "cli-later" } else { "cli-beyond" })
             .with("fact", name(part))
             .with("known", known(part))
             .with("other", name(whole))

@@ -320,7 +320,7 @@ fn said(step: &Step, plan: &Plan, door: &Door) -> Option<String> {
         named(name).map(|level| words::level(plan, named("scale").unwrap_or(scale(kind)), level, door))
     };
     named("value")
-        .map(|value| words::value(plan, value, door))
+        .map(|value| words::stated(plan, named("fact").unwrap_or_default(), value, door))
         .or_else(|| level("level", ScaleKind::ResponseLevel))
         .or_else(|| level("grade", ScaleKind::WarningGrade))
         .or_else(|| {

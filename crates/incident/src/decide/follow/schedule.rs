@@ -55,8 +55,7 @@ impl<'p> Basis<'p> {
     ) -> Result<Option<Basis<'p>>, clocks::Fault> {
         let told = told(work, picture, duty, running);
         let moments: Vec<Moment> = told.iter().map(|told| told.moment).collect();
-        let stated = picture.moment_of(work.plan, "known");
-        let known = stated.or_else(|| opened(work)).unwrap_or(work.clock);
+        let known = told_or_opened(work, picture, &["known"]).unwrap_or(work.clock);
         let chosen = clocks::choose(&moments, duty.term, known, &work.plan.zone)?;
         Ok(chosen.map(|chosen| Basis { told, chosen }))
     }
@@ -169,7 +168,8 @@ impl From<'_> {
 }
 
 fn told<'p>(work: &Work<'_>, picture: &Picture, duty: &Duty<'p>, running: Option<&Clock>) -> Vec<Told<'p>> {
-    let plain = |at: Option<Timestamp>| Moment { at, unless_past: false, told: None, doubted: false };
+    let plain =
+        |at: Option<Timestamp>| Moment { at, latest: None, unless_past: false, told: None, doubted: false };
     if let (true, Some(laid_out)) = (duty.starts.is_empty(), duty.laid_out) {
         return vec![Told { from: From::LaidOut, moment: plain(Some(laid_out)) }];
     }
@@ -185,16 +185,36 @@ fn told<'p>(work: &Work<'_>, picture: &Picture, duty: &Duty<'p>, running: Option
             .filter(|clock| clock.schedule.start_index > u32::try_from(index).unwrap_or(u32::MAX))
             .and_then(|_| said_at(work, picture, &start.at));
         let doubted = start.unless_past && contradicted(picture, &start.at);
-        let moment = Moment { unless_past: start.unless_past, told, doubted, ..plain(at) };
+        let moment = Moment {
+            latest: latest(picture, &start.at),
+            unless_past: start.unless_past,
+            told,
+            doubted,
+            ..plain(at)
+        };
         Told { from: From::Start(&start.at), moment }
     };
     let mut told: Vec<Told<'p>> = duty.starts.iter().enumerate().map(tell).collect();
     if duty.owed(picture) == expr::Truth::Unknown && duty.scope == Scope::External {
         // Provisional: whatever the plan starts it from cannot be told yet, so it is counted from awareness.
-        let at = picture.moment_of(work.plan, "aware").or_else(|| picture.moment_of(work.plan, "known"));
-        told.push(Told { from: From::Awareness, moment: plain(at.or_else(|| opened(work))) });
+        let at = told_or_opened(work, picture, &["aware", "known"]);
+        told.push(Told { from: From::Awareness, moment: plain(at) });
     }
     told
+}
+
+/// The first of these time facts that can be told. Where only bounds of them are known: the earliest of these and of the
+/// opening, so that nothing is counted from later than it can have been.
+fn told_or_opened(work: &Work<'_>, picture: &Picture, facts: &[&str]) -> Option<Timestamp> {
+    let told = facts.iter().find_map(|id| picture.moment_of(work.plan, id));
+    let bounds = || facts.iter().filter_map(|id| picture.latest_of(work.plan, id)).chain(opened(work)).min();
+    told.or_else(bounds)
+}
+
+/// The latest that a fact which starts a clock can have been.
+fn latest(picture: &Picture, start: &StartAt) -> Option<Timestamp> {
+    let StartAt::Fact(slot) = start else { return None };
+    picture.latest(*slot)
 }
 
 /// When the fact that starts a clock was told, where a clock runs from a fallback already.

@@ -70,7 +70,12 @@ fn offers(room: &Room<'_>) -> Vec<Offer> {
 fn is_open(command: &Command, room: &Room<'_>) -> bool {
     let (plan, state) = (room.names.plan, &room.file.state);
     acting(room.visitor, command, plan, state)
-        .is_ok_and(|who| room.outlook().refusal(command, &who).is_none())
+        .is_ok_and(|who| room.outlook().refusal(command, &who).is_none_or(|refusal| asks_more(&refusal)))
+}
+
+/// The form asks for what this refusal misses: evidence for another level than the certain one.
+fn asks_more(refusal: &incident::Refusal) -> bool {
+    matches!(refusal, incident::Refusal::DecisionNeedsEvidence { .. })
 }
 
 fn playbooks(room: &Room<'_>) -> Vec<Choice> {

@@ -80,8 +80,8 @@ fn row(fact: &Fact, view: &FactView, room: &Room<'_>) -> Markup {
                         @for evidence in &view.evidence { " " (room.cited(evidence)) }
                     }
                 }
-                (conflicts(view, room))
-                (bounds(view, room))
+                (conflicts(fact, view, room))
+                (bounds(fact, view, room))
                 (set_aside(fact, view, room))
                 @for statement in &view.statements { (history(statement, view, room)) }
                 (form(fact, view, room))
@@ -96,7 +96,7 @@ fn history(said_then: &StatementView, view: &FactView, room: &Room<'_>) -> Marku
         return html! {};
     }
     let gone = said_then.superseded_by.is_some() || said_then.struck_by.is_some();
-    let given = said(&said_then.given, room);
+    let given = said(&said_then.said, room);
     // What stands above in large letters is not said again.
     let is_above = view.known.as_deref().is_some_and(|known| said(known, room) == given);
     html! {
@@ -113,8 +113,12 @@ fn history(said_then: &StatementView, view: &FactView, room: &Room<'_>) -> Marku
 }
 
 /// What contradicts what, and what to do.
-fn conflicts(view: &FactView, room: &Room<'_>) -> Markup {
+fn conflicts(fact: &Fact, view: &FactView, room: &Room<'_>) -> Markup {
     let names = &room.names;
+    let contradicts = match fact.resolution {
+        Resolution::Earliest => "server-contradicts-earliest",
+        Resolution::Narrow | Resolution::Latest => "server-contradicts",
+    };
     let of = |event: u64| view.statements.iter().find(|said| said.event == event);
     let worded = |stands: u64, against: u64| {
         let against = of(against)?;
@@ -122,10 +126,10 @@ fn conflicts(view: &FactView, room: &Room<'_>) -> Markup {
             return None;
         }
         let message = match of(stands) {
-            Some(_) => Message::new("server-contradicts")
+            Some(_) => Message::new(contradicts)
                 .with("role", names.role(&against.by))
                 .with("moment", names.moment(against.occurred_at, room.now))
-                .with("given", said(&against.given, room)),
+                .with("given", said(&against.said, room)),
             // The word it contradicts is of another fact: when it was known.
             None => {
                 let known = room.view.facts.get("known").and_then(|known| known.known.as_deref());
@@ -139,8 +143,8 @@ fn conflicts(view: &FactView, room: &Room<'_>) -> Markup {
     html! { @for fault in faults { p.fault { span aria-hidden="true" { "▲ " } (fault) } } }
 }
 
-/// Counts that cannot both hold: said at both, with who can correct which.
-fn bounds(view: &FactView, room: &Room<'_>) -> Markup {
+/// Counts, or times, that cannot both hold: said at both, with who can correct which.
+fn bounds(fact: &Fact, view: &FactView, room: &Room<'_>) -> Markup {
     let names = &room.names;
     let worded = |key: &'static str, id: &String| {
         let other = room.view.facts.get(id)?;
@@ -153,8 +157,12 @@ fn bounds(view: &FactView, room: &Room<'_>) -> Markup {
         let message = message.with("who", who(view)).with("others", who(other));
         Some((names.words(&message), format!("#fact-{id}")))
     };
-    let more = view.more_than.iter().filter_map(|id| worded("server-more-than", id));
-    let less = view.less_than.iter().filter_map(|id| worded("server-less-than", id));
+    let (above, below) = match fact.resolution {
+        Resolution::Earliest => ("server-later-than", "server-earlier-than"),
+        Resolution::Narrow | Resolution::Latest => ("server-more-than", "server-less-than"),
+    };
+    let more = view.more_than.iter().filter_map(|id| worded(above, id));
+    let less = view.less_than.iter().filter_map(|id| worded(below, id));
     html! {
         @for (fault, at) in more.chain(less) {
             p.fault { span aria-hidden="true" { "▲ " } (fault) " " a href=(at) { (names.say("server-bound-see")) } }
@@ -171,7 +179,7 @@ fn set_aside(fact: &Fact, view: &FactView, room: &Room<'_>) -> Markup {
             @let message = Message::new("server-set-aside")
                 .with("role", names.role(&waits.by))
                 .with("moment", names.moment(waits.occurred_at, room.now))
-                .with("given", said(&waits.given, room))
+                .with("given", said(&waits.said, room))
                 .with("who", names.roles(&view.answered_by));
             (notice(Tone::Warn, &html! {
                 p { (names.words(&message)) @if let Some(source) = &waits.source { " · " (runs(source, names.language)) } }
@@ -180,7 +188,7 @@ fn set_aside(fact: &Fact, view: &FactView, room: &Room<'_>) -> Markup {
                     form.form id=(id) method="post" action=(room.act("fact")) data-keep {
                         (room.hidden_in(&id))
                         input type="hidden" name="fact" value=(fact.id);
-                        input type="hidden" name="value" value=(waits.given);
+                        input type="hidden" name="value" value=(waits.said);
                         @for evidence in &waits.evidence { input type="hidden" name="evidence" value=(evidence); }
                         @if let Some(fault) = room.refused(&id) { p.fault role="alert" { "▲ " (fault) } }
                         p.actions { (submit(&names.say("server-adopt-word"), Rank::Quiet)) }

@@ -26,7 +26,7 @@ impl Page<'_> {
             };
             let question = words::item(self.plan, Item::Fact, &fact.id, door);
             table.row([fact.id.clone(), self.value(value, door), door.list(&view.evidence), question]);
-            for line in self.contradicted(view, door).into_iter().chain(self.beyond(view, door)) {
+            for line in self.contradicted(view, door).into_iter().chain(self.beyond(fact, view, door)) {
                 table.row([String::new(), line]);
             }
         }
@@ -45,15 +45,15 @@ impl Page<'_> {
         let line = |said: &views::StatementView| {
             let message = Message::new("cli-case-contradicted")
                 .with("role", self.role(&said.by, door))
-                .with("given", self.value(&said.given, door))
+                .with("given", self.value(&said.said, door))
                 .with("event", said.event);
             door.words(&message)
         };
         against.map(line).collect()
     }
 
-    /// Counts that cannot both hold.
-    fn beyond(&self, view: &FactView, door: &Door) -> Vec<String> {
+    /// Counts, or times, that cannot both hold.
+    fn beyond(&self, fact: &plan::Fact, view: &FactView, door: &Door) -> Vec<String> {
         let line = |key: &'static str, id: &String| {
             let known = self.view.facts.get(id).and_then(|other| other.known.as_deref()).unwrap_or("unknown");
             let message = Message::new(key)
@@ -61,8 +61,12 @@ impl Page<'_> {
                 .with("known", self.value(known, door));
             door.words(&message)
         };
-        let more = view.more_than.iter().map(|id| line("cli-case-more-than", id));
-        more.chain(view.less_than.iter().map(|id| line("cli-case-less-than", id))).collect()
+        let (more, less) = match words::is_time(fact) {
+            true => ("cli-case-later-than", "cli-case-earlier-than"),
+            false => ("cli-case-more-than", "cli-case-less-than"),
+        };
+        let above = view.more_than.iter().map(|id| line(more, id));
+        above.chain(view.less_than.iter().map(|id| line(less, id))).collect()
     }
 
     pub(super) fn evidence(&self, door: &mut Door) {

@@ -105,7 +105,9 @@ impl Page<'_> {
         for (fact, view) in &self.view.facts {
             for (whole, other) in view.more_than.iter().filter_map(|id| self.view.facts.get_key_value(id)) {
                 let known = |view: &FactView| self.value(view.known.as_deref().unwrap_or("unknown"), door);
-                let message = Message::new("cli-next-beyond")
+                let key =
+                    if words::is_time_of(self.plan, fact) { "cli-next-later" } else { "cli-next-beyond" };
+                let message = Message::new(key)
                     .with("fact", words::item(self.plan, Item::Fact, fact, door))
                     .with("known", known(view))
                     .with("other", words::item(self.plan, Item::Fact, whole, door))
@@ -129,7 +131,7 @@ impl Page<'_> {
         };
         Message::new("cli-next-set-aside")
             .with("role", self.role(&said.by, door))
-            .with("given", self.value(&said.given, door))
+            .with("given", self.value(&said.said, door))
             .with("known", self.value(view.known.as_deref().unwrap_or("unknown"), door))
             .with("fact", words::item(self.plan, Item::Fact, fact, door))
             .with("event", said.event)

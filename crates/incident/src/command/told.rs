@@ -1,0 +1,138 @@
+//! Numbers and moments as people write them. What can be read in two ways is not read at all: a wrong number, or a time in
+//! another zone, would start clocks.
+
+use jiff::civil::Time;
+use jiff::fmt::temporal::Pieces;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan, Zoned};
+
+/// Clocks of the world run from 12 hours behind UTC to 14 ahead of it.
+const FARTHEST: i32 = 14 * 3600;
+/// Years in which something can have happened to a case, or be due.
+const YEARS: std::ops::RangeInclusive<i16> = 1970..=2199;
+
+/// A whole number: digits, by threes from the right if they are parted (`120000`, `120,000`, `120_000`), without a sign but
+/// minus. Not `1,2`, nor `12,0000`: a decimal comma and a slip of the hand are no thousands. Not `007`: that is a name.
+pub(super) fn number(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
+    let part = if digits.contains('_') { '_' } else { ',' };
+    let mut groups = digits.split(part);
+    let first = groups.next()?;
+    let parted = digits.contains(part);
+    let right = |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = !parted || first.len() <= 3;
+    let plain = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit());
+    let zeros = first.starts_with('0') && (first.len() > 1 || parted);
+    if !fits || !plain || zeros || !groups.all(right) {
+        return None;
+    }
+    let number: i64 = digits.replace(part, "").parse().ok()?;
+    number.checked_mul(sign)
+}
+
+/// A moment with its offset, in a zone in brackets, or in the zone of the plan: `2026-03-01T09:00+08:00`,
+/// `2026-03-01T09:00[Asia/Shanghai]`, `2026-03-01 09:00`. Offset and zone must agree. A day without a time is no moment.
+pub(crate) fn moment(text: &str, zone: &TimeZone) -> Option<Timestamp> {
+    let text = text.trim();
+    let pieces = Pieces::parse(text).ok()?;
+    let time = pieces.time()?;
+    if !YEARS.contains(&pieces.date().year())
+        || pieces.to_numeric_offset().is_some_and(|offset| offset.seconds().abs() > FARTHEST)
+    {
+        return None;
+    }
+    if pieces.time_zone_annotation().is_some() {
+        let told: Zoned = text.parse().ok()?;
+        return (told.offset().seconds().abs() <= FARTHEST).then(|| told.timestamp());
+    }
+    match pieces.offset() {
+        Some(_) => text.parse().ok(),
+        None => zone.to_ambiguous_timestamp(pieces.date().to_datetime(time)).compatible().ok(),
+    }
+}
+
+/// The first and the last second of a day told without a time, in the zone of the plan.
+pub(super) fn day(text: &str, zone: &TimeZone) -> Option<(Timestamp, Timestamp)> {
+    let pieces = Pieces::parse(text.trim()).ok()?;
+    let bare =
+        pieces.time().is_none() && pieces.offset().is_none() && pieces.time_zone_annotation().is_none();
+    let date = pieces.date();
+    if !bare || !YEARS.contains(&date.year()) {
+        return None;
+    }
+    let start = |date: jiff::civil::Date| {
+        zone.to_ambiguous_timestamp(date.to_datetime(Time::midnight())).compatible().ok()
+    };
+    let last = start(date.tomorrow().ok()?)?.checked_sub(1.second()).ok()?;
+    Some((start(date)?, last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shanghai() -> TimeZone {
+        TimeZone::get("Asia/Shanghai").unwrap()
+    }
+
+    #[test]
+    fn thousands_are_parted_by_threes_or_not_at_all() {
+        let read = [("0", 0), ("7", 7), ("120000", 120_000), ("120,000", 120_000), ("120_000", 120_000)];
+        for (text, value) in read.into_iter().chain([("1,000,000", 1_000_000), ("-5", -5), (" 12 ", 12)]) {
+            assert_eq!(number(text), Some(value), "{text}");
+        }
+        let wrong = [
+            "1,2",
+            "12,0000",
+            "1_2",
+            ",5",
+            "5,",
+            "+5",
+            "1,000_000",
+            "1,,000",
+            "1234,567",
+            "007",
+            "0,123",
+            "",
+            "-",
+        ];
+        for text in wrong.into_iter().chain(["--5", "1 000", "1.5", "１２", "1e3", "0x10"]) {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_zone_in_brackets_is_honoured_and_what_contradicts_it_is_refused() {
+        let told = |text: &str| moment(text, &shanghai()).map(|moment| moment.to_string());
+        let nine = Some("2026-03-01T00:00:00Z".to_owned());
+        assert_eq!(told("2026-03-01T09:00[Asia/Tokyo]"), nine);
+        assert_eq!(told("2026-03-01 09:00+09:00[Asia/Tokyo]"), nine);
+        assert_eq!(told("2026-03-01 08:00"), nine);
+        assert_eq!(told("2026-03-01T00:00Z"), nine);
+        assert_eq!(told("2026-03-01T14:00+14:00"), nine);
+        for text in [
+            "2026-03-01T09:00+08:00[Europe/London]",
+            "2026-03-01T09:00[Asia/Nowhere]",
+            "2026-03-01T09:00+25:00",
+            "2026-03-01T09:00-14:01",
+            "2026-03-01",
+            "0001-01-01 00:00",
+            "1969-12-31 23:59",
+            "2200-01-01 00:00",
+            "tomorrow",
+        ] {
+            assert_eq!(told(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_every_moment_of_it() {
+        let (first, last) = day("2026-03-01", &shanghai()).unwrap();
+        assert_eq!(
+            (first.to_string(), last.to_string()),
+            ("2026-02-28T16:00:00Z".to_owned(), "2026-03-01T15:59:59Z".to_owned())
+        );
+        assert_eq!(day("2026-03-01T09:00", &shanghai()), None);
+    }
+}

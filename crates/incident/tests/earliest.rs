@@ -1,0 +1,183 @@
+//! Times of which the earliest counts: "unknown" is no word, a role takes back its own word only, and no word makes a clock
+//! run later without evidence.
+#![expect(clippy::expect_used, reason = "a test fails by panicking, with a sentence")]
+
+use expr::{InstantKnown, Known};
+use incident::{Picture, State};
+use plan::Plan;
+use testkit::{Given, Record, given, pack, t};
+
+const SHA: (&str, &str) = ("sha256", "00000000000000000000000000000000000000000000000000000000000000aa");
+const PAPER: (&str, &str) = ("evidence", "E-1");
+
+fn at(clock: &str) -> String {
+    format!("2026-03-01T{clock}+08:00")
+}
+
+/// Opened at nine, with a mail taken in; nobody has said when it was known.
+fn opened(plan: &Plan) -> Given<'_> {
+    let story = given(plan).opened(&at("09:00"));
+    story.and("technical_lead", "evidence", &[("name", "mail"), SHA, ("size", "1")], &at("09:01"))
+}
+
+fn says<'p>(story: Given<'p>, role: &str, fact: &str, value: &str, clock: &str) -> Given<'p> {
+    story.and(role, "fact", &[("fact", fact), ("value", value)], &at(clock))
+}
+
+fn shows<'p>(story: Given<'p>, role: &str, fact: &str, value: &str, clock: &str) -> Given<'p> {
+    story.and(role, "fact", &[("fact", fact), ("value", value), PAPER], &at(clock))
+}
+
+fn resolved(state: &State, plan: &Plan, fact: &str) -> incident::Resolved {
+    let slot = plan.catalogue.slot(fact).expect("a fact of the catalogue");
+    Picture::of(state, plan, t(&at("12:00"))).facts[slot].clone()
+}
+
+fn due(record: &Record) -> jiff::Timestamp {
+    record.state.clocks_of("first_report").next_back().expect("it runs").schedule.due
+}
+
+fn exactly(clock: &str) -> Known {
+    Known::Instant(InstantKnown::at(t(&at(clock))))
+}
+
+#[test]
+fn who_first_answered_unknown_is_heard_when_they_know() {
+    let plan = pack("cn-b2c");
+    for (fact, role) in
+        [("known", "duty_manager"), ("happened", "technical_lead"), ("entered", "duty_manager")]
+    {
+        let story = says(opened(&plan), role, fact, "unknown", "09:03");
+        let record = says(story, role, fact, "2026-03-01T08:50", "09:04").record();
+        assert_eq!(resolved(&record.state, &plan, fact).known, exactly("08:50"), "{fact}");
+        if fact != "entered" {
+            assert_eq!(due(&record), t(&at("09:20")), "{fact}");
+        }
+    }
+}
+
+#[test]
+fn a_role_that_does_not_know_leaves_the_word_of_another_standing() {
+    let plan = pack("cn-b2c");
+    for (first, second) in [("duty_manager", "security_lead"), ("security_lead", "duty_manager")] {
+        let story = says(opened(&plan), first, "known", "2026-03-01T08:50", "09:03");
+        let record = says(story, second, "known", "unknown", "09:04").record();
+        assert_eq!(resolved(&record.state, &plan, "known").known, exactly("08:50"));
+        assert_eq!(due(&record), t(&at("09:20")));
+    }
+}
+
+#[test]
+fn a_role_takes_back_its_own_word_with_evidence_and_may_then_say_anew_what_it_knows() {
+    let plan = pack("cn-b2c");
+    let told = || {
+        let story = says(opened(&plan), "duty_manager", "known", "2026-03-01T08:50", "09:03");
+        shows(story, "security_lead", "known", "2026-03-01T08:55", "09:04")
+    };
+    let bare = [("fact", "known"), ("value", "unknown")];
+    let refused = told().when("duty_manager", "fact", &bare, &at("09:05"));
+    refused.then_refused("incident-correction-needs-evidence");
+    let taken_back = shows(told(), "duty_manager", "known", "unknown", "09:05").record();
+    assert_eq!(due(&taken_back), t(&at("09:25")), "the word of the other role stands");
+    let alone = says(opened(&plan), "duty_manager", "known", "2026-03-01T08:55", "09:03");
+    let alone = shows(alone, "duty_manager", "known", "unknown", "09:05");
+    let none = alone.record();
+    assert_eq!(due(&none), t(&at("09:30")), "nobody has a word: from the opening");
+    let mut anew = none;
+    let words = [("fact", "known"), ("value", "2026-03-01T08:50")];
+    anew.say(&plan, "duty_manager", "fact", &words, t(&at("09:06"))).expect("from an unknown no clock runs");
+    assert_eq!(due(&anew), t(&at("09:20")));
+}
+
+#[test]
+fn the_earliest_is_the_earliest_of_what_the_roles_say_now() {
+    let plan = pack("cn-b2c");
+    let story = says(opened(&plan), "duty_manager", "known", "2026-03-01T08:50", "09:02");
+    let story = shows(story, "security_lead", "known", "2026-03-01T08:42", "09:03");
+    let record = story.record();
+    assert_eq!(due(&record), t(&at("09:12")));
+    let mut record = record;
+    let words = [("fact", "known"), ("value", "2026-03-01T08:55"), PAPER];
+    record.say(&plan, "security_lead", "fact", &words, t(&at("09:04"))).expect("their own word");
+    assert_eq!(due(&record), t(&at("09:20")), "the duty manager never took 08:50 back");
+    let known = resolved(&record.state, &plan, "known");
+    assert_eq!(
+        (known.known, known.conflicts.len()),
+        (exactly("08:50"), 1),
+        "the later word is shown against it"
+    );
+    let duty = record.state.standing("known").next().expect("it stands").position.to_string();
+    let strike = [("event", duty.as_str()), ("reason", "it was another mail"), PAPER];
+    record.say(&plan, "security_lead", "strike", &strike, t(&at("09:05"))).expect("they can answer");
+    assert_eq!(due(&record), t(&at("09:25")));
+}
+
+#[test]
+fn known_no_later_than_a_moment_makes_a_report_due_no_later_than_that_says() {
+    let plan = pack("cn-b2c");
+    let record = says(opened(&plan), "duty_manager", "known", "<=2026-03-01T08:40", "09:02").record();
+    assert_eq!(due(&record), t(&at("09:10")));
+    assert!(!resolved(&record.state, &plan, "known").known.is_exact());
+    let later = says(opened(&plan), "duty_manager", "known", "<=2026-03-01T09:02", "09:02").record();
+    assert_eq!(due(&later), t(&at("09:30")), "a bound after the opening gives nobody more time");
+    let story = says(opened(&plan), "duty_manager", "known", "<=2026-03-01T08:58", "09:02");
+    let exact = shows(story, "security_lead", "known", "2026-03-01T08:50", "09:03").record();
+    let known = resolved(&exact.state, &plan, "known");
+    assert_eq!((known.known, known.conflicts.len()), (exactly("08:50"), 0), "the one implies the other");
+}
+
+#[test]
+fn an_act_before_the_bound_is_not_before_its_clock() {
+    let plan = pack("cn-b2c");
+    let mut record = says(opened(&plan), "duty_manager", "known", "<=2026-03-01T08:55", "09:02").record();
+    let told = at("08:50");
+    let words = [("form", "first_report"), ("at", told.as_str())];
+    record.say(&plan, "legal_lead", "file", &words, t(&at("09:05"))).expect("it may have been known by then");
+}
+
+#[test]
+fn an_unknown_is_struck_without_evidence_unless_it_took_back_a_word() {
+    let plan = pack("cn-b2c");
+    let event = |record: &Record| record.state.standing("known").next_back().expect("it stands").position;
+    let mut record = says(opened(&plan), "duty_manager", "known", "unknown", "09:02").record();
+    let position = event(&record).to_string();
+    let strike = [("event", position.as_str()), ("reason", "we do know")];
+    record.say(&plan, "duty_manager", "strike", &strike, t(&at("09:03"))).expect("no clock runs from it");
+    let story = says(opened(&plan), "duty_manager", "known", "2026-03-01T08:50", "09:02");
+    let mut record = shows(story, "duty_manager", "known", "unknown", "09:03").record();
+    let position = event(&record).to_string();
+    let strike = [("event", position.as_str()), ("reason", "it was right"), PAPER];
+    let refused =
+        record.say(&plan, "duty_manager", "strike", &strike[..2], t(&at("09:04"))).expect_err("clocks move");
+    assert_eq!(refused.message().key(), "incident-correction-needs-evidence");
+    record.say(&plan, "duty_manager", "strike", &strike, t(&at("09:04"))).expect("with evidence");
+    assert_eq!(due(&record), t(&at("09:20")));
+}
+
+#[test]
+fn known_is_not_stated_over_what_it_was_derived_from_without_evidence() {
+    let plan = pack("cn-b2c");
+    let derived = || says(opened(&plan), "duty_manager", "discovered", "2026-03-01T08:40", "09:02");
+    let later = [("fact", "known"), ("value", "2026-03-01T08:59")];
+    let refused = derived().when("duty_manager", "fact", &later, &at("09:03"));
+    let refusal = refused.then_refused("incident-correction-needs-evidence");
+    assert!(
+        matches!(refusal, incident::Refusal::CorrectionNeedsEvidence { fact, .. } if fact == "discovered")
+    );
+    let record = shows(derived(), "duty_manager", "known", "2026-03-01T08:59", "09:03").record();
+    assert_eq!(due(&record), t(&at("09:29")), "a correction with evidence moves the clock");
+    let (known, discovered) =
+        (resolved(&record.state, &plan, "known"), resolved(&record.state, &plan, "discovered"));
+    let slot = |id| plan.catalogue.slot(id).expect("a fact of the catalogue");
+    assert_eq!((known.more_than, discovered.less_than), (vec![slot("discovered")], vec![slot("known")]));
+    let same = says(derived(), "duty_manager", "known", "2026-03-01T08:40", "09:03").record();
+    assert_eq!(due(&same), t(&at("09:10")), "who says what was derived corrects nothing");
+}
+
+#[test]
+fn known_answered_unknown_is_still_derived_from_what_was_discovered() {
+    let plan = pack("cn-b2c");
+    let story = says(opened(&plan), "duty_manager", "known", "unknown", "09:02");
+    let record = says(story, "duty_manager", "discovered", "2026-03-01T08:40", "09:03").record();
+    assert_eq!(due(&record), t(&at("09:10")));
+}
