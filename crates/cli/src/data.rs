@@ -2,16 +2,17 @@
 
 use std::path::PathBuf;
 
-use desk::{Desk, DeskError, LogKind, Opening, Reading};
+use desk::{CaseFile, Desk, DeskError, LogKind, Opening, Reading};
 use incident::Actor;
-use jiff::Timestamp;
-use jiff::civil::DateTime;
+use jiff::{SignedDuration, Timestamp};
 use messages::Message;
 use plan::{Ids, Plan};
 use store::{BackupError, OpenError, StoreError};
 
+use crate::door::Door;
 use crate::exit::{Exit, Failure};
 use crate::file;
+use crate::times::Times;
 
 /// Where the data is.
 #[derive(Debug, clap::Args)]
@@ -113,18 +114,30 @@ pub fn actor(role: &str) -> Actor {
     Actor { role: role.to_owned(), user: user() }
 }
 
-/// A moment as people type it: with an offset, or in the zone of the plan, in which the case is shown too.
+/// A moment as people type it, read as facts are: with an offset, a zone in brackets, or in the zone of the plan, in which
+/// the case is shown too.
 pub fn moment(given: &str, plan: &Plan) -> Result<Timestamp, Failure> {
-    let civil = || {
-        let civil: DateTime = given.replace(' ', "T").parse().ok()?;
-        Some(civil.to_zoned(plan.zone.clone()).ok()?.timestamp())
-    };
     let unreadable = || {
         let zone = plan.zone.iana_name().unwrap_or("UTC");
         Failure::usage(Message::new("cli-time-unreadable").with("given", given).with("zone", zone))
     };
-    given.parse().ok().or_else(civil).ok_or_else(unreadable)
+    incident::moment(given, &plan.zone).ok_or_else(unreadable)
 }
+
+/// The moment at which a case is read: now, but never before its newest record, as acts count. A clock that was set back is
+/// said: what is left of a term is no more than what stood there when the record was made.
+pub fn reading_at(case: &CaseFile, now: Timestamp, door: &mut Door) -> Result<Timestamp, Failure> {
+    let recorded = case.state.recorded_at.unwrap_or(now);
+    if recorded.duration_since(now) > STEP {
+        let times = Times::of(&case.plan)?;
+        let message = Message::new("cli-clock-behind").with("now", times.show(now));
+        door.remark(&message.with("recorded", times.show(recorded)));
+    }
+    Ok(now.max(recorded))
+}
+
+/// A clock that is this far behind was set back; less is the jitter of one that is kept.
+const STEP: SignedDuration = SignedDuration::from_secs(2);
 
 /// The account that runs this: its name where the machine knows one, else its number.
 pub fn user() -> String {
@@ -136,6 +149,20 @@ pub fn user() -> String {
         (number.parse() == Ok(id)).then(|| name.to_owned())
     });
     named.unwrap_or_else(|| format!("uid:{id}"))
+}
+
+/// What rooms say of a file that could not be read or written.
+const UNAVAILABLE: [&str; 2] = ["store-unavailable", "vault-io"];
+
+/// A checkpoint that was given and is none of this log: the file is at fault, and nothing else.
+pub fn checkpoint(file: &std::path::Path) -> impl Fn(DeskError) -> Failure + '_ {
+    move |error| match error {
+        DeskError::NotACheckpoint(why) => {
+            let message = Message::new("cli-checkpoint-none").with("file", file.display().to_string());
+            Failure::new(Exit::Negative, message.with("why", why))
+        }
+        error => failure(error),
+    }
 }
 
 /// What a failure of the desk says, and how the command ends.
@@ -151,6 +178,10 @@ pub fn refused(plan: &Plan) -> impl Fn(DeskError) -> Failure + '_ {
 }
 
 fn exit(error: &DeskError) -> Exit {
+    // Whatever was being done: a file that could not be read or written, as on a full disk, is no damage.
+    if UNAVAILABLE.contains(&error.message().key()) {
+        return Exit::Io;
+    }
     match error {
         DeskError::Refused(_)
         | DeskError::NoRight { .. }
@@ -174,5 +205,21 @@ fn exit(error: &DeskError) -> Exit {
         | DeskError::Unread { .. }
         | DeskError::File { .. } => Exit::Io,
         _ => Exit::Unusable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_no_damage_whatever_was_being_done() {
+        let full =
+            || StoreError::Unavailable { path: "keys.db".into(), cause: Message::new("messages-io-full") };
+        for error in [DeskError::Store(full()), DeskError::Append(store::AppendError::Store(full()))] {
+            assert_eq!(failure(error).exit, Exit::Io);
+        }
+        let corrupt = StoreError::Corrupt { path: "keys.db".into(), what: "no header".to_owned() };
+        assert_eq!(failure(DeskError::Store(corrupt)).exit, Exit::Unusable);
     }
 }

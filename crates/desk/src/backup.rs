@@ -6,6 +6,7 @@ use journal::Checkpoint;
 use messages::Message;
 use store::{BackupReport, Store};
 
+use crate::file::write_whole;
 use crate::{Desk, DeskError, LogKind, tree};
 
 /// Name of the newest checkpoint in a backup, for the operator to keep elsewhere too.
@@ -52,9 +53,7 @@ impl<L: LogKind> Desk<L> {
         tree::rebuild(&self.store, &self.key, head)?;
         let report = self.store.backup_to(to, keys_to)?;
         let checkpoint_file = to.join(CHECKPOINT);
-        std::fs::write(&checkpoint_file, &checkpoint)
-            .map_err(|error| DeskError::file(&checkpoint_file, &error))?;
-        store::sync_folder(to)?;
+        write_whole(&checkpoint_file, checkpoint.as_bytes())?;
         Ok(Backup { report, checkpoint, checkpoint_file })
     }
 
@@ -64,12 +63,13 @@ impl<L: LogKind> Desk<L> {
     ///
     /// # Errors
     /// [`DeskError::Unsound`] if anything is found wrong, [`DeskError::BehindCheckpoint`] if the log is older than the
-    /// checkpoint, [`DeskError::Damaged`] if it differs or the checkpoint is another log's.
+    /// checkpoint, [`DeskError::Damaged`] if it differs, [`DeskError::NotACheckpoint`] if what was given is no checkpoint, or
+    /// another log's.
     pub fn prove_restored(&self, checkpoint: Option<&str>) -> Result<Restored, DeskError> {
         let witnessed = checkpoint
             .map(|text| Checkpoint::open(text.as_bytes(), &self.verifier()))
             .transpose()
-            .map_err(|error| DeskError::Damaged(error.message()))?;
+            .map_err(|error| DeskError::NotACheckpoint(error.message()))?;
         let look = self.look_through(witnessed.as_ref().map(|witnessed| witnessed.size), &mut |_| {})?;
         let (diagnosis, root) = (look.diagnosis, look.root);
         if let Some(first) = diagnosis.findings.iter().find(|finding| !finding.derived) {

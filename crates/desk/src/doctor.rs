@@ -125,14 +125,14 @@ impl<L: LogKind> Desk<L> {
     /// reach it, or has another root at its size, is a finding. The root is computed from the entries.
     ///
     /// # Errors
-    /// As [`Desk::diagnose`]; [`DeskError::Damaged`] if `checkpoint` is no checkpoint of this log.
+    /// As [`Desk::diagnose`]; [`DeskError::NotACheckpoint`] if `checkpoint` is no checkpoint of this log.
     pub fn diagnose_with(
         &self,
         checkpoint: &str,
         told: &mut dyn FnMut(Seen),
     ) -> Result<(Diagnosis, Witnessed), DeskError> {
         let checkpoint = Checkpoint::open(checkpoint.as_bytes(), &self.verifier())
-            .map_err(|error| DeskError::Damaged(error.message()))?;
+            .map_err(|error| DeskError::NotACheckpoint(error.message()))?;
         let Look { mut diagnosis, root, .. } = self.look_through(Some(checkpoint.size), told)?;
         let size = checkpoint.size;
         let found = if size > diagnosis.entries {

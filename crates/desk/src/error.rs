@@ -109,6 +109,8 @@ pub enum DeskError {
     },
     /// Somebody else was faster every time.
     Busy,
+    /// What was given as a checkpoint is none of this log; nothing was changed.
+    NotACheckpoint(Message),
     /// A restored log does not reach the checkpoint it was held against.
     BehindCheckpoint {
         /// Entries in the restored log.
@@ -209,6 +211,7 @@ impl DeskError {
             DeskError::NoSuchWave { given } => Message::new("desk-no-such-wave").with("given", given),
             DeskError::WaveUnderWay { wave } => Message::new("desk-wave-under-way").with("wave", wave),
             DeskError::Busy => Message::new("desk-busy"),
+            DeskError::NotACheckpoint(why) => Message::new("desk-not-a-checkpoint").with("why", why.clone()),
             DeskError::BehindCheckpoint { size, witnessed } => {
                 Message::new("desk-behind-checkpoint").with("size", *size).with("witnessed", *witnessed)
             }

@@ -49,7 +49,7 @@ pub fn restore_proven<L: LogKind>(
         let desk: Desk<L> = Desk::open(&copy).map_err(nothing)?;
         if let Some(text) = checkpoint {
             let opened = Checkpoint::open(text.as_bytes(), &desk.verifier());
-            opened.map_err(|error| nothing(DeskError::Damaged(error.message())))?;
+            opened.map_err(|error| DeskError::NotACheckpoint(error.message()))?;
         }
         desk.prove_restored(checkpoint)
     };

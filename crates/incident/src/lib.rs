@@ -18,7 +18,7 @@ pub mod state;
 pub mod stored;
 mod telling;
 
-pub use command::{Command, Given, expected, required_right, statement, words};
+pub use command::{Command, Given, expected, moment, required_right, statement, words};
 pub use decide::{AHEAD_MOST, Outlook, decide, next_moment};
 pub use event::{Actor, Event, Recorded};
 pub use picture::{Conflict, Picture, Resolved, to_known};

@@ -156,7 +156,16 @@ fn the_command_is_offered_what_the_plan_would_do_now_and_nothing_else() {
     let mut commander = served.signed_in("chief", &["commander"], false);
     assert!(commander.get("/cases/1").body.contains("id=\"do-decide-level\""));
     let decided = [("reason", "as the group says"), ("level", "3"), ("place", "do-decide-level")];
-    assert_eq!(commander.fill("/cases/1", "/cases/1/acts/decide-level", &decided).status, 303);
+    let bare = commander.fill("/cases/1", "/cases/1/acts/decide-level", &decided);
+    assert!(bare.status == 422 && bare.body.contains("name the evidence"), "{}", bare.body);
+    let token = duty.get("/cases/1/evidence").form_token();
+    let told =
+        [("csrf", token.as_str()), ("place", "add-evidence"), ("kind", "log"), ("title", "Access log")];
+    let added =
+        duty.upload_with("/cases/1/evidence/add", &told, Some(("file", "access.log", b"GET /export")));
+    assert_eq!(added.status, 303, "{}", added.body);
+    let shown = [decided[0], decided[1], decided[2], ("evidence", "E-1")];
+    assert_eq!(commander.fill("/cases/1", "/cases/1/acts/decide-level", &shown).status, 303);
     assert!(commander.get("/cases/1").body.contains("3 of 3 · decided"));
     let mut lead = served.signed_in("lead", &["press_lead"], false);
     let offered = lead.get("/cases/1").body;

@@ -42,7 +42,8 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
         Some(bytes) => {
             let text = String::from_utf8_lossy(&bytes);
             let looked = desk.diagnose_with(&text, &mut |seen| meter.looking(seen));
-            let (diagnosis, witnessed) = looked.map_err(data::failure)?;
+            let given = typed.checkpoint.as_deref().unwrap_or(Path::new(""));
+            let (diagnosis, witnessed) = looked.map_err(data::checkpoint(given))?;
             (diagnosis, Some(witnessed))
         }
         None => (desk.diagnose_telling(&mut |seen| meter.looking(seen)).map_err(data::failure)?, None),

@@ -1,6 +1,6 @@
 //! `stanch restore TARGET --data DIR`: a backup put back, and held against the newest checkpoint there is.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use desk::{DeskError, RealLog, Restored};
 use messages::Message;
@@ -42,7 +42,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let checkpoint = checkpoint.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     let opening = typed.data.keys.opening(typed.data.data.clone(), false, "restore", clock::now())?;
     let restored = desk::restore_proven::<RealLog>(&typed.target, &keys, &opening, checkpoint.as_deref())
-        .map_err(unproven)?;
+        .map_err(|error| unproven(error, typed.checkpoint.as_deref()))?;
     let (size, witnessed) = match restored {
         Restored::Reaches { size, witnessed } => (size, Some(witnessed)),
         Restored::NotCompared { size } => (size, None),
@@ -59,9 +59,9 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
 }
 
 /// That the log was looked at and is not sound is an answer, not a failure to look.
-fn unproven(error: DeskError) -> Failure {
+fn unproven(error: DeskError, checkpoint: Option<&Path>) -> Failure {
     match error {
         DeskError::Unsound { .. } | DeskError::Damaged(_) => Failure::new(Exit::Negative, error.message()),
-        error => data::failure(error),
+        error => data::checkpoint(checkpoint.unwrap_or(Path::new("")))(error),
     }
 }

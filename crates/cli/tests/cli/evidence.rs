@@ -135,7 +135,12 @@ fn a_checkpoint_kept_elsewhere_shows_a_log_that_lost_acts_with_their_keys() {
     assert_eq!(behind.code, 1);
     assert_eq!(behind.json()["findings"][0]["code"], "desk-log-behind-checkpoint", "{}", behind.out);
     let nonsense = case.run(&["doctor", "--checkpoint", case.data().join("lock").to_str().unwrap()]);
-    assert_ne!(nonsense.code, 0);
+    assert_eq!(nonsense.code, 1, "the file is at fault, not the folder: {}", nonsense.err);
+    assert!(
+        nonsense.err.contains("/lock") && !nonsense.err.contains("restore from a backup"),
+        "{}",
+        nonsense.err
+    );
 }
 
 #[test]

@@ -22,3 +22,4 @@ mod made_bundle;
 mod plan;
 mod ran;
 mod schema;
+mod told;

@@ -2,7 +2,7 @@
 //! drills.
 
 mod right;
-pub(crate) mod told;
+mod told;
 pub(crate) mod value;
 pub mod words;
 
@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use plan::Plan;
 
 pub use right::required_right;
+pub use told::moment;
 pub use value::{expected_of as expected, statement};
 
 use crate::event::evidence::Counted;

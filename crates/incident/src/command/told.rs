@@ -33,7 +33,7 @@ pub(super) fn number(text: &str) -> Option<i64> {
 
 /// A moment with its offset, in a zone in brackets, or in the zone of the plan: `2026-03-01T09:00+08:00`,
 /// `2026-03-01T09:00[Asia/Shanghai]`, `2026-03-01 09:00`. Offset and zone must agree. A day without a time is no moment.
-pub(crate) fn moment(text: &str, zone: &TimeZone) -> Option<Timestamp> {
+pub fn moment(text: &str, zone: &TimeZone) -> Option<Timestamp> {
     let text = text.trim();
     let pieces = Pieces::parse(text).ok()?;
     let time = pieces.time()?;

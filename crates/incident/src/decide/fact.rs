@@ -69,14 +69,14 @@ fn check_answerer(work: &Work<'_>, fact: &Fact) -> Result<(), Refusal> {
 
 fn check_past(work: &Work<'_>, fact: &Fact, value: Known, given: &Given) -> Result<(), Refusal> {
     let Known::Instant(InstantKnown::Between(lo, hi)) = value else { return Ok(()) };
+    if PAST_TIMES.contains(&fact.id.as_str()) && lo > work.now {
+        let now = work.now.to_string();
+        return Err(Refusal::InFuture { what: fact.id.clone(), given: given.words.clone(), now });
+    }
     let farthest = work.now.checked_add(AHEAD).unwrap_or(Timestamp::MAX);
     if lo > farthest || farthest < hi && hi < Timestamp::MAX {
         let expected = fact.kind.message();
         return Err(Refusal::BadValue { fact: fact.id.clone(), given: given.words.clone(), expected });
-    }
-    if PAST_TIMES.contains(&fact.id.as_str()) && lo > work.now {
-        let now = work.now.to_string();
-        return Err(Refusal::InFuture { what: fact.id.clone(), given: given.words.clone(), now });
     }
     Ok(())
 }

@@ -532,6 +532,8 @@ cli-next-later =
     ▲ One of the two is wrong: “{ $fact }” { $known }, but “{ $other }” { $most }; whoever has noticed, knows. Clocks go by the first as stated; either is corrected with evidence
     {"  "}→ { $command } --evidence E-1 ({ $who })
     {"  "}→ { $correct } --evidence E-1 ({ $others })
+cli-clock-behind = ▲ The clock of this machine shows { $now }, but the newest record of this case was made at { $recorded }. What is left is counted from that record. Set the clock right, then look again.
+cli-checkpoint-none = The file { $file } is no checkpoint of this log, and nothing was held against it: { $why } Give the file “checkpoint” of a backup of this log; nothing was changed, and nothing is said here about the data itself.
 cli-case-later-than = ▲ later than “{ $other }” ({ $known }), which cannot be: one of the two is wrong
 cli-case-earlier-than = ▲ earlier than “{ $other }” ({ $known }), which cannot be: one of the two is wrong
 cli-later = ▲ Recorded, but it cannot hold beside what is known: “{ $fact }” { $known }, “{ $other }” { $most }; whoever has noticed, knows. One of the two is wrong: “stanch case show” says who can correct which.

@@ -5,6 +5,7 @@ desk-unknown-case = There is no case “{ $given }” in this data folder, or th
 desk-folder-is-a-drill = This data folder holds a drill. A drill has its own folder; a real case needs another.
 desk-folder-is-real = This data folder holds the organisation's own log. A drill needs a folder of its own.
 desk-damaged = What is stored contradicts itself: { $what } Run `stanch doctor` on the folder and restore from a backup.
+desk-not-a-checkpoint = What was given is no checkpoint of this log: { $why } Give the checkpoint of a backup of this log.
 desk-no-customers = No leak of this case was held against a register of customers yet, so nobody knows whose data it is. Count a leak with --register REGISTER.csv, or serve with one.
 desk-customer-list-damaged = the list of customers is not in its form, and nothing of it is used.
 desk-customer-list-damaged-after = the list of customers is not in its form after the customer { $after }, and nothing of it is used.

@@ -499,6 +499,8 @@ cli-next-later =
     ▲ 二者必有一误：“{ $fact }”为 { $known }，而“{ $other }”为 { $most }；发现即为知悉。时限仍以前者的陈述为准；更正任何一项均须附证据
     {"  "}→ { $command } --evidence E-1（{ $who }）
     {"  "}→ { $correct } --evidence E-1（{ $others }）
+cli-clock-behind = ▲ 本机时钟显示 { $now }，而本事件最新一条记录写于 { $recorded }。剩余时间从该记录起算。请校准时钟后再查看。
+cli-checkpoint-none = 文件 { $file } 不是本日志的检查点，未作核对：{ $why } 请给出本日志备份中的“checkpoint”文件。未作任何更改，这也不表示数据本身有问题。
 cli-case-later-than = ▲ 晚于“{ $other }”（{ $known }），不可能如此：二者必有一误
 cli-case-earlier-than = ▲ 早于“{ $other }”（{ $known }），不可能如此：二者必有一误
 cli-later = ▲ 已记录，但与已知情况不能同时成立：“{ $fact }”为 { $known }，“{ $other }”为 { $most }；发现即为知悉。二者必有一误：何者可由谁更正，见“stanch case show”。

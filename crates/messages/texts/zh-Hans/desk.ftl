@@ -5,6 +5,7 @@ desk-unknown-case = 该数据目录中没有事件“{ $given }”，或缩写�
 desk-folder-is-a-drill = 该数据目录存放的是演练。演练与真实事件须使用不同目录。
 desk-folder-is-real = 该数据目录存放的是本单位的正式日志。演练须另用目录。
 desk-damaged = 存储内容自相矛盾：{ $what } 请对该目录运行 `stanch doctor`，并从备份恢复。
+desk-not-a-checkpoint = 给出的内容不是本日志的检查点：{ $why } 请给出本日志备份中的检查点。
 desk-no-customers = 本事件还没有任何泄露数据与客户名册比对过，无从得知涉及哪些客户。请用 --register 名册.csv 清点泄露数据，或在 serve 时给出名册。
 desk-customer-list-damaged = 客户清单格式有误，一概不予采用。
 desk-customer-list-damaged-after = 客户清单在客户 { $after } 之后格式有误，一概不予采用。

@@ -136,6 +136,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let act = desk::Act { command, who: on.acting.actor(), occurred_at, now };
     let done = desk.act(&case, &act).map_err(data::refused(&plan))?;
     let file = desk.case(&case).map_err(data::failure)?;
+    let now = now.max(file.state.recorded_at.unwrap_or(now));
     // Let go first: what is said to be done is then covered by a checkpoint, and noted beside the keys.
     drop(desk);
     doing::show(&done, &file, now, &on.output, door)?;

@@ -1,9 +1,8 @@
 //! `stanch case as-of CASE TIME`: a case as it was recorded at a past moment.
 
-use desk::{CaseRef, Reading, RealLog};
+use desk::{CaseFile, CaseRef, Reading, RealLog};
 use jiff::Timestamp;
 use messages::Message;
-use plan::Plan;
 
 use super::page;
 use crate::clock;
@@ -33,7 +32,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let desk: Reading<RealLog> = typed.data.read("case as-of", clock::now())?;
     let case = desk.find(&typed.case).and_then(|id| desk.case(&id)).map_err(data::failure)?;
     let moment = data::moment(&typed.time, &case.plan)?;
-    let moment = come(moment, &case.plan, door)?;
+    let moment = come(moment, &case, door)?;
     let case = case.as_of(moment);
     if case.events.is_empty() {
         let message = Message::new("cli-case-not-yet").with("time", Times::of(&case.plan)?.show(moment));
@@ -44,12 +43,12 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
 }
 
 /// A moment that has not come is not shown as if it had: what is on record now is, and that is said.
-fn come(moment: Timestamp, plan: &Plan, door: &mut Door) -> Result<Timestamp, Failure> {
-    let now = clock::now();
+fn come(moment: Timestamp, case: &CaseFile, door: &mut Door) -> Result<Timestamp, Failure> {
+    let now = data::reading_at(case, clock::now(), door)?;
     if moment <= now {
         return Ok(moment);
     }
-    let times = Times::of(plan)?;
+    let times = Times::of(&case.plan)?;
     let message = Message::new("cli-case-as-of-later").with("time", times.show(moment));
     door.remark(&message.with("now", times.show(now)));
     Ok(now)
