@@ -181,3 +181,24 @@ fn known_answered_unknown_is_still_derived_from_what_was_discovered() {
     let record = says(story, "duty_manager", "discovered", "2026-03-01T08:40", "09:03").record();
     assert_eq!(due(&record), t(&at("09:10")));
 }
+
+#[test]
+fn a_report_that_is_late_is_not_made_good_by_a_word_about_when_it_was_known() {
+    let plan = pack("cn-b2c");
+    for (fact, role) in [
+        ("known", "duty_manager"),
+        ("discovered", "duty_manager"),
+        ("aware", "security_lead"),
+        ("happened", "technical_lead"),
+    ] {
+        let words = [("fact", fact), ("value", "2026-03-01T11:59")];
+        let refused = opened(&plan).when(role, "fact", &words, &at("12:00"));
+        let refusal = refused.then_refused("incident-correction-needs-evidence");
+        assert!(
+            matches!(&refusal, incident::Refusal::CorrectionNeedsEvidence { fact, .. } if fact == "entered"),
+            "{refusal:?}"
+        );
+        let with = [words[0], words[1], PAPER];
+        let _ = opened(&plan).when(role, "fact", &with, &at("12:00")).then();
+    }
+}

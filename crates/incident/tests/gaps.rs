@@ -90,9 +90,9 @@ fn a_duty_that_began_long_ago_is_laid_out_at_once_and_a_date_in_the_wrong_centur
         Until::States,
     ));
     let mut record = given(&plan).opened(NINE).record();
-    let wrong = [("fact", "known"), ("value", "1926-03-01T09:00")];
+    let wrong = [("fact", "known"), ("value", "1976-03-01T09:00")];
     let refused = record.say(&plan, "technical_lead", "fact", &wrong, t(NINE));
-    let refusal = refused.expect_err("a hundred years of hours");
+    let refusal = refused.expect_err("fifty years of hours");
     assert_eq!(refusal.message().key(), "incident-too-many");
     assert!(refusal.to_string().contains("since_known"), "{refusal}");
     let words = [("fact", "known"), ("value", "2026-02-15T09:00")];

@@ -1,10 +1,11 @@
 //! Stories of a case: what happened, what was asked, what came of it.
 #![expect(clippy::panic, reason = "a test fails by panicking")]
 
+use expr::Known;
 use incident::event::obligation::ClockId;
 use incident::event::warning::Outcome;
 use incident::state::ClockStatus;
-use incident::{Event, Refusal, State};
+use incident::{Event, Picture, Refusal, State};
 use testkit::{given, sample_plan, t};
 
 const SHA: (&str, &str) = ("sha256", "00000000000000000000000000000000000000000000000000000000000000aa");
@@ -104,6 +105,31 @@ fn a_decided_level_holds_until_new_facts_overtake_it() {
     let events = worse.say(&plan, "technical_lead", "fact", &words, t(&at("09:10"))).expect("stated");
     assert!(events.iter().any(|event| matches!(event, Event::LevelDecisionLapsed(_))));
     assert_eq!(worse.state.levels["response"].decided, None);
+}
+
+#[test]
+fn a_milder_fact_undoes_no_decision_for_more() {
+    let plan = sample_plan();
+    let story = given(&plan).opened(&at("09:00"));
+    let story =
+        story.and("technical_lead", "evidence", &[("name", "scan"), SHA, ("size", "1")], &at("09:02"));
+    let up = [("level", "3"), ("reason", "worst assumed"), ("evidence", "E-1")];
+    let story = story.and("commander", "decide-level", &up, &at("09:05"));
+    let story = story.fact("records", "12", &at("09:06")).fact("effect", "none", &at("09:06"));
+    let story = story.fact("classes", "contact", &at("09:06")).fact("reverse_connection", "no", &at("09:06"));
+    let state = story.record().state;
+    assert_eq!(state.levels["response"].running(), (2, 2), "{:?}", state.levels["response"]);
+}
+
+#[test]
+fn what_its_author_gave_up_does_not_come_back_with_a_weaker_word() {
+    let plan = sample_plan();
+    let story = given(&plan).opened(&at("09:00")).fact("records", "9000", &at("09:01"));
+    let story = story.fact("records", "120000", &at("09:02"));
+    let record = story.fact("records", "<=50000", &at("09:03")).record();
+    let slot = plan.catalogue.slot("records").expect("a fact of the catalogue");
+    let records = Picture::of(&record.state, &plan, t(&at("09:04"))).facts[slot].known;
+    assert_eq!(records, Known::Int { lo: 0, hi: 50_000 });
 }
 
 #[test]

@@ -138,6 +138,9 @@ fn anew(
     if *value == Value::Unknown {
         return Ok(None);
     }
+    if evidence.is_empty() && gains_from_opening(work, fact, value) {
+        return Err(runs_from_opening(work));
+    }
     let derived = derived(work, fact, value);
     if derived.is_none() && work.state.standing(&fact.id).next().is_some() {
         return Ok(None);
@@ -146,8 +149,29 @@ fn anew(
     match derived.or_else(|| work.state.statements.iter().rfind(said)) {
         Some(stood) if evidence.is_empty() => Err(needs_evidence(stood)),
         Some(_) => Ok(Some(Vec::new())),
-        None => Ok(None),
+        None => Ok(gains_from_opening(work, fact, value).then(Vec::new)),
     }
+}
+
+/// Clocks ran from the opening while nobody had said when it was known. A time later than that gives them more time: it is
+/// said with evidence, as a correction is, or else a missed report would be made good by a word.
+fn gains_from_opening(work: &Work<'_>, fact: &Fact, value: &Value) -> bool {
+    let opened = work.state.opening.as_ref().map(|opening| opening.at);
+    let Some(Known::Instant(InstantKnown::Between(lo, _))) = to_known(value, &fact.kind) else {
+        return false;
+    };
+    let later = opened.is_some_and(|opened| lo > opened);
+    let known_told = || {
+        let picture = work.picture();
+        let earliest = picture.moment_of(work.plan, "known");
+        earliest.or_else(|| picture.latest_of(work.plan, "known")).is_some()
+    };
+    later && STARTING_TIMES.contains(&fact.id.as_str()) && !known_told()
+}
+
+fn runs_from_opening(work: &Work<'_>) -> Refusal {
+    let stands = work.state.opening.as_ref().map(|opening| opening.at.to_string()).unwrap_or_default();
+    Refusal::CorrectionNeedsEvidence { fact: "entered".to_owned(), stands, position: 1 }
 }
 
 /// The statement of another fact from which this one is derived and clocks run, where `value` says otherwise.

@@ -135,14 +135,20 @@ fn resolve_equals(fact: &Fact, statements: &[&Statement]) -> Resolved {
         .filter_map(|statement| Some((*statement, to_known(&statement.value, &fact.kind)?)));
     let mut resolved = Resolved::nothing(fact);
     let mut counting: Vec<(&Statement, Known)> = Vec::new();
+    // What a newer word contradicts was given up, also where a still newer one takes the place of that word.
+    let mut newer: Vec<Known> = Vec::new();
     for (statement, said) in newest_first {
+        let given_up = newer.iter().any(|newer| meet(*newer, said).is_none());
+        newer.push(said);
         let both = match (fact.resolution, resolved.statements.is_empty()) {
             (_, true) => Some(said),
             (Resolution::Latest, _) => {
                 note_conflict(&mut resolved, statement, said);
                 break;
             }
-            (Resolution::Narrow | Resolution::Earliest, _) => meet(resolved.known, said),
+            (Resolution::Narrow | Resolution::Earliest, _) => {
+                meet(resolved.known, said).filter(|_| !given_up)
+            }
         };
         match both {
             Some(both) => {

@@ -1,4 +1,5 @@
-//! Computed levels, and decided ones that new facts overtake.
+//! Computed levels, and decided ones that worse facts overtake. A decision for more than the facts ask for stands until the
+//! command lowers it, with evidence: a milder word of somebody else undoes no decision.
 
 use expr::Truth;
 use plan::{Plan, Scale};
@@ -30,10 +31,10 @@ pub(super) fn follow(work: &mut Work<'_>) {
         if same {
             continue;
         }
-        let (certain, possible) = (computed.certain.place, computed.possible.place);
+        let certain = computed.certain.place;
         let decided = known.and_then(|known| known.decided.as_ref()).map(|(place, _, _)| place.clone());
         work.record(Event::LevelComputed(computed));
-        if let Some(decided) = decided.filter(|decided| decided.place < certain || decided.place > possible) {
+        if let Some(decided) = decided.filter(|decided| decided.place < certain) {
             let (scale, level, at) = (scale.id.clone(), decided.level, work.clock);
             work.record(Event::LevelDecisionLapsed(DecisionLapsed { scale, level, at }));
         }
