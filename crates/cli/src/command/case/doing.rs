@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use messages::Message;
 use plan::Item;
 use serde_json::json;
-use views::FactView;
+use views::{FactView, StatementView};
 
 use super::report;
 use crate::door::Door;
@@ -76,23 +76,25 @@ fn statements(done: &Done, case: &CaseFile, now: Timestamp, door: &Door) -> Vec<
     });
     let remark = |(event, stated): (u64, &Stated)| {
         let view = facts.get(&stated.fact)?;
-        let message = became(event, stated, view, (done, case), now, door)?;
+        let said = view.statements.iter().find(|said| said.event == event)?;
+        let message = became(said, stated, view, (done, case), now, door)?;
         let message = message.with("fact", words::item(&case.plan, Item::Fact, &stated.fact, door));
         let known = words::value(&case.plan, view.known.as_deref().unwrap_or("unknown"), door);
-        Some(message.with("known", known).with("given", words::value(&case.plan, &stated.given, door)))
+        Some(message.with("known", known).with("given", words::value(&case.plan, &said.said, door)))
     };
     stated.filter_map(remark).collect()
 }
 
 /// It is set aside, contradicts an older word, or says less than is known.
 fn became(
-    event: u64,
+    said: &StatementView,
     stated: &Stated,
     view: &FactView,
     (done, case): (&Done, &CaseFile),
     now: Timestamp,
     door: &Door,
 ) -> Option<Message> {
+    let event = said.event;
     if view.set_aside.contains(&event) {
         let who: Vec<String> =
             view.answered_by.iter().map(|role| words::role(&case.plan, role, door)).collect();
@@ -104,14 +106,20 @@ fn became(
     let after = picture.facts.get(slot)?;
     let known_before = |against: u64| before.conflicts.iter().any(|conflict| conflict.against == against);
     let new = after.conflicts.iter().find(|conflict| !known_before(conflict.against));
+    if let Some(stands) = new.filter(|new| new.against == event).map(|new| new.stands) {
+        // What stands against it is an earlier word, or, of another fact, when it was known.
+        let key = if after.after_known { "cli-fact-after-known" } else { "cli-fact-later" };
+        return Some(Message::new(key).with("event", stands.to_string()));
+    }
     if let Some(older) = new.and_then(|new| view.statements.iter().find(|said| said.event == new.against)) {
         let message = Message::new("cli-fact-contradicts")
             .with("role", words::role(&case.plan, &older.by, door))
             .with("event", older.event.to_string())
-            .with("older", words::value(&case.plan, &older.given, door));
+            .with("older", words::value(&case.plan, &older.said, door));
         return Some(message);
     }
-    let says_less = before.known == after.known && view.known.as_deref() != Some(stated.given.as_str());
+    let says_less =
+        before.known == after.known && view.known.as_deref().unwrap_or("unknown") != said.said.as_str();
     says_less.then(|| Message::new("cli-fact-weaker"))
 }
 
