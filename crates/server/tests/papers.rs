@@ -41,6 +41,10 @@ fn what_legal_passes_is_the_text_it_read_and_writing_afterwards_takes_the_pass_a
     let read = legal.get("/cases/1/notices").body;
     let digest = hidden(&read, "name=\"notice\" value=\"customer_notice\"", "digest");
     assert_eq!(write(&mut customer, "400 800 0000").status, 303);
+    let record = legal.get("/cases/1/timeline").body;
+    let (before, _) = record.split_once("400 800 0000").expect("the record says what was written");
+    let (_, actor) = before.rsplit_once("<strong>").expect("by whom");
+    assert!(!actor.starts_with("Plan<"), "a person wrote it: {actor}");
     let token = legal.get("/cases/1/notices").form_token();
     let pass = |legal: &mut Browser, digest: &str, token: &str| {
         let fields =

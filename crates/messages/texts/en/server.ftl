@@ -491,3 +491,5 @@ server-customers-xlsx = Sheet (XLSX)
 server-customers-csv = Text (CSV)
 server-customers-which-format = Say as what the list is wanted: as a sheet or as text.
 server-customers-looked = The list of customers was taken out by { $role }, { $moment }:
+server-proposal-accepted = accepted
+server-proposal-rejected = rejected

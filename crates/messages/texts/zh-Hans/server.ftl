@@ -479,3 +479,5 @@ server-customers-xlsx = 电子表格（XLSX）
 server-customers-csv = 文本（CSV）
 server-customers-which-format = 请选择清单格式：电子表格或文本。
 server-customers-looked = { $role }于 { $moment } 导出客户清单：
+server-proposal-accepted = 采纳
+server-proposal-rejected = 不采纳

@@ -176,14 +176,38 @@ impl<'a> Names<'a> {
         if let Some(id) = item.iter().find_map(|member| text(member)) {
             return Some(format!("{}{}", self.item(id), self.ways(data)));
         }
+        if let (Some(of), Some(field)) = (text("of"), text("field")) {
+            let written =
+                text("text").map(|text| format!("{}{text}", self.say("server-colon"))).unwrap_or_default();
+            return Some(format!("{} · {}{written}", self.item(of), self.field(of, field)));
+        }
+        if let (Some(proposal), Some(accepted)) =
+            (text("id"), data.get("accepted").and_then(serde_json::Value::as_bool))
+        {
+            let key = if accepted { "server-proposal-accepted" } else { "server-proposal-rejected" };
+            return Some(format!("{} {proposal} · {}", self.say(key), text("reason").unwrap_or_default()));
+        }
         if let Some(fact) = text("fact") {
             let said = views::stated(self.plan, data).map(|said| format!(" {}", self.value(&said)));
             return Some(format!("{}{}", self.fact(fact), said.unwrap_or_default()));
         }
         if let Some(state) = text("state") {
-            return Some(self.state(state));
+            let cause = |member: &str| data.get("cause")?.get(member)?.as_str();
+            // Closing is decided by closing; whoever turns to watching says why.
+            let why = cause("of").filter(|why| cause("by") == Some("decision") && *why != "close");
+            return Some(
+                why.map_or_else(|| self.state(state), |why| format!("{} · {why}", self.state(state))),
+            );
         }
         ["title", "name", "reason", "note"].iter().find_map(|member| text(member)).map(str::to_owned)
+    }
+
+    /// What the plan calls a field of a form or notice.
+    fn field(&self, of: &str, field: &str) -> String {
+        let form = self.plan.form(of).map(|form| &form.fields);
+        let fields = form.or_else(|| self.plan.notice(of).map(|notice| &notice.fields));
+        let found = fields.and_then(|fields| fields.iter().find(|one| one.id == field));
+        found.map_or_else(|| field.to_owned(), |found| self.text(&found.label))
     }
 
     /// In which ways a notice went, where it was not all of them: a part is never shown as the whole.

@@ -86,7 +86,8 @@ fn moments(language: Language) -> Markup {
     );
     let known =
         Moment { help: Some(help), answers: Vec::new(), ..asked("known", ("Known", "知悉"), "14:06") };
-    let (label, help) = (("Entered", "录入"), ("Set by the journal; it cannot be changed.", "由日志自动记录，不可更改。"));
+    let (label, help) =
+        (("Entered", "录入"), ("Set by the journal; it cannot be changed.", "由日志自动记录，不可更改。"));
     let entered =
         set_moment(&two(language, label.0, label.1), "2026-03-12 14:11", &two(language, help.0, help.1));
     html! { div.moments { (moment(&happened, language)) (moment(&known, language)) (entered) } }
