@@ -184,3 +184,12 @@ fn mobiles_of_the_mainland_are_read_as_such_in_tables_without_a_han_letter() {
     let columns = read_columns(None, Some(&["user_id", "phone"]), &rows, None);
     assert_eq!(columns[1].region, Region::from_code("US"));
 }
+
+#[test]
+fn names_are_found_under_the_words_clerks_use_for_them() {
+    for word in ["cust_name", "FIO", "Наименование клиента", "Tên đầy đủ", "Member"]
+    {
+        let found = roles(None, Some(&[word, "email"]), &[&["Иванов Иван Иванович", "a@example.com"]]);
+        assert_eq!(found[0], Role::Name(NamePart::Full), "{word}");
+    }
+}

@@ -282,6 +282,51 @@ fn two_customers_of_one_name_and_birth_may_both_be_meant() {
     assert_eq!(bounds(&found.counts.customers), (0, 2));
 }
 
+#[test]
+fn what_stands_for_nothing_is_no_name_and_no_address() {
+    let absent = [
+        "(null)",
+        "[NULL]",
+        "<null>",
+        "#N/A",
+        "unknown",
+        "未知",
+        "暂无",
+        "未填写",
+        "匿名",
+        "не указано",
+        "NULL",
+        "无",
+    ];
+    for nothing in absent {
+        let found = assessed(
+            &format!("姓名,电话,地址\n王伟,{nothing},{nothing}\n李娜,,{nothing}\n{nothing},,{nothing}\n"),
+            None,
+        );
+        assert_eq!(bounds(&found.counts.records), (2, 2), "{nothing}");
+        assert_eq!(bounds(&found.counts.persons), (0, 0), "{nothing}: a name alone is nobody in particular");
+        let found =
+            persons(&format!("姓名,手机\n王伟,13812345678\n{nothing},13812345678\n李娜,13912345678\n"));
+        assert_eq!(found, (2, 2), "{nothing}");
+    }
+    for nothing in ["0", ".", "?", "********"] {
+        let found = assessed(&format!("姓名,地址\n王伟,{nothing}\n李娜,北京市东城区人民路1号\n"), None);
+        assert_eq!(found.identifiers["address"].values, 1, "{nothing}");
+    }
+}
+
+#[test]
+fn columns_that_come_again_may_be_of_somebody_else() {
+    let found = assessed(
+        "name,phone,name,phone\nAnn Lee,13812345678,Bo Ray,13912345678\nCy Fox,13612345678,Di Poe,13512345678\n",
+        None,
+    );
+    assert_eq!(bounds(&found.counts.persons), (2, 4));
+    assert_eq!((found.identifiers["name"].values, found.identifiers["phone"].distinct), (4, 4));
+    let two_phones = "name,phone,phone\nAnn Lee,13812345678,13912345678\nAnn Lee,13912345678,\n";
+    assert_eq!(persons(two_phones), (1, 1), "two phones are one person's");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 

@@ -63,8 +63,9 @@ pub fn read_columns(
             meaning
         })
         .collect();
-    if header.is_none() {
-        name_by_address(&mut meanings, rows);
+    match header {
+        None => name_by_address(&mut meanings, rows),
+        Some(header) => part_repeated(&mut meanings, header),
     }
     settle_names(&mut meanings, &ambiguous, table::subject(table));
     settle_regions(&mut meanings);
@@ -201,6 +202,30 @@ fn name_by_address(meanings: &mut [ColumnMeaning], rows: &[Vec<&str>]) {
         let pairs = rows.iter().filter_map(|row| Some((*row.get(column)?, *row.get(address)?)));
         if let Some(part) = content::name_in_address(pairs) {
             *meaning = ColumnMeaning::of(Role::Name(part), Confidence::Medium);
+        }
+    }
+}
+
+/// The set of columns that stand a second time under the same names; whom they speak of nobody says.
+const REPEATED: u8 = 15;
+/// How many columns are looked at for that.
+const REPEATED_WIDTH: usize = 512;
+
+/// Two tables side by side (`name, phone, name, phone`): where a column of names stands under a name that stood before,
+/// columns that come again speak of somebody who may be another.
+fn part_repeated(meanings: &mut [ColumnMeaning], header: &[&str]) {
+    let again = |column: usize| header[..column].iter().any(|name| name.eq_ignore_ascii_case(header[column]));
+    let names = |meaning: &ColumnMeaning| meaning.group == 0 && meaning.role == Role::Name(NamePart::Full);
+    let width = header.len().min(meanings.len()).min(REPEATED_WIDTH);
+    if !(0..width).any(|column| names(&meanings[column]) && again(column)) {
+        return;
+    }
+    for column in (0..width).filter(|column| again(*column)) {
+        let meaning = &mut meanings[column];
+        let personal =
+            matches!(meaning.role, Role::Name(_) | Role::Identifier(_) | Role::Address(_) | Role::BirthDate);
+        if personal && meaning.group == 0 {
+            meaning.group = REPEATED;
         }
     }
 }

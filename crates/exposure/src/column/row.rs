@@ -218,7 +218,7 @@ impl Set {
     }
 
     fn place<'a>(&self, cell: &impl Fn(usize) -> &'a str, out: &mut RowValues) -> Option<Composed> {
-        let (confidence, _) = filled(&self.address[0], cell).next()?;
+        let (confidence, _) = filled(&self.address[0], cell).find(|(_, text)| is_line(text))?;
         let mut canonical = out.text();
         for (place, part) in self.address.iter().enumerate() {
             if place > 0 {
@@ -239,12 +239,55 @@ fn has_mixed_phones(meanings: &[ColumnMeaning]) -> bool {
     meanings.iter().any(phones)
 }
 
-/// Texts that stand for nothing.
+/// Texts that stand for nothing: as clerks write them, as tools show and export an absent value.
 pub(super) fn is_filled(text: &str) -> bool {
-    const NOTHING: [&str; 12] =
-        ["null", "\\n", "n/a", "na", "none", "nan", "-", "--", "无", "無", "нет", "không"];
+    const NOTHING: [&str; 31] = [
+        "null",
+        "\\n",
+        "n/a",
+        "na",
+        "none",
+        "nan",
+        "-",
+        "--",
+        "无",
+        "無",
+        "нет",
+        "không",
+        "(null)",
+        "[null]",
+        "<null>",
+        "{null}",
+        "#n/a",
+        "nil",
+        "unknown",
+        "undefined",
+        "未知",
+        "暂无",
+        "暫無",
+        "未填写",
+        "未填寫",
+        "不详",
+        "匿名",
+        "没有",
+        "не указано",
+        "неизвестно",
+        "không có",
+    ];
+    let first = text.as_bytes().first().copied().unwrap_or_default();
+    // Most cells begin with a letter no such text begins with.
+    let may_be = match first {
+        b'a'..=b'z' | b'A'..=b'Z' => matches!(first | 0x20, b'n' | b'u' | b'k'),
+        b'0'..=b'9' => return true,
+        _ => true,
+    };
     let nothing = |nothing: &&str| nothing.len() == text.len() && text.eq_ignore_ascii_case(nothing);
-    !text.is_empty() && (text.len() > 12 || !NOTHING.iter().any(nothing))
+    !(text.is_empty() || may_be && text.len() <= 24 && NOTHING.iter().any(nothing))
+}
+
+/// An address has a letter in it: `0`, `?` and `****` are none.
+fn is_line(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic)
 }
 
 fn birth_date(meaning: &ColumnMeaning, text: &str) -> Option<Composed> {
