@@ -347,11 +347,11 @@ impl Walk {
     }
 
     pub(crate) fn finding(&mut self, what: Message) {
-        self.findings.push(Finding { what, derived: false });
+        self.findings.push(Finding { what: what.within("place", "doctor"), derived: false });
     }
 
     /// Something that follows from the entries does not stand as it follows.
     pub(crate) fn derived(&mut self, what: Message) {
-        self.findings.push(Finding { what, derived: true });
+        self.findings.push(Finding { what: what.within("place", "doctor"), derived: true });
     }
 }

@@ -225,13 +225,7 @@ impl DeskError {
             DeskError::NothingPutBack { target, why } => {
                 Message::new("desk-nothing-put-back").with("target", target).with("why", why.clone())
             }
-            DeskError::TargetNotEmpty { target, found } => {
-                let first = found.iter().take(SHOWN).map(|name| Arg::from(name.as_str())).collect::<Vec<_>>();
-                Message::new("desk-target-not-empty")
-                    .with("target", target)
-                    .with("found", first)
-                    .with("more", found.len().saturating_sub(SHOWN))
-            }
+            DeskError::TargetNotEmpty { target, found } => target_not_empty(target, found),
             DeskError::Unsound { first, findings } => {
                 Message::new("desk-unsound").with("first", first.clone()).with("findings", *findings)
             }
@@ -249,6 +243,12 @@ impl DeskError {
 /// A right as plans write it.
 pub(crate) fn right_name(right: Right) -> String {
     serde_json::to_value(right).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn target_not_empty(target: &str, found: &[String]) -> Message {
+    let first = found.iter().take(SHOWN).map(|name| Arg::from(name.as_str())).collect::<Vec<_>>();
+    let message = Message::new("desk-target-not-empty").with("target", target).with("found", first);
+    message.with("more", found.len().saturating_sub(SHOWN))
 }
 
 impl fmt::Display for DeskError {

@@ -57,3 +57,11 @@ pub(crate) fn gap_label(gap: &Missing, language: Language) -> String {
     }
     Message::new("documents-required").with("label", gap.label.as_str()).in_language(language)
 }
+
+/// What stands before a bracket behind a value: Chinese brackets bring their own room.
+pub(crate) fn before_basis(language: Language) -> &'static str {
+    match language {
+        Language::SimplifiedChinese => "",
+        Language::English => " ",
+    }
+}

@@ -162,7 +162,7 @@ fn cell(line: &Line, language: Language) -> Markup {
             Cell::List(entries) => { @for entry in entries { span.entry { (entry) } } }
             Cell::ByHand => { span.by-hand { (say("documents-by-hand")) } }
         }
-        @if let Some(basis) = &line.basis { " " span.basis { (basis) } }
+        @if let Some(basis) = &line.basis { (frame::before_basis(language)) span.basis { (basis) } }
     }
 }
 

@@ -157,4 +157,24 @@ mod tests {
         assert!(fault.in_language(Language::SimplifiedChinese).contains("语言"));
         assert!(fault.in_language(Language::English).contains("language"));
     }
+
+    #[test]
+    fn whoever_asks_the_doctor_is_not_sent_to_the_doctor() {
+        let keys = [
+            "desk-damaged",
+            "desk-people-unreadable",
+            "store-corrupt",
+            "store-log-behind-keys",
+            "vault-not-authentic",
+        ];
+        for (key, language) in keys.iter().flat_map(|key| Language::ALL.map(|language| (*key, language))) {
+            let said = Message::new(key).in_language(language);
+            assert!(said.contains("stanch doctor"), "{said}");
+            // Also where it stands inside another sentence.
+            let found = Message::new("desk-evidence-missing").with("why", Message::new(key));
+            let said = found.within("place", "doctor").in_language(language);
+            assert!(!said.contains("stanch doctor"), "{said}");
+            assert!(said.contains("backup") || said.contains("备份"), "{said}");
+        }
+    }
 }

@@ -37,6 +37,16 @@ impl Message {
         self
     }
 
+    /// The same message with `name` said in it and in every message inside it: who is reading, where a sentence depends on that.
+    #[must_use]
+    pub fn within(self, name: &'static str, value: &str) -> Message {
+        let args = self.args.into_iter().map(|(known, arg)| match arg {
+            Arg::Message(inner) => (known, Arg::Message(Box::new(inner.within(name, value)))),
+            other => (known, other),
+        });
+        Message { key: self.key, args: args.collect() }.with(name, value)
+    }
+
     /// The stable code by which tests and other programs recognise the message.
     pub fn key(&self) -> &'static str {
         self.key

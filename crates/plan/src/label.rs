@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use messages::{Label, Message};
 
 use crate::model::{Channel, Plan, Right, State, TextKey};
+use crate::words::{of_word, word_of};
 
 /// The kinds of items that readers meet by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,12 +103,12 @@ impl State {
 
     /// The word that plans write for it.
     pub fn word(self) -> &'static str {
-        State::WORDS.iter().find(|(_, state)| *state == self).map_or("", |(word, _)| word)
+        word_of(&State::WORDS, &self)
     }
 
     /// The state of this word.
     pub fn of_word(word: &str) -> Option<State> {
-        State::WORDS.iter().find(|(known, _)| *known == word).map(|(_, state)| *state)
+        of_word(&State::WORDS, word)
     }
 
     /// Its name for readers.

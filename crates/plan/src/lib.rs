@@ -14,6 +14,7 @@ mod report;
 mod source;
 mod tree;
 mod worded;
+mod words;
 
 pub use fault::{Fault, Severity, Told, Warning};
 pub use label::Item;

@@ -120,7 +120,11 @@ fn head(line: &Line) -> TableCell {
 /// The paragraphs of a value: one, or one for each entry of a list.
 fn value(line: &Line, paper: &Paper) -> String {
     let say = |key: &'static str| Message::new(key).in_language(paper.language);
-    let basis = line.basis.as_ref().map(|basis| run(&format!(" {basis}"), "Basis")).unwrap_or_default();
+    let basis = line
+        .basis
+        .as_ref()
+        .map(|basis| run(&format!("{}{basis}", frame::before_basis(paper.language)), "Basis"))
+        .unwrap_or_default();
     let one = |run: String| paragraph("Cell", &format!("{run}{basis}"));
     match &line.cell {
         Cell::Known(text) => one(run(text, "")),

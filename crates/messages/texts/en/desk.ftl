@@ -4,7 +4,10 @@ desk-unknown-role = This plan has no role “{ $role }”. Nearest: { $known }.
 desk-unknown-case = There is no case “{ $given }” in this data folder, or the abbreviated id fits several. Give its number, or its id.
 desk-folder-is-a-drill = This data folder holds a drill. A drill has its own folder; a real case needs another.
 desk-folder-is-real = This data folder holds the organisation's own log. A drill needs a folder of its own.
-desk-damaged = What is stored contradicts itself: { $what } Run `stanch doctor` on the folder and restore from a backup.
+desk-damaged = What is stored contradicts itself: { $what } { $place ->
+    [doctor] Restore the newest backup.
+   *[elsewhere] Run `stanch doctor` on the folder and restore from a backup.
+}
 desk-not-a-checkpoint = What was given is no checkpoint of this log: { $why } Give the checkpoint of a backup of this log.
 desk-no-customers = No leak of this case was held against a register of customers yet, so nobody knows whose data it is. Count a leak with --register REGISTER.csv, or serve with one.
 desk-customer-list-damaged = the list of customers is not in its form, and nothing of it is used.
@@ -83,7 +86,10 @@ desk-people-login-taken = The login “{ $given }” is taken, or belonged to so
 desk-people-no-name = A person needs a name, so that others know whom they work with. Give one.
 desk-people-unknown = Nobody goes by “{ $given }” (or they have left). Look at the list of people.
 desk-people-last-keeper = Nobody would keep the list of people any more. Let somebody else keep it first.
-desk-people-unreadable = An entry “{ $kind }” in the organisation's own stream cannot be read. Run `stanch doctor`.
+desk-people-unreadable = An entry “{ $kind }” in the organisation's own stream cannot be read. { $place ->
+    [doctor] Restore the newest backup, or read it with the version that wrote it.
+   *[elsewhere] Run `stanch doctor`.
+}
 
 desk-no-such-wave = There is no wave of letters “{ $given }”. The notices of a case list its waves.
 desk-wave-under-way = Letters of this notice are on their way already (wave { $wave }). Send them to the end or withdraw them before you begin another wave.

@@ -7,7 +7,10 @@ store-tree-moved = Another checkpoint came first: the tree now has { $size } lea
 store-tree-impossible = A tree of { $size } leaves was asked for, but the log has { $log } entries and a tree never shrinks. Read the tree and the log again.
 store-sweep-log-behind-keys = The log has { $log } entries, but keys were written for a log of { $keys } or more. The log looks like an old copy; no key was deleted. Bring the newer log, or the keys that belong to this one.
 store-unavailable = “{ $path }” could not be read or written: { $cause }. Check that the disk has room and that this user may write there, then try again.
-store-corrupt = “{ $path }” is damaged or not ours ({ $what }). Nothing was changed. Run “stanch doctor”, or restore the newest backup.
+store-corrupt = “{ $path }” is damaged or not ours ({ $what }). Nothing was changed. { $place ->
+    [doctor] Restore the newest backup.
+   *[elsewhere] Run “stanch doctor”, or restore the newest backup.
+}
 store-stopped = Writing has stopped because the disk failed earlier. What was confirmed is safe. Check the disk, then start again.
 store-only-reading = The folder is being read beside the process that has it, so nothing is written to it. Wait until that process has ended, or act through it.
 store-newer-schema = This data folder has layout { $found }; this program knows layouts up to { $known }. It is read, but nothing is written. Use the newer program.
@@ -22,7 +25,10 @@ store-damage-positions = The log says { $head } entries; { $counted } were found
 store-damage-stream = Stream “{ $stream }” says version { $head }; { $counted } entries agree with that. Restore the newest backup.
 store-damage-keys-missing = Keys the log speaks of are not there and were never destroyed: { $count }. What they opened cannot be read. Bring back the newest copy of the keys.
 store-damage-keys-revived = Destroyed keys are there again: { $count }. The keys come from an old copy. Sweep them before anybody reads.
-store-log-behind-keys = The log has { $log } entries, but its keys were written for { $keys } or more: the end of the log was lost, or it is an old copy. Nothing was written. Restore the newest backup; “stanch doctor” tells more.
+store-log-behind-keys = The log has { $log } entries, but its keys were written for { $keys } or more: the end of the log was lost, or it is an old copy. Nothing was written. { $place ->
+    [doctor] Restore the newest backup.
+   *[elsewhere] Restore the newest backup; “stanch doctor” tells more.
+}
 store-damage-log-behind-keys = The log has { $log } entries, but its keys were written for { $keys } or more: the end of the log was lost, or it is an old copy. Restore the newest backup.
 store-keys-in-use = deleted keys could not be overwritten while others were reading; try again
 store-folder-empty-file = “{ $path }” is there but holds nothing. It was probably copied without the file of the same name ending in “-wal”. Nothing was changed. Bring that file too, or restore a backup.

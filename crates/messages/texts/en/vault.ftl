@@ -4,7 +4,10 @@ vault-thing-body-key = the key of a body
 vault-thing-owner-key = the key of a case
 vault-thing-signing-seed = the log's signing seed
 vault-thing-blob-header = the beginning of a sealed file
-vault-not-authentic = It does not open: { $what }. Either it was altered, or this is not the master key it was sealed with. Nothing was read from it. Run “stanch doctor”, or restore it from a backup.
+vault-not-authentic = It does not open: { $what }. Either it was altered, or this is not the master key it was sealed with. Nothing was read from it. { $place ->
+    [doctor] Restore it from the newest backup.
+   *[elsewhere] Run “stanch doctor”, or restore it from a backup.
+}
 vault-chunk-not-authentic = Chunk { $chunk } of the sealed file was altered or does not belong there. Nothing from it on was read. Restore the file from a backup.
 vault-blob-truncated = The sealed file ends after { $chunks } whole chunks, before its last one. What was read is its beginning, not the whole. Restore the file from a backup.
 vault-too-large = This is more than one sealed file can hold. Split it.

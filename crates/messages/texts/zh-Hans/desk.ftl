@@ -4,7 +4,10 @@ desk-unknown-role = 本预案没有角色“{ $role }”。最接近的有：{ $
 desk-unknown-case = 该数据目录中没有事件“{ $given }”，或缩写编号对应多个事件。请给出事件序号或完整编号。
 desk-folder-is-a-drill = 该数据目录存放的是演练。演练与真实事件须使用不同目录。
 desk-folder-is-real = 该数据目录存放的是本单位的正式日志。演练须另用目录。
-desk-damaged = 存储内容自相矛盾：{ $what } 请对该目录运行 `stanch doctor`，并从备份恢复。
+desk-damaged = 存储内容自相矛盾：{ $what } { $place ->
+    [doctor] 请恢复最新备份。
+   *[elsewhere] 请对该目录运行 `stanch doctor`，并从备份恢复。
+}
 desk-not-a-checkpoint = 给出的内容不是本日志的检查点：{ $why } 请给出本日志备份中的检查点。
 desk-no-customers = 本事件还没有任何泄露数据与客户名册比对过，无从得知涉及哪些客户。请用 --register 名册.csv 清点泄露数据，或在 serve 时给出名册。
 desk-customer-list-damaged = 客户清单格式有误，一概不予采用。
@@ -77,7 +80,10 @@ desk-people-login-taken = 登录名“{ $given }”已被使用，或曾属于�
 desk-people-no-name = 人员需要姓名，同事才知道与谁共事。请填写姓名。
 desk-people-unknown = 没有“{ $given }”这个人（或其已离开）。请查看人员名单。
 desk-people-last-keeper = 这样就没有人管理人员名单了。请先指定另一位管理人。
-desk-people-unreadable = 本单位日志流中的条目“{ $kind }”无法读取。请运行 `stanch doctor`。
+desk-people-unreadable = 本单位日志流中的条目“{ $kind }”无法读取。{ $place ->
+    [doctor] 请恢复最新备份，或改用写入它的版本读取。
+   *[elsewhere] 请运行 `stanch doctor`。
+}
 
 desk-no-such-wave = 没有信函批次“{ $given }”。事件的告知页列出各批次。
 desk-wave-under-way = 该告知的信函已在发送（批次 { $wave }）。请先发送完毕或撤回，再开始新的批次。

@@ -7,7 +7,10 @@ store-tree-moved = 已有其他检查点抢先写入：树现有 { $size } 个�
 store-tree-impossible = 要求的树有 { $size } 个叶子，而日志有 { $log } 条记录，且树不会缩小。请重新读取树和日志。
 store-sweep-log-behind-keys = 日志有 { $log } 条记录，但密钥是为至少 { $keys } 条记录的日志写入的。该日志可能是旧副本，未删除任何密钥。请换用较新的日志，或与本日志配套的密钥。
 store-unavailable = 无法读写“{ $path }”：{ $cause }。请确认磁盘有空间且当前用户有写入权限，然后重试。
-store-corrupt = “{ $path }”已损坏，或不是本产品的文件（{ $what }）。未作任何更改。请运行“stanch doctor”，或恢复最新备份。
+store-corrupt = “{ $path }”已损坏，或不是本产品的文件（{ $what }）。未作任何更改。{ $place ->
+    [doctor] 请恢复最新备份。
+   *[elsewhere] 请运行“stanch doctor”，或恢复最新备份。
+}
 store-stopped = 先前磁盘出错，已停止写入。已确认的内容是安全的。请检查磁盘后重新启动。
 store-only-reading = 另一进程正在使用该文件夹，此处只能读取，不能写入。请等该进程结束后再操作，或在该进程中操作。
 store-newer-schema = 此数据目录的格式版本为 { $found }，本程序最高支持 { $known }。可以读取，但不会写入。请使用较新的程序。
@@ -22,7 +25,10 @@ store-damage-positions = 日志声明有 { $head } 条记录，实际找到 { $c
 store-damage-stream = 流“{ $stream }”声明版本为 { $head }，与之相符的记录有 { $counted } 条。请恢复最新备份。
 store-damage-keys-missing = 日志提到、但既不存在也从未销毁的密钥：{ $count } 个。由其加密的内容无法读取。请恢复最新的密钥副本。
 store-damage-keys-revived = 已销毁的密钥重新出现：{ $count } 个。这些密钥来自旧副本。请在任何人读取之前清除。
-store-log-behind-keys = 日志有 { $log } 条记录，但密钥是为至少 { $keys } 条记录的日志写入的：日志末尾已丢失，或该日志是旧副本。未写入任何内容。请恢复最新的备份；“stanch doctor”可给出更多信息。
+store-log-behind-keys = 日志有 { $log } 条记录，但密钥是为至少 { $keys } 条记录的日志写入的：日志末尾已丢失，或该日志是旧副本。未写入任何内容。{ $place ->
+    [doctor] 请恢复最新的备份。
+   *[elsewhere] 请恢复最新的备份；“stanch doctor”可给出更多信息。
+}
 store-damage-log-behind-keys = 日志有 { $log } 条记录，但密钥是为至少 { $keys } 条记录的日志写入的：日志末尾已丢失，或该日志是旧副本。请恢复最新的备份。
 store-keys-in-use = 有其他读取正在进行，无法覆盖已删除的密钥；请重试
 store-folder-empty-file = “{ $path }”存在，但其中没有内容，可能是复制时遗漏了同名的“-wal”文件。未作任何更改。请一并放回该文件，或恢复备份。

@@ -4,7 +4,10 @@ vault-thing-body-key = 正文密钥
 vault-thing-owner-key = 案件密钥
 vault-thing-signing-seed = 日志签名种子
 vault-thing-blob-header = 加密文件头部
-vault-not-authentic = 无法解开{ $what }：内容已被改动，或当前主密钥不是加密时所用的主密钥。未从中读取任何内容。请运行“stanch doctor”，或从备份恢复。
+vault-not-authentic = 无法解开{ $what }：内容已被改动，或当前主密钥不是加密时所用的主密钥。未从中读取任何内容。{ $place ->
+    [doctor] 请从最新备份恢复。
+   *[elsewhere] 请运行“stanch doctor”，或从备份恢复。
+}
 vault-chunk-not-authentic = 加密文件的第 { $chunk } 块已被改动，或不属于该位置。自该块起的内容均未读取。请从备份恢复该文件。
 vault-blob-truncated = 加密文件只有 { $chunks } 个完整的块，缺少末块。已读取的只是开头部分，并非全部。请从备份恢复该文件。
 vault-too-large = 内容超出单个加密文件的容量。请拆分后再保存。

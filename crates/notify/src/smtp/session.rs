@@ -127,8 +127,10 @@ impl Session {
         if !self.replies.is_empty() {
             return Err(RelayFault::Injected { address: relay.address.clone() });
         }
-        let Line::Clear(socket) = self.stream else {
-            return Err(RelayFault::NoSmtp { address: relay.address.clone() });
+        let socket = match self.stream {
+            Line::Clear(socket) => socket,
+            #[cfg(feature = "smtp-tls")]
+            Line::Tls(_) => return Err(RelayFault::NoSmtp { address: relay.address.clone() }),
         };
         let stream = secret(relay, socket)?;
         let mut session = Session { stream, replies: Replies::default(), offers: Offers::default(), ..self };

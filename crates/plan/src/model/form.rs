@@ -1,3 +1,5 @@
+use crate::words::{of_word, word_of};
+
 use super::{FactSlot, Origin, TextKey};
 
 /// A form of a report to an authority, in its language.
@@ -134,11 +136,11 @@ impl Channel {
 
     /// The word that plans write for it.
     pub fn word(self) -> &'static str {
-        Channel::WORDS.iter().find(|(_, way)| *way == self).map_or("", |(word, _)| word)
+        word_of(&Channel::WORDS, &self)
     }
 
     /// The way of this word.
     pub fn of_word(word: &str) -> Option<Channel> {
-        Channel::WORDS.iter().find(|(known, _)| *known == word).map(|(_, way)| *way)
+        of_word(&Channel::WORDS, word)
     }
 }

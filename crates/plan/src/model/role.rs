@@ -1,3 +1,5 @@
+use crate::words::word_of;
+
 use super::{Origin, TextKey};
 
 /// Who acts: roles, never names. Every act of a case is done by one.
@@ -73,6 +75,6 @@ impl Right {
 
     /// The word that plans write for this right.
     pub fn word(self) -> &'static str {
-        Right::WORDS.iter().find(|(_, right)| *right == self).map_or("", |(word, _)| word)
+        word_of(&Right::WORDS, &self)
     }
 }

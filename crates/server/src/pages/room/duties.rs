@@ -107,17 +107,8 @@ fn met(duty: &Duty, room: &Room<'_>) -> Markup {
 fn moot(duty: &Duty, room: &Room<'_>) -> Markup {
     let names = &room.names;
     let id = format!("moot-{}", duty.clock.replace(['#', '/'], "-"));
-    html! {
-        details.more open[room.refused(&id).is_some()] {
-            summary { (names.say("server-say-no-longer-owed")) }
-            form.form id=(id) method="post" action=(room.act("moot")) data-keep {
-                (room.hidden_in(&id))
-                input type="hidden" name="obligation" value=(duty.clock);
-                (room.reason(&id))
-                p.actions { (submit(&names.say("server-say-no-longer-owed"), Rank::Primary)) }
-            }
-        }
-    }
+    let say = names.say("server-say-no-longer-owed");
+    room.takes_back(&id, "moot", ("obligation", &duty.clock), &say, (&say, Rank::Primary))
 }
 
 fn task(task: &TaskView, room: &Room<'_>) -> Markup {

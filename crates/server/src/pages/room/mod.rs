@@ -32,7 +32,7 @@ use super::frame::{Here, framed};
 use super::names::Names;
 use crate::ask::{Ask, Fields};
 use crate::house::House;
-use crate::look::button::{Rank, link};
+use crate::look::button::{Rank, link, submit};
 use crate::look::clock::{Clock, clock_card};
 use crate::look::field::{Choice, Field, Kind, field};
 use crate::look::head::{CaseHead, case_head};
@@ -159,6 +159,28 @@ impl<'a> Room<'a> {
             input type="hidden" name="back" value=(self.part);
             // An act from this page is held against what others did since.
             input type="hidden" name="seen" value=(self.file.state.version);
+        }
+    }
+
+    /// The form `id` that takes something of the case back with a reason: the act, what it names, what opens it, its button.
+    pub(super) fn takes_back(
+        &self,
+        id: &str,
+        act: &str,
+        (name, value): (&str, &str),
+        opens: &str,
+        (button, rank): (&str, Rank),
+    ) -> Markup {
+        html! {
+            details.more open[self.refused(id).is_some()] {
+                summary { (opens) }
+                form.form id=(id) method="post" action=(self.act(act)) data-keep {
+                    (self.hidden_in(id))
+                    input type="hidden" name=(name) value=(value);
+                    (self.reason(id))
+                    p.actions { (submit(button, rank)) }
+                }
+            }
         }
     }
 

@@ -115,17 +115,9 @@ fn strike(word: &TellingView, room: &Room<'_>) -> Markup {
     let said = Message::new("server-strike-told")
         .with("ways", ways)
         .with("moment", names.moment(word.recorded_at, room.now));
-    html! {
-        details.more open[room.refused(&id).is_some()] {
-            summary { (names.words(&said)) }
-            form.form id=(id) method="post" action=(room.act("strike")) data-keep {
-                (room.hidden_in(&id))
-                input type="hidden" name="event" value=(word.event);
-                (room.reason(&id))
-                p.actions { (submit(&names.say("server-strike"), Rank::Quiet)) }
-            }
-        }
-    }
+    let event = word.event.to_string();
+    let button = names.say("server-strike");
+    room.takes_back(&id, "strike", ("event", &event), &names.words(&said), (&button, Rank::Quiet))
 }
 
 /// The word that it went, in one way or several: the clocks run until it went in all of them.
