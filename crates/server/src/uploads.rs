@@ -200,6 +200,22 @@ impl Upload {
         drop(held(&self.feed).take());
     }
 
+    /// Whether a piece of `bytes` bytes at byte `at` stays within the size that was told.
+    ///
+    /// # Errors
+    /// If it goes beyond.
+    pub(crate) fn fits(&self, at: u64, bytes: u64) -> Result<(), Refusal> {
+        let beyond = self.size.filter(|size| at.saturating_add(bytes) > *size);
+        beyond.map_or(Ok(()), |size| Err(self.unlike(size)))
+    }
+
+    /// What came is not as long as was told.
+    fn unlike(&self, size: u64) -> Refusal {
+        let message =
+            Message::new("server-upload-unlike").with("received", self.received()).with("size", size);
+        Refusal::Unreadable(message)
+    }
+
     /// Takes a piece that begins at byte `at`; waits while the counting is behind.
     pub(crate) async fn take(&self, at: u64, piece: Bytes) -> Result<(), NotTaken> {
         let expected = self.received();
@@ -221,6 +237,8 @@ impl Upload {
         if held(&self.feed).is_none() {
             return Ok(());
         }
+        // A part is never counted as the whole.
+        self.size.filter(|size| *size != self.received()).map_or(Ok(()), |size| Err(self.unlike(size)))?;
         let arrived = Arrived {
             id: id.to_owned(),
             case_id: self.case.to_string(),

@@ -119,7 +119,10 @@ fn an_upload_goes_on_where_it_was_cut_off_and_takes_no_piece_twice() {
     assert_eq!(duty.fill("/cases/new", "/cases/new", &fields).status, 303);
     let token = duty.get("/cases/1/exposure").form_token();
     duty.headers.push(("x-stanch-token".to_owned(), token));
-    let begun = duty.send_raw("/cases/1/uploads?name=dump.csv&size=50", b"");
+    for unreadable in ["size=50", "name=&size=50", "name=dump.csv&size=abc", "name=dump.csv&size=-1"] {
+        assert_eq!(duty.send_raw(&format!("/cases/1/uploads?{unreadable}"), b"").status, 400, "{unreadable}");
+    }
+    let begun = duty.send_raw("/cases/1/uploads?name=dump.csv&size=39", b"");
     let id = begun.body.split('"').nth(3).unwrap().to_owned();
     let path = format!("/cases/1/uploads/{id}");
     let first = duty.send_raw(&format!("{path}?at=0"), b"full_name,mail\nMade Up,one@");
@@ -127,6 +130,12 @@ fn an_upload_goes_on_where_it_was_cut_off_and_takes_no_piece_twice() {
     // The answer was lost: the piece comes again, and the next one comes where the server says.
     let again = duty.send_raw(&format!("{path}?at=0"), b"full_name,mail\nMade Up,one@");
     assert!(again.body.contains("\"received\":27"), "{}", again.body);
+    // A part is never counted as the whole, and more than was told is not taken.
+    let short = duty.send_raw(&path, b"");
+    assert!(short.status == 400 && short.body.contains("39 bytes; 27 have come"), "{}", short.body);
+    let long = duty.send_raw(&format!("{path}?at=27"), b"example.com\nMade Up,two@example.com\n");
+    assert_eq!(long.status, 400, "{}", long.body);
+    assert!(duty.get(&path).body.contains("\"received\":27"), "what came waits for the rest");
     let second = duty.send_raw(&format!("{path}?at=27"), b"example.com\n");
     assert!(second.body.contains("\"received\":39"), "{}", second.body);
     duty.send_raw(&path, b"");

@@ -187,6 +187,8 @@ server-column-kind = Kind
 server-column-values = Values
 server-column-distinct = Distinct
 server-upload-unreadable = What was sent cannot be read as an upload. Choose the files again and send them once more.
+server-upload-unnamed = The upload needs the name of its file (name=…) and, where it is told, its size as a number of bytes (size=…).
+server-upload-unlike = The file was said to have { $size } bytes; { $received } have come. Nothing is counted until exactly that many are there: send the rest from byte { $received } on, or begin anew with the right size.
 server-upload-cut-off = The upload was cut off before its end. Nothing of it was kept. Send the files again; with script on, an upload goes on where it stopped.
 server-more-rules = and { $count ->
     [one] one more rule

@@ -181,6 +181,8 @@ server-column-kind = 种类
 server-column-values = 数值
 server-column-distinct = 去重
 server-upload-unreadable = 提交的内容无法识别为上传文件。请重新选择文件并再次提交。
+server-upload-unnamed = 上传须注明文件名（name=…）；如注明大小，须为字节数（size=…）。
+server-upload-unlike = 文件应为 { $size } 字节，现收到 { $received } 字节。收齐之前不作清点：请从第 { $received } 字节起续传，或以正确的大小重新开始。
 server-upload-cut-off = 上传中断，未保留任何内容。请重新上传；启用脚本时可从中断处继续。
 server-more-rules = 另有 { $count } 条规则尚无法判定
 server-term-days = { $count } 天

@@ -134,7 +134,11 @@ fn repeat(context: &Context<'_>, node: &Node) -> Option<Repeat> {
     };
     let every = every?;
     if every.seconds == 0 && every.months == 0 {
-        context.report.error(node.place, Message::new("plan-repeat-never"));
+        context.report.error_with(
+            node.place,
+            Message::new("plan-repeat-never"),
+            Message::new("plan-remedy-repeat"),
+        );
         return None;
     }
     Some(Repeat { every, until })

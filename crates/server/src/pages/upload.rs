@@ -74,20 +74,23 @@ pub(super) fn form(house: Arc<House>, ask: Ask, request: Request<Body>) -> Answe
     })
 }
 
-/// `POST /cases/{case}/uploads`: begins an upload of the file `name` with `size` bytes; answers with its `upload` id.
+/// `POST /cases/{case}/uploads`: begins an upload of the file `name`, of `size` bytes where the sender knows; answers with its
+/// `upload` id.
 pub(super) fn begin(house: Arc<House>, ask: Ask, request: Request<Body>) -> Answered {
     Box::pin(async move {
         ours(&ask, &request)?;
         let (case, who) = entered(&house, &ask).await?;
-        let name = ask.query.get("name").unwrap_or("leak").to_owned();
-        let size = ask.query.get("size").and_then(|size| size.parse().ok());
-        let (id, _) = begun(&house, case, &name, size, who)?;
+        let unreadable = || Refusal::Unreadable(Message::new("server-upload-unnamed"));
+        let name = ask.query.get("name").filter(|name| !name.trim().is_empty()).ok_or_else(unreadable)?;
+        let size = ask.query.get("size").map(str::parse).transpose().map_err(|_| unreadable())?;
+        let (id, _) = begun(&house, case, name, size, who)?;
         Ok(response(Reply::Json(json!({ "upload": id, "received": 0 }))))
     })
 }
 
 /// `POST /cases/{case}/uploads/{upload}`: the piece that begins at byte `at`; without `at`, the word that all has been sent. Answers
-/// how many bytes were received: where a piece that came twice or too early should go on.
+/// how many bytes were received: where a piece that came twice or too early should go on. Where the size was told, fewer bytes are
+/// no whole leak and more are none either: that is refused, and what came so far waits for the rest.
 pub(super) fn piece(house: Arc<House>, ask: Ask, request: Request<Body>) -> Answered {
     Box::pin(async move {
         ours(&ask, &request)?;
@@ -98,6 +101,7 @@ pub(super) fn piece(house: Arc<House>, ask: Ask, request: Request<Body>) -> Answ
             Some(Err(_)) => return Err(Refusal::Unreadable(Message::new("server-upload-unreadable"))),
             Some(Ok(at)) => {
                 let piece = to_bytes(request.into_body(), PIECE_MAX).await.map_err(|_| cut_off())?;
+                upload.fits(at, piece.len() as u64)?;
                 match upload.take(at, piece).await {
                     Ok(()) | Err(NotTaken::ExpectedAt(_) | NotTaken::Over) => {}
                 }
