@@ -7,6 +7,7 @@
 
 mod addressee;
 mod bounce;
+mod customer_keys;
 mod error;
 mod letter_id;
 mod mail;
@@ -17,6 +18,7 @@ mod writer;
 
 pub use addressee::{Addressee, held};
 pub use bounce::{Bounce, Noted, note_bounce, read_bounce};
+pub use customer_keys::customer_keys;
 pub use error::NotifyError;
 pub use letter_id::LetterId;
 pub use mail::{Head, domain, mail};

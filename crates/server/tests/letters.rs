@@ -112,6 +112,32 @@ fn one_press_sends_every_letter_once_and_the_page_says_how_they_stand() {
     assert_eq!(server.recipients().len(), 2);
 }
 
+#[test]
+fn who_could_not_be_written_to_is_named_as_the_list_of_customers_names_them() {
+    let server = Scripted::start(true, |to| match to {
+        to if to.starts_with("k12@") => Step::DropAfterText,
+        _ => Step::Take,
+    });
+    let served = served_by(None, relay(&server));
+    let id = case_of(&served, true, 12);
+    let mut browser = sender(&served);
+    assert_eq!(browser.fill(NOTICES, "/cases/1/letters", &SEND).status, 303);
+    until(&mut browser, "nobody knows");
+    served.house.end_letters();
+    let page = browser.get(NOTICES).body;
+    let desk = served.house.desk();
+    let wave = desk.waves(&id).unwrap().pop().unwrap();
+    for (state, key) in [(desk::LetterState::WithoutAddress, "K-3"), (desk::LetterState::Uncertain, "K-12")] {
+        let rows = desk.letters(&wave.row.id, state, 0, 9).unwrap();
+        let number = rows.iter().map(|row| row.number).next().unwrap();
+        // The list is in the order of its bytes: the number of a letter is another customer's.
+        assert!(!key.ends_with(&format!("-{number}")), "{key} is letter {number}");
+        assert_eq!(notify::customer_keys(desk, &wave, &rows).unwrap(), [Some(key.to_owned())]);
+        assert!(page.contains(&format!(">{key}<")), "{page}");
+    }
+    assert!(page.contains("Customer</th>") && page.contains("Letter</th>"), "{page}");
+}
+
 /// Waits until the page of notices says so.
 fn until(browser: &mut house::Browser, said: &str) -> String {
     for _ in 0..300 {

@@ -1,6 +1,8 @@
 //! Waves as they stand, for whoever shows or sends them.
 
 use store::{LetterRow, LetterState, Store, WaveRow};
+use vault::VaultError;
+use zeroize::Zeroizing;
 
 use super::Wave;
 use super::body::Begun;
@@ -65,6 +67,28 @@ impl Desk<RealLog> {
     /// If the store fails.
     pub fn letter(&self, wave: &str, number: u64) -> Result<Option<LetterRow>, DeskError> {
         Ok(self.store.letter(wave, number)?)
+    }
+
+    /// What these letters of a wave are made from, in their order; `None` for a letter that cannot be opened: its case was
+    /// destroyed, or its row was altered.
+    ///
+    /// # Errors
+    /// If the store fails, or the key of the case is missing.
+    pub fn letter_contents(
+        &self,
+        wave: &Wave,
+        letters: &[LetterRow],
+    ) -> Result<Vec<Option<Zeroizing<Vec<u8>>>>, DeskError> {
+        if letters.is_empty() {
+            return Ok(Vec::new());
+        }
+        let key = wave.row.key;
+        let opened = self.vault.open_safe_for(&self.store, &wave.case().owner(), &[key]);
+        let rows = match opened.and_then(|safe| safe.rows(&key)) {
+            Err(VaultError::Destroyed { .. }) => return Ok(letters.iter().map(|_| None).collect()),
+            rows => rows?,
+        };
+        Ok(letters.iter().map(|letter| rows.open(letter.number, &letter.sealed).ok()).collect())
     }
 
     /// When the next letter of a wave that was put off may be taken; `None` if none was.

@@ -24,8 +24,11 @@ const SHOWN: u32 = 20;
 /// A wave with the letters about which somebody has to do something.
 pub(in crate::pages) struct Shown {
     wave: Wave,
-    listed: Vec<(LetterState, Vec<LetterRow>)>,
+    listed: Vec<(LetterState, Vec<Listed>)>,
 }
+
+/// A letter and the key of its customer in the register, where it can be told.
+type Listed = (LetterRow, Option<String>);
 
 /// How letters stand, for the page of notices.
 pub(in crate::pages) struct Letters {
@@ -45,9 +48,13 @@ pub(super) fn of(house: &House, file: &CaseFile) -> Result<Letters, Refusal> {
     let shown = |wave: Wave| -> Result<Shown, DeskError> {
         let states =
             [LetterState::Uncertain, LetterState::WithoutAddress, LetterState::Refused, LetterState::Bounced];
-        let listed =
-            states.into_iter().map(|state| Ok((state, house.desk.letters(&wave.row.id, state, 0, SHOWN)?)));
-        Ok(Shown { listed: listed.collect::<Result<_, DeskError>>()?, wave })
+        let listed = |state| -> Result<(LetterState, Vec<Listed>), DeskError> {
+            let rows = house.desk.letters(&wave.row.id, state, 0, SHOWN)?;
+            let keys = notify::customer_keys(&house.desk, &wave, &rows)?;
+            Ok((state, rows.into_iter().zip(keys).collect()))
+        };
+        let listed = states.into_iter().map(listed).collect::<Result<_, DeskError>>()?;
+        Ok(Shown { listed, wave })
     };
     let waves = house.desk.waves(case)?.into_iter().map(shown).collect::<Result<_, _>>()?;
     let listing = |notice: &Notice| Some((notice.id.clone(), house.lister.stands(case, &notice.id)?));
@@ -147,7 +154,8 @@ fn wave(shown: &Shown, room: &Room<'_>) -> Markup {
     }
 }
 
-fn listed(wave: &Wave, state: LetterState, rows: &[LetterRow], room: &Room<'_>) -> Markup {
+/// Letters of one state, by the key of their customer as the list of customers has it: no person is looked up by a letter's number.
+fn listed(wave: &Wave, state: LetterState, rows: &[Listed], room: &Room<'_>) -> Markup {
     let names = &room.names;
     let head = |key, set| Column { head: names.say(key), set };
     let from = wave.letter.get("from").and_then(|from| from.as_str()).unwrap_or_default();
@@ -155,8 +163,9 @@ fn listed(wave: &Wave, state: LetterState, rows: &[LetterRow], room: &Room<'_>) 
         let (wave, number, way, person) = (wave.row.id.clone(), row.number, row.way, row.person);
         LetterId { wave, number, way, person }.in_domain(notify::domain(from))
     };
-    let line = |row: &LetterRow| Row {
+    let line = |(row, customer): &Listed| Row {
         cells: vec![
+            html! { (customer.as_deref().unwrap_or("–")) },
             html! { (row.number) },
             html! { (row.code.as_deref().unwrap_or("–")) },
             html! { @if state != LetterState::WithoutAddress { (id(row)) } @else { "–" } },
@@ -168,6 +177,7 @@ fn listed(wave: &Wave, state: LetterState, rows: &[LetterRow], room: &Room<'_>) 
     let caption = names.words(&state_word(state));
     let shown = Table {
         columns: vec![
+            head("server-sheet-key", Set::Mono),
             head("server-letters-number", Set::Mono),
             head("server-letters-code", Set::Mono),
             head("server-letters-message-id", Set::Mono),

@@ -22,6 +22,9 @@ const LISTED: [LetterState; 5] = [
 /// Most letters of a state that are shown to people; all of them are in the JSON.
 const SHOWN: usize = 20;
 
+/// A letter and the key of its customer in the register, where it can be told.
+type Listed = (LetterRow, Option<String>);
+
 pub(super) fn give(
     typed: &Typed,
     desk: &Desk<RealLog>,
@@ -29,8 +32,12 @@ pub(super) fn give(
     door: &mut Door,
 ) -> Result<(), Failure> {
     let waves = desk.waves(case).map_err(data::failure)?;
-    let listed = |wave: &Wave| -> Result<Vec<(LetterState, Vec<LetterRow>)>, Failure> {
-        let of = |state| Ok((state, desk.letters(&wave.row.id, state, 0, u32::MAX).map_err(data::failure)?));
+    let listed = |wave: &Wave| -> Result<Vec<(LetterState, Vec<Listed>)>, Failure> {
+        let of = |state| {
+            let rows = desk.letters(&wave.row.id, state, 0, u32::MAX).map_err(data::failure)?;
+            let keys = notify::customer_keys(desk, wave, &rows).map_err(data::failure)?;
+            Ok((state, rows.into_iter().zip(keys).collect()))
+        };
         LISTED.into_iter().map(of).collect()
     };
     let waves =
@@ -59,12 +66,19 @@ fn state(wave: &Wave) -> &'static str {
     }
 }
 
-fn told(wave: &Wave, listed: &[(LetterState, Vec<LetterRow>)]) -> Value {
+fn told(wave: &Wave, listed: &[(LetterState, Vec<Listed>)]) -> Value {
     let counts: serde_json::Map<String, Value> = LetterState::ALL
         .iter()
         .map(|state| (state.word().to_owned(), wave.row.count(*state).into()))
         .collect();
-    let one = |row: &LetterRow| json!({ "number": row.number, "message_id": message_id(wave, row), "code": row.code });
+    let one = |(row, customer): &Listed| {
+        json!({
+            "customer": customer,
+            "number": row.number,
+            "message_id": message_id(wave, row),
+            "code": row.code,
+        })
+    };
     let letters: serde_json::Map<String, Value> = listed
         .iter()
         .map(|(state, rows)| (state.word().to_owned(), rows.iter().map(one).collect::<Vec<_>>().into()))
@@ -80,7 +94,7 @@ fn told(wave: &Wave, listed: &[(LetterState, Vec<LetterRow>)]) -> Value {
     })
 }
 
-fn shown(wave: &Wave, listed: &[(LetterState, Vec<LetterRow>)], door: &mut Door) {
+fn shown(wave: &Wave, listed: &[(LetterState, Vec<Listed>)], door: &mut Door) {
     let head = Message::new("cli-letters-wave")
         .with("notice", &wave.row.notice)
         .with(
@@ -100,12 +114,16 @@ fn shown(wave: &Wave, listed: &[(LetterState, Vec<LetterRow>)], door: &mut Door)
     door.text(&table.lines());
     for (state, rows) in listed.iter().filter(|(_, rows)| !rows.is_empty()) {
         door.say(&state_word(*state));
-        let mut table = Table::new(&[Edge::Right, Edge::Left, Edge::Left]);
-        for row in rows.iter().take(SHOWN) {
+        let mut table = Table::new(&[Edge::Left, Edge::Right, Edge::Left, Edge::Left]);
+        let heads =
+            ["cli-letters-customer", "cli-letters-number", "cli-letters-code", "cli-letters-message-id"];
+        table.row(heads.map(|head| door.words(&Message::new(head))));
+        for (row, customer) in rows.iter().take(SHOWN) {
             // A letter that had nowhere to go has no Message-ID that anybody could look for.
             let id =
                 if *state == LetterState::WithoutAddress { String::new() } else { message_id(wave, row) };
-            table.row([row.number.to_string(), row.code.clone().unwrap_or_default(), id]);
+            let customer = customer.clone().unwrap_or_else(|| "–".to_owned());
+            table.row([customer, row.number.to_string(), row.code.clone().unwrap_or_default(), id]);
         }
         door.text(&table.lines());
         if let Some(more) = rows.len().checked_sub(SHOWN).filter(|more| *more > 0) {
