@@ -118,7 +118,7 @@ impl<L: LogKind> Desk<L> {
     pub fn leaks_together(&self, case: &CaseId) -> Result<Together, DeskError> {
         let customers = self.customer_tally(case)?;
         let on_desk = self.load(case)?;
-        Ok(together(&on_desk.folded.file, customers))
+        Ok(together(&parts(&on_desk.folded.file), customers))
     }
 
     /// Evidence first, then what was counted in it, then every fact that cites it.
@@ -141,15 +141,20 @@ impl<L: LogKind> Desk<L> {
             report: report.file(),
             customers: found.map(|(list, tally)| list.found(tally)),
         };
-        let all = with(together(file, tally), file, leak);
+        let mut parts = parts(file);
+        parts.push(Part::told(leak, &evidence));
+        let all = together(&parts, tally);
         commands.push(Command::CountLeak(Box::new(counted)));
         for (fact, words) in &leak.facts {
             let Some(fact) = file.plan.catalogue.facts.iter().find(|known| known.id == *fact) else {
                 continue;
             };
-            let words = all.words(&fact.id).unwrap_or_else(|| words.clone());
+            let (words, evidence) = match all.least(&fact.id) {
+                Some(least) => (format!(">={least}"), bearing(&fact.id, least, &parts)),
+                None => (words.clone(), evidence.clone()),
+            };
             let value = incident::statement(fact, &words, &file.plan.zone)?;
-            let (source, evidence) = (Some(leak.source.to_owned()), evidence.clone());
+            let source = Some(leak.source.to_owned());
             commands.push(Command::StateFact { fact: fact.id.clone(), value, source, evidence });
         }
         Ok(commands)
@@ -172,62 +177,98 @@ impl LeakFile {
 }
 
 impl Together {
-    /// The words in which a fact is stated that several leaks tell together; `None` for the others, of which each leak speaks for
-    /// itself.
-    fn words(&self, fact: &str) -> Option<String> {
+    /// The least number of a fact that several leaks tell together; `None` for the others, of which each leak speaks for itself.
+    fn least(&self, fact: &str) -> Option<u64> {
         let least = match fact {
             "records" => self.records,
             "persons" => self.persons,
             "customers" => self.customers.as_ref()?.at_least,
             _ => return None,
         };
-        (least > 0).then(|| format!(">={least}"))
+        (least > 0).then_some(least)
     }
 }
 
 /// One counting: which files, by digest, and what it told.
 struct Part {
+    /// The evidence in which it was counted.
+    evidence: Vec<String>,
     files: BTreeSet<String>,
     records: u64,
+    persons: u64,
+    /// Customers of its list, at least; `None` without a register.
+    customers: Option<u64>,
 }
 
-fn together(file: &CaseFile, customers: Option<Tally>) -> Together {
-    let standing: Vec<&Counting> =
-        file.state.countings.iter().filter(|counting| counting.struck.is_none()).collect();
-    let persons = standing.iter().map(|counting| counting.counted.persons).max().unwrap_or(0);
-    let records = sum(standing.iter().map(|counting| part(file, counting)).collect());
-    let least = customers.as_ref().map_or(0, |tally| tally.at_least);
-    Together { records, persons: persons.max(least), customers }
-}
-
-/// The same with a leak that is about to be told.
-fn with(before: Together, file: &CaseFile, leak: &CountedLeak<'_>) -> Together {
-    let standing = file.state.countings.iter().filter(|counting| counting.struck.is_none());
-    let mut parts: Vec<Part> = standing.map(|counting| part(file, counting)).collect();
-    let files = leak.files.iter().map(|file| file.sha256.clone()).collect();
-    parts.push(Part { files, records: leak.records });
-    Together { records: sum(parts), persons: before.persons.max(leak.persons), customers: before.customers }
-}
-
-fn part(file: &CaseFile, counting: &Counting) -> Part {
-    let digest = |id: &String| file.state.evidence.iter().find(|evidence| evidence.id == *id);
-    let files = counting.counted.evidence.iter().filter_map(digest).map(|one| one.sha256.clone()).collect();
-    Part { files, records: counting.counted.records }
-}
-
-/// Records of countings that have no file in common, the largest first: a sum in which no record stands twice, and so a lower
-/// bound of the records of all files.
-fn sum(mut parts: Vec<Part>) -> u64 {
-    parts.sort_by_key(|part| std::cmp::Reverse(part.records));
-    let mut seen: BTreeSet<String> = BTreeSet::new();
-    let mut records: u64 = 0;
-    for part in parts {
-        if part.files.is_disjoint(&seen) {
-            records = records.saturating_add(part.records);
-            seen.extend(part.files);
+impl Part {
+    fn standing(file: &CaseFile, counting: &Counting) -> Part {
+        let counted = &counting.counted;
+        let digest = |id: &String| file.state.evidence.iter().find(|evidence| evidence.id == *id);
+        Part {
+            evidence: counted.evidence.clone(),
+            files: counted.evidence.iter().filter_map(digest).map(|one| one.sha256.clone()).collect(),
+            records: counted.records,
+            persons: counted.persons,
+            customers: counted.customers.as_ref().map(|found| found.at_least),
         }
     }
-    records
+
+    /// Of a leak that is about to be told.
+    fn told(leak: &CountedLeak<'_>, evidence: &[String]) -> Part {
+        Part {
+            evidence: evidence.to_vec(),
+            files: leak.files.iter().map(|file| file.sha256.clone()).collect(),
+            records: leak.records,
+            persons: leak.persons,
+            customers: leak.customers.as_ref().map(|list| list.at_least),
+        }
+    }
+}
+
+/// The countings that stand, oldest first.
+fn parts(file: &CaseFile) -> Vec<Part> {
+    let standing = file.state.countings.iter().filter(|counting| counting.struck.is_none());
+    standing.map(|counting| Part::standing(file, counting)).collect()
+}
+
+fn together(parts: &[Part], customers: Option<Tally>) -> Together {
+    let persons = parts.iter().map(|part| part.persons).max().unwrap_or(0);
+    let least = customers.as_ref().map_or(0, |tally| tally.at_least);
+    Together { records: sum(parts), persons: persons.max(least), customers }
+}
+
+/// The evidence that bears a number of several leaks, oldest first: of records all that were added up; of persons and customers that
+/// which tells so many by itself, or else that of all lists, which do so together.
+fn bearing(fact: &str, least: u64, parts: &[Part]) -> Vec<String> {
+    let alone = |part: &&Part| part.customers == Some(least) || (fact == "persons" && part.persons == least);
+    let bearers: Vec<&Part> = match fact {
+        "records" => summed(parts),
+        _ if parts.iter().any(|part| alone(&part)) => parts.iter().filter(alone).collect(),
+        _ => parts.iter().filter(|part| part.customers.is_some()).collect(),
+    };
+    bearers.into_iter().flat_map(|part| part.evidence.iter().cloned()).collect()
+}
+
+/// Countings that have no file in common, the largest chosen first, in the order in which they were told: in their sum no record
+/// stands twice, and so it is a lower bound of the records of all files.
+fn summed(parts: &[Part]) -> Vec<&Part> {
+    let mut largest_first: Vec<usize> = (0..parts.len()).collect();
+    largest_first.sort_by_key(|at| std::cmp::Reverse(parts[*at].records));
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut chosen: Vec<usize> = Vec::new();
+    for at in largest_first {
+        let part = &parts[at];
+        if part.records > 0 && part.files.iter().all(|file| !seen.contains(file.as_str())) {
+            seen.extend(part.files.iter().map(String::as_str));
+            chosen.push(at);
+        }
+    }
+    chosen.sort_unstable();
+    chosen.into_iter().map(|at| &parts[at]).collect()
+}
+
+fn sum(parts: &[Part]) -> u64 {
+    summed(parts).iter().fold(0, |records: u64, part| records.saturating_add(part.records))
 }
 
 #[cfg(test)]
@@ -235,17 +276,36 @@ mod tests {
     use super::*;
 
     fn part(files: &[&str], records: u64) -> Part {
-        Part { files: files.iter().map(|file| (*file).to_owned()).collect(), records }
+        Part {
+            evidence: files.iter().map(|file| format!("E-{file}")).collect(),
+            files: files.iter().map(|file| (*file).to_owned()).collect(),
+            records,
+            persons: records,
+            customers: None,
+        }
     }
 
     #[test]
     fn different_files_add_up_and_a_file_counted_twice_counts_once() {
-        assert_eq!(sum(vec![part(&["a"], 100), part(&["b"], 100)]), 200);
-        assert_eq!(sum(vec![part(&["a"], 100), part(&["a"], 100)]), 100);
+        assert_eq!(sum(&[part(&["a"], 100), part(&["b"], 100)]), 200);
+        assert_eq!(sum(&[part(&["a"], 100), part(&["a"], 100)]), 100);
         // Counted better the second time.
-        assert_eq!(sum(vec![part(&["a"], 100), part(&["a"], 120)]), 120);
+        assert_eq!(sum(&[part(&["a"], 100), part(&["a"], 120)]), 120);
         // Of countings that share a file only one is known to add nothing twice.
-        assert_eq!(sum(vec![part(&["a", "b"], 150), part(&["b", "c"], 140), part(&["d"], 1)]), 151);
-        assert_eq!(sum(Vec::new()), 0);
+        assert_eq!(sum(&[part(&["a", "b"], 150), part(&["b", "c"], 140), part(&["d"], 1)]), 151);
+        assert_eq!(sum(&[]), 0);
+    }
+
+    #[test]
+    fn a_number_names_every_evidence_that_bears_it_and_none_that_does_not() {
+        let parts = [part(&["1"], 30), part(&["2"], 479), part(&["2"], 479), part(&["3"], 0)];
+        assert_eq!(bearing("records", 509, &parts), ["E-1", "E-2"]);
+        // Persons of two files are not added up.
+        assert_eq!(bearing("persons", 479, &parts[..2]), ["E-2"]);
+        let list = |files: &[&str], customers| Part { customers: Some(customers), ..part(files, 5) };
+        let lists = [list(&["1"], 100), part(&["2"], 7), list(&["3"], 60)];
+        assert_eq!(bearing("customers", 100, &lists), ["E-1"], "the second list adds nobody");
+        assert_eq!(bearing("customers", 130, &lists), ["E-1", "E-3"]);
+        assert_eq!(bearing("persons", 130, &lists), ["E-1", "E-3"], "every customer is a person");
     }
 }
