@@ -121,7 +121,7 @@ impl<L: LogKind> Desk<L> {
         Ok(together(&parts(&on_desk.folded.file), customers))
     }
 
-    /// Evidence first, then what was counted in it, then every fact that cites it.
+    /// Evidence first, then what was counted in it, then every fact, which cites what bears it, earlier leaks too.
     fn commands(
         &self,
         file: &CaseFile,
