@@ -5,7 +5,7 @@ use expr::Known;
 use incident::event::obligation::ClockId;
 use incident::state::ClockStatus;
 use incident::{Event, Picture, Refusal, State};
-use testkit::{given, sample_plan, t};
+use testkit::{Given, When, given, sample_plan, t};
 
 const SHA: (&str, &str) = ("sha256", "00000000000000000000000000000000000000000000000000000000000000aa");
 
@@ -132,20 +132,24 @@ fn what_its_author_gave_up_does_not_come_back_with_a_weaker_word() {
 }
 
 #[test]
-fn a_level_against_the_certain_one_is_decided_with_evidence_only_up_or_down() {
-    let plan = sample_plan();
-    let known =
-        |records: &'static str| given(&plan).opened(&at("09:00")).fact("records", records, &at("09:01"));
-    let certain = level(&known(">=20000").record().state).0;
-    for to in ["1", "2", "3"] {
-        let words = [("level", to), ("reason", "so it seems")];
-        let decided = known(">=20000").when("commander", "decide-level", &words, &at("09:05"));
-        if to == certain {
-            let _ = decided.then();
-        } else {
-            decided.then_refused("incident-decision-needs-evidence");
-        }
+fn a_level_that_the_facts_rule_out_is_decided_with_evidence_only_and_any_other_for_a_reason() {
+    fn decided<'p>(story: Given<'p>, to: &str) -> When<'p> {
+        story.when("commander", "decide-level", &[("level", to), ("reason", "so it seems")], &at("09:05"))
     }
+    let plan = sample_plan();
+    let many = || given(&plan).opened(&at("09:00")).fact("records", ">=20000", &at("09:01"));
+    assert_eq!(level(&many().record().state), ("2".to_owned(), "3".to_owned()));
+    decided(many(), "1").then_refused("incident-decision-needs-evidence");
+    let _ = decided(many(), "2").then();
+    let _ = decided(many(), "3").then();
+    let few = || {
+        let story = given(&plan).opened(&at("09:00")).fact("records", "479", &at("09:01"));
+        let story = story.fact("effect", "none", &at("09:02"));
+        story.fact("reverse_connection", "no", &at("09:03"))
+    };
+    assert_eq!(level(&few().record().state), ("1".to_owned(), "1".to_owned()));
+    let _ = decided(few(), "1").then();
+    decided(few(), "2").then_refused("incident-decision-needs-evidence");
 }
 
 #[test]

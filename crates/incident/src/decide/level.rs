@@ -6,8 +6,8 @@ use crate::event::case::Cause;
 use crate::event::level::{Decided, Place};
 use crate::refusal::Refusal;
 
-/// Decides a level. Against what is known for certain, up or down, it is decided with evidence only: whoever reads the case
-/// later must see what the command saw.
+/// Decides a level. Within what the facts leave open a reason is enough: precaution must be easy. Below what is certain, or above
+/// what is possible, it is decided with evidence only: whoever reads the case later must see what the command saw.
 pub(super) fn decide(
     work: &mut Work<'_>,
     scale: &str,
@@ -18,14 +18,23 @@ pub(super) fn decide(
     let index = index_of(work, scale, level)?;
     let reason = reason(why)?;
     work.check_evidence(evidence)?;
-    match certain(work, scale) {
-        Some((certain, level_now)) if certain != index && evidence.is_empty() => {
-            Err(needs_evidence(scale, level, level_now))
-        }
-        _ => {
+    match ruled_out(work, scale, index).filter(|_| evidence.is_empty()) {
+        Some(level_now) => Err(needs_evidence(scale, level, level_now)),
+        None => {
             record(work, scale, place(level, index), reason, evidence);
             Ok(())
         }
+    }
+}
+
+/// The nearest level that the facts leave open, where they rule out the one at `index`.
+fn ruled_out(work: &Work<'_>, scale: &str, index: usize) -> Option<String> {
+    let known = work.state.levels.get(scale)?;
+    let (certain, possible) = (usize::from(known.certain.place), usize::from(known.possible.place));
+    match index {
+        _ if index < certain => Some(known.certain.level.clone()),
+        _ if index > possible => Some(known.possible.level.clone()),
+        _ => None,
     }
 }
 
