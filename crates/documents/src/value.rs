@@ -139,8 +139,8 @@ mod tests {
 
     #[test]
     fn a_set_that_is_not_complete_says_what_is_in_it_and_what_is_not() {
-        assert_eq!(said("identity+"), "at least these: identity data");
-        assert_eq!(said("identity+,!minor"), "at least these: identity data; certainly not: data of minors");
-        assert_eq!(said("+,!minor"), "not known yet; certainly not: data of minors");
+        assert_eq!(said("identity+"), "at least identity data");
+        assert_eq!(said("identity+,!minor"), "at least identity data; certainly not data of minors");
+        assert_eq!(said("+,!minor"), "not known yet; certainly not data of minors");
     }
 }

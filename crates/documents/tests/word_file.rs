@@ -74,7 +74,8 @@ fn the_foot_has_number_version_moment_digest_and_fields_for_the_pages() {
     let paper = report(Language::SimplifiedChinese, "x");
     let Some(read) = oracle::ask("read_docx.py", &written(&folder, &paper)) else { return };
     let foot = texts(&read["foot"]).join("\n");
-    for wanted in ["编号 14 / first_report", "第 1 版", "截至 2026-03-12 08:40 (UTC+08:00)", &paper.digest]
+    for wanted in
+        ["初步报告（报上级单位）", "编号 14-1", "第 1 版", "截至 2026-03-12 08:40 (UTC+08:00)", &paper.digest]
     {
         assert!(foot.contains(wanted), "{wanted} in {foot}");
     }
@@ -165,10 +166,10 @@ fn a_block_of_every_kind_comes_back_in_its_place() {
     assert_eq!(styles, [head.as_slice(), &body].concat());
     let basis = "（依据 E-1）";
     let rows = [
-        vec!["标签".to_owned(), format!("未知 {basis}"), "标签".to_owned(), format!("待填写 {basis}")],
-        vec!["标签".to_owned(), format!("a\nb {basis}")],
+        vec!["标签".to_owned(), format!("未知{basis}"), "标签".to_owned(), format!("待填写{basis}")],
+        vec!["标签".to_owned(), format!("a\nb{basis}")],
         vec!["标签".to_owned(), format!("c\nd\n{basis}")],
-        vec!["标签".to_owned(), format!("暂无 {basis}")],
+        vec!["标签".to_owned(), format!("暂无{basis}")],
     ];
     assert_eq!(blocks[4]["table"], serde_json::json!(rows));
 }
