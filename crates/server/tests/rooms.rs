@@ -155,7 +155,14 @@ fn the_command_is_offered_what_the_plan_would_do_now_and_nothing_else() {
     assert!(!overview.contains("id=\"do-declare\""), "it is declared");
     let mut commander = served.signed_in("chief", &["commander"], false);
     assert!(commander.get("/cases/1").body.contains("id=\"do-decide-level\""));
-    let decided = [("reason", "as the group says"), ("level", "3"), ("place", "do-decide-level")];
+    let effect = [
+        ("fact", "public_effect"),
+        ("value", "national"),
+        ("place", "state-public_effect"),
+        ("back", "facts"),
+    ];
+    assert_eq!(commander.fill("/cases/1/facts", "/cases/1/acts/fact", &effect).status, 303);
+    let decided = [("reason", "as the group says"), ("level", "2"), ("place", "do-decide-level")];
     let bare = commander.fill("/cases/1", "/cases/1/acts/decide-level", &decided);
     assert!(bare.status == 422 && bare.body.contains("name the evidence"), "{}", bare.body);
     let token = duty.get("/cases/1/evidence").form_token();
@@ -166,7 +173,7 @@ fn the_command_is_offered_what_the_plan_would_do_now_and_nothing_else() {
     assert_eq!(added.status, 303, "{}", added.body);
     let shown = [decided[0], decided[1], decided[2], ("evidence", "E-1")];
     assert_eq!(commander.fill("/cases/1", "/cases/1/acts/decide-level", &shown).status, 303);
-    assert!(commander.get("/cases/1").body.contains("3 of 3 · decided"));
+    assert!(commander.get("/cases/1").body.contains("2 of 3 · decided"));
     let mut lead = served.signed_in("lead", &["press_lead"], false);
     let offered = lead.get("/cases/1").body;
     let decides = ["declare", "warn", "watch", "decide-level", "close"];

@@ -101,7 +101,7 @@ fn what_was_said_is_retold_by_what_it_says() {
 }
 
 #[test]
-fn a_level_is_decided_against_the_certain_one_with_evidence_only() {
+fn a_level_that_the_facts_rule_out_is_decided_with_evidence_only() {
     let case = Case::opened();
     let level = |to: &str, more: &[&str]| {
         case.run(
@@ -109,14 +109,17 @@ fn a_level_is_decided_against_the_certain_one_with_evidence_only() {
                 .concat(),
         )
     };
-    let refused = level("3", &[]);
+    assert_eq!(level("3", &[]).code, 0, "nothing rules it out: a reason is enough");
+    assert_eq!(level("1", &[]).code, 0, "nor the mildest");
+    assert_eq!(fact(&case, "public_effect", "national", "press_lead").code, 0);
+    let refused = level("2", &[]);
     assert_eq!(refused.code, 1, "{}", refused.out);
     assert!(refused.err.contains("--evidence E-1"), "{}", refused.err);
     let file = case.path("scan");
     fs::write(&file, "open port").unwrap();
     assert_eq!(case.run(&["case", "evidence", "1", &file, "--as", "technical_lead"]).code, 0);
-    assert_eq!(level("3", &["--evidence", "E-1"]).code, 0);
-    assert_eq!(level("1", &[]).code, 0, "what is certain needs none");
+    assert_eq!(level("2", &["--evidence", "E-1"]).code, 0);
+    assert_eq!(level("3", &[]).code, 0, "what is certain needs none");
 }
 
 /// Acts on the case as a process would whose clock is a day ahead.
