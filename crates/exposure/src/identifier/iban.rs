@@ -44,7 +44,10 @@ pub(super) fn find(text: &str, meaning: &ColumnMeaning, out: &mut Vec<Finding>) 
                 });
                 from = end;
             }
-            None => from = digit + 1,
+            // Of a run of digits only the first can stand behind letters.
+            None => {
+                from = digit + bytes[digit..].iter().take_while(|byte| byte.is_ascii_digit()).count().max(1)
+            }
         }
     }
 }
