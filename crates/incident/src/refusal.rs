@@ -105,13 +105,13 @@ pub enum Refusal {
         /// Their position.
         position: u64,
     },
-    /// A level is decided against what is known for certain, and no evidence is named.
+    /// A level is decided that what is known rules out, and no evidence is named.
     DecisionNeedsEvidence {
         /// Scale id.
         scale: String,
         /// Level id given.
         level: String,
-        /// Id of the level that is certain.
+        /// Id of the nearest level that what is known leaves open.
         certain: String,
     },
     /// This act cannot be struck.

@@ -73,7 +73,7 @@ fn is_open(command: &Command, room: &Room<'_>) -> bool {
         .is_ok_and(|who| room.outlook().refusal(command, &who).is_none_or(|refusal| asks_more(&refusal)))
 }
 
-/// The form asks for what this refusal misses: evidence for another level than the certain one.
+/// The form asks for what this refusal misses: evidence for a level that what is known rules out.
 fn asks_more(refusal: &incident::Refusal) -> bool {
     matches!(refusal, incident::Refusal::DecisionNeedsEvidence { .. })
 }
