@@ -1,6 +1,8 @@
 //! `cargo xtask bench core`: the figures of the core, each from an example program of the room it belongs to. An
 //! example prints one JSON line; this file holds the limits and draws the table.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::big_input;
@@ -65,6 +67,7 @@ pub(crate) fn run(pipe: Pipe) -> Result<(), String> {
 /// Measures figures and prints their table with the load of the machine; how many miss their limit. Figures of one program
 /// stand together, so that it runs once.
 pub(super) fn tell(figures: &[Figure]) -> Result<usize, String> {
+    build(&figures.iter().map(|figure| figure.example).collect())?;
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     say(&format!("load of the machine before: {load}"));
     let mut rows = Vec::new();
@@ -88,16 +91,21 @@ pub(super) fn tell(figures: &[Figure]) -> Result<usize, String> {
     Ok(missed)
 }
 
+/// Runs an example that [`build`] has built; the JSON of its last line.
 pub(super) fn measure(room: &str, example: &str) -> Result<Value, String> {
-    run_build(room, example)?;
     let program = target().join("release/examples").join(example);
     let text = output(&program.to_string_lossy(), &[])?;
     let line = text.lines().last().unwrap_or_default();
     serde_json::from_str(line).map_err(|error| format!("{room} {example} printed no JSON line: {error}"))
 }
 
-fn run_build(room: &str, example: &str) -> Result<(), String> {
-    shell::run("cargo", &["build", "--release", "--quiet", "--package", room, "--example", example], &[])
+/// Builds examples in one command over the whole workspace: built room by room, each would bring its own features of the
+/// libraries, and most of the house would be compiled once for each. Nothing is measured while the machine compiles.
+pub(super) fn build(examples: &BTreeSet<&str>) -> Result<(), String> {
+    let named = examples.iter().flat_map(|example| ["--example", example]);
+    let command: Vec<&str> =
+        ["build", "--release", "--quiet", "--workspace"].into_iter().chain(named).collect();
+    shell::run("cargo", &command, &[])
 }
 
 impl Limit {

@@ -1,13 +1,14 @@
 //! `cargo xtask bench smtp`: letters a second, ours with durable intent and receipt beside lettre's stock transport, to one
 //! and the same Postfix `smtp-sink` in one run.
 
-use super::core::measure;
+use super::core::{build, measure};
 use crate::shell::say;
 
 /// Ours must be so many times as fast, at one connection and at four.
 const TIMES: f64 = 15.0;
 
 pub(crate) fn run() -> Result<(), String> {
+    build(&["bench_smtp"].into())?;
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let line = measure("notify", "bench_smtp")?;
     let value = |key: &str| {

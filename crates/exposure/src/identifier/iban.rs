@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::{Canonical, Confidence, Finding, Kind, KindSet, Region, groups};
+use super::{Canonical, Confidence, Finding, Kind, KindSet, Region};
 use crate::meaning::{ColumnMeaning, Role};
 
 /// The fewest signs of any country.
@@ -22,34 +22,25 @@ fn length(country: &[u8; 2]) -> Option<usize> {
     lengths.get(country).copied()
 }
 
-/// Finds every number in a text, where one may stand: in columns of accounts and in text.
-pub(super) fn find(text: &str, meaning: &ColumnMeaning, out: &mut Vec<Finding>) {
+/// Whether a number may stand in a text of such a column: one of accounts, or one that says nothing.
+pub(super) fn may_stand_in(text: &str, meaning: &ColumnMeaning) -> bool {
     let open = matches!(meaning.role, Role::Unknown | Role::FreeText | Role::Identifier(Kind::Account));
+    open && text.len() >= LEAST
+}
+
+/// The number whose first digit stands at `digit`: of its signs the digits tell most, because most texts have more letters.
+#[inline]
+pub(super) fn at(text: &str, digit: usize) -> Option<Finding> {
     let bytes = text.as_bytes();
-    if !open || bytes.len() < LEAST {
-        return;
-    }
-    let mut from = 0;
-    while let Some(digit) = groups::next_digit(bytes, from) {
-        // Its first digit tells more than its letters: in most texts there are fewer digits.
-        let start = digit.checked_sub(2).filter(|start| may_start(bytes, *start));
-        match start.and_then(|start| Some((start, number(bytes, start)?))) {
-            Some((start, (canonical, end))) => {
-                out.push(Finding {
-                    kinds: KindSet::of(Kind::Account),
-                    region: Region::from_code(canonical.get(..2).unwrap_or_default()),
-                    canonical: Canonical::new(&canonical),
-                    span: start..end,
-                    confidence: Confidence::High,
-                });
-                from = end;
-            }
-            // Of a run of digits only the first can stand behind letters.
-            None => {
-                from = digit + bytes[digit..].iter().take_while(|byte| byte.is_ascii_digit()).count().max(1)
-            }
-        }
-    }
+    let start = digit.checked_sub(2).filter(|start| may_start(bytes, *start))?;
+    let (canonical, end) = number(bytes, start)?;
+    Some(Finding {
+        kinds: KindSet::of(Kind::Account),
+        region: Region::from_code(canonical.get(..2).unwrap_or_default()),
+        canonical: Canonical::new(&canonical),
+        span: start..end,
+        confidence: Confidence::High,
+    })
 }
 
 /// Whether a country and two check digits stand here, and no word goes on.

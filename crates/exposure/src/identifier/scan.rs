@@ -47,11 +47,6 @@ fn scan_text(text: &str, meaning: &ColumnMeaning, region_hint: Option<Region>, o
     if !numbers || !groups::has_digits(text, least) || out.get(first).is_some_and(all) {
         return;
     }
-    let addresses = out.len();
-    iban::find(text, meaning, out);
-    if addresses > first && out.len() > addresses {
-        out[first..].sort_by_key(|finding| finding.span.start);
-    }
     scan_numbers(text, meaning, region_hint, first, dull(meaning, region_hint), out);
 }
 
@@ -78,8 +73,8 @@ fn dull(meaning: &ColumnMeaning, hint: Option<Region>) -> Dull {
     Dull { fewer: 7, fewer_alone: 11, unless: if home { Front::Home } else { Front::Abroad } }
 }
 
-/// Finds the numbers of a text. `out` holds the addresses and accounts of the text from `first` on; runs of digits that are
-/// `dull` are passed over.
+/// Finds the numbers of a text, accounts among them. `out` holds its e-mail addresses from `first` on; runs of digits that
+/// are `dull` are passed over.
 fn scan_numbers(
     text: &str,
     meaning: &ColumnMeaning,
@@ -92,7 +87,13 @@ fn scan_numbers(
     let mut run = Run::EMPTY;
     let mut at = 0;
     let mut has_words = meaning.spoken.is_none().then_some(false);
+    let accounts = iban::may_stand_in(text, meaning);
     while let Some(start) = groups::next_digit(text.as_bytes(), at) {
+        if accounts && let Some(account) = iban::at(text, start) {
+            at = account.span.end;
+            out.push(account);
+            continue;
+        }
         if let Some(end) = groups::dull_run(text, start, dull)
             && !is_labelled(text, start, &mut has_words)
         {
