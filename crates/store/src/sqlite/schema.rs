@@ -202,7 +202,7 @@ pub(crate) fn open_for_writing(path: &Path, file: File) -> Result<Connection, St
         .at(path)?;
     // A write-ahead log of 16 MB before it is folded: pages that every act writes are then copied home a quarter as often.
     connection.pragma_update(None, "wal_autocheckpoint", FOLD_AFTER).at(path)?;
-    connection.set_prepared_statement_cache_capacity(64);
+    keep_prepared(&connection, 64).at(path)?;
     if version(&connection, path)? == 0 {
         make_tables(&connection, file).at(path)?;
     }
@@ -224,8 +224,16 @@ pub(super) fn open_for_reading(path: &Path) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(path, flags).at(path)?;
     connection.busy_timeout(PATIENCE).at(path)?;
     connection.execute_batch("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY;").at(path)?;
-    connection.set_prepared_statement_cache_capacity(32);
+    keep_prepared(&connection, 32).at(path)?;
     Ok(connection)
+}
+
+/// Keeps so many statements as they were prepared. Left to itself the engine looks at the values a statement is given for
+/// better ways, and prepares one with `LIMIT ?` anew each time it runs: a fifth of what a page of the list cost.
+fn keep_prepared(connection: &Connection, many: usize) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    connection.set_prepared_statement_cache_capacity(many);
+    Ok(())
 }
 
 /// Opens to see what stands in a file before anything is done to it. A process that died while it made the file may have
@@ -274,4 +282,31 @@ fn make_tables(connection: &Connection, file: File) -> rusqlite::Result<()> {
     connection.pragma_update(None, "application_id", APPLICATION)?;
     connection.pragma_update(None, "user_version", VERSION)?;
     connection.execute_batch("COMMIT")
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::StatementStatus;
+
+    use super::*;
+
+    #[test]
+    fn a_kept_statement_is_not_prepared_anew_for_the_values_it_is_given() -> Result<(), StoreError> {
+        // Given the log as its writer and as a reader have it open
+        let folder = tempfile::tempdir().map_err(|error| StoreError::io(Path::new("a folder"), &error))?;
+        let path = folder.path().join("log.db");
+        crate::DataFolder::make_file(&path)?;
+        for connection in [open_for_writing(&path, File::Log)?, open_for_reading(&path)?] {
+            let mut page = connection
+                .prepare_cached("SELECT case_id FROM board ORDER BY due_us, newest_first LIMIT ?1")
+                .at(&path)?;
+            // When pages of several lengths are asked for
+            for rows in [25, 25, 1, 200] {
+                page.query_map([rows], |row| row.get::<_, String>(0)).at(&path)?.for_each(drop);
+            }
+            // Then the engine has prepared the statement once
+            assert_eq!(page.get_status(StatementStatus::RePrepare), 0);
+        }
+        Ok(())
+    }
 }
