@@ -89,6 +89,7 @@ impl<L: LogKind> Desk<L> {
                 outbox: outbox.clone(),
                 destroy: vec![Destroy::Owner(case.owner())],
                 recorded_us: recorded_at.as_microsecond(),
+                ..Append::default()
             });
             match appended {
                 Ok(_) => {

@@ -85,7 +85,8 @@ impl<L: LogKind> Desk<L> {
         let [owner_key, body_key] = keys.map(|state| state.unwrap_or(KeyState::Unknown));
         let safe = self.vault.safe_of(&first.stream, owner_key, [(first.body_id, body_key)])?;
         let title = match body::read(&log::open(first, &safe)?)?.event {
-            incident::Event::CaseOpened(opened) => opened.title,
+            // Titles of older cases may hold what breaks a line: it is shown as what it is.
+            incident::Event::CaseOpened(opened) => messages::one_line(&opened.title).into_owned(),
             _ => String::new(),
         };
         self.titles.keep(first.leaf, &title);

@@ -22,7 +22,7 @@ use crate::people::Roll;
 use crate::sealing::Uncovered;
 use crate::steps::Step;
 use crate::titles::Titles;
-use crate::{DeskError, LogKind, tree};
+use crate::{DeskError, LogKind, once, tree};
 
 /// Name under which the vault keeps the log's signing seed.
 const SEED: &str = "log";
@@ -172,9 +172,13 @@ impl<L: LogKind> Desk<L> {
     }
 
     /// Appends, and remembers when the log was recorded last.
-    pub(crate) fn append(&self, act: Append) -> Result<Appended, AppendError> {
+    pub(crate) fn append(&self, mut act: Append) -> Result<Appended, AppendError> {
         let given_us = act.recorded_us;
+        act.once = once::waiting();
         let appended = self.store.append(act);
+        if appended.is_ok() {
+            once::used();
+        }
         // Whatever came of it: who reads next asks the store again.
         self.appends.fetch_add(1, Ordering::SeqCst);
         let last_us = match &appended {

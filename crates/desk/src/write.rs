@@ -56,8 +56,8 @@ impl<L: LogKind> Desk<L> {
             board: vec![rows::board(&target.case, &decided.state, &decided.plan, recorded_at)],
             due: rows::due(&target.case, &decided.state, &decided.plan),
             outbox: std::mem::take(&mut target.beside.outbox),
-            destroy: Vec::new(),
             recorded_us: recorded_at.as_microsecond(),
+            ..Append::default()
         })?;
         decided.plans.iter().for_each(|plan| self.plan_is_stored(&plan.digest));
         self.appended(ends.len() + written_beside, recorded_at)?;

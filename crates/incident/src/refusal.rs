@@ -128,6 +128,18 @@ pub enum Refusal {
         /// Characters the field takes.
         most: usize,
     },
+    /// The title of a case is longer than titles are.
+    TitleTooLong {
+        /// Characters given.
+        given: usize,
+        /// Characters a title has at most.
+        most: usize,
+    },
+    /// The title of a case holds a line end, a control character or a mark of writing direction.
+    TitleNotOneLine {
+        /// The title with these shown.
+        shown: String,
+    },
     /// Only certain roles may do this.
     OtherRole {
         /// The acting role.
@@ -368,6 +380,10 @@ impl Refusal {
             Refusal::TooLong { field, given, most } => {
                 say("incident-too-long").with("field", field).with("given", *given).with("most", *most)
             }
+            Refusal::TitleTooLong { given, most } => {
+                say("incident-title-too-long").with("given", *given).with("most", *most)
+            }
+            Refusal::TitleNotOneLine { shown } => say("incident-title-not-one-line").with("shown", shown),
             Refusal::OtherRole { role, allowed } => {
                 say("incident-other-role").with("role", role).with("allowed", allowed.join(", "))
             }

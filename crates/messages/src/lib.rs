@@ -15,10 +15,12 @@ mod catalogue;
 mod cause;
 mod label;
 mod language;
+mod line;
 mod message;
 
 pub use catalogue::keys;
 pub use cause::{JsonFault, io_cause, json_cause, outside_words};
 pub use label::Label;
 pub use language::{Language, UnknownLanguage};
+pub use line::one_line;
 pub use message::{Arg, Message};

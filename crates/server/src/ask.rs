@@ -9,18 +9,22 @@ use messages::Language;
 use crate::visitor::Visitor;
 
 /// A request, read whole.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Ask {
     /// Who asks.
     pub(crate) visitor: Visitor,
     /// Named parts of the path.
     pub(crate) path: BTreeMap<String, String>,
-    /// The path as it was asked for, with its query: where to come back to.
+    /// The path as it was asked for, with its query.
     pub(crate) target: String,
+    /// The page it belongs to, where its reader comes back to: the address itself, or the page of the form that was sent.
+    pub(crate) page: String,
     /// What stands behind the question mark.
     pub(crate) query: Fields,
     /// What a form sent.
     pub(crate) form: Fields,
+    /// It sends nothing: `form` is what its sender typed before their session ended, to be shown again.
+    pub(crate) kept: bool,
     /// The name and port under which the browser reached us, if they are such.
     pub(crate) host: Option<String>,
     /// Where it comes from.
@@ -35,6 +39,11 @@ impl Ask {
         self.path.get(name).map_or("", String::as_str)
     }
 
+    /// The path as it was asked for, without its query.
+    pub(crate) fn target_path(&self) -> &str {
+        self.target.split('?').next().unwrap_or_default()
+    }
+
     /// The reader's language.
     pub(crate) fn language(&self) -> Language {
         self.visitor.language
@@ -42,7 +51,7 @@ impl Ask {
 }
 
 /// Fields of a form or a query, in the order they were sent.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct Fields(Vec<(String, String)>);
 
 impl Fields {
@@ -65,6 +74,21 @@ impl Fields {
     /// A field as it was typed, to be shown again; empty if it was not sent.
     pub(crate) fn typed(&self, name: &str) -> &str {
         self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// All fields but one.
+    pub(crate) fn without(&self, name: &str) -> Fields {
+        Fields(self.0.iter().filter(|(field, _)| field != name).cloned().collect())
+    }
+
+    /// Whether there is none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Names and values, as they were sent.
+    pub(crate) fn each(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// Every value of a field that may be sent several times.

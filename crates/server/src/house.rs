@@ -1,9 +1,11 @@
 //! What every request needs: the desk, the accounts, the plan that new cases are opened on, the clock.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use axum::http::HeaderMap;
 use desk::{Desk, DeskError, LogLook, Person, RealLog};
 use jiff::Timestamp;
 use messages::Message;
@@ -14,9 +16,12 @@ use store::{Accounts, DataFolder, StoreError};
 
 use crate::demo::Demo;
 use crate::hub::Hub;
+use crate::kept::Kept;
 use crate::lister::Lister;
-use crate::pace::Pace;
+use crate::once::UnderWay;
+use crate::pace::{Pace, Whence};
 use crate::post::Post;
+use crate::proxy::Proxy;
 use crate::shared::Shared;
 use crate::uploads::Uploads;
 
@@ -28,6 +33,8 @@ pub struct Config {
     pub now: fn() -> Timestamp,
     /// Whether browsers reach us over TLS: then cookies are for TLS alone.
     pub secure: bool,
+    /// The server between us and the browsers, if it says whom it speaks for.
+    pub proxy: Option<Proxy>,
     /// The register of customers that leaks are held against, a CSV file.
     pub register: Option<PathBuf>,
     /// The made-up part of a demonstration; a house that serves has none.
@@ -39,6 +46,11 @@ pub struct Config {
 }
 
 impl Config {
+    /// Who asks, where the connection comes from `peer`.
+    pub(crate) fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+        self.proxy.map_or(peer, |proxy| proxy.client(peer, headers))
+    }
+
     /// The address of this server as the browser has it: `https://plan.example.com`.
     pub(crate) fn base(&self, host: Option<&str>) -> Option<String> {
         let scheme = if self.secure { "https" } else { "http" };
@@ -58,12 +70,18 @@ pub struct House {
     pub(crate) lister: Lister,
     /// Letters on their way out.
     pub(crate) post: Post,
+    /// Forms that are being worked on.
+    pub(crate) once: UnderWay,
+    /// What people typed before their sessions ended.
+    pub(crate) kept: Kept,
     /// Rooms as many readers see them alike.
     pub(crate) shared: Shared,
-    /// Attempts to sign in, for each address.
-    pub(crate) sign_ins: Pace,
-    /// All requests, for each address.
-    pub(crate) requests: Pace,
+    /// Attempts to sign in, from each address.
+    pub(crate) sign_ins: Pace<Whence>,
+    /// Wrong passwords, for each login, from wherever.
+    pub(crate) wrong: Pace<String>,
+    /// All requests, from each address.
+    pub(crate) requests: Pace<Whence>,
     /// What the last look at the log found, and that one is being taken.
     looked: Mutex<Option<Looked>>,
     looking: Mutex<()>,
@@ -106,6 +124,13 @@ impl HouseError {
 /// Pages made at a time: some wait for the disk while others use the processors. The store keeps as many connections.
 const PAGES_AT_ONCE: usize = 8;
 
+/// After ten attempts to sign in from an address, each next one waits so long, seconds.
+pub(crate) const SIGN_IN_PAUSE_S: u32 = 6;
+
+/// After twenty wrong passwords for a login, one more is forgiven each minute; past them every attempt for it waits so long, and is then looked
+/// at like any other: guessing from many addresses is slow, and keeps nobody out.
+const PATIENCE_MOST: Duration = Duration::from_secs(2);
+
 /// How long a one-time link is good for.
 const LINK_TERM: Duration = Duration::from_secs(24 * 3600);
 
@@ -133,8 +158,11 @@ impl House {
             config,
             hub: Hub::new(epoch),
             uploads: Uploads::default(),
+            once: UnderWay::default(),
+            kept: Kept::new().map_err(|_| HouseError::NoRandomness)?,
             shared: Shared::new(token),
-            sign_ins: Pace::new(10, 6_000),
+            sign_ins: Pace::new(10, 1_000 * SIGN_IN_PAUSE_S),
+            wrong: Pace::new(20, 60_000),
             requests: Pace::new(600, 20),
             looked: Mutex::default(),
             looking: Mutex::default(),
@@ -154,6 +182,16 @@ impl House {
     /// The plan that new cases are opened on.
     pub fn plan(&self) -> &Plan {
         &self.config.plan
+    }
+
+    /// How long an attempt to sign in as `login` waits: not at all, but where wrong passwords came for it from anywhere.
+    pub(crate) fn patience_with(&self, login: &str, now: Timestamp) -> Duration {
+        self.wrong.behind(&as_counted(login), now).min(PATIENCE_MOST)
+    }
+
+    /// Notes a wrong password for `login`.
+    pub(crate) fn wrong_password(&self, login: &str, now: Timestamp) {
+        self.wrong.note(&as_counted(login), now);
     }
 
     /// What the last look at the log found, since the server started.
@@ -188,6 +226,11 @@ impl House {
     pub fn one_time_link(&self, person: &Person) -> Result<String, HouseError> {
         one_time_link(&self.accounts, person, self.now())
     }
+}
+
+/// A login as wrong passwords are counted for it: no login is longer than 64 characters.
+fn as_counted(login: &str) -> String {
+    login.trim().chars().take(64).collect::<String>().to_ascii_lowercase()
 }
 
 /// A path with which a person signs in once and chooses a password; good for a day.

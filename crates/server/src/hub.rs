@@ -57,6 +57,11 @@ impl Hub {
         let _ = self.sender.send(Changed { case: case.to_owned() });
     }
 
+    /// Wakes every page that listens, for none of the cases: a session has ended, and each looks whether it is its own.
+    pub(crate) fn tell_all(&self) {
+        let _ = self.sender.send(Changed { case: String::new() });
+    }
+
     /// Listens from now on.
     pub(crate) fn listen(&self) -> broadcast::Receiver<Changed> {
         self.sender.subscribe()

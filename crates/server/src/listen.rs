@@ -84,6 +84,7 @@ async fn let_time_pass(house: Arc<House>, mut stopped: watch::Receiver<bool>) {
             () = until(&mut stopped) => return,
         }
         house.shared.sweep(house.now());
+        house.uploads.sweep(house.now()).iter().for_each(|case| house.hub.tell(case.as_str()));
         let ticking = Arc::clone(&house);
         let ticked = tokio::task::spawn_blocking(move || ticking.desk.tick_due(ticking.now())).await;
         match ticked {

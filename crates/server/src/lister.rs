@@ -3,10 +3,8 @@
 //! That a wave was begun is durable before the page answers, and so is each batch that is listed. A server that was killed, or told to
 //! stop, goes on with it when it is started anew: whoever is listed stays listed, the rest follows, nobody twice.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
-use std::thread::JoinHandle;
 
 use desk::{CaseId, Prepared};
 use incident::Actor;
@@ -14,6 +12,7 @@ use messages::Message;
 use notify::NotifyError;
 
 use crate::house::House;
+use crate::worker::Worker;
 
 /// Where the listing of a wave stands.
 #[derive(Debug, Clone)]
@@ -35,9 +34,9 @@ struct Job {
 /// The lister's side of the house.
 #[derive(Debug, Default)]
 pub(crate) struct Lister {
-    stopping: AtomicBool,
     jobs: Mutex<Vec<Job>>,
-    worker: Mutex<Option<(Sender<String>, JoinHandle<()>)>>,
+    /// Called with the ids of waves.
+    worker: Worker<Sender<String>>,
 }
 
 impl Lister {
@@ -58,11 +57,8 @@ impl Lister {
             Err(error) => (house.config.complain)(&error.to_string()),
         }
         let weak = Arc::downgrade(house);
-        let thread =
-            std::thread::Builder::new().name("lister".to_owned()).spawn(move || work(&weak, &called));
-        match thread {
-            Ok(thread) => *lock(&house.lister.worker) = Some((call, thread)),
-            Err(error) => (house.config.complain)(&error.to_string()),
+        if let Err(error) = house.lister.worker.begin("lister", call, move || work(&weak, &called)) {
+            (house.config.complain)(&error.to_string());
         }
     }
 
@@ -78,17 +74,18 @@ impl Lister {
         begin: impl FnOnce() -> Result<String, NotifyError>,
     ) -> Result<(), NotifyError> {
         // Held while it is begun: it takes one act.
-        let worker = lock(&self.worker);
-        if matches!(self.stands(case, notice), Some(Listing::Running)) {
-            return Ok(());
-        }
-        let wave = begin()?;
-        self.note(case.as_str(), notice, Listing::Running);
-        if let Some((call, _)) = worker.as_ref() {
-            // A thread that is gone has ended with the house: what was begun goes on at the next start.
-            let _ = call.send(wave);
-        }
-        Ok(())
+        self.worker.with(|call| {
+            if matches!(self.stands(case, notice), Some(Listing::Running)) {
+                return Ok(());
+            }
+            let wave = begin()?;
+            self.note(case.as_str(), notice, Listing::Running);
+            if let Some(call) = call {
+                // A thread that is gone has ended with the house: what was begun goes on at the next start.
+                let _ = call.send(wave);
+            }
+            Ok(())
+        })
     }
 
     /// Where the listing of a notice's wave stands; `None` if this process lists none, or has listed it.
@@ -100,16 +97,7 @@ impl Lister {
 
     /// Lets the batch under way be finished, and lists nothing more.
     pub(crate) fn end(&self) {
-        self.stopping.store(true, Ordering::Relaxed);
-        let worker = lock(&self.worker).take();
-        if let Some((call, thread)) = worker {
-            drop(call);
-            drop(thread.join());
-        }
-    }
-
-    fn is_stopping(&self) -> bool {
-        self.stopping.load(Ordering::Relaxed)
+        self.worker.end();
     }
 
     fn note(&self, case: &str, notice: &str, stands: Listing) {
@@ -125,7 +113,7 @@ impl Lister {
 fn work(house: &Weak<House>, called: &Receiver<String>) {
     while let Ok(wave) = called.recv() {
         let Some(house) = house.upgrade() else { return };
-        if house.lister.is_stopping() {
+        if house.lister.worker.is_stopping() {
             return;
         }
         list(&house, &wave);
@@ -148,7 +136,7 @@ fn list(house: &House, id: &str) {
             told = now;
             house.hub.tell(case.as_str());
         }
-        !house.lister.is_stopping()
+        !house.lister.worker.is_stopping()
     };
     let listed = notify::addressees(&house.desk, &case, &who)
         .and_then(|mut list| notify::list_wave(&house.desk, id, &mut list, &mut go_on, house.now()));

@@ -2,10 +2,8 @@
 //!
 //! Stopping the server lets it finish the batch it has taken, so that no letter becomes uncertain by that.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 use desk::{CaseRef, WaveRow};
@@ -13,6 +11,7 @@ use messages::Message;
 use notify::smtp::{Pool, Relay, RelayFault};
 
 use crate::house::House;
+use crate::worker::Worker;
 
 /// Connections to the relay.
 const CONNECTIONS: usize = 4;
@@ -23,8 +22,7 @@ const REST: Duration = Duration::from_secs(60);
 #[derive(Debug, Default)]
 pub(crate) struct Post {
     relay: Option<Relay>,
-    stopping: AtomicBool,
-    worker: Mutex<Option<(SyncSender<()>, JoinHandle<()>)>>,
+    worker: Worker<SyncSender<()>>,
     /// What stopped the last round. Only a person begins again after a fault that time alone does not mend.
     fault: Mutex<Option<RelayFault>>,
 }
@@ -39,9 +37,10 @@ impl Post {
         self.relay.as_ref()
     }
 
-    /// What stopped the last round.
-    pub(crate) fn fault(&self) -> Option<Message> {
-        lock(&self.fault).as_ref().map(RelayFault::message)
+    /// What stopped the last round, and whether time alone may mend it.
+    pub(crate) fn fault(&self) -> Option<(Message, bool)> {
+        let fault = lock(&self.fault);
+        fault.as_ref().map(|fault| (fault.message(), matches!(fault, RelayFault::Unreachable { .. })))
     }
 
     /// Begins; the thread lives no longer than the house.
@@ -51,11 +50,8 @@ impl Post {
         }
         let (call, called) = sync_channel(1);
         let weak = Arc::downgrade(house);
-        let thread =
-            std::thread::Builder::new().name("letters".to_owned()).spawn(move || work(&weak, &called));
-        match thread {
-            Ok(thread) => *lock(&house.post.worker) = Some((call, thread)),
-            Err(error) => (house.config.complain)(&error.to_string()),
+        if let Err(error) = house.post.worker.begin("letters", call, move || work(&weak, &called)) {
+            (house.config.complain)(&error.to_string());
         }
     }
 
@@ -67,24 +63,13 @@ impl Post {
 
     /// There is something to send. After a fault that time does not mend it waits for a person all the same.
     pub(crate) fn wake(&self) {
-        if let Some((call, _)) = lock(&self.worker).as_ref() {
-            // Somebody has called already: once is enough.
-            let _ = call.try_send(());
-        }
+        // Somebody has called already: once is enough.
+        self.worker.with(|call| call.map(|call| call.try_send(())));
     }
 
     /// Lets the batch under way be finished and receipted, and sends nothing more.
     pub(crate) fn end(&self) {
-        self.stopping.store(true, Ordering::Relaxed);
-        let worker = lock(&self.worker).take();
-        if let Some((call, thread)) = worker {
-            drop(call);
-            drop(thread.join());
-        }
-    }
-
-    fn is_stopping(&self) -> bool {
-        self.stopping.load(Ordering::Relaxed)
+        self.worker.end();
     }
 
     /// Whether time alone may mend what stopped the last round.
@@ -99,7 +84,7 @@ fn work(house: &Weak<House>, called: &Receiver<()>) {
         if house.post.goes_on() {
             round(&house);
         }
-        let stopping = house.post.is_stopping();
+        let stopping = house.post.worker.is_stopping();
         drop(house);
         if stopping {
             return;
@@ -118,7 +103,7 @@ fn round(house: &House) {
         Err(error) => return (house.config.complain)(&error.to_string()),
     };
     for wave in waves {
-        if house.post.is_stopping() || !house.post.goes_on() {
+        if house.post.worker.is_stopping() || !house.post.goes_on() {
             return;
         }
         send(house, &wave);
@@ -136,7 +121,7 @@ fn send(house: &House, wave: &WaveRow) {
             told = now;
             house.hub.tell(&wave.case_id);
         }
-        !house.post.is_stopping()
+        !house.post.worker.is_stopping()
     };
     match notify::send(&house.desk, &wave.id, &mut pool, &|| house.now(), &mut go_on) {
         Ok(sent) => *lock(&house.post.fault) = sent.fault,

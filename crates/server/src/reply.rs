@@ -8,6 +8,9 @@ use maud::Markup;
 use messages::Message;
 use plan::Right;
 
+use crate::once::stamped;
+use crate::visitor::SignedIn;
+
 /// An answer.
 #[derive(Debug)]
 pub(crate) enum Reply {
@@ -71,6 +74,8 @@ pub(crate) enum Refusal {
         /// The limit, bytes.
         most: u64,
     },
+    /// As much of it is under way as is taken at once.
+    Full(Message),
     /// What was sent could not be read.
     Unreadable(Message),
     /// The desk said no.
@@ -103,6 +108,7 @@ impl Refusal {
             Refusal::NotFound => StatusCode::NOT_FOUND,
             Refusal::Pace => StatusCode::TOO_MANY_REQUESTS,
             Refusal::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Refusal::Full(_) => StatusCode::TOO_MANY_REQUESTS,
             Refusal::Unreadable(_) => StatusCode::BAD_REQUEST,
             Refusal::Desk(error) => desk_status(error),
             Refusal::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -119,7 +125,7 @@ impl Refusal {
             Refusal::ForeignForm => Message::new("server-foreign-form"),
             Refusal::Pace => Message::new("server-pace"),
             Refusal::TooLarge { most } => Message::new("server-too-large").with("most", *most),
-            Refusal::Unreadable(message) => message.clone(),
+            Refusal::Full(message) | Refusal::Unreadable(message) => message.clone(),
             Refusal::Desk(error) => error.message(),
             Refusal::Broken(_) => Message::new("server-broken"),
         }
@@ -162,11 +168,11 @@ fn desk_status(error: &DeskError) -> StatusCode {
     }
 }
 
-/// A reply as it goes over the wire.
-pub(crate) fn response(reply: Reply) -> Response<Body> {
+/// A reply as it goes over the wire to its reader.
+pub(crate) fn response(reply: Reply, reader: Option<&SignedIn>) -> Response<Body> {
     match reply {
-        Reply::Page(page) => html(StatusCode::OK, page),
-        Reply::Again(status, page) => html(status, page),
+        Reply::Page(page) => html(StatusCode::OK, page, reader),
+        Reply::Again(status, page) => html(status, page, reader),
         Reply::Paper { html, policy } => {
             let mut response = Response::new(Body::from(html));
             set(&mut response, header::CONTENT_TYPE, "text/html; charset=utf-8");
@@ -199,8 +205,9 @@ pub(crate) fn response(reply: Reply) -> Response<Body> {
     }
 }
 
-pub(crate) fn html(status: StatusCode, page: Markup) -> Response<Body> {
-    let mut response = Response::new(Body::from(page.into_string()));
+/// The one way by which a page leaves: each of its forms is stamped here.
+pub(crate) fn html(status: StatusCode, page: Markup, reader: Option<&SignedIn>) -> Response<Body> {
+    let mut response = Response::new(Body::from(stamped(page.into_string(), reader)));
     *response.status_mut() = status;
     set(&mut response, header::CONTENT_TYPE, "text/html; charset=utf-8");
     response

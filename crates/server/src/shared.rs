@@ -122,6 +122,8 @@ impl Shared {
             visitor: Visitor { language: key.language, theme: None, signed_in: Some(signed_in) },
             path: BTreeMap::new(),
             target: String::new(),
+            page: String::new(),
+            kept: false,
             query: Fields::default(),
             form: Fields::default(),
             host: None,

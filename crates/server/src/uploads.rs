@@ -1,15 +1,17 @@
 //! A leak on its way in: its bytes are sealed and counted while they arrive, each piece once. Who is cut off goes on where
-//! the last piece was taken; what is never finished leaves nothing but sealed bytes that the next opening sweeps away.
+//! the last piece was taken; what is never finished leaves nothing but sealed bytes that the next opening sweeps away. An upload
+//! takes its two threads with its first byte; left alone for half an hour it is given up, so that nobody's closed window holds them for ever.
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 
 use axum::body::Bytes;
 use desk::{CaseFile, CaseId, DeskError, LeakFile, Sealed, SealedList};
 use exposure::{Assessment, Request, Source};
 use incident::Actor;
+use jiff::{SignedDuration, Timestamp};
 use messages::{Language, Message};
 use store::{Arrived, StoreError};
 use tokio::sync::{mpsc as pieces, watch};
@@ -22,6 +24,16 @@ use crate::reply::Refusal;
 const MEMORY: usize = 48 << 20;
 /// Pieces that may wait between the network and the counting.
 const PIECES_WAITING: usize = 16;
+/// Uploads whose bytes are still to come: of one person, and of all.
+const ARRIVING_OF_ONE: usize = 4;
+const ARRIVING: usize = 16;
+/// How long an upload waits for its next byte.
+pub(crate) const PATIENCE: SignedDuration = SignedDuration::from_mins(30);
+/// How long is shown what became of one that came to nothing.
+const SHOWN_FOR: SignedDuration = SignedDuration::from_hours(24);
+/// An upload whose last byte came longer ago than that stands still: it has no rate.
+const STILL_AFTER: SignedDuration = SignedDuration::from_secs(10);
+
 /// Where facts that were counted come from.
 pub(crate) const SOURCE: &str = "exposure";
 
@@ -45,12 +57,22 @@ pub(crate) struct Upload {
     pub(crate) size: Option<u64>,
     /// The case it belongs to.
     pub(crate) case: CaseId,
+    /// Who sends it.
+    pub(crate) who: Actor,
     received: AtomicU64,
+    /// When its first and its last bytes came, and when it ended; microseconds UTC, 0 for never.
+    first_us: AtomicI64,
+    last_us: AtomicI64,
+    ended_us: AtomicI64,
     /// Rows that were counted so far.
     rows: AtomicU64,
     /// Customers that were listed so far.
     listed: AtomicU64,
     feed: Mutex<Option<pieces::Sender<Fed>>>,
+    /// The other end of the feed, until somebody takes from it.
+    taken: Mutex<Option<pieces::Receiver<Fed>>>,
+    /// Why it was given up, if somebody or time did.
+    given_up: Mutex<Option<Message>>,
     stage: watch::Sender<Stage>,
 }
 
@@ -71,6 +93,26 @@ enum Fed {
     End,
 }
 
+/// How fast bytes arrive, and how long the rest will take at that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Speed {
+    /// Bytes a second.
+    pub(crate) rate: u64,
+    /// Seconds left; `None` where the size is not known.
+    pub(crate) left_s: Option<u64>,
+}
+
+/// Why an upload was not begun.
+#[derive(Debug)]
+pub(crate) enum NotBegun {
+    /// So many of this person's are under way, which is the most.
+    TooManyOfOne(usize),
+    /// So many are under way in the house, which is the most.
+    TooMany(usize),
+    /// The system gives no randomness.
+    Broken(String),
+}
+
 /// Why a piece was not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum NotTaken {
@@ -80,9 +122,9 @@ pub(crate) enum NotTaken {
     Over,
 }
 
-/// Uploads by their id.
+/// Uploads by their id, and how many there ever were.
 #[derive(Debug, Default)]
-pub(crate) struct Uploads(Mutex<BTreeMap<String, Arc<Upload>>>);
+pub(crate) struct Uploads(Mutex<BTreeMap<String, Arc<Upload>>>, AtomicU64);
 
 impl Uploads {
     /// An upload.
@@ -124,47 +166,71 @@ impl Uploads {
         running.map(|upload| upload.case.clone()).collect()
     }
 
-    /// Begins an upload; its bytes are sealed and counted from now on, on threads of its own.
+    /// Begins an upload; its bytes are sealed and counted as they come, on threads of its own from the first one on.
     ///
     /// # Errors
-    /// If the system gives no thread.
+    /// If too many are under way.
     pub(crate) fn begin(
         &self,
-        house: &Arc<House>,
         case: CaseId,
         name: &str,
         size: Option<u64>,
-        who: Actor,
-    ) -> io::Result<(String, Arc<Upload>)> {
-        let (feed, taken) = pieces::channel(PIECES_WAITING);
-        let upload = Arc::new(Upload {
-            name: name.to_owned(),
-            size,
-            case,
-            received: AtomicU64::new(0),
-            rows: AtomicU64::new(0),
-            listed: AtomicU64::new(0),
-            feed: Mutex::new(Some(feed)),
-            stage: watch::Sender::new(Stage::Running),
-        });
-        let number = held(&self.0).len();
-        let id = format!("{number:08}-{}", crate::house::new_token().unwrap_or_default());
-        held(&self.0).insert(id.clone(), Arc::clone(&upload));
-        let (house, working, mark) = (Arc::clone(house), Arc::clone(&upload), id.clone());
-        std::thread::Builder::new().name("upload".to_owned()).spawn(move || {
-            let outcome = take_in(&house, &working, who, taken);
-            // The case knows it, or its page says why not: a mark that stays would be held against the evidence of the case.
-            if let Err(error) = house.accounts.forget_arrived(&mark) {
-                (house.config.complain)(&error.to_string());
-            }
-            working.stage.send_replace(match outcome {
-                Ok(()) => Stage::Done,
-                Err(why) => Stage::Failed(why),
-            });
-            house.hub.tell(working.case.as_str());
-        })?;
+        (who, now): (Actor, Timestamp),
+    ) -> Result<(String, Arc<Upload>), NotBegun> {
+        let token = crate::house::new_token().ok_or_else(|| NotBegun::Broken("no randomness".to_owned()))?;
+        let mut all = held(&self.0);
+        let arriving = || all.values().filter(|upload| upload.is_arriving());
+        if arriving().filter(|upload| upload.who.user == who.user).count() >= ARRIVING_OF_ONE {
+            return Err(NotBegun::TooManyOfOne(ARRIVING_OF_ONE));
+        }
+        if arriving().count() >= ARRIVING {
+            return Err(NotBegun::TooMany(ARRIVING));
+        }
+        let number = self.1.fetch_add(1, Ordering::SeqCst);
+        let id = format!("{number:08}-{token}");
+        let upload = Arc::new(Upload::new(case, name, size, (who, now)));
+        all.insert(id.clone(), Arc::clone(&upload));
         Ok((id, upload))
     }
+
+    /// Gives up what waits for bytes that do not come, and forgets what was shown long enough; the cases whose pages change by that.
+    pub(crate) fn sweep(&self, now: Timestamp) -> Vec<CaseId> {
+        let mut all = held(&self.0);
+        let since = |us: &AtomicI64| {
+            let at = Timestamp::from_microsecond(us.load(Ordering::SeqCst)).unwrap_or(now);
+            now.duration_since(at)
+        };
+        let mut changed = Vec::new();
+        for upload in all.values().filter(|upload| upload.is_arriving() && since(&upload.last_us) > PATIENCE)
+        {
+            upload.give_up(Message::new("server-upload-expired").with("minutes", PATIENCE.as_mins()), now);
+            changed.push(upload.case.clone());
+        }
+        all.retain(|_, upload| match upload.stage() {
+            Stage::Running => true,
+            // Its sender asks how it stands until it is done; the case itself tells of it from then on.
+            Stage::Done => since(&upload.ended_us) < PATIENCE,
+            Stage::Failed(_) => since(&upload.ended_us) < SHOWN_FOR,
+        });
+        changed
+    }
+}
+
+/// Seals and counts an upload, on a thread of its own, and says what became of it.
+fn work(house: &Arc<House>, upload: &Arc<Upload>, id: &str, taken: pieces::Receiver<Fed>) {
+    let outcome = take_in(house, upload, upload.who.clone(), taken);
+    // The case knows it, or its page says why not: a mark that stays would be held against the evidence of the case.
+    if let Err(error) = house.accounts.forget_arrived(id) {
+        (house.config.complain)(&error.to_string());
+    }
+    upload.end_as(
+        match outcome {
+            Ok(()) => Stage::Done,
+            Err(why) => Stage::Failed(held(&upload.given_up).clone().unwrap_or(why)),
+        },
+        house.now(),
+    );
+    house.hub.tell(upload.case.as_str());
 }
 
 impl Upload {
@@ -195,9 +261,71 @@ impl Upload {
         let _ = self.stage.subscribe().wait_for(|stage| !matches!(stage, Stage::Running)).await.map(|_| ());
     }
 
-    /// Says that no more bytes will come although not all came: nothing of it is kept.
-    pub(crate) fn cut(&self) {
-        drop(held(&self.feed).take());
+    fn new(case: CaseId, name: &str, size: Option<u64>, (who, now): (Actor, Timestamp)) -> Upload {
+        let (feed, taken) = pieces::channel(PIECES_WAITING);
+        Upload {
+            name: name.to_owned(),
+            size,
+            case,
+            who,
+            received: AtomicU64::new(0),
+            first_us: AtomicI64::new(0),
+            last_us: AtomicI64::new(now.as_microsecond()),
+            ended_us: AtomicI64::new(0),
+            rows: AtomicU64::new(0),
+            listed: AtomicU64::new(0),
+            feed: Mutex::new(Some(feed)),
+            taken: Mutex::new(Some(taken)),
+            given_up: Mutex::default(),
+            stage: watch::Sender::new(Stage::Running),
+        }
+    }
+
+    /// Whether bytes of it are still to come.
+    pub(crate) fn is_arriving(&self) -> bool {
+        held(&self.feed).is_some() && matches!(self.stage(), Stage::Running)
+    }
+
+    /// How fast its bytes arrive; `None` before the second piece, and while none come.
+    pub(crate) fn speed(&self, now: Timestamp) -> Option<Speed> {
+        let at = |us: &AtomicI64| Timestamp::from_microsecond(us.load(Ordering::SeqCst)).ok();
+        let (first, last) = (at(&self.first_us)?, at(&self.last_us)?);
+        let took_ms = u64::try_from(last.duration_since(first).as_millis()).ok().filter(|ms| *ms > 0)?;
+        if !self.is_arriving() || now.duration_since(last) > STILL_AFTER {
+            return None;
+        }
+        let rate = self.received().saturating_mul(1_000) / took_ms;
+        let left = self.size.map(|size| size.saturating_sub(self.received()));
+        (rate > 0).then(|| Speed { rate, left_s: left.map(|left| left.div_ceil(rate)) })
+    }
+
+    /// Says that no more bytes will come although not all came, and why: nothing of it is kept.
+    pub(crate) fn give_up(&self, why: Message, now: Timestamp) {
+        held(&self.given_up).get_or_insert(why.clone());
+        let fed = held(&self.feed).take().is_some();
+        // Nobody works on it yet: what became of it is said here.
+        if fed && held(&self.taken).take().is_some() {
+            self.end_as(Stage::Failed(why), now);
+        }
+    }
+
+    /// Says that the line was cut before all bytes had come: nothing of it is kept.
+    pub(crate) fn cut(&self, now: Timestamp) {
+        self.give_up(Message::new("server-upload-cut-off"), now);
+    }
+
+    fn end_as(&self, stage: Stage, now: Timestamp) {
+        self.ended_us.store(now.as_microsecond(), Ordering::SeqCst);
+        self.stage.send_replace(stage);
+    }
+
+    /// Puts somebody to work on it, if nobody is yet.
+    fn begun(self: &Arc<Upload>, id: &str, house: &Arc<House>) -> Result<(), Refusal> {
+        let Some(taken) = held(&self.taken).take() else { return Ok(()) };
+        let (house, working, id) = (Arc::clone(house), Arc::clone(self), id.to_owned());
+        let thread = std::thread::Builder::new().name("upload".to_owned());
+        let begun = thread.spawn(move || work(&house, &working, &id, taken));
+        begun.map(|_| ()).map_err(|error| Refusal::Broken(error.to_string()))
     }
 
     /// Whether a piece of `bytes` bytes at byte `at` stays within the size that was told.
@@ -217,15 +345,25 @@ impl Upload {
     }
 
     /// Takes a piece that begins at byte `at`; waits while the counting is behind.
-    pub(crate) async fn take(&self, at: u64, piece: Bytes) -> Result<(), NotTaken> {
+    pub(crate) async fn take(
+        self: &Arc<Upload>,
+        at: u64,
+        piece: Bytes,
+        (id, house): (&str, &Arc<House>),
+    ) -> Result<(), NotTaken> {
         let expected = self.received();
         if at != expected {
             return Err(NotTaken::ExpectedAt(expected));
         }
         let feed = held(&self.feed).clone().ok_or(NotTaken::Over)?;
+        self.begun(id, house).map_err(|_| NotTaken::Over)?;
+        let now_us = house.now().as_microsecond();
+        // The first one that is not zero stays.
+        let _ = self.first_us.compare_exchange(0, now_us, Ordering::SeqCst, Ordering::SeqCst);
         let bytes = piece.len() as u64;
         feed.send(Fed::Piece(piece)).await.map_err(|_| NotTaken::Over)?;
         self.received.fetch_add(bytes, Ordering::SeqCst);
+        self.last_us.fetch_max(house.now().as_microsecond(), Ordering::SeqCst);
         Ok(())
     }
 
@@ -233,7 +371,7 @@ impl Upload {
     ///
     /// # Errors
     /// If that could not be noted; then nothing of the upload is kept.
-    pub(crate) async fn end(&self, id: &str, house: &Arc<House>) -> Result<(), Refusal> {
+    pub(crate) async fn end(self: &Arc<Upload>, id: &str, house: &Arc<House>) -> Result<(), Refusal> {
         if held(&self.feed).is_none() {
             return Ok(());
         }
@@ -250,9 +388,10 @@ impl Upload {
         if let Err(refusal) =
             noted.map_err(|error| Refusal::Broken(error.to_string()))?.map_err(Refusal::from)
         {
-            self.cut();
+            self.cut(house.now());
             return Err(refusal);
         }
+        self.begun(id, house)?;
         let feed = held(&self.feed).take();
         if let Some(feed) = feed {
             // Nobody listening means that the counting ended by itself, with its reason.

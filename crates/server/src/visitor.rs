@@ -8,6 +8,7 @@ use plan::{Plan, Right};
 use store::Session;
 
 use crate::house::{House, token_digest};
+use crate::once::session_token;
 use crate::reply::Refusal;
 use crate::security::same;
 
@@ -46,14 +47,14 @@ pub(crate) struct SignedIn {
 }
 
 impl SignedIn {
-    /// What each form of this session carries.
+    /// What each form of this session carries; a stamp of its own follows it (`once`).
     pub(crate) fn form_token(&self) -> String {
         hex(&self.session.form_token)
     }
 
     /// Whether a form carries this session's token.
     pub(crate) fn sent(&self, token: &str) -> bool {
-        same(self.form_token().as_bytes(), token.as_bytes())
+        same(self.form_token().as_bytes(), session_token(token).as_bytes())
     }
 
     /// The person's roles that hold a right in a plan, the usual one first.
@@ -143,8 +144,14 @@ fn language(headers: &HeaderMap) -> Language {
     tags.sort_by(|a, b| b.1.total_cmp(&a.1));
     tags.iter()
         .filter(|(_, weight)| *weight > 0.0)
-        .find_map(|(tag, _)| tag.parse().ok())
+        .find_map(|(tag, _)| tag.parse().ok().or_else(|| nearest(tag)))
         .unwrap_or(Language::English)
+}
+
+/// Of a language we are not complete in, the one that its readers read too: traditional Chinese has no texts yet.
+fn nearest(tag: &str) -> Option<Language> {
+    let primary = tag.split('-').next().unwrap_or_default();
+    primary.eq_ignore_ascii_case("zh").then_some(Language::SimplifiedChinese)
 }
 
 fn weighted(part: &str) -> (&str, f32) {
@@ -175,6 +182,10 @@ mod tests {
         assert_eq!(asks(&[(accept.clone(), "zh-CN,zh;q=0.9,en;q=0.8")]), Language::SimplifiedChinese);
         assert_eq!(asks(&[(accept.clone(), "fr, zh;q=0.3, en;q=0.8")]), Language::English);
         assert_eq!(asks(&[(accept.clone(), "zh;q=0, *")]), Language::English);
+        for traditional in ["zh-TW", "zh-Hant-HK,zh;q=0.9,en;q=0.8", "ZH-hk, en;q=0.5"] {
+            assert_eq!(asks(&[(accept.clone(), traditional)]), Language::SimplifiedChinese, "{traditional}");
+        }
+        assert_eq!(asks(&[(accept.clone(), "en, zh-TW;q=0.9")]), Language::English);
         let chosen = (header::COOKIE, "a=b; stanch_language=zh-Hans");
         assert_eq!(asks(&[(accept, "en"), chosen]), Language::SimplifiedChinese);
     }

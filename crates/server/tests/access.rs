@@ -240,3 +240,63 @@ fn a_house_that_serves_has_no_demonstration_in_it() {
     assert!(walked >= 6);
     assert!(!keeper.get("/").body.contains("class=\"guide\""));
 }
+
+#[test]
+fn behind_a_proxy_wrong_passwords_from_elsewhere_keep_nobody_of_the_house_out() {
+    let served = house::served_behind(server::ProxyHeader::XForwardedFor);
+    let mut mine = served.signed_in("li.wei", &["duty_manager"], false);
+    let token = mine.get("/").form_token();
+    assert_eq!(mine.post("/sign-out", &[("csrf", &token)]).status, 303);
+    let from = |address: &str| {
+        let mut browser = served.browser();
+        browser.headers.push(("x-forwarded-for".to_owned(), address.to_owned()));
+        browser
+    };
+    let guess = |browser: &mut house::Browser, password: &str| {
+        browser.post("/sign-in", &[("login", "li.wei"), ("password", password)])
+    };
+    let mut outsider = from("10.0.0.5, 203.0.113.66");
+    let guesses: Vec<u16> = (0..12).map(|_| guess(&mut outsider, "x").status).collect();
+    assert_eq!((guesses[9], guesses[11]), (422, 429), "{guesses:?}");
+    let paused = guess(&mut from("10.0.0.6, 203.0.113.66"), "x");
+    assert_eq!(paused.status, 429, "what stands before the last hop is anybody's word");
+    assert_eq!(paused.header("retry-after"), Some("6"));
+    // Twenty wrong ones from many places: the right person waits for two seconds, and is in.
+    for guesser in 0..12 {
+        assert_eq!(guess(&mut from(&format!("198.51.100.{guesser}")), "x").status, 422);
+    }
+    let begun = std::time::Instant::now();
+    assert_eq!(guess(&mut from("192.0.2.1"), PASSWORD).status, 303);
+    assert!(begun.elapsed() < std::time::Duration::from_secs(10));
+}
+
+#[test]
+fn an_address_that_is_no_text_gets_a_page_of_ours_like_every_other() {
+    let served = served();
+    let mut duty = served.signed_in("li.wei", &["duty_manager"], false);
+    for path in ["/cases/%ff", "/cases/%ff/facts", "/cases/1/entries/%c3%28"] {
+        let answer = duty.get(path);
+        assert_eq!(answer.status, 404, "{path}: {}", answer.body);
+        assert!(
+            answer.header("content-security-policy").is_some() && answer.body.starts_with("<!DOCTYPE html>")
+        );
+        assert_eq!(answer.header("cache-control"), Some("no-store"));
+    }
+}
+
+#[test]
+fn who_asks_too_much_is_told_how_long_to_wait_and_not_to_sign_in() {
+    let served = served();
+    let mut duty = served.signed_in("li.wei", &["duty_manager"], false);
+    let answers = (0..700).map(|_| duty.get("/assets/none"));
+    let refused = answers.into_iter().find(|answer| answer.status == 429).expect("the pace has an end");
+    assert_eq!(refused.header("retry-after"), Some("1"));
+    assert!(
+        refused.body.contains("Too many requests") && refused.body.contains("Try again"),
+        "{}",
+        refused.body
+    );
+    assert!(!refused.body.contains("Sign in again"), "{}", refused.body);
+    house::pass(60);
+    assert_eq!(duty.get("/").status, 200);
+}

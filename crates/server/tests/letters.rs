@@ -342,3 +342,70 @@ fn letters_that_all_went_out_are_told_by_e_mail_and_the_other_ways_stay_open_unt
     let clock = state.clocks_of("customers_identity").next_back().expect("it runs");
     assert!(clock.met.is_some(), "every way was told");
 }
+
+#[test]
+fn uncertain_letters_are_settled_from_the_page_with_a_reason_by_those_who_may_send() {
+    let server = Scripted::start(true, |to| match to {
+        to if to.starts_with("k2@") => Step::DropAfterText,
+        _ => Step::Take,
+    });
+    let served = served_by(None, relay(&server));
+    let id = case_of(&served, true, 4);
+    let mut browser = sender(&served);
+    assert_eq!(browser.fill(NOTICES, "/cases/1/letters", &SEND).status, 303);
+    let page = until(&mut browser, "nobody knows");
+    let desk = served.house.desk();
+    let wave = desk.waves(&id).unwrap().pop().unwrap().row.id;
+    let place = format!("settle-{wave}");
+    assert!(page.contains(&format!("id=\"{place}\"")), "{page}");
+    let number = desk.letters(&wave, desk::LetterState::Uncertain, 0, 9).unwrap()[0].number.to_string();
+    let asked = |outcome: &'static str, numbers: &str, reason: &'static str| {
+        let fields = [("outcome", outcome), ("numbers", numbers), ("reason", reason)];
+        let fields = fields.map(|(name, value)| (name, value.to_owned()));
+        let more = [("wave", wave.clone()), ("place", place.clone()), ("back", "notices".to_owned())];
+        fields.into_iter().chain(more).collect::<Vec<_>>()
+    };
+    let send = |browser: &mut house::Browser, fields: Vec<(&'static str, String)>| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        browser.fill(NOTICES, "/cases/1/letters/settle", &fields)
+    };
+    for (outcome, numbers, reason, said) in [
+        ("", number.as_str(), "seen in its log", "Say what was found out"),
+        ("told", number.as_str(), " ", "reason"),
+        ("told", "two", "seen in its log", "is no number of a letter"),
+        ("told", "3999", "seen in its log", "Letter 3999 is not uncertain"),
+    ] {
+        let refused = send(&mut browser, asked(outcome, numbers, reason));
+        assert!(refused.status == 422 && refused.body.contains(said), "{said}: {}", refused.body);
+    }
+    assert_eq!(desk.wave(&wave).unwrap().row.count(desk::LetterState::Uncertain), 1, "nothing was recorded");
+    let other = served.plan.roles.iter().find(|role| !role.rights.contains(&Right::Send)).unwrap();
+    let mut other = served.signed_in("other", &[other.id.as_str()], false);
+    assert_eq!(send(&mut other, asked("told", &number, "seen in its log")).status, 403);
+    let before = desk.wave(&wave).unwrap().row.count(desk::LetterState::Accepted);
+    let done = send(&mut browser, asked("told", &number, "seen in its log"));
+    assert_eq!((done.status, done.header("location")), (303, Some(NOTICES)), "{}", done.body);
+    let row = desk.wave(&wave).unwrap().row;
+    assert_eq!(row.count(desk::LetterState::Uncertain), 0);
+    assert_eq!(row.count(desk::LetterState::Accepted), before + 1);
+}
+
+#[test]
+fn a_wave_that_stopped_on_a_fault_is_not_said_to_be_on_its_way_and_letters_are_in_the_language_that_was_chosen()
+ {
+    let server = Scripted::start(true, |_| Step::Mail("530 5.7.0 sign in first"));
+    let served = served_by(None, relay(&server));
+    case(&served, true);
+    let mut browser = sender(&served);
+    let page = browser.get(NOTICES).body;
+    let tongues = served.plan.notice("customer_notice").unwrap().languages.clone();
+    assert!(tongues.len() > 1, "the pack has letters in more than one language");
+    assert!(tongues.iter().all(|tag| page.contains(&format!("value=\"{tag}\""))), "{page}");
+    let chosen = [SEND.as_slice(), &[("tongue", tongues[1].as_str())]].concat();
+    assert_eq!(browser.fill(NOTICES, "/cases/1/letters", &chosen).status, 303);
+    let page = until(&mut browser, "Stopped: nothing is being sent");
+    assert!(!page.contains("Under way"), "{page}");
+    let id = served.house.desk().find(&desk::CaseRef::Number(1)).unwrap();
+    let wave = served.house.desk().waves(&id).unwrap().pop().unwrap();
+    assert_eq!(wave.letter.get("language").and_then(|tag| tag.as_str()), Some(tongues[1].as_str()));
+}

@@ -15,13 +15,12 @@ fn opened(served: &Served) -> Browser {
     duty
 }
 
-/// The tokens that the forms of a page carry, each once.
+const TOKEN: &str = "name=\"csrf\" value=\"";
+
+/// The sessions' tokens that the forms of a page carry, without their stamps, each once.
 fn tokens(page: &str) -> Vec<String> {
-    let mut found: Vec<String> = page
-        .split("name=\"csrf\" value=\"")
-        .skip(1)
-        .map(|rest| rest.split('"').next().unwrap().to_owned())
-        .collect();
+    let mut found: Vec<String> =
+        page.split(TOKEN).skip(1).map(|rest| rest.split(['"', '.']).next().unwrap().to_owned()).collect();
     found.sort();
     found.dedup();
     found
@@ -31,7 +30,9 @@ fn tokens(page: &str) -> Vec<String> {
 fn middle(page: &str) -> String {
     let from = page.find("<main").unwrap();
     let to = page.find("</main>").unwrap();
-    tokens(page).iter().fold(page[from..to].to_owned(), |text, token| text.replace(token, "TOKEN"))
+    let mut pieces = page[from..to].split(TOKEN);
+    let first = pieces.next().unwrap().to_owned();
+    pieces.fold(first, |text, piece| text + &piece[piece.find('"').unwrap()..])
 }
 
 const SHARED: [&str; 3] = ["/cases/1", "/cases/1/duties", "/cases/1/facts"];

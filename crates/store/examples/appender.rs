@@ -68,5 +68,6 @@ fn act(number: u64) -> Append {
         outbox: Vec::new(),
         destroy: doomed.into_iter().collect(),
         recorded_us: i64::try_from(number).unwrap(),
+        once: None,
     }
 }

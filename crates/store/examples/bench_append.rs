@@ -74,5 +74,6 @@ fn act(number: u64) -> Append {
         outbox: Vec::new(),
         destroy: vec![],
         recorded_us: number as i64,
+        once: None,
     }
 }

@@ -2,7 +2,7 @@ use std::fmt;
 
 use messages::Message;
 
-use crate::{BoardChange, Destroy, DueChange, NewerSchema, OutboxChange, StoreError, WrappedKey};
+use crate::{BoardChange, Destroy, DueChange, NewerSchema, OnceKey, OutboxChange, StoreError, WrappedKey};
 
 /// One act: all of it becomes durable together, or none of it happens.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,8 +19,10 @@ pub struct Append {
     pub outbox: Vec<OutboxChange>,
     /// Keys that these entries declare destroyed. A crash between is finished by the next opening.
     pub destroy: Vec<Destroy>,
-    /// When these entries were recorded, microseconds UTC; looked at only if there are entries.
+    /// When these entries were recorded, microseconds UTC; looked at only if there are entries or a token.
     pub recorded_us: i64,
+    /// The one-time token of the form that led to it: an act whose token led to one before does not happen.
+    pub once: Option<OnceKey>,
 }
 
 /// An entry that has no position yet.
@@ -78,6 +80,8 @@ pub enum AppendError {
         /// The wave.
         wave: String,
     },
+    /// Its one-time token led to an act before: this one would be the same a second time.
+    DoneBefore,
     /// The folder was written by a newer program.
     ReadOnly(NewerSchema),
     /// The store itself failed. A later look may find the act stored after all if the failure was in the
@@ -99,6 +103,7 @@ impl AppendError {
             }
             AppendError::KeyExists { owner } => Message::new("store-append-key-exists").with("owner", owner),
             AppendError::OutboxMoved { wave } => Message::new("store-outbox-moved").with("wave", wave),
+            AppendError::DoneBefore => Message::new("store-append-done-before"),
             AppendError::ReadOnly(newer) => newer.message(),
             AppendError::Store(error) => error.message(),
         }

@@ -2,9 +2,9 @@ use std::ops::Range;
 
 use crate::{
     AdvanceTreeError, Append, AppendError, Appended, BoardChange, BoardCursor, BoardFilter, BoardPage,
-    BoardRow, Damage, Destroy, DueRow, KeyId, KeyState, LetterRow, LetterState, NewerSchema, OwnerKeys,
-    PersonDigest, ReplaceBoardError, StoreError, StoredEntry, StreamHead, SweepError, Tile, TreeAdvance,
-    TreeHead, WaveRow, WrappedKey,
+    BoardRow, Damage, Destroy, DoneOnce, DueRow, KeyId, KeyState, LetterRow, LetterState, NewerSchema,
+    OnceKey, OwnerKeys, PersonDigest, ReplaceBoardError, StoreError, StoredEntry, StreamHead, SweepError,
+    Tile, TreeAdvance, TreeHead, WaveRow, WrappedKey,
 };
 
 /// One organisation's log with what is folded from it: streams and bytes, durable and in one order.
@@ -208,6 +208,18 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// Only if the store fails.
     fn next_letter_due(&self, wave: &str) -> Result<Option<i64>, StoreError>;
+
+    /// What a one-time token led to; `None` if it led to nothing, or was forgotten.
+    ///
+    /// # Errors
+    /// Only if the store fails.
+    fn done_once(&self, key: &OnceKey) -> Result<Option<DoneOnce>, StoreError>;
+
+    /// Forgets tokens of acts that were recorded before a moment, microseconds UTC: nobody can send them any more.
+    ///
+    /// # Errors
+    /// As [`Store::append`].
+    fn forget_once(&self, before_us: i64) -> Result<(), AppendError>;
 
     /// What has become of a key.
     ///

@@ -18,6 +18,7 @@ mod error;
 mod folder;
 mod interface;
 mod keys;
+mod once;
 mod outbox;
 mod sqlite;
 mod tree;
@@ -32,6 +33,7 @@ pub use error::{NewerSchema, OpenError, StoreError};
 pub use folder::{BackupError, DataFolder, Holder, sync_folder};
 pub use interface::Store;
 pub use keys::{Destroy, KeyId, KeyState, OwnerKeys, SweepError, WrappedKey};
+pub use once::{DoneOnce, OnceKey};
 pub use outbox::{
     LetterRow, LetterState, LetterStep, NewLetter, OutboxChange, PersonDigest, WaveRow, WaveState,
 };

@@ -9,6 +9,7 @@
 mod blob;
 mod error;
 mod hex;
+mod lent;
 mod master;
 mod password;
 mod randomness;
@@ -23,6 +24,7 @@ pub use blob::{
     sweep_blobs,
 };
 pub use error::{SealedThing, VaultError};
+pub use lent::Lent;
 pub use master::{MasterKey, PassphraseCost, Protection};
 pub use password::{
     PASSWORD_MAX_BYTES, PASSWORD_MIN_CHARS, hash_password, is_password_hash, password_fault, password_fits,

@@ -36,6 +36,8 @@ pub(crate) mod purpose {
     pub(crate) const BODY: &[u8] = b"stanch/1 body\0";
     /// Context of every chunk of a blob, followed by the blob's header and the owner.
     pub(crate) const BLOB: &[u8] = b"stanch/1 blob\0";
+    /// Context of what is lent; its key is stored nowhere.
+    pub(crate) const LENT: &[u8] = b"stanch/1 lent\0";
     /// Context of a sealed signing seed, followed by the seed's name.
     pub(crate) const SEED: &[u8] = b"stanch/1 signing seed\0";
     /// Context of a master key sealed under a passphrase, followed by the lines of its file before it.

@@ -179,7 +179,12 @@ fn head(id: &str, number: u64, state: &State) -> CaseHead {
     CaseHead {
         id: id.to_owned(),
         number,
-        title: state.opening.as_ref().map(|opening| opening.title.clone()).unwrap_or_default(),
+        // Cases that were opened before titles were one line are shown as what they are.
+        title: state
+            .opening
+            .as_ref()
+            .map(|opening| messages::one_line(&opening.title).into_owned())
+            .unwrap_or_default(),
         plan: plan.unwrap_or_default(),
         states: state
             .states

@@ -1,13 +1,13 @@
 //! `stanch serve --data DIR --listen ADDR`: the pages, until the process is told to stop.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use desk::{By, Desk, Enrolment, RealLog};
 use messages::Message;
 use plan::Plan;
-use server::{Config, House, HouseError, Listening};
+use server::{Config, House, HouseError, Listening, Proxy, ProxyHeader};
 use store::DataFolder;
 
 use crate::command::case::Relay;
@@ -35,6 +35,12 @@ pub struct Typed {
     /// Browsers reach us over TLS.
     #[arg(long)]
     behind_tls: bool,
+    /// Where the server in front of us says whom it speaks for: x-forwarded-for, forwarded or x-real-ip.
+    #[arg(long, value_name = "NAME", value_parser = ["x-forwarded-for", "forwarded", "x-real-ip"])]
+    proxy_header: Option<String>,
+    /// The address that server speaks to us from; without it, any of this machine.
+    #[arg(long, value_name = "ADDR", requires = "proxy_header")]
+    proxy: Option<IpAddr>,
 }
 
 /// Serves until told to stop.
@@ -45,6 +51,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
         plan,
         now: clock::now,
         secure: typed.behind_tls,
+        proxy: proxy(typed),
         register: typed.register.clone(),
         demo: None,
         relay: typed.letters.named()?,
@@ -64,6 +71,13 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
         Failure::new(Exit::Io, Message::new("cli-serve-no-signals").with("why", error.to_string()))
     })?;
     Ok(Exit::Done)
+}
+
+/// The server in front of us, if it was told where it says whom it speaks for.
+fn proxy(typed: &Typed) -> Option<Proxy> {
+    // Names that are none were refused when they were typed.
+    let header: ProxyHeader = typed.proxy_header.as_deref()?.parse().ok()?;
+    Some(Proxy { header, address: typed.proxy })
 }
 
 /// Listens, or says why that cannot be.

@@ -16,6 +16,9 @@ pub(super) fn pin(plan: &plan::Plan) -> PlanPin {
     PlanPin { id: plan.id.clone(), version: plan.version.clone(), digest: plan.digest.clone() }
 }
 
+/// Most characters of a case's title: it stands in lists and heads, and what there is to tell stands in the facts.
+const TITLE_MOST: usize = 200;
+
 pub(super) fn open(
     work: &mut Work<'_>,
     title: &str,
@@ -28,6 +31,14 @@ pub(super) fn open(
     let title = title.trim();
     if title.is_empty() {
         return Err(Refusal::MissingArgument { command: "open".to_owned(), argument: "title" });
+    }
+    let given = title.chars().count();
+    if given > TITLE_MOST {
+        return Err(Refusal::TitleTooLong { given, most: TITLE_MOST });
+    }
+    let shown = messages::one_line(title);
+    if shown != title {
+        return Err(Refusal::TitleNotOneLine { shown: shown.into_owned() });
     }
     check_order(happened, known)?;
     let zone = work.plan.zone.iana_name().unwrap_or("UTC").to_owned();

@@ -53,3 +53,5 @@ incident-newer-shape = This record was written by a newer version: { $kind }, sh
 incident-malformed = The record of kind { $kind } cannot be read: { $fault }. Nothing was changed; check the data folder.
 incident-too-long = “{ $field }” takes { $most } characters, and { $given } were given. Shorten it; what was written before stands.
 incident-expected-paper = form or notice
+incident-title-too-long = A title has { $most } characters at most, and { $given } were given. Say what happened in a few words; the rest belongs into the facts and the evidence.
+incident-title-not-one-line = A title is one line without control characters or marks of writing direction; they show as \u in “{ $shown }”. Type it anew without them.

@@ -34,3 +34,4 @@ store-keys-in-use = deleted keys could not be overwritten while others were read
 store-folder-empty-file = “{ $path }” is there but holds nothing. It was probably copied without the file of the same name ending in “-wal”. Nothing was changed. Bring that file too, or restore a backup.
 
 store-outbox-moved = The letters of wave { $wave } do not stand as they were taken to stand: somebody else was faster, or one of these customers has a letter already. Nothing was changed. Look at the wave, then decide again.
+store-append-done-before = This was done already; it was asked for a second time, and nothing was done twice.

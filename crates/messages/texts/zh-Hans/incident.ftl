@@ -53,3 +53,5 @@ incident-newer-shape = 此记录由更新的版本写入：{ $kind }，形态 { 
 incident-malformed = 无法读取类型为 { $kind } 的记录：{ $fault }。未作任何改动；检查数据目录。
 incident-too-long = “{ $field }”最多 { $most } 字，所给为 { $given } 字。请删减后重写；原先所写不变。
 incident-expected-paper = form（报告表单）或 notice（告知文本）
+incident-title-too-long = 标题最多 { $most } 字，所给为 { $given } 字。请用几个字说明发生了什么，其余写入事实和证据。
+incident-title-not-one-line = 标题须为一行，不得含控制字符或书写方向标记；此类字符在“{ $shown }”中显示为 \u。请重新填写。

@@ -34,3 +34,4 @@ store-keys-in-use = 有其他读取正在进行，无法覆盖已删除的密钥
 store-folder-empty-file = “{ $path }”存在，但其中没有内容，可能是复制时遗漏了同名的“-wal”文件。未作任何更改。请一并放回该文件，或恢复备份。
 
 store-outbox-moved = 批次 { $wave } 的信函状态与预期不符：可能已有他人先行处理，或其中有客户已有信函。未作任何更改。请先查看该批次，再重新决定。
+store-append-done-before = 此操作先前已完成；这是重复请求，未重复执行。

@@ -15,6 +15,8 @@ async function send(form, button) {
       return;
     }
     const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
+    // The session is over: the form goes as it goes without script, and its words come back after signing in.
+    if (parsed.getElementById("sign-in")) { goWhole(form, button); return; }
     if (!refused(form, parsed, answer)) unsent(form, parsed.querySelector(".error, main > .notice [role=alert]"));
     // What others did meanwhile was shown: sent again, it goes on from there.
     const seen = parsed.querySelector("input[name=seen]");
@@ -24,6 +26,12 @@ async function send(form, button) {
   } finally {
     held.forEach((one) => { one.disabled = false; });
   }
+}
+
+function goWhole(form, button) {
+  form.dataset.sent = "yes";
+  if (button?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
+  HTMLFormElement.prototype.submit.call(form);
 }
 
 // The refused form comes back under its id, with its faults; what was typed stays as it was typed.

@@ -66,7 +66,7 @@ function place(fresh) {
 // The page as it is now, region by region where somebody is typing, else whole.
 let asking = false, again = false;
 async function refresh() {
-  if (asking || uploading) { again = true; return; }
+  if (asking) { again = true; return; }
   asking = true; again = false;
   try {
     const answer = await fetch(location.href, { credentials: "same-origin", cache: "no-store", headers: { Accept: "text/html" } });
@@ -74,8 +74,9 @@ async function refresh() {
     if (answer.redirected) connection("offline"); // Signed out meanwhile: nothing typed is taken away.
     else if (answer.ok) {
       setClock(Number(fresh.body.dataset.now));
-      const main = document.getElementById("main");
-      if (dirty(main)) placeRegions(fresh);
+      const main = document.getElementById("main"), coming = fresh.getElementById("coming");
+      // The page that sends a file stays as it is, but for how far it has come.
+      if (uploading) { if (coming) place(coming); } else if (dirty(main)) placeRegions(fresh);
       else { waiting.clear(); place(fresh.getElementById("main")); }
     }
   } catch { again = true; }

@@ -7,7 +7,10 @@ async function request(method, address, token, body) {
   for (let tries = 0; ; tries += 1) {
     const answer = await fetch(address, { method, body, credentials: "same-origin", headers: { "X-Stanch-Token": token } }).catch(() => null);
     if (answer?.ok) return answer.json();
-    if (answer && answer.status < 500) throw new Error(String(answer.status));
+    if (answer && answer.status < 500) {
+      const said = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".error");
+      throw Object.assign(new Error(String(answer.status)), { said });
+    }
     connection("offline");
     await pause(Math.min(1000 * 2 ** tries, 15000));
   }
@@ -35,6 +38,9 @@ async function anew(...upload) {
   }
 }
 
+// Who gives an upload up goes on to the page that says so.
+addEventListener("submit", (event) => { if (event.target.matches("[data-cancel]")) uploading = false; });
+
 const sent = new WeakSet();
 addEventListener("submit", async (event) => {
   const form = event.target;
@@ -53,8 +59,8 @@ addEventListener("submit", async (event) => {
     }
     uploading = false;
     location.assign(form.dataset.done);
-  } catch {
-    unsent(form, null);
+  } catch (fault) {
+    unsent(form, fault.said || null);
     write(button, label);
     button.disabled = uploading = false;
   }

@@ -109,6 +109,7 @@ pub(crate) fn serve(folder: &Path) {
         plan: Arc::clone(&plan),
         now,
         secure: false,
+        proxy: None,
         register: None,
         demo: None,
         relay: None,

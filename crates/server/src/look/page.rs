@@ -261,7 +261,7 @@ fn theme(chosen: Theme, this: Theme, word: &str, label: &str) -> Markup {
 }
 
 /// A language by its own name.
-fn own_name(language: Language) -> &'static str {
+pub(crate) fn own_name(language: Language) -> &'static str {
     match language {
         Language::English => "English",
         Language::SimplifiedChinese => "简体中文",

@@ -40,7 +40,10 @@ fn counts(role: &str, command: &Command, plan: &Plan, state: &State) -> bool {
             let mut sent = state.notices.values().flat_map(|notice| &notice.sent);
             let told = sent.find(|telling| telling.position == *position);
             let theirs = said.is_none_or(|said| said.by.role == role || answers(&said.fact));
-            theirs && told.is_none_or(|told| told.by.role == role || plan.commands(role))
+            let counted = state.countings.iter().find(|counting| counting.position == *position);
+            theirs
+                && told.is_none_or(|told| told.by.role == role || plan.commands(role))
+                && counted.is_none_or(|counted| counted.by.role == role || plan.commands(role))
         }
         Command::ProposeGate { gate, .. } => plan.gate(gate).is_some_and(|gate| gate.proposes == role),
         Command::ReviewGate { gate } => {

@@ -78,8 +78,9 @@ impl Asked {
             false => wrong(Part::Time, "server-time-unreadable", &self.time),
         };
         let time = time.map_err(|_| unreadable())?;
+        // Both can be read; the day lies where no moment can be counted with.
         let moment = day.to_datetime(time).to_zoned(zone.clone());
-        Ok(moment.map_err(|_| unreadable())?.timestamp())
+        Ok(moment.map_err(|_| wrong(Part::Day, "server-day-beyond", &self.day))?.timestamp())
     }
 
     /// The fields, with what was typed and what is wrong with it.

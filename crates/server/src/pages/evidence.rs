@@ -17,9 +17,13 @@ use plan::Right;
 use tokio::sync::mpsc;
 
 use super::refusal::on_pages;
-use super::room::{self, evidence::called};
+use super::room::{
+    self,
+    evidence::{called, is_kind},
+};
 use crate::ask::{Ask, Fields};
 use crate::house::House;
+use crate::once::{self, Alone};
 use crate::reply::{Refusal, Reply, html, offered_as, response};
 
 /// Pieces that wait between the network and the sealing.
@@ -38,21 +42,32 @@ pub(super) fn add(house: Arc<House>, mut ask: Ask, request: Request<Body>) -> An
         let unreadable = |_| Refusal::Unreadable(Message::new("server-upload-unreadable"));
         let mut parts = Multipart::from_request(request, &()).await.map_err(unreadable)?;
         let mut told: Vec<(String, String)> = Vec::new();
-        let mut is_ours = false;
+        let mut token = String::new();
         while let Some(mut part) = parts.next_field().await.map_err(|_| cut_off())? {
             let name = part.name().unwrap_or_default().to_owned();
             match name.as_str() {
-                "csrf" => is_ours = ask.visitor.signed_in()?.sent(&part.text().await.map_err(|_| cut_off())?),
-                _ if !is_ours => return Err(Refusal::ForeignForm),
+                "csrf" => token = part.text().await.map_err(|_| cut_off())?,
+                _ if !ask.visitor.signed_in()?.sent(&token) => return Err(Refusal::ForeignForm),
                 "file" => {
                     let file = part.file_name().unwrap_or_default().to_owned();
                     if file.is_empty() {
                         break;
                     }
-                    let name = called(field(&told, "title"), field(&told, "kind"), &file, ask.language());
-                    take_in(&house, (case.clone(), who, name), &mut part).await?;
+                    let kind = field(&told, "kind");
+                    if !is_kind(kind) {
+                        drain(&mut part).await;
+                        ask.form = Fields::of(told);
+                        return again(house, ask, Message::new("server-evidence-which-kind")).await;
+                    }
+                    let name = called(field(&told, "title"), kind, &file, ask.language());
+                    ask.form = Fields::of(told);
+                    let Some(first) = first_piece(&mut part).await? else {
+                        return again(house, ask, Message::new("server-evidence-empty")).await;
+                    };
+                    let given = (case.clone(), who, name);
+                    let reply = take_in(&house, given, (&ask, &token), (first, &mut part)).await?;
                     house.hub.tell(case.as_str());
-                    return Ok(response(Reply::SeeOther(format!("/cases/{}/evidence", ask.part("case")))));
+                    return Ok(response(reply, None));
                 }
                 _ => {
                     let text = part.text().await.map_err(|_| cut_off())?;
@@ -65,30 +80,57 @@ pub(super) fn add(house: Arc<House>, mut ask: Ask, request: Request<Body>) -> An
     })
 }
 
-/// Seals the file while it arrives; cut off, nothing of it is kept.
+/// The first bytes of a file; `None` if it has none.
+async fn first_piece(part: &mut Part<'_>) -> Result<Option<Bytes>, Refusal> {
+    while let Some(piece) = part.chunk().await.map_err(|_| cut_off())? {
+        if !piece.is_empty() {
+            return Ok(Some(piece));
+        }
+    }
+    Ok(None)
+}
+
+/// Lets what arrives go by, so that its sender hears the answer.
+async fn drain(part: &mut Part<'_>) {
+    while let Ok(Some(_)) = part.chunk().await {}
+}
+
+/// Seals the file while it arrives; cut off, nothing of it is kept. The same form sent again leads to what it led to before.
 async fn take_in(
     house: &Arc<House>,
     (case, who, name): (CaseId, Actor, String),
-    part: &mut Part<'_>,
-) -> Result<(), Refusal> {
+    (ask, token): (&Ask, &str),
+    (first, part): (Bytes, &mut Part<'_>),
+) -> Result<Reply, Refusal> {
+    let alone = match once::key(token, ask.target_path()) {
+        Some(key) => Some(Alone::with(house, key).await),
+        None => None,
+    };
     let (feed, taken) = mpsc::channel(PIECES_WAITING);
-    let keeper = Arc::clone(house);
-    let kept = tokio::task::spawn_blocking(move || keep(&keeper, &case, &who, &name, taken));
+    let (keeper, asked) = (Arc::clone(house), ask.clone());
+    let kept = tokio::task::spawn_blocking(move || {
+        let keep = || {
+            keep(&keeper, &case, &who, &name, taken)?;
+            Ok(Reply::SeeOther(asked.page.clone()))
+        };
+        match alone {
+            Some(alone) => alone.act(&asked, keep),
+            None => keep(),
+        }
+    });
+    let mut listens = feed.send(Some(first)).await.is_ok();
     let whole = loop {
         match part.chunk().await {
-            Ok(Some(piece)) => {
-                // Nobody listening means that the sealing has ended by itself, with its reason.
-                if feed.send(Some(piece)).await.is_err() {
-                    break true;
-                }
-            }
-            Ok(None) => break feed.send(None).await.is_ok() || feed.is_closed(),
+            // Nobody listening means that the sealing has ended by itself, with its reason: the rest is let go by, so that the sender
+            // hears it.
+            Ok(Some(piece)) => listens = listens && feed.send(Some(piece)).await.is_ok(),
+            Ok(None) => break !listens || feed.send(None).await.is_ok() || feed.is_closed(),
             Err(_) => break false,
         }
     };
     drop(feed);
     let kept = kept.await.map_err(|error| Refusal::Broken(error.to_string()))?;
-    if whole { Ok(kept?) } else { Err(cut_off()) }
+    if whole { kept } else { Err(cut_off()) }
 }
 
 fn field<'a>(told: &'a [(String, String)], name: &str) -> &'a str {
@@ -188,9 +230,10 @@ fn given_out(opened: OpenEvidence) -> Response<Body> {
 
 /// The page again, with what was wrong and what was typed.
 async fn again(house: Arc<House>, ask: Ask, fault: Message) -> Result<Response<Body>, Refusal> {
+    let reader = ask.visitor.signed_in()?.clone();
     let page = tokio::task::spawn_blocking(move || room::page(&house, &ask, "evidence", Some(&fault)));
     let page = page.await.map_err(|error| Refusal::Broken(error.to_string()))??;
-    Ok(html(StatusCode::UNPROCESSABLE_ENTITY, page))
+    Ok(html(StatusCode::UNPROCESSABLE_ENTITY, page, Some(&reader)))
 }
 
 /// The case, and who acts on it with this right in its own plan.

@@ -5,10 +5,14 @@ use maud::{Markup, html};
 use messages::{Language, Message};
 use plan::Right;
 
+use super::names::Names;
 use crate::ask::Ask;
 use crate::house::House;
 use crate::look::icon::Icon;
+use crate::look::notice::notice;
 use crate::look::page::{Frame, Place, Reader, Section, Theme, page};
+use crate::look::pill::Tone;
+use crate::once;
 use crate::visitor::Visitor;
 
 /// A sentence of ours in a language.
@@ -45,19 +49,32 @@ pub(super) fn framed(
     main: &Markup,
 ) -> Markup {
     let language = ask.language();
+    let moment = |at| Names::new(&house.config.plan, language).moment(at, ask.now);
+    let done_before = once::said(house, &ask.query, moment).map(|said| said.in_language(language));
     let frame = Frame {
         language,
         title: title.to_owned(),
         sections: sections(house, &ask.visitor, here),
-        reader: reader(house, &ask.visitor, &ask.target),
+        reader: reader(house, &ask.visitor, &ask.page),
         theme: theme(&ask.visitor),
         live,
         now: ask.now,
     };
-    match super::demo::guide(house, ask) {
-        Some(guide) => page(&frame, &html! { (guide) (main) }),
-        None => page(&frame, main),
+    let guide = super::demo::guide(house, ask);
+    if guide.is_none() && done_before.is_none() {
+        return page(&frame, main);
     }
+    let said = html! {
+        @if let Some(guide) = guide { (guide) }
+        @if let Some(said) = done_before { (notice(Tone::Note, &html! { p role="status" { (said) } })) }
+        (main)
+    };
+    page(&frame, &said)
+}
+
+/// What is said where a page shows again what its reader had typed before their session ended.
+pub(super) fn kept_words(ask: &Ask) -> Option<Message> {
+    ask.kept.then(|| Message::new("server-kept"))
 }
 
 /// A page for somebody who is not: no navigation.

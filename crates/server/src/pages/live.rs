@@ -8,6 +8,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{Request, Response, header};
 use desk::CaseRef;
 use futures_util::stream;
+use store::TokenDigest;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 
 use crate::ask::Ask;
@@ -31,6 +32,7 @@ pub(super) fn stream(
         let case = found.map_err(|error| Refusal::Broken(error.to_string()))??.to_string();
         let heard = request.headers().get("last-event-id").and_then(|mark| mark.to_str().ok());
         let mark = heard.or_else(|| ask.query.get("since"));
+        let session = ask.visitor.signed_in()?.token;
         // Listening begins before it is asked what was missed: a change in between is told twice, never not at all.
         let listening = house.hub.listen();
         let mut first = b"retry: 2000\n\n".to_vec();
@@ -44,7 +46,7 @@ pub(super) fn stream(
                 if let Some(first) = first {
                     return Some((Ok::<_, std::convert::Infallible>(first), (listening, None)));
                 }
-                let news = next(&mut listening, &case, &house).await?;
+                let news = next(&mut listening, (&case, &session), &house).await?;
                 Some((Ok(news), (listening, None)))
             }
         });
@@ -59,14 +61,17 @@ fn changed(house: &House) -> Bytes {
     Bytes::from(format!("id: {}\nevent: changed\ndata: {{}}\n\n", house.hub.mark()))
 }
 
-/// The next thing to send; `None` when the server stops.
+/// The next thing to send; `None` when the session has ended, or the server stops.
 async fn next(
     listening: &mut tokio::sync::broadcast::Receiver<crate::hub::Changed>,
-    case: &str,
+    (case, session): (&str, &TokenDigest),
     house: &House,
 ) -> Option<Bytes> {
     loop {
-        match tokio::time::timeout(PULSE, listening.recv()).await {
+        let heard = tokio::time::timeout(PULSE, listening.recv()).await;
+        // Whoever has signed out hears nothing more.
+        house.accounts.session(session, house.now().as_microsecond()).ok()??;
+        match heard {
             Err(_) => return Some(Bytes::from_static(b": still here\n\n")),
             Ok(Ok(news)) if news.case != case => {}
             // A page that lagged behind asks for everything, as after any change.

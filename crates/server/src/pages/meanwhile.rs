@@ -1,4 +1,4 @@
-//! Two people at once: whether somebody else has touched the thing of an act since the page was made that it is sent from.
+//! Two people at once, or one person in two windows: whether the thing of an act was touched since the page was made that it is sent from.
 
 use desk::CaseFile;
 use incident::Recorded;
@@ -12,8 +12,8 @@ use crate::ask::Ask;
 const THINGS: &[&str] =
     &["fact", "task", "gate", "proposal", "form", "notice", "obligation", "evidence", "playbook", "event"];
 
-/// What somebody else did meanwhile to the thing of this act; `None` if nobody did, or if the page does not say when it
-/// was made. A page that has shown it once has a newer mark, and its act goes through.
+/// What was done meanwhile to the thing of this act, by somebody else or by its sender; `None` if nothing was, or if the page does not
+/// say when it was made. A page that has shown it once has a newer mark, and its act goes through.
 pub(super) fn meanwhile(
     ask: &Ask,
     act: &str,
@@ -24,16 +24,14 @@ pub(super) fn meanwhile(
     let me = ask.visitor.signed_in.as_ref()?.person.login.as_str();
     let things: Vec<&str> =
         words.iter().filter(|(word, _)| THINGS.contains(&word.as_str())).map(|(_, id)| id.as_str()).collect();
-    let theirs = |event: &&Recorded| {
-        event.position > seen && event.actor.user != me && event.actor.role != desk::Act::CLOCK
-    };
+    let by_people = |event: &&Recorded| event.actor.role != desk::Act::CLOCK;
     let mut since = file.events.iter().rev().take_while(|event| event.position > seen);
-    let event = since.find(|event| theirs(event) && touches(event, act, &things))?;
+    let event = since.find(|event| by_people(event) && touches(event, act, &things))?;
     let names = Names::new(&file.plan, ask.language());
     let written = Written::of(&event.event).ok()?;
     let data = serde_json::from_str(&written.data).unwrap_or_default();
     Some(
-        Message::new("server-meanwhile")
+        Message::new(if event.actor.user == me { "server-meanwhile-you" } else { "server-meanwhile" })
             .with("role", names.role(&event.actor.role))
             .with("user", event.actor.user.as_str())
             .with("what", names.event(written.kind, &data))

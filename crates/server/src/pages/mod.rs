@@ -37,6 +37,8 @@ use crate::house::House;
 use crate::reply::Refusal;
 use crate::route::{Access, Answer, Route};
 
+pub(crate) use sign_in::session_over;
+
 /// Answers that read or write for as long as it takes.
 pub(crate) type Streaming = fn(
     Arc<House>,
@@ -45,11 +47,17 @@ pub(crate) type Streaming = fn(
 ) -> Pin<Box<dyn Future<Output = Result<Response<Body>, Refusal>> + Send>>;
 
 const fn get(path: &'static str, access: Access, answer: Answer) -> Route {
-    Route { method: "GET", path, access, answer }
+    Route { method: "GET", path, access, answer, once: false }
 }
 
+/// A form that is done as often as it is sent: it changes nothing that lasts, or gives something out, and each time counts.
 const fn post(path: &'static str, access: Access, answer: Answer) -> Route {
-    Route { method: "POST", path, access, answer }
+    Route { method: "POST", path, access, answer, once: false }
+}
+
+/// A form that acts: sent twice, it is done once.
+const fn act(path: &'static str, access: Access, answer: Answer) -> Route {
+    Route { once: true, ..post(path, access, answer) }
 }
 
 /// The table of routes.
@@ -82,13 +90,13 @@ pub(crate) const ROUTES: &[Route] = {
         get("/cases/{case}/entries/{entry}/proof", Holding(Right::Read), Page(journal::entry_proof)),
         get("/journal/key", SignedIn, Page(room::record::key)),
         get("/people", Keeper, Page(people::list)),
-        post("/people", Keeper, Page(people::enrol)),
+        act("/people", Keeper, Page(people::enrol)),
         get("/people/{person}", Keeper, Page(people::one)),
-        post("/people/{person}", Keeper, Page(people::change)),
+        act("/people/{person}", Keeper, Page(people::change)),
         post("/people/{person}/link", Keeper, Page(people::link)),
-        post("/people/{person}/retire", Keeper, Page(people::retire)),
+        act("/people/{person}/retire", Keeper, Page(people::retire)),
         get("/cases/new", Holding(Right::Open), Page(open::form)),
-        post("/cases/new", Holding(Right::Open), Page(open::open)),
+        act("/cases/new", Holding(Right::Open), Page(open::open)),
         get("/cases/{case}", Holding(Right::Read), Page(room::show)),
         get("/cases/{case}/{part}", Holding(Right::Read), Page(room::show)),
         get("/cases/{case}/{part}/{paper}/{format}", Holding(Right::Read), Page(room::paper)),
@@ -96,13 +104,15 @@ pub(crate) const ROUTES: &[Route] = {
         post("/cases/{case}/bundle", Holding(Right::Export), Page(room::record::disclose)),
         get("/cases/{case}/live", Holding(Right::Read), Streaming(live::stream)),
         post("/cases/{case}/leaks", Holding(Right::StateFact), Streaming(upload::form)),
-        post("/cases/{case}/evidence/add", Holding(Right::StateFact), Streaming(evidence::add)),
+        act("/cases/{case}/evidence/add", Holding(Right::StateFact), Streaming(evidence::add)),
         post("/cases/{case}/evidence/{evidence}/out", Holding(Right::ReadPersonal), Streaming(evidence::out)),
         post("/cases/{case}/customers/out", Holding(Right::ReadPersonal), Page(room::customers::out)),
         post("/cases/{case}/uploads", Holding(Right::StateFact), Streaming(upload::begin)),
         get("/cases/{case}/uploads/{upload}", Holding(Right::StateFact), Streaming(upload::stand)),
         post("/cases/{case}/uploads/{upload}", Holding(Right::StateFact), Streaming(upload::piece)),
-        post("/cases/{case}/letters", Holding(Right::Send), Page(room::letters::send)),
-        post("/cases/{case}/acts/{act}", SignedIn, Page(act::act)),
+        post("/cases/{case}/uploads/{upload}/cancel", Holding(Right::Read), Page(upload::cancel)),
+        act("/cases/{case}/letters", Holding(Right::Send), Page(room::letters::send)),
+        act("/cases/{case}/letters/settle", Holding(Right::Send), Page(room::letters::settle)),
+        act("/cases/{case}/acts/{act}", SignedIn, Page(act::act)),
     ]
 };

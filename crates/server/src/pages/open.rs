@@ -9,7 +9,7 @@ use messages::Message;
 use plan::{Ids, Plan, Right};
 
 use super::asked::Asked;
-use super::frame::{Here, framed};
+use super::frame::{Here, framed, kept_words};
 use super::names::Names;
 use super::refusal::on_pages;
 use super::room::clock;
@@ -54,8 +54,9 @@ pub(super) fn form(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
         ..Asked::open("known", Answer::At)
     };
     let told = [Asked::open("happened", Answer::Unknown), known];
-    let told = told.map(|open| Told::read(Asked::of(&ask.query, &open.name).unwrap_or(open), plan));
-    Ok(Reply::Page(page(house, ask, &told, None)?))
+    let said = if ask.kept { &ask.form } else { &ask.query };
+    let told = told.map(|open| Told::read(Asked::of(said, &open.name).unwrap_or(open), plan));
+    Ok(Reply::Page(page(house, ask, &told, kept_words(ask).as_ref())?))
 }
 
 /// `POST /cases/new`: `title`, `happened-…`, `known-…`; `look` shows the clocks without opening anything.
@@ -66,9 +67,13 @@ pub(super) fn open(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
         Told::read(asked, plan)
     });
     let unreadable = told.iter().any(|told| told.given.is_err());
-    if unreadable || ask.form.get("look").is_some() {
+    let looks = ask.form.get("look").is_some();
+    if unreadable || looks {
         let status = if unreadable { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-        return Ok(Reply::Again(status, page(house, ask, &told, None)?));
+        // All that is wrong is said at once; a look needs no title.
+        let nameless = !looks && ask.form.get("title").is_none();
+        let fault = nameless.then(|| Message::new("server-open-no-title"));
+        return Ok(Reply::Again(status, page(house, ask, &told, fault.as_ref())?));
     }
     let Some(title) = ask.form.get("title") else {
         let fault = Message::new("server-open-no-title");

@@ -6,7 +6,7 @@ use desk::{By, DeskError, Enrolment, Person};
 use maud::{Markup, html};
 use messages::Message;
 
-use super::frame::{Here, framed};
+use super::frame::{Here, framed, kept_words};
 use super::names::Names;
 use crate::ask::{Ask, Fields};
 use crate::house::House;
@@ -23,13 +23,13 @@ use crate::reply::{Refusal, Reply};
 
 /// `GET /people`.
 pub(super) fn list(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
-    Ok(Reply::Page(roll_page(house, ask, None, None)?))
+    Ok(Reply::Page(roll_page(house, ask, kept_words(ask).as_ref(), None)?))
 }
 
 /// `GET /people/{person}`.
 pub(super) fn one(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     let person = house.desk.person(ask.part("person"))?.ok_or(Refusal::NotFound)?;
-    Ok(Reply::Page(person_page(house, ask, &person, None)?))
+    Ok(Reply::Page(person_page(house, ask, &person, kept_words(ask).as_ref())?))
 }
 
 /// `POST /people`: `login`, `name`, `role` (several), `keeper`.
@@ -56,6 +56,7 @@ pub(super) fn retire(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     let retired = house.desk.retire(id, ask.form.typed("reason"), &by(ask)?, ask.now);
     if retired.is_ok() {
         house.accounts.shut_out(id)?;
+        house.hub.tell_all();
     }
     done(house, ask, retired)
 }
@@ -173,7 +174,7 @@ fn person_page(
     let csrf = ask.visitor.signed_in()?.form_token();
     let titled = |id: &str, key| Card { id: id.to_owned(), title: names.say(key), caption: None };
     // Which of the forms was refused shows in what it sent.
-    let retiring = ask.target.ends_with("/retire");
+    let retiring = ask.target.ends_with("/retire") || (ask.kept && ask.form.get("reason").is_some());
     let (changing, leaving) = if retiring { (None, fault) } else { (fault, None) };
     let back = html! { a.button.quiet href="/people" { (names.say("server-back-to-people")) } };
     let main = html! {

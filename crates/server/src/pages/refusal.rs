@@ -53,7 +53,7 @@ fn argument_key(argument: &str) -> &'static str {
     }
 }
 
-/// The answer for a refusal; who is not signed in is led to the door and back again.
+/// The answer for a refusal; who is not signed in is led to the door and back again to `target`, a page.
 pub(crate) fn answer(
     refusal: &Refusal,
     visitor: Option<&Visitor>,
@@ -74,9 +74,11 @@ pub(crate) fn answer(
     let visitor = visitor.unwrap_or(&stranger);
     let language = visitor.language;
     let title = say(language, "server-refused-title");
-    let (back, to) = match visitor.signed_in {
-        Some(_) => ("server-back-to-cases", "/"),
-        None => ("server-back-to-sign-in", "/sign-in"),
+    let (back, to) = match (refusal, &visitor.signed_in) {
+        // Nobody was asked who they are.
+        (Refusal::Pace, _) => ("server-try-again", target),
+        (_, Some(_)) => ("server-back-to-cases", "/"),
+        (_, None) => ("server-back-to-sign-in", "/sign-in"),
     };
     let main = html! {
         div.refused {
@@ -85,7 +87,8 @@ pub(crate) fn answer(
             p { (link(&say(language, back), Rank::Primary, to)) }
         }
     };
-    html_response(refusal.status(), bare(visitor, target, &title, jiff::Timestamp::UNIX_EPOCH, &main))
+    let page = bare(visitor, target, &title, jiff::Timestamp::UNIX_EPOCH, &main);
+    html_response(refusal.status(), page, visitor.signed_in.as_ref())
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use serde_json::json;
 use crate::ask::Ask;
 use crate::house::House;
 use crate::reply::{Refusal, Reply, response};
-use crate::uploads::{NotTaken, Stage, Upload};
+use crate::uploads::{NotBegun, NotTaken, Stage, Upload};
 use crate::visitor::SignedIn;
 
 /// The most a piece may hold, bytes.
@@ -51,13 +51,15 @@ pub(super) fn form(house: Arc<House>, ask: Ask, request: Request<Body>) -> Answe
                     let (id, upload) = begun(&house, case.clone(), &name, None, who.clone())?;
                     loop {
                         match part.chunk().await {
-                            Ok(Some(piece)) => match upload.take(upload.received(), piece).await {
-                                Ok(()) => {}
-                                Err(_) => break,
-                            },
+                            Ok(Some(piece)) => {
+                                match upload.take(upload.received(), piece, (&id, &house)).await {
+                                    Ok(()) => {}
+                                    Err(_) => break,
+                                }
+                            }
                             Ok(None) => break,
                             Err(_) => {
-                                upload.cut();
+                                upload.cut(house.now());
                                 return Err(cut_off());
                             }
                         }
@@ -70,7 +72,7 @@ pub(super) fn form(house: Arc<House>, ask: Ask, request: Request<Body>) -> Answe
                 _ => {}
             }
         }
-        Ok(response(Reply::SeeOther(format!("/cases/{}/exposure", ask.part("case")))))
+        Ok(response(Reply::SeeOther(format!("/cases/{}/exposure", ask.part("case"))), None))
     })
 }
 
@@ -84,7 +86,7 @@ pub(super) fn begin(house: Arc<House>, ask: Ask, request: Request<Body>) -> Answ
         let name = ask.query.get("name").filter(|name| !name.trim().is_empty()).ok_or_else(unreadable)?;
         let size = ask.query.get("size").map(str::parse).transpose().map_err(|_| unreadable())?;
         let (id, _) = begun(&house, case, name, size, who)?;
-        Ok(response(Reply::Json(json!({ "upload": id, "received": 0 }))))
+        Ok(response(Reply::Json(json!({ "upload": id, "received": 0 })), None))
     })
 }
 
@@ -102,20 +104,39 @@ pub(super) fn piece(house: Arc<House>, ask: Ask, request: Request<Body>) -> Answ
             Some(Ok(at)) => {
                 let piece = to_bytes(request.into_body(), PIECE_MAX).await.map_err(|_| cut_off())?;
                 upload.fits(at, piece.len() as u64)?;
-                match upload.take(at, piece).await {
+                match upload.take(at, piece, (ask.part("upload"), &house)).await {
                     Ok(()) | Err(NotTaken::ExpectedAt(_) | NotTaken::Over) => {}
                 }
             }
         }
-        Ok(response(Reply::Json(state(&upload))))
+        Ok(response(Reply::Json(state(&upload)), None))
     })
+}
+
+/// `POST /cases/{case}/uploads/{upload}/cancel`: gives up an upload whose bytes are still to come; by whoever sends it, or who decides in
+/// the case. What is over already stays as it is.
+pub(super) fn cancel(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
+    let Ok(case) = ask.part("case").parse::<CaseRef>();
+    let id = house.desk.find(&case)?;
+    let plan = house.desk.case(&id)?.plan;
+    let upload = known(house, ask, &id)?;
+    let visitor = ask.visitor.signed_in()?;
+    if upload.who.user != visitor.person.login {
+        visitor.acting(Right::Decide, &plan)?;
+    }
+    if upload.is_arriving() {
+        let said = Message::new("server-upload-cancelled").with("user", visitor.person.login.as_str());
+        upload.give_up(said, ask.now);
+        house.hub.tell(id.as_str());
+    }
+    Ok(Reply::SeeOther(ask.page.clone()))
 }
 
 /// `GET /cases/{case}/uploads/{upload}`: how many bytes were received, and where it stands.
 pub(super) fn stand(house: Arc<House>, ask: Ask, _: Request<Body>) -> Answered {
     Box::pin(async move {
         let (case, _) = entered(&house, &ask).await?;
-        Ok(response(Reply::Json(state(&*known(&house, &ask, &case)?))))
+        Ok(response(Reply::Json(state(&*known(&house, &ask, &case)?)), None))
     })
 }
 
@@ -135,8 +156,13 @@ fn begun(
     size: Option<u64>,
     who: Actor,
 ) -> Result<(String, Arc<Upload>), Refusal> {
-    let begun = house.uploads.begin(house, case, name, size, who);
-    begun.map_err(|error| Refusal::Broken(error.to_string()))
+    house.uploads.begin(case, name, size, (who, house.now())).map_err(|why| match why {
+        NotBegun::TooManyOfOne(most) => {
+            Refusal::Full(Message::new("server-upload-too-many-yours").with("most", most))
+        }
+        NotBegun::TooMany(most) => Refusal::Full(Message::new("server-upload-too-many").with("most", most)),
+        NotBegun::Broken(why) => Refusal::Broken(why),
+    })
 }
 
 fn known(house: &House, ask: &Ask, case: &CaseId) -> Result<Arc<Upload>, Refusal> {

@@ -10,6 +10,7 @@ use crate::ask::Ask;
 use crate::house::{House, token_digest};
 use crate::look::button::{Rank, submit};
 use crate::look::field::{Field, Kind, field};
+use crate::pace::Whence;
 use crate::reply::{Refusal, Reply};
 
 /// `GET /welcome/{token}`: looking uses nothing up, because mail gateways look too.
@@ -36,7 +37,7 @@ fn fault(password: &str, repeat: &str) -> Option<Wrong> {
 /// `POST /welcome/{token}`: `password` and the same again as `repeat`.
 pub(super) fn choose(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     let person = whose(house, ask)?;
-    if !house.sign_ins.allows(ask.from, ask.now) {
+    if !house.sign_ins.allows(&Whence::from(ask.from), ask.now) {
         let fault = Wrong::Password(Message::new("server-sign-in-paused"));
         return Ok(Reply::Again(StatusCode::TOO_MANY_REQUESTS, page(ask, &person, Some(&fault))));
     }
@@ -49,6 +50,7 @@ pub(super) fn choose(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     let used = house.accounts.use_link(&token_digest(ask.part("token")), now_us)?;
     let id = used.ok_or_else(|| Refusal::Unreadable(Message::new("server-link-over")))?;
     house.accounts.set_password(&id, &hash, now_us)?;
+    house.hub.tell_all();
     signed_in(house, ask, &id, "/".to_owned())
 }
 

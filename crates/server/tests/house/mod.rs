@@ -64,6 +64,13 @@ pub(crate) fn served_by(register: Option<&str>, relay: Option<notify::smtp::Rela
     serve(folder, Arc::new(desk), plan, register, relay)
 }
 
+/// Behind a server that says in `X-Forwarded-For` whom it speaks for.
+pub(crate) fn served_behind(header: server::ProxyHeader) -> Served {
+    let served = served();
+    let Served { folder, desk, plan, .. } = served;
+    serve_as(folder, desk, plan, None, None, Some(server::Proxy { header, address: None }))
+}
+
 fn serve(
     folder: tempfile::TempDir,
     desk: Arc<Desk<RealLog>>,
@@ -71,9 +78,20 @@ fn serve(
     register: Option<std::path::PathBuf>,
     relay: Option<notify::smtp::Relay>,
 ) -> Served {
+    serve_as(folder, desk, plan, register, relay, None)
+}
+
+fn serve_as(
+    folder: tempfile::TempDir,
+    desk: Arc<Desk<RealLog>>,
+    plan: Arc<Plan>,
+    register: Option<std::path::PathBuf>,
+    relay: Option<notify::smtp::Relay>,
+    proxy: Option<server::Proxy>,
+) -> Served {
     let complain = |line: &str| panic!("something of ours broke: {line}");
     let config =
-        Config { plan: Arc::clone(&plan), now, secure: false, register, demo: None, relay, complain };
+        Config { plan: Arc::clone(&plan), now, secure: false, proxy, register, demo: None, relay, complain };
     let house = House::new(Arc::clone(&desk), &DataFolder::at(folder.path()), config).unwrap();
     let listening = listen(Arc::clone(&house), "127.0.0.1:0".parse().unwrap()).unwrap();
     Served { folder, house, plan, address: listening.address, desk, _listening: listening }

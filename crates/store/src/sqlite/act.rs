@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::board;
 use super::fault::{count, kept};
 use super::keys;
+use super::once;
 use super::outbox;
 use crate::{Append, AppendError, Appended, DueChange, NewEntry, StreamHead};
 
@@ -57,6 +58,7 @@ impl From<rusqlite::Error> for Refusal {
 /// Applies all of the act and moves the head; on refusal the caller rolls both back.
 pub(super) fn apply(log: &Connection, head: &mut Head, act: &Append) -> Result<Appended, Refusal> {
     let first_position = head.size;
+    once::note(log, act)?;
     if !act.entries.is_empty() {
         check_clock(head, act.recorded_us)?;
         head.recorded_us = Some(act.recorded_us);

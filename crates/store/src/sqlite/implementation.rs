@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use super::act::{self, Head};
-use super::{SqliteStore, board, keys, outbox, reads, tree};
+use super::fault::At;
+use super::{SqliteStore, board, keys, once, outbox, reads, tree};
 use crate::{
     AdvanceTreeError, Append, AppendError, Appended, BoardChange, BoardCursor, BoardFilter, BoardPage,
-    BoardRow, Damage, DueRow, KeyId, KeyState, LetterRow, LetterState, NewerSchema, OwnerKeys, PersonDigest,
-    ReplaceBoardError, Store, StoreError, StoredEntry, StreamHead, SweepError, Tile, TreeAdvance, TreeHead,
-    WaveRow,
+    BoardRow, Damage, DoneOnce, DueRow, KeyId, KeyState, LetterRow, LetterState, NewerSchema, OnceKey,
+    OwnerKeys, PersonDigest, ReplaceBoardError, Store, StoreError, StoredEntry, StreamHead, SweepError, Tile,
+    TreeAdvance, TreeHead, WaveRow,
 };
 
 impl Store for SqliteStore {
@@ -143,6 +144,21 @@ impl Store for SqliteStore {
 
     fn next_letter_due(&self, wave: &str) -> Result<Option<i64>, StoreError> {
         self.log.read(|log| outbox::next_due(log, wave))
+    }
+
+    fn done_once(&self, key: &OnceKey) -> Result<Option<DoneOnce>, StoreError> {
+        self.log.read(|log| once::done(log, key))
+    }
+
+    fn forget_once(&self, before_us: i64) -> Result<(), AppendError> {
+        if let Some(newer) = self.newer {
+            return Err(AppendError::ReadOnly(newer));
+        }
+        self.on_writer(|writer| {
+            let path = writer.folder.log_db();
+            writer.transaction(|writer| once::forget(&writer.log, before_us).at(&path))
+        })?
+        .map_err(AppendError::Store)
     }
 
     fn key(&self, id: &KeyId) -> Result<KeyState, StoreError> {

@@ -7,6 +7,7 @@ mod check;
 pub(crate) mod fault;
 mod implementation;
 mod keys;
+mod once;
 mod open;
 mod outbox;
 mod readers;

@@ -143,6 +143,16 @@ CREATE TABLE IF NOT EXISTS outbox_count (
 ) STRICT, WITHOUT ROWID;
 ";
 
+/// One-time tokens of forms that led to an act. Made in older files too when they are opened for writing: a program that does not
+/// know the table does what it is asked twice.
+const ONCE_TABLE: &str = "
+CREATE TABLE IF NOT EXISTS once (
+    key BLOB PRIMARY KEY,
+    at_us INTEGER NOT NULL,
+    case_id TEXT
+) STRICT, WITHOUT ROWID;
+";
+
 /// What people sign in with; tokens by their digest.
 const PEOPLE_TABLES: &str = "
 CREATE TABLE password (
@@ -208,6 +218,7 @@ pub(crate) fn open_for_writing(path: &Path, file: File) -> Result<Connection, St
     }
     if file == File::Log && version(&connection, path)? == VERSION {
         connection.execute_batch(OUTBOX_TABLES).at(path)?;
+        connection.execute_batch(ONCE_TABLE).at(path)?;
     }
     if file == File::People && version(&connection, path)? == VERSION {
         connection.execute_batch(UPLOAD_TABLE).at(path)?;

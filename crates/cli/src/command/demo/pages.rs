@@ -123,6 +123,7 @@ fn made_house(
         plan: Arc::clone(plan),
         now: clock::now,
         secure: false,
+        proxy: None,
         register: Some(register),
         demo: Some(Arc::clone(demo)),
         relay: Some(relay),

@@ -39,7 +39,7 @@ pub(in crate::pages) fn take_in(
         }
         let number = tokio::task::spawn_blocking(move || begin(&house, &ask)).await;
         let number = number.map_err(|error| Refusal::Broken(error.to_string()))??;
-        Ok(response(Reply::SeeOther(format!("/cases/{number}/exposure"))))
+        Ok(response(Reply::SeeOther(format!("/cases/{number}/exposure")), None))
     })
 }
 
@@ -57,8 +57,8 @@ fn begin(house: &Arc<House>, ask: &Ask) -> Result<u64, Refusal> {
         let broken = |error: std::io::Error| Refusal::Broken(error.to_string());
         let size = std::fs::metadata(demo.leak()).map_err(broken)?.len();
         let name = demo.leak().file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let begun = house.uploads.begin(house, id, &name, Some(size), who);
-        let (id, upload) = begun.map_err(broken)?;
+        let begun = house.uploads.begin(id, &name, Some(size), (who, ask.now));
+        let (id, upload) = begun.map_err(|why| Refusal::Broken(format!("{why:?}")))?;
         let feeding = Arc::clone(house);
         let (path, runtime) = (demo.leak().to_owned(), tokio::runtime::Handle::current());
         // On a thread of its own: the file is read while the page is already shown.
@@ -67,19 +67,27 @@ fn begin(house: &Arc<House>, ask: &Ask) -> Result<u64, Refusal> {
     Ok(file.number)
 }
 
-fn feed(path: &Path, (id, upload): (&str, &Upload), house: &Arc<House>, runtime: &tokio::runtime::Handle) {
-    let Ok(mut file) = File::open(path) else { return upload.cut() };
+fn feed(
+    path: &Path,
+    (id, upload): (&str, &Arc<Upload>),
+    house: &Arc<House>,
+    runtime: &tokio::runtime::Handle,
+) {
+    let Ok(mut file) = File::open(path) else { return upload.cut(house.now()) };
     loop {
         let mut piece = Vec::with_capacity(PIECE);
         match file.by_ref().take(PIECE as u64).read_to_end(&mut piece) {
             Ok(0) => {
                 if runtime.block_on(upload.end(id, house)).is_err() {
-                    upload.cut();
+                    upload.cut(house.now());
                 }
                 return;
             }
-            Ok(_) if runtime.block_on(upload.take(upload.received(), Bytes::from(piece))).is_ok() => {}
-            _ => return upload.cut(),
+            Ok(_)
+                if runtime
+                    .block_on(upload.take(upload.received(), Bytes::from(piece), (id, house)))
+                    .is_ok() => {}
+            _ => return upload.cut(house.now()),
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::look::head::page_head;
 use crate::look::notice::notice;
 use crate::look::pill::{Tone, pill};
 use crate::look::table::{Column, Row, Set, Table, table};
+use crate::pace::Whence;
 use crate::pages::frame::{Here, bare, framed, say};
 use crate::pages::names::Names;
 use crate::pages::sign_in::{signed_in, way_back};
@@ -46,7 +47,7 @@ pub(in crate::pages) fn door(house: &House, ask: &Ask) -> Result<Reply, Refusal>
 /// `POST /demo/enter/{token}`.
 pub(in crate::pages) fn enter(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     demo(house)?;
-    if !house.sign_ins.allows(ask.from, ask.now) {
+    if !house.sign_ins.allows(&Whence::from(ask.from), ask.now) {
         return Err(Refusal::Pace);
     }
     let person = whose(house, ask)?;

@@ -208,6 +208,11 @@ fn add(room: &Room<'_>) -> Markup {
     )
 }
 
+/// Whether a file can be of this kind.
+pub(in crate::pages) fn is_kind(word: &str) -> bool {
+    KINDS.iter().any(|(known, _)| *known == word)
+}
+
 /// What evidence is called: its title, what it is, and last the name of its file, so that it is given out with its ending.
 pub(in crate::pages) fn called(title: &str, kind: &str, file: &str, language: messages::Language) -> String {
     let key = KINDS.iter().find(|(known, _)| *known == kind).map_or("server-evidence-other", |(_, key)| *key);

@@ -62,16 +62,15 @@ pub(super) fn body(room: &Room<'_>) -> Markup {
     let title = Card { id: "leak".to_owned(), title: names.say("server-part-exposure"), caption: None };
     let leaks = room.told.as_ref().map_or(&[][..], |told| &told.leaks);
     let upload = html! { @if room.may(Right::StateFact) { (card(&title, &upload_form(room))) } };
-    let coming = html! {
+    let is_nothing = room.uploads.is_empty() && room.lost.is_empty() && leaks.is_empty();
+    // A region of its own, which the uploader's page renews while it sends.
+    let coming = html! { div.column id="coming" {
+        @if is_nothing { (empty(&names.say("server-no-leak-yet"), &html! {})) }
         @for (id, upload) in room.uploads.iter().rev() { (under_way(id, upload, room)) }
         @for arrived in &room.lost { (lost(arrived, room)) }
-    };
+    } };
     let Some(told) = room.told.as_ref().filter(|told| !told.leaks.is_empty()) else {
-        return html! {
-            (upload)
-            @if room.uploads.is_empty() && room.lost.is_empty() { (empty(&names.say("server-no-leak-yet"), &html! {})) }
-            (coming)
-        };
+        return html! { (upload) (coming) };
     };
     html! {
         div.columns {
@@ -170,7 +169,9 @@ fn upload_form(room: &Room<'_>) -> Markup {
 fn under_way(id: &str, upload: &Upload, room: &Room<'_>) -> Markup {
     let names = &room.names;
     match upload.stage() {
-        Stage::Running => progress(&running(id, upload, room), names.language),
+        Stage::Running => {
+            html! { (progress(&running(id, upload, room), names.language)) (cancel(id, upload, room)) }
+        }
         Stage::Failed(why) => {
             let title = Card { id: format!("upload-{id}"), title: upload.name.clone(), caption: None };
             card(&title, &html! { p.fault role="alert" { "▲ " (names.words(&why)) } })
@@ -189,8 +190,21 @@ fn lost(arrived: &store::Arrived, room: &Room<'_>) -> Markup {
     notice(Tone::Bad, &html! { p role="alert" { (names.words(&said)) } })
 }
 
+/// Gives up an upload whose bytes are still to come: for whoever sends it, and who decides in the case.
+fn cancel(id: &str, upload: &Upload, room: &Room<'_>) -> Markup {
+    let may = upload.who.user == room.visitor.person.login || room.may(Right::Decide);
+    let address = format!("/cases/{}/uploads/{id}/cancel", room.view.case.number);
+    html! { @if may && upload.is_arriving() {
+        form method="post" action=(address) data-cancel {
+            (room.hidden())
+            p.actions { (submit(&room.names.say("server-upload-cancel"), Rank::Quiet)) }
+        }
+    } }
+}
+
 fn running(id: &str, upload: &Upload, room: &Room<'_>) -> Progress {
     let names = &room.names;
+    let speed = upload.speed(room.ask.now);
     let (share, done) = match (upload.doing(), upload.size) {
         (Doing::Arriving(received), Some(of)) => {
             let done = Message::new("server-bytes-of").with("done", names.count(received));
@@ -211,10 +225,21 @@ fn running(id: &str, upload: &Upload, room: &Room<'_>) -> Progress {
         title: upload.name.clone(),
         share,
         done: names.words(&done),
-        rate: None,
-        left: None,
+        rate: speed.map(|speed| {
+            names.words(&Message::new("server-bytes-rate").with("bytes", names.count(speed.rate)))
+        }),
+        left: speed.and_then(|speed| speed.left_s).map(|left| names.words(&left_words(left))),
         // A line that broke goes on where it stopped; what has arrived needs nobody any more.
         resumable: matches!(upload.doing(), Doing::Arriving(_)),
+    }
+}
+
+/// Time left, in the largest unit that tells something.
+fn left_words(seconds: u64) -> Message {
+    match seconds {
+        0..60 => Message::new("server-left-seconds").with("count", seconds.max(1)),
+        60..5_400 => Message::new("server-left-minutes").with("count", seconds.div_ceil(60)),
+        _ => Message::new("server-left-hours").with("count", seconds.div_ceil(3_600)),
     }
 }
 
@@ -228,7 +253,9 @@ fn counted(leak: &Leak, room: &Room<'_>) -> Markup {
     let title = Card { id: format!("leak-{}", leak.position), title, caption: None };
     let cited = html! { @for id in &leak.evidence { (room.cited(id)) " " } };
     let report = match &leak.report {
-        Err(why) => return card(&title, &html! { (cited) p.fault { "▲ " (names.words(why)) } }),
+        Err(why) => {
+            return card(&title, &html! { (cited) p.fault { "▲ " (names.words(why)) } (strike(leak, room)) });
+        }
         Ok(report) => report,
     };
     let figure = |count: &str, key| Figure {
@@ -251,8 +278,26 @@ fn counted(leak: &Leak, room: &Room<'_>) -> Markup {
             (by_class(report, room))
             (by_identifier(report, room))
             (not_looked_for(report, room))
+            (strike(leak, room))
         },
     )
+}
+
+/// A count of the wrong file, or against the wrong register, is taken back by the role that counted, or by the command.
+fn strike(leak: &Leak, room: &Room<'_>) -> Markup {
+    let (names, plan) = (&room.names, room.names.plan);
+    let counting = room.file.state.countings.iter().find(|counting| counting.position == leak.position);
+    let by = counting.map_or("", |counting| counting.by.role.as_str());
+    if !room.visitor.roles_with(Right::StateFact, plan).any(|role| role == by || plan.commands(role)) {
+        return html! {};
+    }
+    let (id, event) = (format!("strike-{}", leak.position), leak.position.to_string());
+    let facts = format!("/cases/{}/facts", room.view.case.number);
+    let help = html! {
+        p.help { (names.say("server-strike-leak-help")) " " a href=(facts) { (names.say("server-part-facts")) } }
+    };
+    let (opens, button) = (names.say("server-strike-leak"), names.say("server-strike"));
+    room.takes_back_with(&id, "strike", ("event", &event), &opens, (&button, Rank::Quiet), &help)
 }
 
 /// A count as a report has it: bounds, or unknown with the reason.

@@ -83,7 +83,7 @@ fn row(fact: &Fact, view: &FactView, room: &Room<'_>) -> Markup {
                 (conflicts(fact, view, room))
                 (bounds(fact, view, room))
                 (set_aside(fact, view, room))
-                @for statement in &view.statements { (history(statement, view, room)) }
+                @for statement in &view.statements { (history(statement, view, room)) (strike(statement, fact, room)) }
                 (form(fact, view, room))
             }
         }
@@ -110,6 +110,28 @@ fn history(said_then: &StatementView, view: &FactView, room: &Room<'_>) -> Marku
             }
         }
     }
+}
+
+/// A word that stands is taken back by the role that said it, by those who can answer, or by the command; a time that clocks hang on only
+/// with evidence.
+fn strike(said_then: &StatementView, fact: &Fact, room: &Room<'_>) -> Markup {
+    let (names, plan) = (&room.names, room.names.plan);
+    let stands = said_then.superseded_by.is_none() && said_then.struck_by.is_none();
+    let may = |role: &str| fact.can_answer(role) || role == said_then.by || plan.commands(role);
+    if !stands || !room.visitor.roles_with(Right::StateFact, plan).any(may) {
+        return html! {};
+    }
+    let (id, event) = (format!("strike-{}", said_then.event), said_then.event.to_string());
+    let opens = Message::new("server-strike-said")
+        .with("given", said(&said_then.said, room))
+        .with("role", names.role(&said_then.by))
+        .with("moment", names.moment(said_then.occurred_at, room.now));
+    let needs_evidence = fact.resolution == Resolution::Earliest;
+    let help = names.say("server-correction-help");
+    let asked = html! { @if needs_evidence { (room.evidence_choices(&id, Some(help))) } };
+    let button = names.say("server-strike");
+    let button = (button.as_str(), Rank::Quiet);
+    room.takes_back_with(&id, "strike", ("event", &event), &names.words(&opens), button, &asked)
 }
 
 /// What contradicts what, and what to do.

@@ -1,9 +1,9 @@
 //! Letters of a notice by e-mail: sent with one press, and shown as they stand — above all those of which nobody knows, and
 //! the people whom no letter can reach.
 
-use desk::{CaseFile, CaseRef, DeskError, LetterRow, LetterState, Wave, WaveState};
+use desk::{CaseFile, CaseRef, DeskError, LetterRow, LetterState, Settled, Wave, WaveState};
 use maud::{Markup, html};
-use messages::Message;
+use messages::{Language, Message};
 use notify::{Ask as Asked, Frame, LetterId, NotifyError, state_word};
 use plan::{Channel, Notice, Right};
 
@@ -14,9 +14,14 @@ use crate::lister::Listing;
 use crate::look::bars::share_of;
 use crate::look::button::{Rank, submit};
 use crate::look::field::{Choice, Field, Kind, field};
+use crate::look::page::own_name;
 use crate::look::progress::{Progress, progress};
 use crate::look::table::{Column, Row, Set, Table, table};
 use crate::reply::{Refusal, Reply};
+
+/// What somebody found out about an uncertain letter.
+const TOLD: &str = "told";
+const NOT_TOLD: &str = "not-told";
 
 /// Most letters of a state that a page lists.
 const SHOWN: u32 = 20;
@@ -39,7 +44,8 @@ pub(in crate::pages) struct Letters {
     customers: u64,
     /// The server has a relay to hand them in to.
     has_relay: bool,
-    fault: Option<Message>,
+    /// What stopped the last round, and whether time alone may mend it.
+    fault: Option<(Message, bool)>,
 }
 
 /// The letters of a case.
@@ -85,7 +91,7 @@ pub(super) fn part(notice: &Notice, is_passed: bool, room: &Room<'_>) -> Markup 
     }
     html! {
         h3 { (room.names.say("server-letters")) }
-        @if let (true, Some(fault)) = (under_way, &letters.fault) {
+        @if let (true, Some((fault, _))) = (under_way, &letters.fault) {
             div.error role="alert" { p { span aria-hidden="true" { "▲ " } (room.names.words(fault)) } }
         }
         @if let Some(Listing::Failed(why)) = listing {
@@ -94,7 +100,7 @@ pub(super) fn part(notice: &Notice, is_passed: bool, room: &Room<'_>) -> Markup 
         }
         @for shown in &waves {
             @if is_listed && shown.wave.row.state == WaveState::Listing { (coming(shown, letters.customers, room)) }
-            @else { (wave(shown, room)) }
+            @else { (wave(shown, letters, room)) }
         }
         @if room.may(Right::Send) {
             @if !letters.has_relay { p.help { (room.names.say("server-letters-no-relay")) } }
@@ -125,12 +131,17 @@ fn coming(shown: &Shown, customers: u64, room: &Room<'_>) -> Markup {
     progress(&job, names.language)
 }
 
-fn wave(shown: &Shown, room: &Room<'_>) -> Markup {
+fn wave(shown: &Shown, letters: &Letters, room: &Room<'_>) -> Markup {
     let names = &room.names;
     let row = &shown.wave.row;
     let stands = match row.state {
         WaveState::Listing => "server-letters-cut-off",
-        WaveState::Released => "server-letters-released",
+        // A wave that stands still is never said to be on its way.
+        WaveState::Released => match &letters.fault {
+            None if letters.has_relay => "server-letters-released",
+            Some((_, true)) => "server-letters-waiting",
+            _ => "server-letters-stopped",
+        },
         WaveState::Ended => "server-letters-ended",
     };
     let states = LetterState::ALL.into_iter().filter(|state| row.count(*state) > 0);
@@ -151,6 +162,7 @@ fn wave(shown: &Shown, room: &Room<'_>) -> Markup {
         @for (state, rows) in shown.listed.iter().filter(|(_, rows)| !rows.is_empty()) {
             (listed(&shown.wave, *state, rows, room))
         }
+        @if row.count(LetterState::Uncertain) > 0 && room.may(Right::Send) { (settle_form(&shown.wave, room)) }
     }
 }
 
@@ -245,12 +257,118 @@ fn form(notice: &Notice, room: &Room<'_>) -> Markup {
     html! {
         form.form method="post" action=(address(room)) data-keep {
             (hidden(notice, room))
+            (tongues(notice, &typed("tongue"), room))
             (field(&asked("sender".to_owned(), names.say("server-letters-sender"), None, false), names.language))
             (field(&completes, names.language))
             (field(&again, names.language))
             (submit(&names.say("server-letters-send"), Rank::Primary))
         }
     }
+}
+
+/// The language that was chosen, if the notice has it; else its first.
+fn tongue(notice: &Notice, chosen: &str) -> Option<String> {
+    notice.languages.iter().find(|tag| *tag == chosen).or(notice.languages.first()).cloned()
+}
+
+/// In which of the notice's languages the letters are written; nothing to ask where it has one.
+fn tongues(notice: &Notice, typed: &str, room: &Room<'_>) -> Markup {
+    let chosen = tongue(notice, typed);
+    let choice = |tag: &String| Choice {
+        value: tag.clone(),
+        label: tag.parse::<Language>().map_or_else(|_| tag.clone(), |known| own_name(known).to_owned()),
+        chosen: chosen.as_ref() == Some(tag),
+    };
+    let asked = Field {
+        id: format!("{}-tongue", notice.id),
+        name: "tongue".to_owned(),
+        label: room.names.say("server-letters-tongue"),
+        kind: Kind::One(notice.languages.iter().map(choice).collect()),
+        ..Field::default()
+    };
+    html! { @if notice.languages.len() > 1 { (field(&asked, room.names.language)) } }
+}
+
+/// What somebody found out about letters of which nobody knew: in the relay's log, say.
+fn settle_form(wave: &Wave, room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let id = format!("settle-{}", wave.row.id);
+    let choice = |(value, key): (&str, &'static str)| Choice {
+        value: value.to_owned(),
+        label: names.say(key),
+        chosen: room.typed(&id, "outcome") == value,
+    };
+    let outcomes = [(TOLD, "server-letters-settle-told"), (NOT_TOLD, "server-letters-settle-not-told")];
+    let outcome = Field {
+        id: format!("{id}-outcome"),
+        name: "outcome".to_owned(),
+        label: names.say("server-letters-settle-outcome"),
+        required: true,
+        kind: Kind::One(outcomes.map(choice).into()),
+        ..Field::default()
+    };
+    let numbers = Field {
+        id: format!("{id}-numbers"),
+        name: "numbers".to_owned(),
+        label: names.say("server-letters-settle-numbers"),
+        help: Some(names.say("server-letters-settle-numbers-help")),
+        value: room.typed(&id, "numbers").to_owned(),
+        ..Field::default()
+    };
+    html! {
+        details.more open[room.refused(&id).is_some()] {
+            summary { (names.say("server-letters-settle")) }
+            form.form id=(id) method="post" action={ (address(room)) "/settle" } data-keep {
+                (room.hidden_in(&id))
+                input type="hidden" name="wave" value=(wave.row.id);
+                (field(&outcome, names.language))
+                (field(&numbers, names.language))
+                (room.reason(&id))
+                p.actions { (submit(&names.say("server-letters-settle-button"), Rank::Quiet)) }
+            }
+        }
+    }
+}
+
+/// `POST /cases/{case}/letters/settle`: `wave`, `outcome` (`told`, `not-told`), `numbers` (empty: all that are uncertain), `reason`.
+pub(in crate::pages) fn settle(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
+    let Ok(case) = ask.part("case").parse::<CaseRef>();
+    let id = house.desk.find(&case)?;
+    let plan = house.desk.case(&id)?.plan;
+    let who = ask.visitor.signed_in()?.acting(Right::Send, &plan)?;
+    let again = |fault: Message| super::super::act::again(house, ask, &fault);
+    let waves = house.desk.waves(&id)?;
+    let wave =
+        waves.into_iter().find(|wave| wave.row.id == ask.form.typed("wave")).ok_or(Refusal::NotFound)?;
+    let settled = match ask.form.get("outcome") {
+        Some(TOLD) => Settled::Accepted,
+        Some(NOT_TOLD) => Settled::NotSent,
+        _ => return again(Message::new("server-letters-settle-which")),
+    };
+    let numbers = match numbers(ask.form.typed("numbers")) {
+        Ok(numbers) => numbers,
+        Err(given) => return again(Message::new("server-letters-settle-unreadable").with("given", given)),
+    };
+    let uncertain = house.desk.letters(&wave.row.id, LetterState::Uncertain, 0, u32::MAX)?;
+    let is_uncertain = |number: &&u64| uncertain.iter().any(|row| row.number == **number);
+    if let Some(other) = numbers.iter().find(|number| !is_uncertain(number)) {
+        return again(Message::new("server-letters-settle-not-uncertain").with("number", *other));
+    }
+    match house.desk.settle_letters(&wave, &numbers, settled, ask.form.typed("reason"), &who, ask.now) {
+        Ok(_) => {
+            house.hub.tell(id.as_str());
+            Ok(Reply::SeeOther(ask.page.clone()))
+        }
+        Err(error @ DeskError::NoReason) => again(error.message()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Numbers of letters as somebody writes them down; the first word that is none, if there is one.
+fn numbers(typed: &str) -> Result<Vec<u64>, String> {
+    let words = typed.split([',', '\u{ff0c}', '\u{3001}', ';', ' ', '\n', '\r', '\t']);
+    let words = words.map(str::trim).filter(|word| !word.is_empty());
+    words.map(|word| word.parse().map_err(|_| word.to_owned())).collect()
 }
 
 /// `POST /cases/{case}/letters`: begins a wave, which is listed and sent behind the page, or calls the sender again for one that is
@@ -298,7 +416,7 @@ fn frame(notice: &Notice, from: &str, ask: &Ask) -> Frame {
     Frame {
         from: from.to_owned(),
         sender: ask.form.get("sender").map(str::to_owned),
-        language: notice.languages.first().cloned().unwrap_or_default(),
+        language: tongue(notice, ask.form.typed("tongue")).unwrap_or_default(),
         by_hand: notice.fields.iter().filter_map(text).collect(),
     }
 }

@@ -28,7 +28,7 @@ use messages::Message;
 use plan::ScaleKind;
 use views::{CaseView, Duty, DutyState};
 
-use super::frame::{Here, framed};
+use super::frame::{Here, framed, kept_words};
 use super::names::Names;
 use crate::ask::{Ask, Fields};
 use crate::house::House;
@@ -169,7 +169,20 @@ impl<'a> Room<'a> {
         act: &str,
         (name, value): (&str, &str),
         opens: &str,
+        button: (&str, Rank),
+    ) -> Markup {
+        self.takes_back_with(id, act, (name, value), opens, button, &html! {})
+    }
+
+    /// The same, with more to say or to ask before the reason.
+    pub(super) fn takes_back_with(
+        &self,
+        id: &str,
+        act: &str,
+        (name, value): (&str, &str),
+        opens: &str,
         (button, rank): (&str, Rank),
+        more: &Markup,
     ) -> Markup {
         html! {
             details.more open[self.refused(id).is_some()] {
@@ -177,6 +190,7 @@ impl<'a> Room<'a> {
                 form.form id=(id) method="post" action=(self.act(act)) data-keep {
                     (self.hidden_in(id))
                     input type="hidden" name=(name) value=(value);
+                    (more)
                     (self.reason(id))
                     p.actions { (submit(button, rank)) }
                 }
@@ -257,7 +271,7 @@ fn is_open(duty: &Duty) -> bool {
 
 /// `GET /cases/{case}` and `GET /cases/{case}/{part}`.
 pub(super) fn show(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
-    Ok(Reply::Page(page(house, ask, ask.part("part"), None)?))
+    Ok(Reply::Page(page(house, ask, ask.part("part"), kept_words(ask).as_ref())?))
 }
 
 /// A part of the room, with what was wrong with an act that was just refused.
@@ -276,7 +290,7 @@ pub(super) fn page(house: &House, ask: &Ask, word: &str, fault: Option<&Message>
     };
     let live = Some(format!("/cases/{}/live?since={mark}", file.number));
     let title = file.state.opening.as_ref().map_or("", |opening| opening.title.as_str());
-    Ok(framed(house, ask, Here::Cases, title, live, &main))
+    Ok(framed(house, ask, Here::Cases, &messages::one_line(title), live, &main))
 }
 
 /// What stands between the frame and the foot.
