@@ -66,7 +66,7 @@ impl Proxy {
 
     fn told(&self, headers: &HeaderMap) -> Option<IpAddr> {
         // Several lines of one name are one list (RFC 9110, 5.3): the last element of the last line is the nearest hop.
-        let line = headers.get_all(self.header.name()).iter().last()?.to_str().ok()?;
+        let line = headers.get_all(self.header.name()).iter().next_back()?.to_str().ok()?;
         let last = line.rsplit(',').next()?.trim();
         let node = match self.header {
             ProxyHeader::Forwarded => last.split(';').find_map(|pair| {

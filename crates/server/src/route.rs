@@ -272,7 +272,7 @@ fn finished(
 ) -> Response<Body> {
     let reader = visitor.and_then(|visitor| visitor.signed_in.as_ref());
     // A page of ours that pauses somebody says how long; a request too many has its turn within a second.
-    let pause = if matches!(outcome, Ok(_)) { SIGN_IN_PAUSE_S } else { 1 };
+    let pause = if outcome.is_ok() { SIGN_IN_PAUSE_S } else { 1 };
     let mut response = match outcome {
         Ok(reply) => response(reply, reader),
         Err(refusal) => {
