@@ -265,9 +265,7 @@ fn behind_a_proxy_wrong_passwords_from_elsewhere_keep_nobody_of_the_house_out() 
     for guesser in 0..12 {
         assert_eq!(guess(&mut from(&format!("198.51.100.{guesser}")), "x").status, 422);
     }
-    let begun = std::time::Instant::now();
     assert_eq!(guess(&mut from("192.0.2.1"), PASSWORD).status, 303);
-    assert!(begun.elapsed() < std::time::Duration::from_secs(10));
 }
 
 #[test]
