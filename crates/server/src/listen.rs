@@ -89,7 +89,7 @@ async fn let_time_pass(house: Arc<House>, mut stopped: watch::Receiver<bool>) {
         let ticked = tokio::task::spawn_blocking(move || ticking.desk.tick_due(ticking.now())).await;
         match ticked {
             Ok(Ok(ticked)) => {
-                house.uploads.running().iter().for_each(|case| house.hub.tell(case.as_str()));
+                house.uploads.running(house.now()).iter().for_each(|case| house.hub.tell(case.as_str()));
                 ticked.changed.iter().for_each(|case| house.hub.tell(case.as_str()));
                 for (case, error) in &ticked.failed {
                     (house.config.complain)(&format!("{case}: {error}"));

@@ -185,6 +185,9 @@ mod tests {
         assert!(keys.iter().all(Option::is_some));
         assert_eq!(keys.iter().collect::<HashSet<_>>().len(), 4);
         assert_eq!(key(sent, "/cases/1/acts/fact"), keys[0]);
+        // As `docs/formats/read_folder_rows.py key` tells it.
+        let known = "bc0ef55ee0b8b97ebaab8d6a70620ce0b27239dccfb17f879bb40e55cea3f764";
+        assert_eq!(keys[0], unhex(known));
         assert_eq!(key("00ff", "/cases/1/acts/fact"), None, "a program sends the session's token alone");
         assert_eq!((session_token(sent), whose_page(sent)), ("00ff", Some("0123abcd")));
         assert_eq!((session_token("00ff"), whose_page("00ff")), ("00ff", None));

@@ -159,10 +159,12 @@ impl Uploads {
         Ok(lost)
     }
 
-    /// Cases into which a leak is on its way: their pages show how far it has come.
-    pub(crate) fn running(&self) -> Vec<CaseId> {
+    /// Cases into which a leak is on its way: their pages show how far it has come. One whose bytes do not come is no news.
+    pub(crate) fn running(&self, now: Timestamp) -> Vec<CaseId> {
         let all = held(&self.0);
-        let running = all.values().filter(|upload| matches!(upload.stage(), Stage::Running));
+        let runs =
+            |upload: &&Arc<Upload>| matches!(upload.stage(), Stage::Running) && !upload.stands_still(now);
+        let running = all.values().filter(runs);
         running.map(|upload| upload.case.clone()).collect()
     }
 
@@ -284,6 +286,12 @@ impl Upload {
     /// Whether bytes of it are still to come.
     pub(crate) fn is_arriving(&self) -> bool {
         held(&self.feed).is_some() && matches!(self.stage(), Stage::Running)
+    }
+
+    /// Whether its bytes have stopped coming, and its pages say so.
+    fn stands_still(&self, now: Timestamp) -> bool {
+        let last = Timestamp::from_microsecond(self.last_us.load(Ordering::SeqCst)).unwrap_or(now);
+        self.is_arriving() && now.duration_since(last) > STILL_AFTER + SignedDuration::from_secs(2)
     }
 
     /// How fast its bytes arrive; `None` before the second piece, and while none come.

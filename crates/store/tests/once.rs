@@ -3,7 +3,10 @@
 
 mod support;
 
-use store::{Append, AppendError, DoneOnce, Store};
+use std::path::Path;
+use std::process::Command;
+
+use store::{Accounts, Append, AppendError, Arrived, DataFolder, DoneOnce, Store};
 use support::{act, entry, open, row};
 
 fn asked(stream: &str, version: u64, recorded_us: i64, token: u8) -> Append {
@@ -60,4 +63,23 @@ fn of_acts_with_one_token_that_come_at_once_one_happens_and_their_neighbours_are
     assert_eq!(happened.iter().filter(|(twice, _)| *twice).count(), 1);
     assert!(happened.iter().all(|(_, own)| *own));
     assert_eq!(store.size().unwrap(), 17);
+}
+
+/// Held against `docs/formats/data-folder.md` by a reader nobody of this room wrote: a row that changes its shape is seen here.
+#[test]
+fn a_second_reader_finds_the_rows_that_the_page_describes() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path()).unwrap();
+    store.append(asked("case/a", 1, 7, 1)).unwrap();
+    let caseless = Append { board: Vec::new(), ..asked("org", 1, 8, 2) };
+    store.append(caseless).unwrap();
+    drop(store);
+    let accounts = Accounts::open(&DataFolder::at(folder.path())).unwrap();
+    let (id, case_id) = ("00000000-a".to_owned(), "0190aaaa".to_owned());
+    accounts.note_arrived(&Arrived { id, case_id, arrived_us: 5, bytes: 123_456 }).unwrap();
+    drop(accounts);
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/formats/read_folder_rows.py");
+    let read = Command::new("python3").arg(script).arg(folder.path()).output().expect("python3 runs");
+    assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
+    assert_eq!(String::from_utf8(read.stdout).unwrap(), include_str!("golden/rows.txt"));
 }

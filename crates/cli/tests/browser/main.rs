@@ -16,6 +16,7 @@
 mod away;
 mod cut;
 mod driver;
+mod ended;
 mod judged;
 mod line;
 mod looks;
