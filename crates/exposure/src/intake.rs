@@ -343,6 +343,7 @@ impl<'a> Intake<'a> {
             self.rows_without += 1;
             return Ok(());
         }
+        let columns = if section::is_remark(row, columns.meanings.len()) { &Columns::LOOSE } else { columns };
         self.scan(columns, row)?;
         let doubt = u64::from(std::mem::take(&mut self.doubt));
         let nothing = self.held.is_empty() && self.overflow.is_none() && self.composed.is_empty();
@@ -448,7 +449,7 @@ impl<'a> Intake<'a> {
             if self.contacts.is_some() && kind.class() == Class::Contact && self.told.len() < CONTACTS {
                 self.told.push((meaning.group, finding.canonical.to_string()));
             }
-            let hash = self.keyed.value(kind, &finding.canonical);
+            let hash = self.keyed.identifier(kind, &finding.canonical);
             if kind == Kind::CnId && self.numbers.len() < NUMBERS {
                 let canonical: &[u8] = finding.canonical.as_ref();
                 self.numbers.extend(IdentityNumber::read(self.keyed, hash, canonical));

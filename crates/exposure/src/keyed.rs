@@ -1,6 +1,6 @@
 use std::hash::{BuildHasher, RandomState};
 
-use crate::identifier::Kind;
+use crate::identifier::{Kind, body_and_birth};
 
 /// Keyed hashes of one run: SipHash-1-3 under a key drawn from the system when the run begins, never stored. The
 /// same value has the same hash within the run, and nobody can look a value up in what the run leaves on disk.
@@ -19,6 +19,19 @@ impl Keyed {
     /// The hash of a value of a kind; never 0, which stands for "absent".
     pub(crate) fn value(&self, kind: Kind, canonical: impl AsRef<[u8]>) -> u64 {
         sip_1_3(self.0, kind.index() as u8, canonical.as_ref()).max(1)
+    }
+
+    /// The hash of an identifier in its canonical form. Both forms of an identity number of mainland China are one number: the
+    /// fifteen digits are the eighteen without the century and the check (GB 11643-1999).
+    pub(crate) fn identifier(&self, kind: Kind, canonical: impl AsRef<[u8]>) -> u64 {
+        let canonical = canonical.as_ref();
+        if kind == Kind::CnId
+            && canonical.len() == 15
+            && let Some((whole, _)) = body_and_birth(canonical)
+        {
+            return self.value(kind, whole);
+        }
+        self.value(kind, canonical)
     }
 
     /// The hash of a value of a column that may be a key.

@@ -81,6 +81,11 @@ pub(crate) fn most_of_one(kind: Kind, some: u64) -> u64 {
     }
 }
 
+/// Of a kind of which a state gives a person one.
+pub(crate) fn is_given_once(kind: Kind) -> bool {
+    most_of_one(kind, 2) == 1
+}
+
 /// Kinds of numbers by how well they tell people apart, best first.
 pub(crate) const BY_STRENGTH: [Kind; 8] = [
     Kind::NationalId,
@@ -105,12 +110,11 @@ pub(crate) struct IdentityNumber {
 }
 
 impl IdentityNumber {
-    /// `hash` is that of the canonical form.
+    /// `hash` is that of the number ([`Keyed::identifier`]), the same for both of its forms.
     pub(crate) fn read(keyed: &Keyed, hash: u64, canonical: &[u8]) -> Option<IdentityNumber> {
-        let (whole, birth) = body_and_birth(canonical)?;
-        let whole = if whole == canonical { hash } else { keyed.value(Kind::CnId, whole) };
+        let (_, birth) = body_and_birth(canonical)?;
         let birth = keyed.value(Kind::BirthDate, birth);
-        Some(IdentityNumber { hash, number: number_of(Kind::CnId, whole), birth })
+        Some(IdentityNumber { hash, number: number_of(Kind::CnId, hash), birth })
     }
 }
 
@@ -122,7 +126,7 @@ mod tests {
     fn two_forms_of_one_number_are_one_and_say_the_same_birth() {
         let keyed = Keyed::new();
         let read = |text: &str| {
-            IdentityNumber::read(&keyed, keyed.value(Kind::CnId, text), text.as_bytes())
+            IdentityNumber::read(&keyed, keyed.identifier(Kind::CnId, text), text.as_bytes())
                 .map(|one| (one.number, one.birth))
         };
         assert_eq!(read("110105491231002"), read("11010519491231002X"));

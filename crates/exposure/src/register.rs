@@ -235,7 +235,7 @@ impl<'a> Reading<'a> {
             scan_cell(text, meaning, self.composed.region, &mut self.findings);
             for finding in &self.findings {
                 let Some(kind) = finding.kinds.first().filter(|kind| kind.is_identifier()) else { continue };
-                let hash = self.keyed.value(kind, &finding.canonical);
+                let hash = self.keyed.identifier(kind, &finding.canonical);
                 self.found.push((kind, hash));
                 let identity = Some(meaning).filter(|meaning| kind == Kind::CnId && is_own(meaning));
                 let identity =

@@ -50,6 +50,15 @@ pub(crate) fn is_total(row: &Row) -> bool {
     TOTALS.contains(&word.as_str()) && (1..row.len()).all(|index| row.get(index).is_none_or(number))
 }
 
+/// Whether a row of a table is a remark in it: one cell that begins with `#`, and nothing in the others. What stands in it is
+/// text, and no value of the column it stands in.
+pub(crate) fn is_remark(row: &Row, width: usize) -> bool {
+    width > 1
+        && !row.parted
+        && row.get(0).is_some_and(|first| first.starts_with('#'))
+        && (1..row.len()).all(|index| row.get(index).is_none_or(|cell| cell.trim().is_empty()))
+}
+
 /// Whether a row behind an empty line names the columns of another table: half of its cells, two at least, are known names
 /// and nothing else, and they are not the names known.
 pub(crate) fn begins_another(row: &Row, names: &[String]) -> bool {

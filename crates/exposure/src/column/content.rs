@@ -202,7 +202,8 @@ fn most_told<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Region> {
 }
 
 /// Whether a column without a header is one of phones written the way of these regions: nearly all of it has the
-/// shape of phone numbers, half of it is written as such and not as plain numbers, and many are valid.
+/// shape of phone numbers, half of it is written as such and not as plain numbers, and many are valid. Of one or two
+/// cells each must be all of that: a short list is no reason to count nobody.
 pub(super) fn is_local_phones<'a>(cells: impl Iterator<Item = &'a str>, regions: &[Region]) -> bool {
     let (mut filled, mut shaped, mut written, mut valid) = (0, 0, 0, 0);
     for cell in cells.map(str::trim).filter(|cell| is_filled(cell)) {
@@ -218,7 +219,11 @@ pub(super) fn is_local_phones<'a>(cells: impl Iterator<Item = &'a str>, regions:
         written += usize::from(formatted || prefixed || mobile);
         valid += usize::from(regions.iter().any(|region| is_valid_in(cell, *region)));
     }
-    filled >= 3 && shaped * 20 >= filled * 19 && written * 2 >= filled && valid * 100 >= filled * 15
+    match filled {
+        0 => false,
+        1 | 2 => shaped == filled && written == filled && valid == filled,
+        _ => shaped * 20 >= filled * 19 && written * 2 >= filled && valid * 100 >= filled * 15,
+    }
 }
 
 fn is_valid_in(cell: &str, region: Region) -> bool {

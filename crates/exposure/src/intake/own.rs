@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::identifier::Kind;
-use crate::mark::{BY_STRENGTH, IdentityNumber, Mark, number_of};
+use crate::mark::{BY_STRENGTH, IdentityNumber, Mark, is_given_once, number_of};
 use crate::party::Cast;
 use crate::spill::Sorter;
 use crate::tuple::{Meta, Named, Record};
@@ -36,7 +36,7 @@ impl Intake<'_> {
         }
     }
 
-    /// Of a record without a name and an identity number, the two numbers of its own of different kinds that tell it apart
+    /// Of a record without an identity number, the two numbers of its own of different kinds that tell it apart
     /// best: each stands beside the values of other kinds.
     fn leads(&self, cast: Option<&Cast>) -> [Option<(Kind, u64)>; 2] {
         let any_placed = self.held.iter().any(|held| held.placed);
@@ -66,8 +66,12 @@ impl Intake<'_> {
     ) -> Result<(), Error> {
         let any_placed = self.held.iter().any(|held| held.placed);
         let mark = named.mark();
-        let bare = named.name == 0 && named.number == 0 && self.held.len() > 1;
+        let several = named.number == 0 && self.held.len() > 1;
+        let bare = several && (named.name == 0 || self.held.iter().any(|held| is_given_once(held.kind)));
         let leads = if bare { self.leads(cast) } else { [None; 2] };
+        // A name tells a person apart, but for another one of the same name: of those a state's number does.
+        let counts = |kind: Kind| named.name == 0 || is_given_once(kind);
+        let leads = leads.map(|lead| lead.filter(|(kind, _)| counts(*kind)));
         let beside = |kind: Kind| leads.into_iter().flatten().find(|(other, _)| *other != kind);
         let mut first = [0u64; Kind::COUNT];
         let mut push = |held: Held, values: &mut Sorter<4>| {

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use crate::Error;
 use crate::distinct::Distinct;
 use crate::identifier::Kind;
-use crate::mark::{Mark, kind_of, most_of_one};
+use crate::mark::{Mark, is_given_once, kind_of, most_of_one};
 use crate::spill::{Sorted, Sorter, Space};
 use crate::tuple::Meta;
 
@@ -48,7 +48,7 @@ pub(crate) struct Groups {
 enum Verdict {
     /// Names and dates of birth agree, or are absent: one person.
     One,
-    /// No name, and more numbers of one kind than a person has: one person or as many as there are numbers.
+    /// One name or none, and more numbers of one kind than a person has: one person or as many as there are numbers.
     Loose,
     /// Two or three names, or two dates of birth: each name is one person, and each date under a name that has several.
     Parted {
@@ -79,7 +79,8 @@ struct Tally {
     splits: usize,
     /// Identity numbers, as many as matter.
     numbers: Vec<u32>,
-    /// Numbers of other kinds beside records without a name, as many of each kind as matter.
+    /// Numbers of other kinds, as many of each kind as matter: of kinds of which a state gives one, wherever they stand; of the
+    /// rest, beside records without a name.
     others: Vec<u32>,
     /// Different numbers under the name at hand, the most under one name, and the last mark.
     told_apart: u64,
@@ -143,25 +144,30 @@ impl Tally {
             if self.numbers.len() <= MANY_NAMES && !self.numbers.contains(&only) {
                 self.numbers.push(only);
             }
-        } else if number != 0 && name == 0 && self.others_of(number) <= MANY_NAMES as u64 {
+        } else if number != 0
+            && (name == 0 || is_only_one(number))
+            && self.others_of(number) <= MANY_NAMES as u64
+        {
             let known = self.others.contains(&number);
             self.others.extend((!known).then_some(number));
         }
     }
 
-    /// How many numbers of the kind of this one stand beside records without a name.
+    /// How many numbers of the kind of this one matter.
     fn others_of(&self, number: u32) -> u64 {
         let kind = kind_of(number);
         self.others.iter().filter(|other| kind_of(**other) == kind).count() as u64
     }
 
-    /// Whether numbers of one kind are more than a person has.
+    /// Whether numbers of one kind are more than a person has. Under one name only those count of which a state gives one: a
+    /// person may have a second passport, and two people one name and one telephone.
     fn is_loose(&self) -> bool {
         let too_many = |number: &u32| {
             kind_of(*number)
                 .is_some_and(|kind| self.others_of(*number) > most_of_one(kind, MANY_NAMES as u64))
         };
-        self.others.iter().any(too_many)
+        let counts = |number: &&u32| self.names == 0 || is_only_one(**number);
+        self.others.iter().filter(counts).any(too_many)
     }
 
     fn end_run(&mut self) {
@@ -191,7 +197,7 @@ impl Tally {
         let (many, numbered) = (MANY_NAMES as u64, self.unnumbered == 0 && kind != Kind::CnId);
         if self.names > many || self.names <= 1 && self.numbers.len() as u64 > many {
             Verdict::Shared { numbered }
-        } else if self.names == 0 && self.is_loose() {
+        } else if self.names <= 1 && self.births.len() <= 1 && self.is_loose() {
             Verdict::Loose
         } else if self.names <= 1 && self.births.len() <= 1 {
             Verdict::One
@@ -204,6 +210,11 @@ impl Tally {
     fn people(&self) -> u64 {
         if self.names > MANY_NAMES as u64 { self.names } else { self.names.max(self.most_apart) }
     }
+}
+
+/// Of a kind of which a state gives a person one.
+fn is_only_one(number: u32) -> bool {
+    kind_of(number).is_some_and(is_given_once)
 }
 
 impl Groups {
