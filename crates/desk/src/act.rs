@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, PoisonError};
 
-use incident::{Actor, Command, Recorded, State, apply, decide, required_right};
+use incident::{Actor, Command, Recorded, State, apply, decide_told, required_right};
 use jiff::Timestamp;
 use plan::{Plan, Right};
 use store::{AppendError, WrappedKey};
@@ -34,7 +34,8 @@ pub struct Act {
     pub command: Command,
     /// Who asks.
     pub who: Actor,
-    /// When it happened, as told; now if not told. Later than now it is refused, but for two seconds: clocks differ.
+    /// When it happened, as told; now if not told. What the act begins counts from there where
+    /// [`incident::starts_when_told`]. Later than now it is refused, but for two seconds: clocks differ.
     pub occurred_at: Option<Timestamp>,
     /// Now.
     pub now: Timestamp,
@@ -187,7 +188,9 @@ impl Decided {
     fn decide(&mut self, act: &Act) -> Result<(), DeskError> {
         check_right(&self.plan, &act.who, &act.command)?;
         let occurred_at = happened(act, self.recorded_at)?;
-        let events = decide(&self.state, &act.command, &self.plan, &act.who, self.recorded_at)?;
+        let told = act.occurred_at.map(|_| occurred_at);
+        let (state, plan) = (&self.state, &self.plan);
+        let events = decide_told(state, &act.command, plan, &act.who, told, self.recorded_at)?;
         for event in events {
             let (position, recorded_at) = (self.state.version + 1, self.recorded_at);
             let event = Recorded { event, position, occurred_at, recorded_at, actor: act.who.clone() };

@@ -113,17 +113,18 @@ impl<L: LogKind> Desk<L> {
         Ok(desk)
     }
 
-    /// Opens the data folder to read it: held where nobody has it, else beside whoever has it.
-    pub(crate) fn open_for_reading(opening: &Opening) -> Result<Desk<L>, DeskError> {
+    /// Opens the data folder to read it: held where nobody has it, else beside whoever has it. Whether it holds a drill: who
+    /// reads is told, and nothing can be mixed up by looking.
+    pub(crate) fn open_for_reading(opening: &Opening) -> Result<(Desk<L>, bool), DeskError> {
         let folder = DataFolder::at(&opening.folder);
         let store = SqliteStore::open_for_reading(folder.clone(), opening.holder())?;
         if store.size()? == 0 {
             return Err(OpenError::Absent { path: opening.folder.clone() }.into());
         }
         let vault = Vault::new(&master_key(&folder, opening, false)?)?;
-        let key = signing_key::<L>(&store, &vault)?;
+        let (key, drill) = signing_key_of(&store, &vault)?;
         // Nothing is swept: beside another process what looks left behind is what that one is writing.
-        Desk::on(store, vault, key, Swept::default())
+        Ok((Desk::on(store, vault, key, Swept::default())?, drill))
     }
 
     fn on(store: SqliteStore, vault: Vault, key: SigningKey, swept: Swept) -> Result<Desk<L>, DeskError> {
@@ -281,6 +282,14 @@ fn new_origin<L: LogKind>(opening: &Opening, seed: &[u8; 32]) -> Result<Origin, 
 }
 
 fn signing_key<L: LogKind>(store: &SqliteStore, vault: &Vault) -> Result<SigningKey, DeskError> {
+    match signing_key_of(store, vault)? {
+        (key, drill) if drill == L::DRILL => Ok(key),
+        (_, drill) => Err(DeskError::WrongLog { drill }),
+    }
+}
+
+/// The key of a log, and whether the log is a drill's.
+fn signing_key_of(store: &SqliteStore, vault: &Vault) -> Result<(SigningKey, bool), DeskError> {
     let unreadable = || DeskError::Damaged(Message::new("desk-log-has-no-beginning"));
     let first = store.log(0..1)?.into_iter().next().ok_or_else(unreadable)?;
     let safe = match vault.open_safe(store, ORG) {
@@ -289,10 +298,7 @@ fn signing_key<L: LogKind>(store: &SqliteStore, vault: &Vault) -> Result<Signing
     };
     let opened: LogOpened =
         serde_json::from_slice(&log::open(&first, &safe)?.plaintext).map_err(|_| unreadable())?;
-    if opened.drill != L::DRILL {
-        return Err(DeskError::WrongLog { drill: opened.drill });
-    }
     let origin = Origin::parse(&opened.origin).map_err(|error| DeskError::Damaged(error.message()))?;
     let seed = vault.open_seed(store, SEED)?;
-    Ok(SigningKey::from_seed(origin, seed.expose()))
+    Ok((SigningKey::from_seed(origin, seed.expose()), opened.drill))
 }

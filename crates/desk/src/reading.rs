@@ -10,8 +10,10 @@ use crate::{CaseFile, CaseId, CaseList, CaseRef, Desk, DeskError, LogKind, Openi
 /// A log opened to be read. Where nobody has the folder it is held as by any other process; where another process has
 /// it, this one reads beside it whatever is durable there. It has no act, so that nothing can be tried that would be
 /// refused.
+///
+/// A log of the other kind is read as well, and says so ([`Reading::is_drill`]): looking mixes nothing up.
 #[derive(Debug)]
-pub struct Reading<L: LogKind>(Desk<L>);
+pub struct Reading<L: LogKind>(Desk<L>, bool);
 
 impl<L: LogKind> Reading<L> {
     /// Opens the data folder to read it; `opening.create` is not looked at, nothing is made.
@@ -19,7 +21,12 @@ impl<L: LogKind> Reading<L> {
     /// # Errors
     /// As [`Desk::open`], but for another process having the folder: that is refused only while it is making it.
     pub fn open(opening: &Opening) -> Result<Reading<L>, DeskError> {
-        Desk::open_for_reading(opening).map(Reading)
+        Desk::open_for_reading(opening).map(|(desk, drill)| Reading(desk, drill))
+    }
+
+    /// It holds a drill, whose time is virtual.
+    pub fn is_drill(&self) -> bool {
+        self.1
     }
 
     /// Another process has the folder; this one reads beside it.

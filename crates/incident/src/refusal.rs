@@ -104,6 +104,8 @@ pub enum Refusal {
         stands: String,
         /// Their position.
         position: u64,
+        /// They were struck: it is stated anew.
+        struck: bool,
     },
     /// A level is decided that what is known rules out, and no evidence is named.
     DecisionNeedsEvidence {
@@ -241,6 +243,82 @@ pub enum Refusal {
         /// Role that passes it.
         role: String,
     },
+    /// It is said to have been told before its text was passed.
+    ToldBeforePassed {
+        /// Notice id.
+        notice: String,
+        /// Role that passed it.
+        role: String,
+        /// When it is said to have been told.
+        given: String,
+        /// When it was first passed.
+        passed: String,
+    },
+    /// Nobody is said to have been told.
+    ToldNobody {
+        /// Notice id.
+        notice: String,
+    },
+    /// More are said to have been told than are known to be concerned.
+    ToldTooMany {
+        /// Notice id.
+        notice: String,
+        /// Id of the count of those concerned.
+        fact: String,
+        /// How many are said to have been told.
+        given: u64,
+        /// How many are known to be concerned.
+        counted: u64,
+    },
+    /// It is said to lie before what it can only come after.
+    BeforeFact {
+        /// Fact id.
+        fact: String,
+        /// What was given.
+        given: String,
+        /// Id of the fact that comes first.
+        other: String,
+        /// The earliest moment of that one.
+        stands: String,
+    },
+    /// Something is said to have been done while the case was not yet in the state it starts from.
+    BeforeState {
+        /// What was given.
+        given: String,
+        /// A state the case is in.
+        state: String,
+        /// Since when.
+        since: String,
+    },
+    /// A proposal is said to have been answered before it was made.
+    BeforeProposal {
+        /// What was given.
+        given: String,
+        /// Its id.
+        proposal: String,
+        /// When it was made.
+        since: String,
+    },
+    /// A task is said to have been moved before it was laid out, or before its last move.
+    BeforeTask {
+        /// What was given.
+        given: String,
+        /// Task id.
+        task: String,
+        /// Since when it stands as it does.
+        since: String,
+    },
+    /// A local time that the clocks of its zone skipped, or showed twice.
+    AmbiguousTime {
+        /// What was given.
+        given: String,
+        /// The earlier reading, with its offset.
+        one: String,
+        /// The later one.
+        other: String,
+        /// Shown twice, rather than never.
+        twice: bool,
+    },
     /// The case cannot be closed while something is owed.
     StillOwed {
         /// The first clock that is open.
@@ -293,6 +371,14 @@ impl Refusal {
             | Refusal::HappenedAfterKnown { .. }
             | Refusal::BeforeStart { .. }
             | Refusal::InFuture { .. } => self.about_words(),
+            Refusal::ToldBeforePassed { .. }
+            | Refusal::ToldNobody { .. }
+            | Refusal::ToldTooMany { .. }
+            | Refusal::BeforeFact { .. }
+            | Refusal::BeforeState { .. }
+            | Refusal::BeforeProposal { .. }
+            | Refusal::BeforeTask { .. }
+            | Refusal::AmbiguousTime { .. } => self.about_order(),
             Refusal::GateLacks { .. }
             | Refusal::NotProposed { .. }
             | Refusal::AlreadyReviewed { .. }
@@ -339,6 +425,44 @@ impl Refusal {
         }
     }
 
+    /// What can only come after something else, and what can be no larger.
+    fn about_order(&self) -> Message {
+        let say = Message::new;
+        match self {
+            Refusal::ToldBeforePassed { notice, role, given, passed } => say("incident-told-before-passed")
+                .with("notice", notice)
+                .with("role", role)
+                .with("given", given)
+                .with("passed", passed),
+            Refusal::ToldNobody { notice } => say("incident-told-nobody").with("notice", notice),
+            Refusal::ToldTooMany { notice, fact, given, counted } => say("incident-told-too-many")
+                .with("notice", notice)
+                .with("fact", fact)
+                .with("given", *given)
+                .with("counted", *counted),
+            Refusal::BeforeFact { fact, given, other, stands } => say("incident-before-fact")
+                .with("fact", fact)
+                .with("given", given)
+                .with("facts", other)
+                .with("stands", stands),
+            Refusal::BeforeState { given, state, since } => {
+                say("incident-before-state").with("given", given).with("state", state).with("since", since)
+            }
+            Refusal::BeforeProposal { given, proposal, since } => say("incident-before-proposal")
+                .with("given", given)
+                .with("proposal", proposal)
+                .with("since", since),
+            Refusal::BeforeTask { given, task, since } => {
+                say("incident-before-task").with("given", given).with("task", task).with("since", since)
+            }
+            Refusal::AmbiguousTime { given, one, other, twice } => {
+                let key = if *twice { "incident-time-twice" } else { "incident-time-skipped" };
+                say(key).with("given", given).with("one", one).with("other", other)
+            }
+            _ => self.about_acts(),
+        }
+    }
+
     fn about_gates(&self) -> Message {
         let say = Message::new;
         match self {
@@ -370,11 +494,12 @@ impl Refusal {
                     .with("given", level)
                     .with("certain", certain)
             }
-            Refusal::CorrectionNeedsEvidence { fact, stands, position } => {
-                say("incident-correction-needs-evidence")
-                    .with("fact", fact)
-                    .with("stands", stands)
-                    .with("position", *position)
+            Refusal::CorrectionNeedsEvidence { fact, stands, position, struck } => {
+                let key = match struck {
+                    true => "incident-restating-needs-evidence",
+                    false => "incident-correction-needs-evidence",
+                };
+                say(key).with("fact", fact).with("stands", stands).with("position", *position)
             }
             Refusal::CannotStrike { position } => say("incident-cannot-strike").with("position", *position),
             Refusal::TooLong { field, given, most } => {

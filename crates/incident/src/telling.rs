@@ -4,7 +4,7 @@ use plan::{Channel, Notice};
 
 use crate::state::{Clock, State, Telling};
 
-/// The words that count for `clock`, oldest first: they stand; what they tell lies after the clock's start; an earlier clock of
+/// The words that count for `clock`, oldest first: they stand, and tell of somebody; what they tell lies after the clock's start; an earlier clock of
 /// the same duty was not met by them; and they are of one text, that of the newest of them. A word that came after the
 /// clock was met does not count for it. Where the whole was told before the clock ran it has met what ran then: told for this
 /// one it is only by a word after its beginning, which meets it by itself.
@@ -15,6 +15,7 @@ pub(crate) fn tellings_for<'s>(state: &'s State, notice: &Notice, clock: &Clock)
     let until = clock.met.as_ref().map_or(u64::MAX, |met| met.position);
     let counts = |telling: &&Telling| {
         telling.struck.is_none()
+            && telling.count > 0
             && telling.position > since
             && telling.position < until
             && telling.at >= clock.schedule.from

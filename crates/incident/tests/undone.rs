@@ -40,7 +40,7 @@ fn known_cannot_be_corrected_in_two_acts_without_evidence() {
     let anew = [("fact", "known"), ("value", "2026-03-01T09:00")];
     let refused =
         record.say(&plan, "technical_lead", "fact", &anew, t(&at("09:06"))).expect_err("no evidence");
-    assert_eq!(refused.message().key(), "incident-correction-needs-evidence");
+    assert_eq!(refused.message().key(), "incident-restating-needs-evidence");
     let with = [anew[0], anew[1], ("evidence", "E-1")];
     let events = record.say(&plan, "technical_lead", "fact", &with, t(&at("09:06"))).expect("stated anew");
     let first = record.state.clocks_of("first_report").next_back().expect("there is a clock");
@@ -67,7 +67,7 @@ fn what_happened_is_struck_and_stated_anew_with_evidence_only() {
     record.say(&plan, "technical_lead", "strike", &with, t(&at("09:03"))).expect("struck");
     let anew = [("fact", "happened"), ("value", "2026-03-01T08:50")];
     let refused = record.say(&plan, "technical_lead", "fact", &anew, t(&at("09:04"))).expect_err("bare");
-    assert_eq!(refused.message().key(), "incident-correction-needs-evidence");
+    assert_eq!(refused.message().key(), "incident-restating-needs-evidence");
 }
 
 #[test]

@@ -66,6 +66,7 @@ pub fn empty_plan() -> Plan {
         answered_by: Vec::new(),
         resolution,
         at_most: Vec::new(),
+        not_before: Vec::new(),
         judgement: id == "effect",
     });
     let catalogue = Catalogue { facts: facts.collect(), schema };
@@ -265,6 +266,7 @@ pub fn sample_plan() -> Plan {
     plan.notices = vec![Notice {
         id: "letter".to_owned(),
         title: key("letter"),
+        at_most: None,
         audience: Audience::Customers,
         channels: vec![Channel::Sms],
         languages: vec!["zh-Hans".to_owned()],

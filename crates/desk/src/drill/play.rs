@@ -2,9 +2,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use incident::{Actor, Command};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use messages::Message;
-use plan::{Drill, Ids, Plan, Step};
+use plan::{Drill, Expected, Ids, Plan, Step};
 use store::Store;
 
 use super::{Scene, moment};
@@ -47,7 +47,37 @@ pub(super) fn play(
             stage.refused.insert(index, why);
         }
     }
+    go_on(desk, drill, &stage.case)?;
     Ok(stage)
+}
+
+/// Time goes on until the last moment that something is expected of: what is expected at a time that was never reached would
+/// be judged by an earlier one. What is expected to be missed is missed when its time is over.
+fn go_on(desk: &Desk<DrillLog>, drill: &Drill, case: &CaseId) -> Result<(), DeskError> {
+    let asked = drill.expectations.iter().filter_map(|wanted| match wanted.expected {
+        Expected::Level { at, .. } | Expected::State { at, .. } => Some(moment(drill, at)),
+        _ => None,
+    });
+    let last = drill.steps.last().map_or(drill.begins, |step| moment(drill, step.at));
+    let until = asked.max().map_or(last, |asked| asked.max(last));
+    let state = desk.case(case)?.state;
+    let missed = drill.expectations.iter().filter_map(|wanted| match &wanted.expected {
+        Expected::Missed(id) => state
+            .clocks
+            .iter()
+            .filter(|clock| clock.is_open())
+            .find(|clock| clock.id.obligation == *id || clock.id.to_string() == *id),
+        _ => None,
+    });
+    // Due at the moment is in time still.
+    let over =
+        missed.map(|clock| clock.schedule.due.saturating_add(SignedDuration::from_secs(1)).unwrap_or(until));
+    let until = over.max().map_or(until, |over| over.max(until));
+    if until <= last {
+        return Ok(());
+    }
+    tick_until(desk, case, until)?;
+    desk.tick(case, until).map(|_| ())
 }
 
 fn open(desk: &Desk<DrillLog>, plan: &Arc<Plan>, drill: &Drill, step: &Step) -> Result<Done, DeskError> {

@@ -12,7 +12,8 @@ use jiff::Timestamp;
 use plan::Plan;
 
 pub use right::required_right;
-pub use told::moment;
+pub(crate) use told::is_before;
+pub use told::{moment, unclear};
 pub use value::{expected_of as expected, statement};
 
 use crate::event::evidence::Counted;

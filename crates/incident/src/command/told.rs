@@ -3,8 +3,10 @@
 
 use jiff::civil::Time;
 use jiff::fmt::temporal::Pieces;
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use jiff::{Timestamp, ToSpan, Zoned};
+
+use crate::refusal::Refusal;
 
 /// Clocks of the world run from 12 hours behind UTC to 14 ahead of it.
 const FARTHEST: i32 = 14 * 3600;
@@ -48,8 +50,40 @@ pub fn moment(text: &str, zone: &TimeZone) -> Option<Timestamp> {
     }
     match pieces.offset() {
         Some(_) => text.parse().ok(),
-        None => zone.to_ambiguous_timestamp(pieces.date().to_datetime(time)).compatible().ok(),
+        // Skipped or shown twice: `unclear` says how it can be meant.
+        None => zone.to_ambiguous_timestamp(pieces.date().to_datetime(time)).unambiguous().ok(),
     }
+}
+
+/// Why a local time is no moment, though it reads as one: the clocks of its zone skipped it, or showed it twice. Of words for
+/// a span or a bound, the first of its times that is so; `None` where none is.
+pub fn unclear(text: &str, zone: &TimeZone) -> Option<Refusal> {
+    let times = text.split("..").map(|part| part.trim_start_matches(['<', '>', '=', '≤', '≥', ' ']));
+    times.into_iter().find_map(|time| unclear_time(time.trim(), zone))
+}
+
+fn unclear_time(text: &str, zone: &TimeZone) -> Option<Refusal> {
+    let pieces = Pieces::parse(text).ok()?;
+    let bare = pieces.offset().is_none() && pieces.time_zone_annotation().is_none();
+    let local = pieces.date().to_datetime(pieces.time().filter(|_| bare)?);
+    let (before, after, twice) = match zone.to_ambiguous_timestamp(local).offset() {
+        AmbiguousOffset::Unambiguous { .. } => return None,
+        AmbiguousOffset::Gap { before, after } => (before, after, false),
+        AmbiguousOffset::Fold { before, after } => (before, after, true),
+    };
+    let read = |offset: Offset| offset.to_timestamp(local).ok();
+    let (one, other) = (read(before)?, read(after)?);
+    let typed = |moment: Timestamp| moment.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M%:z").to_string();
+    let (one, other) = (typed(one.min(other)), typed(one.max(other)));
+    Some(Refusal::AmbiguousTime { given: text.to_owned(), one, other, twice })
+}
+
+/// Whether the one moment, as told, certainly lies before the other. People tell moments to the minute, and machines keep
+/// them to the nanosecond: a minute that is told is any moment within it.
+pub(crate) fn is_before(told: Timestamp, moment: Timestamp) -> bool {
+    let whole_minute = told.as_second().rem_euclid(60) == 0 && told.subsec_nanosecond() == 0;
+    let same_minute = told.as_second().div_euclid(60) == moment.as_second().div_euclid(60);
+    told < moment && !(whole_minute && same_minute)
 }
 
 /// The first and the last second of a day told without a time, in the zone of the plan.
@@ -133,5 +167,28 @@ mod tests {
             ("2026-02-28T16:00:00Z".to_owned(), "2026-03-01T15:59:59Z".to_owned())
         );
         assert_eq!(day("2026-03-01T09:00", &shanghai()), None);
+    }
+
+    #[test]
+    fn a_local_time_that_the_clocks_skipped_or_showed_twice_is_not_read_and_both_readings_are_said() {
+        let york = TimeZone::get("America/New_York").unwrap();
+        let both = |text: &str| match unclear(text, &york) {
+            Some(Refusal::AmbiguousTime { one, other, twice, .. }) => Some((one, other, twice)),
+            _ => None,
+        };
+        let said = |one: &str, other: &str, twice| Some((one.to_owned(), other.to_owned(), twice));
+        for text in ["2026-03-08 02:30", "<=2026-03-08 02:30", "2026-03-08 00:10..2026-03-08T02:30"] {
+            assert_eq!(both(text), said("2026-03-08T01:30-05:00", "2026-03-08T03:30-04:00", false), "{text}");
+        }
+        let twice = said("2026-11-01T01:30-04:00", "2026-11-01T01:30-05:00", true);
+        assert_eq!(both("2026-11-01 01:30"), twice);
+        assert_eq!(moment("2026-03-08 02:30", &york), None);
+        assert_eq!(moment("2026-11-01 01:30", &york), None);
+        // With its offset it is one moment; so is a day, and a time beside the hour.
+        for text in ["2026-11-01T01:30-05:00", "2026-11-01T01:30[America/Chicago]", "2026-11-01 02:00"] {
+            assert!(moment(text, &york).is_some() || text.contains("Chicago"), "{text}");
+            assert_eq!(unclear(text, &york), None, "{text}");
+        }
+        assert_eq!(unclear("2026-11-01", &york), None);
     }
 }

@@ -9,14 +9,14 @@ use messages::Message;
 use plan::Fact;
 
 use super::Given;
-use super::told::{day, moment, number};
+use super::told::{day, moment, number, unclear};
 use crate::event::fact::Value;
 use crate::refusal::Refusal;
 
 /// What `words` say of `fact`. Times without an offset are read in `zone`.
 ///
 /// # Errors
-/// [`Refusal::BadValue`] with what would do for a fact of this type.
+/// [`Refusal::BadValue`] with what would do for a fact of this type; [`Refusal::AmbiguousTime`].
 pub fn statement(fact: &Fact, words: &str, zone: &TimeZone) -> Result<Given, Refusal> {
     let text = words.trim();
     let value = match text {
@@ -28,7 +28,9 @@ pub fn statement(fact: &Fact, words: &str, zone: &TimeZone) -> Result<Given, Ref
         given: words.to_owned(),
         expected: expected(&fact.kind),
     };
-    let value = value.ok_or_else(bad)?;
+    let time = matches!(fact.kind, Type::Instant);
+    let why = || if time { unclear(text, zone).unwrap_or_else(bad) } else { bad() };
+    let value = value.ok_or_else(why)?;
     // Out of range is as unreadable as out of words.
     crate::picture::to_known(&value, &fact.kind).ok_or_else(bad)?;
     Ok(Given { value, words: text.to_owned() })

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use messages::Message;
 use plan::{Channel, Plan, ScaleKind};
 
-use super::told::{moment, number};
+use super::told::{moment, number, unclear};
 use super::value::statement;
 use super::{Command, Given};
 use crate::event::notice::Paper;
@@ -146,7 +146,8 @@ impl Words<'_> {
         let Some(given) = self.get("at") else { return Ok(None) };
         let expected = Message::new("incident-expected-moment");
         let unreadable = || Refusal::Unreadable { argument: "at", given: given.to_owned(), expected };
-        moment(given, self.zone).map(Some).ok_or_else(unreadable)
+        let why = || unclear(given, self.zone).unwrap_or_else(unreadable);
+        moment(given, self.zone).map(Some).ok_or_else(why)
     }
 
     fn given(&self, fact: &str, words: &str) -> Result<Given, Refusal> {

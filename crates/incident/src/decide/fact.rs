@@ -7,7 +7,7 @@ use plan::{Fact, Resolution};
 use super::obligation::task_clock;
 use super::telling;
 use super::work::{Work, no_such, once_each, reason};
-use crate::command::Given;
+use crate::command::{Given, is_before};
 use crate::event::Event;
 use crate::event::case::Cause;
 use crate::event::fact::{Stated, Struck, Value};
@@ -41,6 +41,7 @@ pub(super) fn state(
         return Err(Refusal::BadValue { fact: id.to_owned(), given: given.words.clone(), expected });
     };
     check_past(work, fact, value, given)?;
+    check_after(work, fact, value, given)?;
     work.check_evidence(evidence)?;
     let corrected = corrected(work, fact, &given.value, evidence)?;
     work.because = match corrected {
@@ -79,6 +80,23 @@ fn check_past(work: &Work<'_>, fact: &Fact, value: Known, given: &Given) -> Resu
         return Err(Refusal::BadValue { fact: fact.id.clone(), given: given.words.clone(), expected });
     }
     Ok(())
+}
+
+/// What can only come after something lies after it. A day is any moment of it.
+fn check_after(work: &Work<'_>, fact: &Fact, value: Known, given: &Given) -> Result<(), Refusal> {
+    let Known::Instant(InstantKnown::Between(_, hi)) = value else { return Ok(()) };
+    let picture = work.picture();
+    let first = fact.not_before.iter().filter_map(|id| Some((id, picture.moment_of(work.plan, id)?)));
+    let mut first = first.filter(|(_, first)| is_before(hi, *first));
+    match first.next() {
+        Some((other, first)) => Err(Refusal::BeforeFact {
+            fact: fact.id.clone(),
+            given: given.words.clone(),
+            other: other.clone(),
+            stands: first.to_string(),
+        }),
+        None => Ok(()),
+    }
 }
 
 /// A time of the case that clocks hang on: those that every plan counts from, those of which the earliest counts, and
@@ -171,7 +189,7 @@ fn gains_from_opening(work: &Work<'_>, fact: &Fact, value: &Value) -> bool {
 
 fn runs_from_opening(work: &Work<'_>) -> Refusal {
     let stands = work.state.opening.as_ref().map(|opening| opening.at.to_string()).unwrap_or_default();
-    Refusal::CorrectionNeedsEvidence { fact: "entered".to_owned(), stands, position: 1 }
+    Refusal::CorrectionNeedsEvidence { fact: "entered".to_owned(), stands, position: 1, struck: false }
 }
 
 /// The statement of another fact from which this one is derived and clocks run, where `value` says otherwise.
@@ -197,6 +215,7 @@ fn needs_evidence(statement: &Statement) -> Refusal {
         fact: statement.fact.clone(),
         stands: statement.given.clone(),
         position: statement.position,
+        struck: statement.struck.is_some(),
     }
 }
 

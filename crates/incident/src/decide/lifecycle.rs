@@ -42,7 +42,7 @@ pub(super) fn open(
     }
     check_order(happened, known)?;
     let zone = work.plan.zone.iana_name().unwrap_or("UTC").to_owned();
-    let at = work.now;
+    let at = work.clock;
     work.record(Event::CaseOpened(Opened { title: title.to_owned(), plan: pin(work.plan), zone, at }));
     work.enter(CaseState::Assessing, Cause::Opening);
     for (id, given) in [("happened", happened), ("known", known)] {

@@ -1,6 +1,7 @@
 //! `decide`: what is asked of a case becomes events, or a refusal. One file per family of commands; `fact.rs` is the
 //! exemplar. What follows from a change (levels, proposals, clocks, gates) stands in `follow/`.
 
+mod earlier;
 mod evidence;
 mod fact;
 mod follow;
@@ -32,7 +33,7 @@ use work::Work;
 /// First time passes up to `now` (whatever fell due meanwhile is warned of and missed in its order), then the command
 /// is done, then everything that hangs on it is decided again. The events belong into one append, with the versions
 /// `state.version + 1` and following. The same state, command and `now` always give the same events; `Tick` at the
-/// same `now` a second time gives none.
+/// same `now` a second time gives none. An act that was done earlier is decided by [`decide_told`].
 ///
 /// A tick over a gap in which recurring duties came due more than 20,000 times takes a piece of it; ticking
 /// again goes on, until a tick gives nothing. Other commands are refused meanwhile ([`Refusal::TooMany`]).
@@ -49,8 +50,26 @@ pub fn decide(
     who: &Actor,
     now: Timestamp,
 ) -> Result<Vec<Event>, Refusal> {
+    decide_told(state, command, plan, who, None, now)
+}
+
+/// As [`decide`], of an act that is told to have been done at `told` and is recorded at `now`. What it begins began then, and
+/// clocks run from there, where [`starts_when_told`]; all else is as at `now`.
+///
+/// # Errors
+/// As [`decide`]; a `told` before what the act presupposes: the state the case was in, the proposal, the task.
+pub fn decide_told(
+    state: &State,
+    command: &Command,
+    plan: &Plan,
+    who: &Actor,
+    told: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<Vec<Event>, Refusal> {
+    let told = told.filter(|_| starts_when_told(command));
     if let Command::Open { title, happened, known } = command {
         let mut work = Work::begin(state, plan, who, now);
+        work.clock = told.map_or(work.now, |told| told.min(work.now));
         lifecycle::open(&mut work, title, happened.as_ref(), known.as_ref())?;
         work.follow()?;
         return Ok(work.events);
@@ -62,9 +81,29 @@ pub fn decide(
         Err(Refusal::TooMany { .. }) if matches!(command, Command::Tick) => return Ok(work.events),
         done => done?,
     }
+    if let Some(told) = told {
+        work.clock = earlier::moment(&work, command, told)?;
+    }
     act(&mut work, command)?;
     work.follow()?;
     Ok(work.events)
+}
+
+/// Whether what the command begins or ends counts from when it is told to have been done. Reports, notices and duties carry
+/// that moment themselves. Facts start clocks by what they say; levels, gates, plans and the end of a case hold from when they
+/// are recorded, because what they rest on is what the record knew then.
+pub fn starts_when_told(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Open { .. }
+            | Command::Warn { .. }
+            | Command::Renew { .. }
+            | Command::Watch { .. }
+            | Command::Declare { .. }
+            | Command::Answer { .. }
+            | Command::StartPlaybook { .. }
+            | Command::MoveTask { .. }
+    )
 }
 
 /// The case is open, and runs on this plan.

@@ -1,6 +1,7 @@
 //! A notice was sent: in all of its ways at once, or in one after the other. What it meets is met when it went in all of
 //! them; no clock stops on a part.
 
+use expr::{Known, Type};
 use jiff::Timestamp;
 use plan::{Channel, MetBy, Notice};
 
@@ -8,6 +9,7 @@ use super::evidence::digest;
 use super::notice::{check_confirmed, find};
 use super::obligation;
 use super::work::{Work, no_such, once_each, reason};
+use crate::command::is_before;
 use crate::event::Event;
 use crate::event::case::Cause;
 use crate::event::fact::Struck;
@@ -33,7 +35,9 @@ pub(super) fn sent(
     let Some((digest, _)) = passed.filter(fits).cloned() else {
         return Err(Refusal::NotPassed { notice: notice.to_owned(), role: found.passed_by.clone() });
     };
+    check_count(work, found, count)?;
     let at = work.told("at", at)?;
+    check_passed_before(work, found, &digest, at)?;
     let meets = MetBy::Notice(notice.to_owned());
     obligation::check_left(work, at, |met_by| *met_by == meets)?;
     let is_whole = ways.is_empty();
@@ -49,6 +53,44 @@ pub(super) fn sent(
         }
     }
     Ok(())
+}
+
+/// No text goes out before it has been passed. A moment told to the minute is any within it.
+fn check_passed_before(work: &Work<'_>, notice: &Notice, digest: &str, at: Timestamp) -> Result<(), Refusal> {
+    let passes = work.state.notices.get(&notice.id).map(|notice| &notice.passes);
+    match passes.and_then(|passes| passes.get(digest)) {
+        Some(passed) if is_before(at, *passed) => Err(Refusal::ToldBeforePassed {
+            notice: notice.id.clone(),
+            role: notice.passed_by.clone(),
+            given: at.to_string(),
+            passed: passed.to_string(),
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// Somebody was told, and no more than are known to be concerned: those that are known at most, or where only a least
+/// number is known, as many as that, or as the lists of the case hold. Where nothing is known, any number may be true.
+fn check_count(work: &Work<'_>, notice: &Notice, count: u64) -> Result<(), Refusal> {
+    if count == 0 {
+        return Err(Refusal::ToldNobody { notice: notice.id.clone() });
+    }
+    let Some((slot, fact)) =
+        notice.at_most.and_then(|slot| Some((slot, work.plan.catalogue.facts.get(slot)?)))
+    else {
+        return Ok(());
+    };
+    let Type::Int { max, .. } = fact.kind else { return Ok(()) };
+    let Some(Known::Int { lo, hi }) = work.picture().known().get(slot).copied() else { return Ok(()) };
+    let listed = work.state.countings.iter().filter(|counting| counting.struck.is_none());
+    let listed = listed.filter_map(|counting| counting.counted.customers.as_ref());
+    let listed = listed.map(|found| found.together.customers).max().unwrap_or(0);
+    let known = u64::try_from(if hi < max { hi } else { lo }).unwrap_or(0).max(listed);
+    if count <= known || known == 0 && hi == max {
+        return Ok(());
+    }
+    let (notice, fact) = (notice.id.clone(), fact.id.clone());
+    Err(Refusal::ToldTooMany { notice, fact, given: count, counted: known })
 }
 
 /// The ways in the plan's order, each once; none where they are all of the notice's.

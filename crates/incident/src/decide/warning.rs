@@ -114,7 +114,7 @@ pub(super) fn answer(
     accept: bool,
     why: &str,
 ) -> Result<(), Refusal> {
-    let proposal = find(work, which)?;
+    let proposal = proposal(work, which)?;
     if proposal.answer.is_some() {
         return Err(Refusal::AlreadyAnswered { proposal: proposal.id });
     }
@@ -176,7 +176,7 @@ fn take_back(work: &mut Work<'_>, proposal: &Proposal, cause: Cause) {
 }
 
 /// The proposal meant: by its id, by its trigger, or the only one that waits.
-fn find(work: &Work<'_>, which: Option<&str>) -> Result<Proposal, Refusal> {
+pub(super) fn proposal(work: &Work<'_>, which: Option<&str>) -> Result<Proposal, Refusal> {
     let open = |proposal: &&Proposal| proposal.answer.is_none() && proposal.outcome != Outcome::UnderWay;
     let waiting: Vec<&Proposal> = work.state.proposals.iter().filter(open).collect();
     let ids = || waiting.iter().map(|proposal| proposal.id.as_str());

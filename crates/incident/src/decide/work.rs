@@ -75,7 +75,8 @@ impl<'a> Work<'a> {
             event,
             position: self.state.version.saturating_add(1),
             occurred_at: self.clock,
-            recorded_at: self.clock,
+            // An act that is told to have been earlier is recorded now.
+            recorded_at: self.state.recorded_at.map_or(self.clock, |last| last.max(self.clock)),
             actor: self.who.clone(),
         };
         apply(&mut self.state, &recorded);

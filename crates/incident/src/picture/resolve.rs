@@ -78,6 +78,7 @@ pub(super) fn facts(state: &State, plan: &Plan, version: u64) -> Vec<Resolved> {
     derive_entered(&mut facts, &slots, state);
     note_happened_after_known(&mut facts, &slots);
     super::bounds::note(&mut facts, plan);
+    super::bounds::undo_too_early(&mut facts, plan);
     facts
 }
 

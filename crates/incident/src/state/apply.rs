@@ -436,6 +436,8 @@ fn notice(state: &mut State, recorded: &Recorded) {
             let notice = state.notices.entry(passed.notice.clone()).or_default();
             notice.passed = Some((passed.digest.clone(), recorded.actor.clone()));
             notice.passed_at = recorded.position;
+            let first = notice.passes.entry(passed.digest.clone()).or_insert(recorded.occurred_at);
+            *first = recorded.occurred_at.min(*first);
         }
         Event::NoticePassLapsed(lapsed) => {
             state.notices.entry(lapsed.notice.clone()).or_default().passed = None;

@@ -210,6 +210,8 @@ pub struct NoticeState {
     pub passed: Option<(String, Actor)>,
     /// Position at which it was passed last: the pass is bound to what was known then.
     pub passed_at: u64,
+    /// Every text that was ever passed, by digest, and when it was first, as told: nothing of it left before.
+    pub passes: BTreeMap<String, Timestamp>,
     /// When, in which ways and to how many it was sent; struck words stay, marked.
     pub sent: Vec<Telling>,
 }

@@ -55,3 +55,15 @@ incident-too-long = “{ $field }” takes { $most } characters, and { $given } 
 incident-expected-paper = form or notice
 incident-title-too-long = A title has { $most } characters at most, and { $given } were given. Say what happened in a few words; the rest belongs into the facts and the evidence.
 incident-title-not-one-line = A title is one line without control characters or marks of writing direction; they show as \u in “{ $shown }”. Type it anew without them.
+
+# What comes only after something else, and what can be no larger.
+incident-told-before-passed = { $notice } is said to have been told at { $given }, but its text was first passed at { $passed } ({ $role }), and no text goes out before it is passed. Check the time. If it was really told before, it was another text: pass the text as it then went, or tell it again.
+incident-told-nobody = Nobody is said to have been told of { $notice }: that leaves this way open, so there is nothing to record. Give how many were told; if there is nobody to tell, declare the duty no longer owed (stanch case moot), with the reason.
+incident-told-too-many = { $given } are said to have been told of { $notice }, but no more than { $counted } are known to be concerned ({ $fact }). Give how many of those concerned were told. If more are concerned, record that first (stanch case fact), then how many were told.
+incident-before-fact = { $given } is no answer to { $fact }: it lies before { $facts } ({ $stands }), and what is asked can only have begun after that. Check date and zone; if the earlier time is wrong, correct that first, with evidence.
+incident-before-state = { $given } is given, but the case has been in the state “{ $state }” only since { $since }, and this act starts from there. Check date and zone, or leave the time away: then it counts from now.
+incident-before-proposal = { $given } is given, but proposal { $proposal } was made only at { $since }: nobody can have answered it before. Check date and zone, or leave the time away.
+incident-before-task = { $given } is given, but { $task } stands as it does only since { $since }: it cannot have been moved on before. Check date and zone, or leave the time away.
+incident-time-skipped = There was no { $given } in the zone of this plan: clocks were put forward over it. Meant is either { $one } or { $other }: write the one that is right, with its offset.
+incident-time-twice = { $given } came twice in the zone of this plan: clocks were put back. Meant is either { $one } or { $other }: write the one that is right, with its offset.
+incident-restating-needs-evidence = “{ $fact }” had been stated as { $stands } (event { $position }) and was struck; clocks ran from it. State it anew with evidence, as a correction: take the evidence in first (stanch case evidence), then name it (--evidence E-1).

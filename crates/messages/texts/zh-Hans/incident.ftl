@@ -55,3 +55,15 @@ incident-too-long = “{ $field }”最多 { $most } 字，所给为 { $given } 
 incident-expected-paper = form（报告表单）或 notice（告知文本）
 incident-title-too-long = 标题最多 { $most } 字，所给为 { $given } 字。请用几个字说明发生了什么，其余写入事实和证据。
 incident-title-not-one-line = 标题须为一行，不得含控制字符或书写方向标记；此类字符在“{ $shown }”中显示为 \u。请重新填写。
+
+# 只能在某事之后发生的，以及不可能更大的。
+incident-told-before-passed = 登记的告知时间为 { $given }，而“{ $notice }”的文本于 { $passed } 才首次审定（{ $role }），文本审定之前不得发出。请核对时间。如确在此前告知，所发的是另一文本：请审定当时实际发出的文本，或重新告知。
+incident-told-nobody = “{ $notice }”登记的告知人数为 0：该途径仍未完成，没有可登记的内容。请写明实际告知的人数；确无应告知对象的，说明理由，登记该项义务不再适用（stanch case moot）。
+incident-told-too-many = “{ $notice }”登记已告知 { $given } 人，而已知涉及的至多 { $counted } 人（{ $fact }）。请写明涉及对象中实际告知的人数。涉及人数确实更多的，先记录该事实（stanch case fact），再登记告知人数。
+incident-before-fact = “{ $given }”不能作为答复：{ $fact }。该时刻早于 { $facts }（{ $stands }），而所问情形只能在其后开始。请核对日期和时区；如果后者有误，先附证据更正。
+incident-before-state = 给出的时间是 { $given }，而事件自 { $since } 起才处于“{ $state }”状态，本操作以该状态为前提。请核对日期和时区；不写时间则自现在起算。
+incident-before-proposal = 给出的时间是 { $given }，而建议 { $proposal } 于 { $since } 才提出，不可能在此之前答复。请核对日期和时区，或不写时间。
+incident-before-task = 给出的时间是 { $given }，而{ $task }自 { $since } 起才处于当前状态，不可能在此之前推进。请核对日期和时区，或不写时间。
+incident-time-skipped = 预案时区中不存在 { $given }：当时时钟拨快，跳过了这一时刻。可能是 { $one } 或 { $other }：请写明正确的一个，并带偏移量。
+incident-time-twice = 预案时区中 { $given } 出现过两次：当时时钟拨慢。可能是 { $one } 或 { $other }：请写明正确的一个，并带偏移量。
+incident-restating-needs-evidence = “{ $fact }”曾记为 { $stands }（第 { $position } 条），已划去；时限曾以它起算。重新陈述与更正一样须附证据：先登记证据（stanch case evidence），再写明编号（--evidence E-1）。

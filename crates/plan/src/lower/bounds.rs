@@ -1,10 +1,11 @@
 use expr::Type;
 use messages::Message;
 
+use super::sections::Item;
 use super::{Context, Section};
 use crate::model::Fact;
 
-/// What is said under `at_most` can hold: both are counts, and nothing is a part of itself.
+/// What is said under `at_most` and `not_before` can hold: both are counts, or moments, and nothing is a part of itself.
 pub(super) fn check(context: &Context<'_>, facts: &[Fact]) {
     for item in context.items(Section::Facts) {
         let Some(fact) = facts.iter().find(|fact| fact.id == item.id) else { continue };
@@ -13,6 +14,20 @@ pub(super) fn check(context: &Context<'_>, facts: &[Fact]) {
             if let Some(fault) = fault(fact, whole, facts) {
                 context.report.error(node.place, fault.with("id", &fact.id).with("whole", whole));
             }
+        }
+        check_moments(context, item, fact, facts);
+    }
+}
+
+/// Only moments come before or after one another, and none before itself.
+fn check_moments(context: &Context<'_>, item: &Item<'_>, fact: &Fact, facts: &[Fact]) {
+    let nodes = item.node.child("not_before").and_then(|node| context.list(node)).unwrap_or_default();
+    for (node, before) in nodes.iter().zip(&fact.not_before) {
+        let Some(other) = facts.iter().find(|other| other.id == *before) else { continue };
+        let moments = matches!((&fact.kind, &other.kind), (Type::Instant, Type::Instant));
+        if !moments || other.id == fact.id {
+            let message = Message::new("plan-not-before-moment").with("id", &fact.id).with("before", before);
+            context.report.error(node.place, message);
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::CORE_FACTS;
 use crate::model::{Fact, Resolution, Worse};
 use crate::tree::Node;
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "type",
     "range",
     "values",
@@ -18,6 +18,7 @@ const KEYS: [&str; 10] = [
     "answered_by",
     "resolution",
     "at_most",
+    "not_before",
     "judgement",
 ];
 
@@ -89,6 +90,9 @@ fn fact(context: &Context<'_>, item: Item<'_>, prefix: Option<&str>) -> Option<F
     let at_most = context.optional(&fields, "at_most", |node| {
         context.each(node, |node| context.reference(node, Section::Facts))
     });
+    let not_before = context.optional(&fields, "not_before", |node| {
+        context.each(node, |node| context.reference(node, Section::Facts))
+    });
     let question = question(context, item, &fields);
     let kind = kind?;
     let resolution = resolution?.unwrap_or(Resolution::Narrow);
@@ -101,6 +105,7 @@ fn fact(context: &Context<'_>, item: Item<'_>, prefix: Option<&str>) -> Option<F
         answered_by: answered_by?.unwrap_or_default(),
         resolution,
         at_most: at_most?.unwrap_or_default(),
+        not_before: not_before?.unwrap_or_default(),
         judgement: judgement?.unwrap_or(false),
     })
     .filter(|_| named)

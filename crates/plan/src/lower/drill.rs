@@ -133,9 +133,18 @@ fn step(context: &Context<'_>, item: Item<'_>, node: &Node) -> Option<(Step, Opt
         Some(context.text(format!("drill.{}.says.{word}", item.id), node.place))
     });
     let id = context.optional(&fields, "id", |node| context.word(node).map(str::to_owned));
-    let act = StepAct { command: command?.0.to_owned(), args: args? };
-    Some((Step { at: at?, role: role?, act, says: says? }, id?))
+    let place = line_and_column(fields.get("as").map_or(node.place, |node| node.place));
+    let (args, places) = args?.into_iter().unzip();
+    let act = StepAct { command: command?.0.to_owned(), args, places };
+    Some((Step { at: at?, role: role?, act, says: says?, place }, id?))
 }
+
+fn line_and_column(place: Place) -> (u32, u32) {
+    (place.line, place.column)
+}
+
+/// An argument and where its words stand.
+type Arg = ((String, String), (u32, u32));
 
 /// Seconds after the beginning; a month has no place in a drill.
 fn seconds(context: &Context<'_>, node: &Node) -> Option<i64> {
@@ -166,7 +175,7 @@ fn args(
     place: Place,
     node: Option<&Node>,
     takes: &'static [&'static str],
-) -> Option<Vec<(String, String)>> {
+) -> Option<Vec<Arg>> {
     let allowed: Vec<&'static str> = takes.iter().map(|arg| arg.trim_matches(['[', ']'])).collect();
     let nothing = Node { place, value: Value::Map(Vec::new()) };
     let fields = context.fields(node.unwrap_or(&nothing), place, &allowed)?;
@@ -176,17 +185,20 @@ fn args(
         let node = fields.get(key)?;
         let text = context.word(node);
         let named = NAMED.iter().find(|(word, _)| word == key);
+        let place = line_and_column(node.place);
         Some(text.and_then(|text| match named {
             // `intelligence#3` is the third time that `intelligence` is owed.
             Some((_, section)) => {
                 let id = text.rsplit_once('#').map_or(text, |(id, _)| id);
-                context.resolve(node.place, id, *section).map(|_| ((*key).to_owned(), text.to_owned()))
+                context
+                    .resolve(node.place, id, *section)
+                    .map(|_| (((*key).to_owned(), text.to_owned()), place))
             }
-            None => Some(((*key).to_owned(), text.to_owned())),
+            None => Some((((*key).to_owned(), text.to_owned()), place)),
         }))
     };
-    let lowered: Vec<Option<(String, String)>> = allowed.iter().filter_map(lower).collect();
-    let lowered: Option<Vec<(String, String)>> = lowered.into_iter().collect();
+    let lowered: Vec<Option<Arg>> = allowed.iter().filter_map(lower).collect();
+    let lowered: Option<Vec<Arg>> = lowered.into_iter().collect();
     lowered.filter(|_| missing == 0)
 }
 

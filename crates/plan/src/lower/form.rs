@@ -1,9 +1,10 @@
+use expr::Type;
 use messages::Message;
 
-use super::fields::Fields;
+use super::fields::{Fields, given};
 use super::sections::Item;
 use super::{Context, Section, origin, suggest};
-use crate::model::{Audience, Channel, Field, FieldValue, Form, Notice, Own};
+use crate::model::{Audience, Channel, FactSlot, Field, FieldValue, Form, Notice, Own};
 use crate::tree::{Entry, Node};
 
 const OF_THE_CASE: [(&str, FieldValue); 5] = [
@@ -44,11 +45,12 @@ pub(super) fn lower(context: &Context<'_>, item: Item<'_>) -> Option<Form> {
 
 /// A notice to customers or the public.
 pub(super) fn lower_notice(context: &Context<'_>, item: Item<'_>) -> Option<Notice> {
-    let keys = ["audience", "channels", "languages", "fields", "passed_by", "clause", "choice"];
+    let keys = ["audience", "at_most", "channels", "languages", "fields", "passed_by", "clause", "choice"];
     let fields = context.fields(item.node, item.place, &keys)?;
     let audience = context.required(&fields, "audience").and_then(|node| {
         context.one_of(node, &[("customers", Audience::Customers), ("public", Audience::Public)])
     });
+    let at_most = context.optional(&fields, "at_most", |node| count(context, item.id, node));
     let channels = context.required(&fields, "channels");
     let channels = channels.and_then(|node| context.each(node, |node| context.one_of(node, &Channel::WORDS)));
     let languages = context.required(&fields, "languages");
@@ -63,6 +65,7 @@ pub(super) fn lower_notice(context: &Context<'_>, item: Item<'_>) -> Option<Noti
         id: item.id.to_owned(),
         title: context.text(format!("notice.{}.title", item.id), item.place),
         audience: audience?,
+        at_most: at_most?,
         channels: channels?,
         languages: languages?,
         body: context.text(format!("notice.{}.body", item.id), item.place),
@@ -75,6 +78,17 @@ pub(super) fn lower_notice(context: &Context<'_>, item: Item<'_>) -> Option<Noti
 fn lower_optional_fields(context: &Context<'_>, item: Item<'_>, fields: &Fields<'_>) -> Option<Vec<Field>> {
     let lowered = context.optional(fields, "fields", |node| lower_fields(context, "notice", item.id, node));
     lowered.map(Option::unwrap_or_default)
+}
+
+/// The slot of a count.
+fn count(context: &Context<'_>, id: &str, node: &Node) -> Option<FactSlot> {
+    let slot = context.fact(node)?;
+    if matches!(context.schema().facts().get(slot).map(|fact| &fact.kind), Some(Type::Int { .. })) {
+        return Some(slot);
+    }
+    let message = Message::new("plan-at-most-count").with("id", id).with("whole", given(node));
+    context.report.error(node.place, message);
+    None
 }
 
 /// A language whose texts the pack has.

@@ -55,6 +55,8 @@ pub struct Fact {
     pub resolution: Resolution,
     /// Ids of counts that this one can never exceed, because it counts a part of what they count.
     pub at_most: Vec<String>,
+    /// Ids of moments than which this one is never earlier, because it speaks of what came after them.
+    pub not_before: Vec<String>,
     /// A judgement: only people answer it, an assessment of a leak never does.
     pub judgement: bool,
 }

@@ -32,6 +32,8 @@ pub struct Step {
     pub act: StepAct,
     /// Key of a sentence for the narration, where there is one.
     pub says: Option<TextKey>,
+    /// Where it stands in the drill's file: line and column, from 1.
+    pub place: (u32, u32),
 }
 
 /// What is done in a step: the words of the command line, as a name and its arguments, so that whatever a person can
@@ -42,6 +44,8 @@ pub struct StepAct {
     pub command: String,
     /// Its arguments, in order of the file.
     pub args: Vec<(String, String)>,
+    /// Where the words of each argument stand, in the same order.
+    pub places: Vec<(u32, u32)>,
 }
 
 /// A promise of the plan that the drill checks.

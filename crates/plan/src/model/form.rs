@@ -77,6 +77,8 @@ pub struct Notice {
     pub title: TextKey,
     /// For whom.
     pub audience: Audience,
+    /// The count that says how many it concerns: more cannot be told than are known to be concerned.
+    pub at_most: Option<FactSlot>,
     /// Ways it goes, in order.
     pub channels: Vec<Channel>,
     /// Languages its audience needs: `plan check` finds the missing one.

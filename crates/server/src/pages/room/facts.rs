@@ -152,8 +152,11 @@ fn conflicts(fact: &Fact, view: &FactView, room: &Room<'_>) -> Markup {
                 .with("role", names.role(&against.by))
                 .with("moment", names.moment(against.occurred_at, room.now))
                 .with("given", said(&against.said, room)),
-            // The word it contradicts is of another fact: when it was known.
+            // The word it contradicts is of another fact: what it can only come after, or when it was known.
             None => {
+                if let Some(message) = too_early(fact, stands, room) {
+                    return Some(names.words(&message));
+                }
                 let known = room.view.facts.get("known").and_then(|known| known.known.as_deref());
                 let known = known.map(|known| said(known, room)).unwrap_or_default();
                 Message::new("server-later-than-known").with("known", known)
@@ -163,6 +166,15 @@ fn conflicts(fact: &Fact, view: &FactView, room: &Room<'_>) -> Markup {
     };
     let faults = view.conflicts.iter().filter_map(|(stands, against)| worded(*stands, *against));
     html! { @for fault in faults { p.fault { span aria-hidden="true" { "▲ " } (fault) } } }
+}
+
+/// It is said to lie before a moment that it can only come after, as the word at this position has it.
+fn too_early(fact: &Fact, stands: u64, room: &Room<'_>) -> Option<Message> {
+    let view = |id: &String| room.view.facts.get(id);
+    let says = |view: &FactView| view.statements.iter().any(|said| said.event == stands);
+    let first = fact.not_before.iter().find(|id| view(id).is_some_and(says))?;
+    let known = view(first)?.known.as_deref().map(|known| said(known, room)).unwrap_or_default();
+    Some(Message::new("server-earlier-than-start").with("other", room.names.fact(first)).with("known", known))
 }
 
 /// Counts, or times, that cannot both hold: said at both, with who can correct which.
