@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use desk::{CaseFile, Desk, DeskError, LogKind, Opening, Reading};
+use desk::{CaseFile, Desk, DeskError, DrillLog, LogKind, Opening, Reading, RealLog};
 use incident::Actor;
 use jiff::{SignedDuration, Timestamp};
 use messages::Message;
@@ -35,6 +35,15 @@ pub struct Keys {
     passphrase_file: Option<PathBuf>,
 }
 
+/// A log that was opened, of either kind.
+#[derive(Debug)]
+pub enum Opened {
+    /// The organisation's own.
+    Real(Desk<RealLog>),
+    /// A drill's.
+    Drill(Desk<DrillLog>),
+}
+
 /// Who acts, and when it happened.
 #[derive(Debug, clap::Args)]
 pub struct Acting {
@@ -54,6 +63,18 @@ impl Data {
 }
 
 impl Data {
+    /// The log in the folder, whichever of the two kinds it is.
+    pub fn open_either(&self, command: &str, now: Timestamp) -> Result<Opened, Failure> {
+        let opening = self.keys.opening(self.data.clone(), false, command, now)?;
+        match Desk::open(&opening) {
+            Ok(desk) => Ok(Opened::Real(desk)),
+            Err(DeskError::WrongLog { drill: true }) => {
+                Desk::open(&opening).map(Opened::Drill).map_err(failure)
+            }
+            Err(error) => Err(failure(error)),
+        }
+    }
+
     /// The log in the folder, to be read: also while another process has it.
     pub fn read<L: LogKind>(&self, command: &str, now: Timestamp) -> Result<Reading<L>, Failure> {
         let opening = self.keys.opening(self.data.clone(), false, command, now)?;
@@ -121,7 +142,11 @@ pub fn moment(given: &str, plan: &Plan) -> Result<Timestamp, Failure> {
         let zone = plan.zone.iana_name().unwrap_or("UTC");
         Failure::usage(Message::new("cli-time-unreadable").with("given", given).with("zone", zone))
     };
-    incident::moment(given, &plan.zone).ok_or_else(unreadable)
+    let why = || match incident::unclear(given, &plan.zone) {
+        Some(why) => Failure::usage(plan.worded(why.message(), Ids::Hidden)),
+        None => unreadable(),
+    };
+    incident::moment(given, &plan.zone).ok_or_else(why)
 }
 
 /// The moment at which a case is read: now, but never before its newest record, as acts count. A clock that was set back is
@@ -134,6 +159,21 @@ pub fn reading_at(case: &CaseFile, now: Timestamp, door: &mut Door) -> Result<Ti
         door.remark(&message.with("recorded", times.show(recorded)));
     }
     Ok(now.max(recorded))
+}
+
+/// The moment at which a case of this folder is read. A drill is read as of its end: its time is virtual, and nothing runs on.
+pub fn shown_at(
+    desk: &Reading<RealLog>,
+    case: &CaseFile,
+    now: Timestamp,
+    door: &mut Door,
+) -> Result<Timestamp, Failure> {
+    if !desk.is_drill() {
+        return reading_at(case, now, door);
+    }
+    let end = case.state.recorded_at.unwrap_or(now);
+    door.remark(&Message::new("cli-drill-shown").with("end", Times::of(&case.plan)?.show(end)));
+    Ok(end)
 }
 
 /// A clock that is this far behind was set back; less is the jitter of one that is kept.
@@ -184,6 +224,8 @@ fn exit(error: &DeskError) -> Exit {
     }
     match error {
         DeskError::Refused(_)
+        // A drill's folder is no damaged one: acts on cases are for another folder.
+        | DeskError::WrongLog { .. }
         | DeskError::NoRight { .. }
         | DeskError::UnknownRole { .. }
         | DeskError::UnknownCase { .. }

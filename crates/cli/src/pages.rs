@@ -85,7 +85,16 @@ fn dress(command: Command, path: &str, texts: &Texts) -> Command {
     if let Some(example) = texts.first([format!("cli-example-{path}")]) {
         command = command.after_help(format!("{}\n{}", texts.own("cli-page-examples"), indented(&example)));
     }
-    command = command.mut_args(|argument| dress_argument(argument, path, texts));
+    // In the order of the line above them: the parser would list them by name.
+    let mut place = 0;
+    command = command.mut_args(|argument| {
+        let argument = dress_argument(argument, path, texts);
+        if !argument.is_positional() {
+            return argument;
+        }
+        place += 1;
+        argument.display_order(place)
+    });
     command.mut_subcommands(|child| {
         let path = name(child.get_name());
         dress(child, &path, texts)

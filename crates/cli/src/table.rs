@@ -2,6 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::door::one_line;
+
 /// Which edge of its column a cell stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Edge {
@@ -31,9 +33,9 @@ impl Table {
         self
     }
 
-    /// One row more; missing cells are blank.
+    /// One row more; missing cells are blank. A line break in a cell is shown, not made: what people typed makes no rows.
     pub fn row<I: IntoIterator<Item = S>, S: Into<String>>(&mut self, cells: I) {
-        self.rows.push(cells.into_iter().map(Into::into).collect());
+        self.rows.push(cells.into_iter().map(|cell| one_line(&cell.into())).collect());
     }
 
     /// Whether there is no row.
@@ -84,5 +86,12 @@ mod tests {
         table.row(["电子邮箱", "67", "x"]);
         table.row(["phone", "1,083", ""]);
         assert_eq!(table.lines(), "  电子邮箱     67  x\n  phone     1,083");
+    }
+
+    #[test]
+    fn a_title_with_a_line_break_makes_no_second_row() {
+        let mut table = Table::new(&[Edge::Right, Edge::Left]);
+        table.row(["1", "real\n  2  Second case  closed"]);
+        assert_eq!(table.lines(), "  1  real\\u{a}  2  Second case  closed");
     }
 }

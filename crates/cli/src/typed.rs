@@ -122,6 +122,11 @@ fn complaint(error: &clap::Error) -> Message {
         ErrorKind::ArgumentConflict => Message::new("cli-usage-conflict")
             .with("one", given(ContextKind::InvalidArg))
             .with("other", given(ContextKind::PriorArg)),
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            Message::new("cli-usage-takes-no-value")
+                .with("given", given(ContextKind::InvalidValue))
+                .with("argument", given(ContextKind::InvalidArg))
+        }
         ErrorKind::InvalidUtf8 => Message::new("cli-usage-not-text"),
         _ => Message::new("cli-usage-other").with("why", first_line(error)),
     };

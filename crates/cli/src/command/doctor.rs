@@ -4,11 +4,11 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use desk::{Desk, Diagnosis, RealLog, Swept, Witnessed};
+use desk::{Desk, Diagnosis, LogKind, Swept, Witnessed};
 use messages::Message;
 use serde_json::json;
 
-use crate::data::{self, Data};
+use crate::data::{self, Data, Opened};
 use crate::door::Door;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
@@ -38,9 +38,18 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
 }
 
 fn look(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
-    let desk: Desk<RealLog> = typed.data.open(false, "doctor", clock::now())?;
+    match typed.data.open_either("doctor", clock::now())? {
+        Opened::Real(desk) => look_at(&desk, typed, door),
+        Opened::Drill(desk) => {
+            door.remark(&Message::new("cli-drill-listed"));
+            look_at(&desk, typed, door)
+        }
+    }
+}
+
+fn look_at<L: LogKind>(desk: &Desk<L>, typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     if typed.rebuild {
-        return rebuild(&desk, typed, door);
+        return rebuild(desk, typed, door);
     }
     let checkpoint = typed.checkpoint.as_deref().map(file::read).transpose()?;
     let mut meter = Meter::new(door);
@@ -102,7 +111,7 @@ fn look(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
 }
 
 /// Makes anew what only follows from the entries.
-fn rebuild(desk: &Desk<RealLog>, typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
+fn rebuild<L: LogKind>(desk: &Desk<L>, typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let mut meter = Meter::new(door);
     let rebuilt = desk.rebuild(&mut |seen| meter.looking(seen)).map_err(data::failure)?;
     meter.done();

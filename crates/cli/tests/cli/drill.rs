@@ -69,8 +69,8 @@ fn a_file_outside_a_pack_is_no_drill() {
     assert_eq!(ran.code, 2, "{}", ran.err);
 }
 
-#[test]
-fn a_role_that_lacks_a_right_is_named_once_and_what_follows_is_counted() {
+/// A copy of the pack, to be changed.
+fn copied() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../plans/cn-b2c");
     let mut folders = vec![PathBuf::new()];
@@ -85,6 +85,12 @@ fn a_role_that_lacks_a_right_is_named_once_and_what_follows_is_counted() {
             }
         }
     }
+    folder
+}
+
+#[test]
+fn a_role_that_lacks_a_right_is_named_once_and_what_follows_is_counted() {
+    let folder = copied();
     // Legal may not declare a response: the case never begins to be answered.
     let drill = folder.path().join("drills/million_rows.yaml");
     let text = fs::read_to_string(&drill).unwrap();
@@ -105,4 +111,103 @@ fn a_role_that_lacks_a_right_is_named_once_and_what_follows_is_counted() {
     let rows = run(&["drill", "run", drill.to_str().unwrap(), "--json"]).json()["rows"].clone();
     let failed = rows.as_array().unwrap().iter().filter(|row| row["passed"] == false).count();
     assert!(failed > 50, "each of them is in the data: {failed}");
+}
+
+#[test]
+fn a_step_that_cannot_be_played_is_a_fault_of_the_plan_at_its_own_place_unless_it_is_expected_to_be_refused()
+{
+    let folder = copied();
+    let drill = folder.path().join("drills/short.yaml");
+    let text = "\
+begins: 2026-03-02T01:10+08:00
+exercises: [三.1]
+steps:
+  - {at: 0min, as: duty_manager, do: open, with: {title: t, known: yesterdy}}
+  - {at: 1min, as: press_lead, do: fact, with: {fact: mood, value: fallin}}
+  - {at: 2min, as: technical_lead, do: fact, with: {fact: cn_b2c.possible_reach, value: \"-5\"}}
+  - {at: 3min, as: press_lead, do: renew, with: {reason: r}}
+  - {at: 4min, as: press_lead, do: declare, with: {reason: r}, id: refused}
+expect:
+  refusal: {refused: refused}
+";
+    fs::write(&drill, text).unwrap();
+    let title = "drill.short.title";
+    for language in ["en", "zh-Hans"] {
+        let path = folder.path().join(format!("texts/{language}.yaml"));
+        let texts = fs::read_to_string(&path).unwrap();
+        fs::write(&path, format!("{texts}\n{title}: t\n")).unwrap();
+    }
+    let pack = folder.path().to_str().unwrap().to_owned();
+    let ran = run(&["plan", "check", &pack, "--json"]);
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    let json = ran.json();
+    let faults = json["faults"].as_array().unwrap();
+    let places: Vec<(u64, u64)> = faults
+        .iter()
+        .filter(|fault| fault["code"] == "plan-drill-step")
+        .map(|fault| (fault["line"].as_u64().unwrap(), fault["column"].as_u64().unwrap()))
+        .collect();
+    let column =
+        |line: usize, words: &str| text.lines().nth(line - 1).unwrap().find(words).unwrap() as u64 + 1;
+    let expected = [
+        (4, column(4, "yesterdy")),
+        (5, column(5, "fallin")),
+        (6, column(6, "\"-5\"")),
+        (7, column(7, "press_lead")),
+    ];
+    assert_eq!(places, expected, "{}", ran.out);
+    assert_eq!(json["errors"], 4, "{}", ran.out);
+}
+
+#[test]
+fn what_is_expected_at_a_time_behind_the_last_step_is_judged_when_that_time_has_come() {
+    let folder = copied();
+    let drill = folder.path().join("drills/short.yaml");
+    let text = "\
+begins: 2026-03-02T01:10+08:00
+exercises: [三.1]
+steps:
+  - {at: 0min, as: duty_manager, do: open, with: {title: t}}
+expect:
+  later: {state: assessing, at: 100h}
+  late: {missed: relay_confirmed}
+";
+    fs::write(&drill, text).unwrap();
+    for language in ["en", "zh-Hans"] {
+        let path = folder.path().join(format!("texts/{language}.yaml"));
+        let texts = fs::read_to_string(&path).unwrap();
+        fs::write(&path, format!("{texts}\ndrill.short.title: t\n")).unwrap();
+    }
+    let played = folder.path().join("played");
+    let data = played.to_str().unwrap().to_owned();
+    let ran = run(&["drill", "run", drill.to_str().unwrap(), "--data", &data, "--json"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    let last = run(&["case", "show", "1", "--data", &data, "--json"]).json()["as_of"].clone();
+    assert!(last.as_str().unwrap() >= "2026-03-04T17:10", "what came due in between is on record: {last}");
+}
+
+#[test]
+fn the_folder_of_a_drill_can_be_looked_at_says_what_it_is_and_takes_no_act() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("played").to_str().unwrap().to_owned();
+    let drill = drills().remove(0).to_str().unwrap().to_owned();
+    assert_eq!(run(&["drill", "run", &drill, "--data", &data]).code, 0);
+    for words in
+        [vec!["case", "list"], vec!["case", "show", "1"], vec!["case", "notice", "1"], vec!["doctor"]]
+    {
+        let ran = run(&[words.as_slice(), &["--data", &data]].concat());
+        assert_eq!(ran.code, 0, "{words:?}: {}{}", ran.out, ran.err);
+        assert!(ran.err.contains("holds a drill"), "{words:?}: {}", ran.err);
+    }
+    let then = run(&["case", "as-of", "1", "2026-03-02T01:20+08:00", "--data", &data]);
+    assert!(then.code == 0 || then.err.contains("nothing of this case"), "{}{}", then.out, then.err);
+    let bundle = folder.path().join("b").to_str().unwrap().to_owned();
+    let made = run(&["journal", "export", "1", "--bodies", "all", "--out", &bundle, "--data", &data]);
+    assert_eq!(made.code, 0, "{}", made.err);
+    let key = format!("{bundle}.vkey");
+    let verified = run(&["journal", "verify", &bundle, "--key", &key, "--json"]);
+    assert_eq!((verified.code, &verified.json()["drill"]), (0, &true.into()));
+    let act = run(&["case", "declare", "1", "--reason", "r", "--as", "commander", "--data", &data]);
+    assert_eq!(act.code, 1, "no damage: {}", act.err);
+    assert!(act.err.contains("holds a drill"), "{}", act.err);
 }

@@ -19,6 +19,7 @@ mod help;
 mod journal;
 mod letters;
 mod made_bundle;
+mod notices;
 mod plan;
 mod ran;
 mod schema;

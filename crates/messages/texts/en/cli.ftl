@@ -267,7 +267,7 @@ cli-arg-data = The data folder
 cli-arg-master-key = The master key's file; default: keys/master.key in the data folder, made with it (mode 0600)
 cli-arg-passphrase-file = A file whose first line is the passphrase of the master key
 cli-arg-role = The role one acts in; it is bound to your account here and journalled
-cli-arg-at = When it happened, if not now; without an offset in the zone of the plan
+cli-arg-at = When it happened, if not now; without an offset in the zone of the plan. What an opening, a warning, the response, an answer, a playbook, a task, a duty, a report or a notice starts or ends counts from it; everything else counts from when it is recorded
 cli-arg-case = The case: its number or id
 cli-arg-reason = Why; it is journalled
 cli-arg-evidence = Evidence ids, e.g. E-1,E-2
@@ -721,3 +721,38 @@ cli-level-evidence = {" "}({ $evidence })
 cli-class-credential = passwords and log-in data
 cli-class-health = health data
 cli-class-biometric = biometric data
+
+# Acts that are told to have been earlier, and a notice as legal reads it.
+cli-told-not-counted = ▲ That it was done at { $told } stands in the record. What it starts or ends counts from when it was recorded ({ $recorded }).
+cli-fact-takes-away = ▲ “{ $other }” { $known } lies before that, so it is not known any more: who can answer it says it anew. Ask: { $who }
+cli-help-case-notice = Read a text to customers or the public as it stands, what it lacks, and the digest to pass it by
+cli-arg-case-notice-notice = The notice; without it all of them are listed
+cli-arg-case-notice-tongue = Only the text in this language; default: in every language it goes out in, since a pass covers them all
+cli-arg-case-notice-format = text, html or docx; default: by the ending of --out, else text. html and docx are of one language: that of --tongue, else the reader's
+cli-arg-case-notice-out = Write it into this file (readable by its owner only)
+cli-example-case-notice =
+    stanch case notice 1 --data DIR
+    stanch case notice 1 customer_notice --data DIR
+    stanch case pass 1 customer_notice --digest … --data DIR --as legal_lead
+cli-notice-passed = passed
+cli-notice-not-passed = not passed
+cli-notice-language = { $title } · { $language }
+cli-notice-gaps = ▲ { $count } required { $count ->
+        [one] field is
+       *[other] fields are
+    } empty:
+cli-notice-gap = {"  "}? { $label } ({ $field }): { $how }
+cli-notice-ask = ask { $who }
+cli-notice-write = stanch case write { $number } notice { $notice } { $field } TEXT --as ROLE
+cli-notice-digest = Digest of the text as it stands: { $digest }
+cli-notice-pass = { $role } passes it: stanch case pass { $number } { $notice } --digest { $digest } --as { $id }
+cli-notice-is-passed = This text is passed.
+cli-notice-no-language = The notice has no text in “{ $given }”. It goes out in: { $known }.
+cli-pass-read = { $why } To read it: stanch case notice { $number } { $notice }
+
+# A folder that a drill was played in.
+cli-drill-shown = This folder holds a drill, played in virtual time: shown is how it ended ({ $end }). Nothing runs on in it.
+cli-drill-listed = This folder holds a drill, played in virtual time.
+
+# An option that is a switch.
+cli-usage-takes-no-value = “{ $argument }” takes no value, and “{ $given }” is given. Write it alone.

@@ -249,7 +249,7 @@ cli-arg-data = 数据目录
 cli-arg-master-key = 主密钥文件；缺省为数据目录中的 keys/master.key，首次使用时生成（权限 0600）
 cli-arg-passphrase-file = 首行为主密钥口令的文件
 cli-arg-role = 以何角色行事；与本机账户绑定并记入日志
-cli-arg-at = 发生时间（若非现在）；不带时差时按预案所在时区
+cli-arg-at = 发生时间（若非现在）；不带时差时按预案所在时区。立案、预警、启动响应、答复建议、预案任务、履行义务、报告和告知由其起算或终止的事项以该时间为准；其余操作一律自记录时起计
 cli-arg-case = 事件编号或标识
 cli-arg-reason = 理由，记入日志
 cli-arg-evidence = 证据编号，例如 E-1,E-2
@@ -685,3 +685,35 @@ cli-level-evidence = （{ $evidence }）
 cli-class-credential = 密码与登录信息
 cli-class-health = 健康信息
 cli-class-biometric = 生物识别信息
+
+# 补记的操作；审定前所读的告知文本。
+cli-told-not-counted = ▲ 记录中已写明该操作于 { $told } 作出。由其起算或终止的事项，仍自记录时（{ $recorded }）起计。
+cli-fact-takes-away = ▲ “{ $other }”{ $known } 早于该时刻，因此不再视为已知：须由有权答复者重新陈述。请询问：{ $who }
+cli-help-case-notice = 阅读告知文本的现行内容、空缺栏目，以及审定时所用的摘要
+cli-arg-case-notice-notice = 告知文本；不写则列出全部
+cli-arg-case-notice-tongue = 只显示该语言的文本；缺省显示发出时的各语言文本，审定一并涵盖
+cli-arg-case-notice-format = text、html 或 docx；缺省按 --out 的扩展名，否则为 text。html 与 docx 只含一种语言：--tongue 所指，否则为读者的语言
+cli-arg-case-notice-out = 写入此文件（仅所有者可读）
+cli-example-case-notice =
+    stanch case notice 1 --data DIR
+    stanch case notice 1 customer_notice --data DIR
+    stanch case pass 1 customer_notice --digest … --data DIR --as legal_lead
+cli-notice-passed = 已审定
+cli-notice-not-passed = 未审定
+cli-notice-language = { $title } · { $language }
+cli-notice-gaps = ▲ { $count } 个必填栏目有空缺：
+cli-notice-gap = {"  "}? { $label }（{ $field }）：{ $how }
+cli-notice-ask = 请询问{ $who }
+cli-notice-write = stanch case write { $number } notice { $notice } { $field } TEXT --as ROLE
+cli-notice-digest = 现行文本的摘要：{ $digest }
+cli-notice-pass = 由{ $role }审定：stanch case pass { $number } { $notice } --digest { $digest } --as { $id }
+cli-notice-is-passed = 此文本已审定。
+cli-notice-no-language = 该告知没有“{ $given }”文本。发出语言：{ $known }。
+cli-pass-read = { $why }阅读：stanch case notice { $number } { $notice }
+
+# 演练所用的目录。
+cli-drill-shown = 此目录存放的是演练，时间为虚拟时间：所示为演练结束时（{ $end }）的情况，其后不再推进。
+cli-drill-listed = 此目录存放的是演练，时间为虚拟时间。
+
+# 只作开关的选项。
+cli-usage-takes-no-value = “{ $argument }”不带值，却给出了“{ $given }”。请单独写该选项。

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use desk::{CaseFile, CaseRef, Desk, RealLog};
 use incident::Command;
 use jiff::Timestamp;
+use messages::Message;
 use plan::Plan;
 
 use super::doing;
@@ -133,14 +134,30 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let occurred_at = on.acting.occurred_at(&plan)?;
     let file = desk.case(&case).map_err(data::failure)?;
     let command = as_it_stands(command(typed, &words, &plan, door)?, &file, &on.acting, now)?;
+    let counts = on.acting.told().is_none() || counts_from(&command);
     let act = desk::Act { command, who: on.acting.actor(), occurred_at, now };
     let done = desk.act(&case, &act).map_err(data::refused(&plan))?;
     let file = desk.case(&case).map_err(data::failure)?;
     let now = now.max(file.state.recorded_at.unwrap_or(now));
     // Let go first: what is said to be done is then covered by a checkpoint, and noted beside the keys.
     drop(desk);
-    doing::show(&done, &file, now, &on.output, door)?;
+    doing::show(&done, &file, (now, !counts), &on.output, door)?;
     Ok(Exit::Done)
+}
+
+/// What the act starts or ends counts from the moment that is told: by itself, or because it carries that moment.
+fn counts_from(command: &Command) -> bool {
+    let carries = matches!(
+        command,
+        Command::Meet { .. }
+            | Command::File { .. }
+            | Command::NoticeSent { .. }
+            | Command::PassNotice { .. }
+            | Command::PassCustody { .. }
+            | Command::WriteField { .. }
+            | Command::Tick
+    );
+    carries || incident::starts_when_told(command)
 }
 
 /// What binds to a text binds to the one that stands: a pass of another is refused, a filing keeps the digest of its paper.
@@ -150,8 +167,21 @@ fn as_it_stands(
     acting: &Acting,
     now: Timestamp,
 ) -> Result<Command, Failure> {
+    let notice = match &command {
+        Command::PassNotice { notice, .. } => Some(notice.clone()),
+        _ => None,
+    };
     let bound = server::papers::bind(command, file, &acting.actor().role, now);
-    bound.map_err(|why| Failure::new(Exit::Negative, why))
+    bound.map_err(|why| {
+        let said = match notice {
+            Some(notice) => Message::new("cli-pass-read")
+                .with("why", why)
+                .with("number", file.number.to_string())
+                .with("notice", notice),
+            None => why,
+        };
+        Failure::new(Exit::Negative, said)
+    })
 }
 
 /// The words against the plan the case runs on; to adopt a plan they are read against that one.

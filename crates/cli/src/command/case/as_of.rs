@@ -32,7 +32,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let desk: Reading<RealLog> = typed.data.read("case as-of", clock::now())?;
     let case = desk.find(&typed.case).and_then(|id| desk.case(&id)).map_err(data::failure)?;
     let moment = data::moment(&typed.time, &case.plan)?;
-    let moment = come(moment, &case, door)?;
+    let moment = come(moment, &desk, &case, door)?;
     let case = case.as_of(moment);
     if case.events.is_empty() {
         let message = Message::new("cli-case-not-yet").with("time", Times::of(&case.plan)?.show(moment));
@@ -43,8 +43,13 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
 }
 
 /// A moment that has not come is not shown as if it had: what is on record now is, and that is said.
-fn come(moment: Timestamp, case: &CaseFile, door: &mut Door) -> Result<Timestamp, Failure> {
-    let now = data::reading_at(case, clock::now(), door)?;
+fn come(
+    moment: Timestamp,
+    desk: &Reading<RealLog>,
+    case: &CaseFile,
+    door: &mut Door,
+) -> Result<Timestamp, Failure> {
+    let now = data::shown_at(desk, case, clock::now(), door)?;
     if moment <= now {
         return Ok(moment);
     }

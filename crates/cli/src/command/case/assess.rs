@@ -86,7 +86,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let done = desk.tell_leak(&case, &leak, &who, occurred_at, now).map_err(data::refused(&plan))?;
     let file = desk.case(&case).map_err(data::failure)?;
     drop(desk);
-    doing::show(&done, &file, now, &typed.output, door)?;
+    doing::show(&done, &file, (now, false), &typed.output, door)?;
     if typed.register.is_some() && listed.is_none() {
         door.remark(&Message::new("cli-case-assess-no-list"));
     }

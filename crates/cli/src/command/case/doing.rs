@@ -6,7 +6,7 @@ use incident::stored::StoredEvent;
 use incident::{Event, Picture};
 use jiff::Timestamp;
 use messages::Message;
-use plan::Item;
+use plan::{Ids, Item};
 use serde_json::json;
 use views::{FactView, StatementView};
 
@@ -18,15 +18,20 @@ use crate::table::{Edge, Table};
 use crate::words;
 
 /// Says what was appended, and what somebody has to know about it at once. When this is printed, all of it is on disk.
-/// `case` is the case after the act, read at `now`.
+/// `case` is the case after the act, read at `now`; `only_recorded` says that a moment was told which nothing counts from.
 pub fn show(
     done: &Done,
     case: &CaseFile,
-    now: Timestamp,
+    (now, only_recorded): (Timestamp, bool),
     output: &Output,
     door: &mut Door,
 ) -> Result<(), Failure> {
     let mut remarks = statements(done, case, now, door);
+    remarks.extend(took_away(done, case, now, door));
+    if let Some(event) = done.events.last().filter(|_| only_recorded) {
+        let message = Message::new("cli-told-not-counted").with("told", event.occurred_at.to_string());
+        remarks.push(case.plan.worded(message.with("recorded", event.recorded_at.to_string()), Ids::Hidden));
+    }
     remarks.extend(beyond(done, case, now, door));
     remarks.extend(filed_with_gaps(done, case, now, door)?);
     let mut events = Vec::new();
@@ -121,6 +126,28 @@ fn became(
     let says_less =
         before.known == after.known && view.known.as_deref().unwrap_or("unknown") != said.said.as_str();
     says_less.then(|| Message::new("cli-fact-weaker"))
+}
+
+/// A time of this act before which something is said to have begun that can only have begun after it.
+fn took_away(done: &Done, case: &CaseFile, now: Timestamp, door: &Door) -> Vec<Message> {
+    let facts = views::facts(&done.state, &case.plan, now);
+    let here = |event: u64| done.events.iter().any(|recorded| recorded.position == event);
+    let remark = |fact: &plan::Fact| {
+        let view = facts.get(&fact.id).filter(|_| !fact.not_before.is_empty())?;
+        let (_, against) = view.conflicts.iter().find(|(stands, against)| {
+            here(*stands) && !view.statements.iter().any(|said| said.event == *stands) && *against > 0
+        })?;
+        let said = view.statements.iter().find(|said| said.event == *against)?;
+        let who: Vec<String> =
+            fact.answered_by.iter().map(|role| words::role(&case.plan, role, door)).collect();
+        Some(
+            Message::new("cli-fact-takes-away")
+                .with("other", words::item(&case.plan, Item::Fact, &fact.id, door))
+                .with("known", words::value(&case.plan, &said.said, door))
+                .with("who", door.list(&who)),
+        )
+    };
+    case.plan.catalogue.facts.iter().filter_map(remark).collect()
 }
 
 /// A count of this act that cannot hold beside another one.

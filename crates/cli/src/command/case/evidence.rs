@@ -62,7 +62,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     };
     let file = desk.case(&case).map_err(data::failure)?;
     drop(desk);
-    doing::show(&done, &file, now, &typed.output, door)?;
+    doing::show(&done, &file, (now, false), &typed.output, door)?;
     Ok(Exit::Done)
 }
 

@@ -13,7 +13,8 @@ use crate::door::Door;
 use crate::exit::{Exit, Failure};
 use crate::output::{self, Output};
 use crate::table::{Edge, Table};
-use crate::{clock, figures, file};
+use crate::times::Times;
+use crate::{clock, figures, file, words};
 
 /// What was typed after `evidence-out`.
 #[derive(Debug, clap::Args)]
@@ -47,8 +48,12 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let desk: Desk<RealLog> = typed.data.open(false, "case evidence-out", now)?;
     let case = desk.find(&typed.case).map_err(data::failure)?;
     let who = data::actor(&typed.role);
-    let taken =
-        desk.take_out(&case, &typed.evidence, &typed.reason, &who, now, &typed.out).map_err(data::failure)?;
+    let taken = desk.take_out(&case, &typed.evidence, &typed.reason, &who, now, &typed.out);
+    // In the plan's words, where the case still has its plan.
+    let taken = taken.map_err(|error| match desk.case(&case) {
+        Ok(file) => data::refused(&file.plan)(error),
+        Err(_) => data::failure(error),
+    })?;
     let path = typed.out.display().to_string();
     if typed.json {
         let value = json!({
@@ -86,7 +91,11 @@ pub struct Looks {
 /// Lists who looked at what.
 pub fn looks(typed: &Looks, door: &mut Door) -> Result<Exit, Failure> {
     let desk: Desk<RealLog> = typed.data.open(false, "case looks", clock::now())?;
-    let looks = desk.find(&typed.case).and_then(|case| desk.looks(&case)).map_err(data::failure)?;
+    let case = desk.find(&typed.case).map_err(data::failure)?;
+    let looks = desk.looks(&case).map_err(data::failure)?;
+    // A destroyed case has no plan that would say its zone and the names of its roles.
+    let plan = desk.case(&case).ok().map(|case| case.plan);
+    let times = plan.as_deref().map(Times::of).transpose()?;
     let value = json!({ "looks": looks.iter().map(told).collect::<Vec<_>>() });
     typed.output.give(&value, door, |door| {
         if looks.is_empty() {
@@ -94,8 +103,12 @@ pub fn looks(typed: &Looks, door: &mut Door) -> Result<Exit, Failure> {
         }
         let mut table = Table::new(&[Edge::Left; 5]);
         for look in &looks {
-            let who = (look.who.role.clone(), look.who.user.clone());
-            table.row([shown(look.at), who.0, who.1, at(&look.what, door), look.reason.clone()]);
+            let moment = times.as_ref().map_or_else(|| shown(look.at), |times| times.show(look.at));
+            let role = match &plan {
+                Some(plan) => words::role(plan, &look.who.role, door),
+                None => look.who.role.clone(),
+            };
+            table.row([moment, role, look.who.user.clone(), at(&look.what, door), look.reason.clone()]);
         }
         door.text(&table.lines());
     })?;

@@ -41,6 +41,9 @@ struct Line {
 /// Lists them by number, off the board: no case is opened whose row says all.
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let desk: Reading<RealLog> = typed.data.read("case list", clock::now())?;
+    if desk.is_drill() {
+        door.remark(&Message::new("cli-drill-listed"));
+    }
     let mut lines = Vec::new();
     let mut after = None;
     loop {

@@ -9,6 +9,7 @@ mod evidence;
 pub mod evidence_out;
 mod letters;
 mod list;
+mod notice;
 mod open;
 pub mod page;
 mod report;
@@ -43,6 +44,8 @@ pub enum Typed {
     AsOf(as_of::Typed),
     /// Draws up a report.
     Report(report::Typed),
+    /// Reads a text to customers or the public.
+    Notice(notice::Typed),
     /// Letters to customers.
     Letters(Box<letters::Typed>),
     /// Lists the cases.
@@ -62,6 +65,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
         Typed::Show(typed) => show::run(typed, door),
         Typed::AsOf(typed) => as_of::run(typed, door),
         Typed::Report(typed) => report::run(typed, door),
+        Typed::Notice(typed) => notice::run(typed, door),
         Typed::Letters(typed) => letters::run(typed, door),
         Typed::List(typed) => list::run(typed, door),
     }

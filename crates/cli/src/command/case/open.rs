@@ -53,6 +53,6 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let done = desk.open_case(&plan, &act).map_err(data::refused(&plan))?;
     let file = desk.case(&done.case).map_err(data::failure)?;
     drop(desk);
-    doing::show(&done, &file, now, &typed.output, door)?;
+    doing::show(&done, &file, (now, false), &typed.output, door)?;
     Ok(Exit::Done)
 }

@@ -1,6 +1,6 @@
 //! `stanch case report CASE`: a report to an authority, drawn up from the plan's form and what the case knows.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use desk::{CaseFile, CaseRef, Desk, RealLog};
@@ -47,9 +47,12 @@ pub struct Typed {
 
 /// What a report is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub enum Format {
+    /// Plain text.
     Text,
+    /// A page.
     Html,
+    /// A document for a word processor.
     Docx,
 }
 
@@ -118,13 +121,7 @@ fn as_filed(
 
 /// Writes the paper where it was asked for, or its data.
 fn give(typed: &Typed, paper: &Paper, value: serde_json::Value, door: &mut Door) -> Result<(), Failure> {
-    let bytes = match format(typed) {
-        Format::Text => documents::plain(paper).into_bytes(),
-        Format::Html => documents::html(paper).into_bytes(),
-        Format::Docx => {
-            documents::docx(paper).map_err(|fault| Failure::new(Exit::Defect, fault.message()))?
-        }
-    };
+    let bytes = rendered(paper, format(typed))?;
     match &typed.out {
         Some(path) => {
             file::write(path, &bytes)?;
@@ -137,6 +134,17 @@ fn give(typed: &Typed, paper: &Paper, value: serde_json::Value, door: &mut Door)
         door.json(&value).map_err(output::defect)?;
     }
     Ok(())
+}
+
+/// The paper as a file.
+pub fn rendered(paper: &Paper, format: Format) -> Result<Vec<u8>, Failure> {
+    Ok(match format {
+        Format::Text => documents::plain(paper).into_bytes(),
+        Format::Html => documents::html(paper).into_bytes(),
+        Format::Docx => {
+            documents::docx(paper).map_err(|fault| Failure::new(Exit::Defect, fault.message()))?
+        }
+    })
 }
 
 fn as_json(paper: &Paper, form: &Form) -> serde_json::Value {
@@ -255,8 +263,13 @@ fn role(typed: &Typed, form: &Form, plan: &Plan) -> Result<String, Failure> {
 }
 
 fn format(typed: &Typed) -> Format {
-    let ending = typed.out.as_ref().and_then(|path| path.extension()).and_then(|ending| ending.to_str());
-    typed.format.unwrap_or(match ending {
+    meant(typed.format, typed.out.as_deref())
+}
+
+/// What is asked for by word, else by the ending of the file, else text.
+pub fn meant(word: Option<Format>, out: Option<&Path>) -> Format {
+    let ending = out.and_then(Path::extension).and_then(|ending| ending.to_str());
+    word.unwrap_or(match ending {
         Some("html" | "htm") => Format::Html,
         Some("docx") => Format::Docx,
         _ => Format::Text,

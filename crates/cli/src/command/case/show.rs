@@ -26,7 +26,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let now = clock::now();
     let desk: Reading<RealLog> = typed.data.read("case show", now)?;
     let case = desk.find(&typed.case).and_then(|id| desk.case(&id)).map_err(data::failure)?;
-    let now = data::reading_at(&case, now, door)?;
+    let now = data::shown_at(&desk, &case, now, door)?;
     page::give(&case, now, &typed.output, door)?;
     Ok(Exit::Done)
 }

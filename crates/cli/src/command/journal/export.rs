@@ -9,7 +9,7 @@ use messages::Message;
 use serde_json::json;
 
 use crate::command::case::evidence_out::told;
-use crate::data::{self, Data};
+use crate::data::{self, Data, Opened};
 use crate::door::Door;
 use crate::exit::{Exit, Failure};
 use crate::{clock, file};
@@ -81,16 +81,30 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     file::not_over(&typed.out, &[&typed.data.data])?;
     let key_file = beside(&typed.out);
     let now = clock::now();
-    let asking = typed.asking(now)?;
-    let desk: Desk<RealLog> = typed.data.open(false, "journal export", now)?;
-    let key = desk.verifier().to_string();
+    let asking = typed.asking(now);
+    let opened = typed.data.open_either("journal export", now)?;
+    let key = match &opened {
+        Opened::Real(desk) => desk.verifier().to_string(),
+        Opened::Drill(desk) => desk.verifier().to_string(),
+    };
     let key_line = format!("{key}\n");
     if !typed.force {
         free(&typed.out, None)?;
         free(&key_file, Some(key_line.as_bytes()))?;
     }
-    let case = desk.find(&typed.case).map_err(data::failure)?;
-    let (bundle, look) = typed.bundle(&desk, &case, asking.as_ref())?;
+    let (case, bundle, look) = match &opened {
+        Opened::Real(desk) => {
+            let (asking, case) = (asking?, desk.find(&typed.case).map_err(data::failure)?);
+            let (bundle, look) = typed.bundle(desk, &case, asking.as_ref())?;
+            (case, bundle, look)
+        }
+        Opened::Drill(desk) => {
+            door.remark(&Message::new("cli-drill-listed"));
+            let case = desk.find(&typed.case).map_err(data::failure)?;
+            let bundle = desk.export_played(&case, &typed.bodies.0).map_err(data::failure)?;
+            (case, bundle, None)
+        }
+    };
     file::write(&typed.out, &bundle)?;
     // A bundle that went to a pipe has no place beside it.
     let kept = typed.out.is_file();

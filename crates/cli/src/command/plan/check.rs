@@ -7,6 +7,7 @@ use plan::{Fault, Plan, Severity, Told};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
+use super::drills;
 use crate::door::Door;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
@@ -32,7 +33,7 @@ struct Checked<'a> {
     pack: String,
     errors: usize,
     warnings: usize,
-    /// Absent while an error stands: a pack with an error is no plan.
+    /// Absent while an error stands that makes the pack no plan; a drill that cannot be played is not one of them.
     plan: Option<Summary>,
     faults: Vec<Told<'a>>,
 }
@@ -64,10 +65,12 @@ struct ToConfirm {
 /// Checks the pack; a pack with errors ends negative, warnings alone do not.
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let files = pack::read(&typed.pack)?;
-    let (plan, faults) = match Plan::from_files(files.clone()) {
+    let (plan, mut faults) = match Plan::from_files(files.clone()) {
         Ok((plan, warnings)) => (Some(plan), warnings),
         Err(faults) => (None, faults),
     };
+    // Asked of what could be read; a drill that cannot be played leaves the plan itself as it is.
+    faults.extend(plan.iter().flat_map(drills::faults));
     let count = |severity| faults.iter().filter(|fault| fault.severity == severity).count();
     let checked = Checked {
         pack: typed.pack.display().to_string(),

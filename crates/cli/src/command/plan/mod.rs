@@ -1,6 +1,7 @@
 //! `stanch plan …`: what can be done with a plan pack.
 
 pub mod check;
+mod drills;
 pub mod show;
 
 use crate::door::Door;

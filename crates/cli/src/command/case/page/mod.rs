@@ -12,7 +12,7 @@ use messages::Message;
 use plan::Plan;
 use views::CaseView;
 
-use crate::door::Door;
+use crate::door::{Door, one_line};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::times::Times;
@@ -52,7 +52,7 @@ impl Page<'_> {
         let states: Vec<String> = case.states.iter().map(|state| words::state(state.state, door)).collect();
         let heading = Message::new("cli-case-heading")
             .with("number", case.number.to_string())
-            .with("title", &case.title)
+            .with("title", one_line(&case.title))
             .with("states", door.list(&states));
         door.heading(&heading);
         let head = Message::new("cli-case-head")
