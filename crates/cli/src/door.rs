@@ -206,11 +206,6 @@ pub fn visible(text: &str) -> String {
     shown
 }
 
-/// What somebody typed, on one line: its line breaks become `\u{a}` as other controls do.
-pub fn one_line(text: &str) -> String {
-    if text.contains('\n') { text.replace('\n', "\\u{a}") } else { text.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,8 +1,7 @@
 //! Tables for a terminal: text left, figures right, columns as wide as their widest cell.
 
+use messages::one_line;
 use unicode_width::UnicodeWidthStr;
-
-use crate::door::one_line;
 
 /// Which edge of its column a cell stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +34,7 @@ impl Table {
 
     /// One row more; missing cells are blank. A line break in a cell is shown, not made: what people typed makes no rows.
     pub fn row<I: IntoIterator<Item = S>, S: Into<String>>(&mut self, cells: I) {
-        self.rows.push(cells.into_iter().map(|cell| one_line(&cell.into())).collect());
+        self.rows.push(cells.into_iter().map(|cell| one_line(&cell.into()).into_owned()).collect());
     }
 
     /// Whether there is no row.

@@ -103,26 +103,32 @@ fn a_switch_that_gets_a_value_is_told_in_the_readers_language() {
 }
 
 #[test]
-fn a_line_break_in_a_title_makes_no_second_row_and_looks_are_in_the_plans_words() {
+fn a_line_break_in_a_reason_makes_no_second_row_and_looks_are_in_the_plans_words() {
     let case = Case::opened();
-    let pack = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../plans/cn-b2c");
-    let title = "real\n  2  Second case  closed";
-    let open = ["case", "open", "--title", title, "--plan", pack.to_str().unwrap(), "--as", "duty_manager"];
-    assert_eq!(case.run(&open).code, 0);
-    let listed = case.run(&["case", "list"]);
-    assert_eq!(listed.out.trim_end().lines().count(), 2, "{}", listed.out);
-    assert!(listed.out.contains("real\\u{a}  2"), "{}", listed.out);
     let file = case.path("access.log");
     std::fs::write(&file, "GET /export").unwrap();
     assert_eq!(case.run(&["case", "evidence", "1", &file, "--as", "technical_lead"]).code, 0);
     let out = |role: &str, to: &str| {
         let to = case.path(to);
-        case.run(&["case", "evidence-out", "1", "E-1", "--out", &to, "--reason", "to compare", "--as", role])
+        case.run(&[
+            "case",
+            "evidence-out",
+            "1",
+            "E-1",
+            "--out",
+            &to,
+            "--reason",
+            "to compare\n2026  with ours",
+            "--as",
+            role,
+        ])
     };
     let refused = out("press_lead", "a");
     assert_eq!(refused.code, 1);
     assert!(!refused.err.contains("read_personal") && refused.err.contains("Spokes"), "{}", refused.err);
     assert_eq!(out("legal_lead", "b").code, 0);
     let looks = case.run(&["case", "looks", "1"]);
+    assert_eq!(looks.out.trim_end().lines().count(), 1, "{}", looks.out);
+    assert!(looks.out.contains("compare\\u{a}2026"), "{}", looks.out);
     assert!(looks.out.contains("+08:00") && !looks.out.contains("legal_lead"), "{}", looks.out);
 }

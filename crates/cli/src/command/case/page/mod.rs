@@ -8,11 +8,11 @@ mod work;
 
 use desk::CaseFile;
 use jiff::Timestamp;
-use messages::Message;
+use messages::{Message, one_line};
 use plan::Plan;
 use views::CaseView;
 
-use crate::door::{Door, one_line};
+use crate::door::Door;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 use crate::times::Times;
@@ -52,7 +52,7 @@ impl Page<'_> {
         let states: Vec<String> = case.states.iter().map(|state| words::state(state.state, door)).collect();
         let heading = Message::new("cli-case-heading")
             .with("number", case.number.to_string())
-            .with("title", one_line(&case.title))
+            .with("title", one_line(&case.title).into_owned())
             .with("states", door.list(&states));
         door.heading(&heading);
         let head = Message::new("cli-case-head")
