@@ -142,6 +142,12 @@ impl<'a> Writer<'a> {
             FieldValue::Own(_) => Cell::Unknown,
             FieldValue::Title => Cell::Known(clean(&self.of.case.case.title)),
             FieldValue::Reporter => Cell::Known(self.reporter()),
+            FieldValue::Organisation => {
+                let name = written(&self.of.by_hand, field)
+                    .or_else(|| self.of.plan.organisation(self.of.language.tag()))
+                    .or(self.of.sender);
+                name.map_or(Cell::ByHand, |name| Cell::Known(clean(name)))
+            }
             FieldValue::Text(_) => {
                 written(&self.of.by_hand, field).map_or(Cell::ByHand, |text| Cell::Known(clean(text)))
             }

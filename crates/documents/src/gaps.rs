@@ -35,7 +35,7 @@ pub(crate) fn by_hand(case: &CaseView, paper: &str, of: &str) -> BTreeMap<String
 
 /// What was written by hand into `field`, where that is something and keeps within the field's bound.
 pub(crate) fn written<'a>(by_hand: &'a BTreeMap<String, String>, field: &Field) -> Option<&'a str> {
-    let FieldValue::Text(most) = field.value else { return None };
+    let most = field.value.by_hand()?;
     let text = by_hand.get(&field.id)?.trim();
     (!text.is_empty() && text.chars().count() <= most).then_some(text)
 }
@@ -61,8 +61,8 @@ impl Gaps<'_> {
     /// To be written; or written at greater length than the field allows.
     fn hand(&self, field: &Field) -> String {
         let given = self.by_hand.get(&field.id).map_or(0, |text| text.trim().chars().count());
-        match field.value {
-            FieldValue::Text(most) if given > most => Message::new("documents-too-long")
+        match field.value.by_hand() {
+            Some(most) if given > most => Message::new("documents-too-long")
                 .with("given", given)
                 .with("most", most)
                 .in_language(self.language),

@@ -63,7 +63,7 @@ pub fn letter(letter: &Letter<'_>) -> Paper {
     let mut paper = Paper {
         language: letter.language,
         kind: Kind::Letter,
-        sender: letter.sender.map(clean),
+        sender: writer.sender(),
         title: writer.text(&letter.notice.title).to_owned(),
         number: writer.number(),
         version: pass::times(letter.case, letter.notice),
@@ -159,6 +159,7 @@ impl<'a> Writer<'a> {
             }
             FieldValue::Own(own) => self.own(*own, field),
             FieldValue::Text(_) => written(&self.of.by_hand, field).map(clean),
+            FieldValue::Organisation => self.organisation(field).map(clean),
             FieldValue::Title => Some(clean(&self.of.case.case.title)),
             FieldValue::Measures => {
                 let done = self.measures();
@@ -167,6 +168,20 @@ impl<'a> Writer<'a> {
             // Nothing of a report's own business stands in a letter.
             FieldValue::Planned | FieldValue::Level(_) | FieldValue::Lateness | FieldValue::Reporter => None,
         }
+    }
+
+    /// Who writes: as written for this notice, as the pack says, or as the wave was told.
+    fn organisation(&self, field: &'a Field) -> Option<&'a str> {
+        let written = written(&self.of.by_hand, field);
+        written.or_else(|| self.of.plan.organisation(self.of.language.tag())).or(self.of.sender)
+    }
+
+    /// The same for head and signature, also of a notice whose text names nobody.
+    fn sender(&self) -> Option<String> {
+        let field = self.of.notice.fields.iter().find(|field| field.value == FieldValue::Organisation);
+        let named = field.and_then(|field| self.organisation(field));
+        let named = named.or(self.of.sender).or_else(|| self.of.plan.organisation(self.of.language.tag()));
+        named.map(clean)
     }
 
     /// What is the recipient's own; in a sample, a mark where it will stand.
@@ -244,10 +259,13 @@ impl<'a> Writer<'a> {
     }
 
     fn frame(&self) -> Vec<String> {
-        let audience = match self.of.notice.audience {
-            Audience::Customers => self.say("documents-to-customers"),
-            Audience::Public => self.say("documents-to-public"),
-        };
+        // Only who is written to of their own data is known to be concerned.
+        let personal = self.of.notice.fields.iter().any(|field| matches!(field.value, FieldValue::Own(_)));
+        let audience = self.say(match self.of.notice.audience {
+            Audience::Customers if personal => "documents-to-customers",
+            Audience::Customers => "documents-to-all-customers",
+            Audience::Public => "documents-to-public",
+        });
         vec![audience, self.values.times.date(self.of.case.as_of)]
     }
 
@@ -261,8 +279,7 @@ impl<'a> Writer<'a> {
     fn signed(&self) -> Vec<String> {
         let group = self.of.plan.role(self.doer()).and_then(|role| role.group.as_ref());
         let group = group.and_then(|id| self.of.plan.groups.iter().find(|group| group.id == *id));
-        let sender = self.of.sender.map(clean);
-        sender.into_iter().chain(group.map(|group| self.text(&group.title).to_owned())).collect()
+        self.sender().into_iter().chain(group.map(|group| self.text(&group.title).to_owned())).collect()
     }
 
     /// How the letter can be verified.

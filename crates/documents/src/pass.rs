@@ -35,6 +35,10 @@ pub fn notice_digest(plan: &Plan, notice: &Notice, by_hand: &BTreeMap<String, St
         parts.feed(if field.required { "required" } else { "optional" });
         parts.feed(&filling(plan, &field.value));
         parts.feed(written(by_hand, field).unwrap_or_default());
+        if field.value == FieldValue::Organisation {
+            let names = plan.languages.iter().map(|language| plan.organisation(language));
+            names.for_each(|name| parts.feed(name.unwrap_or_default()));
+        }
     }
     parts.hex()
 }

@@ -48,7 +48,7 @@ pub(crate) fn filled(text: &str, value: impl Fn(&str) -> Option<String>) -> Stri
         match after.split_once('}') {
             Some((id, next)) => {
                 done.push_str(&value(id).unwrap_or_else(|| format!("{{{id}}}")));
-                rest = next;
+                rest = if ended(&done) { next.strip_prefix(['。', '.']).unwrap_or(next) } else { next };
             }
             None => {
                 done.push('{');
@@ -58,6 +58,11 @@ pub(crate) fn filled(text: &str, value: impl Fn(&str) -> Option<String>) -> Stri
     }
     done.push_str(rest);
     done
+}
+
+/// What somebody wrote as a sentence brings its own full stop: the template's would be a second one.
+fn ended(text: &str) -> bool {
+    text.ends_with(['。', '！', '？', '.', '!', '?'])
 }
 
 #[cfg(test)]
@@ -84,5 +89,12 @@ mod tests {
     fn a_value_is_never_looked_into_again_and_a_lone_brace_stays() {
         let value = |id: &str| (id == "a").then(|| "{b} {".to_owned());
         assert_eq!(filled("1 {a} 2 {b} 3 { 4", value), "1 {b} { 2 {b} 3 { 4");
+    }
+
+    #[test]
+    fn a_sentence_that_was_written_with_its_full_stop_gets_no_second_one() {
+        let value = |id: &str| Some(id.to_owned());
+        assert_eq!(filled("{已封堵。}。{已封堵}。", value), "已封堵。已封堵。");
+        assert_eq!(filled("{It is closed.}. Call {1}.", value), "It is closed. Call 1.");
     }
 }

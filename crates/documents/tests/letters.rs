@@ -107,6 +107,67 @@ fn what_is_personal_stands_masked_everywhere() {
     assert!(page.contains("张**") && page.contains("尾号 5521") && page.contains("尾号 0917"));
 }
 
+/// A case on the real pack of a house that has put its name into it.
+fn named(case: Case) -> Case {
+    let mut case = case;
+    for (language, name) in [("zh-Hans", "示例商城"), ("en", "Example Shop")] {
+        let texts = case.plan.texts.0.get_mut(language).expect("a language of the pack");
+        texts.insert(plan::ORGANISATION.to_owned(), name.to_owned());
+    }
+    case
+}
+
+/// The notice as a sample, nobody having said who writes.
+fn sample(case: &Case, notice: &str, language: Language, by_hand: BTreeMap<String, String>) -> Paper {
+    let view = case.at("2026-03-12T11:40+08:00");
+    let notice = case.plan.notice(notice).expect("in the pack");
+    let of = Letter::new(notice, &case.plan, &view, language);
+    letter(&Letter { by_hand, ..of })
+}
+
+#[test]
+fn every_notice_names_the_organisation_in_head_text_and_signature() {
+    let case = named(Case::opened("订单库"));
+    for notice in &case.plan.notices {
+        for (language, name) in [(CHINESE, "示例商城"), (Language::English, "Example Shop")] {
+            let paper = sample(&case, &notice.id, language, BTreeMap::new());
+            assert_eq!(paper.sender.as_deref(), Some(name), "{}", notice.id);
+            assert_eq!(paper.signed.first().map(String::as_str), Some(name), "{}", notice.id);
+            assert!(text(&paper).contains(name), "{}: {}", notice.id, text(&paper));
+            let other = sample(&case, &notice.id, language, hand(&[("organisation", "Another House")]));
+            assert_eq!(other.sender.as_deref(), Some("Another House"), "what is written by hand goes before");
+        }
+    }
+}
+
+#[test]
+fn a_letter_of_nobody_may_not_leave_and_says_who_can_name_the_organisation() {
+    let view = passed_template();
+    let to = recipient();
+    let notice = view.plan.notice("customer_notice").expect("in the pack");
+    let at = view.at("2026-03-12T11:40+08:00");
+    let of = Letter::new(notice, &view.plan, &at, CHINESE);
+    let paper = letter(&Letter { by_hand: hotline(), recipient: Some(&to), ..of });
+    assert!(!paper.may_leave);
+    let gap = paper.missing.iter().find(|gap| gap.label == "单位名称").expect("listed");
+    assert_eq!((gap.required, gap.who.as_slice()), (true, ["客户沟通组组长".to_owned()].as_slice()));
+}
+
+#[test]
+fn a_pass_binds_the_name_of_the_organisation_too() {
+    let (one, other) = (named(Case::opened("订单库")), Case::opened("订单库"));
+    assert_ne!(digest(&one.plan, &hotline()), digest(&other.plan, &hotline()));
+}
+
+#[test]
+fn a_warning_is_not_headed_as_a_letter_to_those_affected() {
+    let case = named(Case::opened("订单库"));
+    let head = |notice: &str| sample(&case, notice, CHINESE, BTreeMap::new()).frame[0].clone();
+    assert_eq!(head("customer_notice"), "致受影响客户的函");
+    assert_eq!(head("warning_notice"), "致客户的函");
+    assert_eq!(head("public_notice"), "公告");
+}
+
 #[test]
 fn without_a_pass_the_letter_says_that_it_may_not_leave() {
     let case = Case::opened("订单库").with(&[("classes", "identity")]);
@@ -260,7 +321,8 @@ fn python_docx_and_libreoffice_read_the_letter() {
 
 #[test]
 fn what_the_case_has_written_by_hand_fills_the_letter_and_its_pass_lets_it_leave() {
-    let by_hand = hand(&[("hotline", "400 800 0000"), ("measures", "已停用该接口")]);
+    let by_hand =
+        hand(&[("hotline", "400 800 0000"), ("measures", "已停用该接口"), ("organisation", "示例商城")]);
     let mut case = Case::opened("订单库").with(&KNOWN_TOO_LATE).with(&[("classes", "identity+")]);
     for (field, text) in &by_hand {
         let words = [("paper", "notice"), ("of", "customer_notice"), ("field", field), ("text", text)];

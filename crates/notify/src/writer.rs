@@ -104,7 +104,8 @@ impl Writer {
         let id = LetterId::of(&wave.row.id, taken);
         let paper = self.paper(&addressee.recipient(Some(id.code()))).filter(|paper| paper.may_leave)?;
         let Frame { from, sender, .. } = &self.frame;
-        let head = Head { from, sender: sender.as_deref(), date: wave.as_of };
+        let sender = sender.as_deref().or(paper.sender.as_deref());
+        let head = Head { from, sender, date: wave.as_of };
         let text = mail(&paper, &head, to, &id.in_domain(domain(from)))?;
         Some(Envelope { to: to.clone(), text })
     }

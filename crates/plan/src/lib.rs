@@ -12,6 +12,7 @@ mod lower;
 mod model;
 mod report;
 mod source;
+mod starting;
 mod tree;
 mod worded;
 mod words;

@@ -64,6 +64,7 @@ impl Plan {
             "certain" | "possible" => {
                 Some(shown(self.level_label(&text_of(message, "scale"), text)?, text, Ids::Hidden))
             }
+            "start" => Some(self.start_written(text)?.into()),
             "kind" => kind_of(text).map(|(message, _)| message.into()),
             "known" => self.nearest_known(message, text, ids),
             "right" => {

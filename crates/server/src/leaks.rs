@@ -1,5 +1,6 @@
 //! From what the engine counted to what the desk keeps of it, for uploads and for the command line alike.
 
+use std::cmp::Ordering;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -167,7 +168,47 @@ fn kind_name(kind: &str, language: Language) -> String {
     exposure::kind_word(kind).map_or_else(|| kind.to_owned(), |word| word.in_language(language))
 }
 
-/// Customers as a sheet for those who may see them.
+/// What a customer was matched by, or what speaks against it.
+fn reason_name(reason: &str, language: Language) -> String {
+    let key = match reason {
+        "name_or_birth_differs" => "server-match-differs",
+        "several_customers" => "server-match-several",
+        "name_and_birth" => "server-match-name-and-birth",
+        kind => return kind_name(kind, language),
+    };
+    Message::new(key).in_language(language)
+}
+
+/// The order in which people count: K-2 before K-10. Pieces that are digits are compared as numbers of any length.
+fn natural(one: &str, other: &str) -> Ordering {
+    let (mut one, mut other) = (pieces(one), pieces(other));
+    loop {
+        let order = match (one.next(), other.next()) {
+            (None, None) => return Ordering::Equal,
+            (Some(one), Some(other)) => one.cmp(&other),
+            (one, other) => one.is_some().cmp(&other.is_some()),
+        };
+        if order != Ordering::Equal {
+            return order;
+        }
+    }
+}
+
+/// The text in pieces that are wholly digits or hold none; of digits first how many there are without leading zeros.
+fn pieces(text: &str) -> impl Iterator<Item = (usize, &str, usize)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let digits = rest.chars().next()?.is_ascii_digit();
+        let end = rest.find(|letter: char| letter.is_ascii_digit() != digits).unwrap_or(rest.len());
+        let (piece, after) = rest.split_at(end);
+        rest = after;
+        let number = piece.trim_start_matches('0');
+        // Numbers stand before words, as in plain order; 7 and 07 differ last.
+        Some(if digits { (number.len(), number, piece.len()) } else { (usize::MAX, piece, 0) })
+    })
+}
+
+/// Customers as a sheet for those who may see them, in the order of their keys as people count.
 pub fn sheet(customers: &[Customer], language: Language, zone: &TimeZone, as_of: Timestamp) -> List {
     let say = |key: &'static str| Message::new(key).in_language(language);
     let columns = [
@@ -181,6 +222,7 @@ pub fn sheet(customers: &[Customer], language: Language, zone: &TimeZone, as_of:
         ("server-sheet-evidence", 14),
     ];
     let texts = |texts: &[String]| Value::Text(texts.join(" "));
+    let list = |words: Vec<String>| Value::Text(words.join(&say("look-comma")));
     let row = |customer: &Customer| {
         let kinds = customer.leaked.iter().map(|kind| kind_name(kind, language));
         let matched = match customer.matched {
@@ -192,18 +234,20 @@ pub fn sheet(customers: &[Customer], language: Language, zone: &TimeZone, as_of:
             customer.name.clone().map_or(Value::Unknown, Value::Text),
             texts(&customer.email),
             texts(&customer.phone),
-            Value::Text(kinds.collect::<Vec<_>>().join(&say("look-comma"))),
+            list(kinds.collect()),
             Value::Text(say(matched)),
-            texts(&customer.reasons),
-            texts(&customer.evidence),
+            list(customer.reasons.iter().map(|reason| reason_name(reason, language)).collect()),
+            list(customer.evidence.clone()),
         ]
     };
+    let mut ordered: Vec<&Customer> = customers.iter().collect();
+    ordered.sort_by(|one, other| natural(&one.key, &other.key));
     List {
         language,
         title: say("server-sheet-customers"),
         notes: vec![say("server-sheet-note")],
         columns: columns.map(|(key, width)| (say(key), width)).into(),
-        rows: customers.iter().map(row).collect(),
+        rows: ordered.into_iter().map(row).collect(),
         zone: zone.clone(),
         as_of,
     }
@@ -227,6 +271,26 @@ mod tests {
             now: Timestamp::UNIX_EPOCH,
         };
         exposure::assess(&request, &mut |_| {}).unwrap()
+    }
+
+    #[test]
+    fn customers_stand_in_the_order_in_which_people_count_and_with_their_reasons_in_words() {
+        let customer = |key: &str| Customer {
+            key: key.to_owned(),
+            reasons: vec!["cn_id".to_owned(), "several_customers".to_owned()],
+            ..Customer::default()
+        };
+        let customers =
+            ["10", "K-10", "2", "K-2", "1", "", "02", "K", "99999999999999999999999", "3"].map(customer);
+        let chinese = Language::SimplifiedChinese;
+        let list = sheet(&customers, chinese, &TimeZone::UTC, Timestamp::UNIX_EPOCH);
+        let text = |row: &[Value], at: usize| match &row[at] {
+            Value::Text(text) => text.clone(),
+            other => panic!("{other:?}"),
+        };
+        let keys: Vec<String> = list.rows.iter().map(|row| text(row, 0)).collect();
+        assert_eq!(keys, ["", "1", "2", "02", "3", "10", "99999999999999999999999", "K", "K-2", "K-10"]);
+        assert_eq!(text(&list.rows[0], 6), "居民身份证号、可能对应多名客户");
     }
 
     #[test]

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use desk::{CaseFile, Desk, LogKind};
 use documents::{Filing, Letter, Paper, filing, notice_digest};
+use incident::event::notice::Paper as PaperKind;
 use incident::state::Filing as Filed;
-use incident::{Command, Recorded};
+use incident::{Command, Recorded, State};
 use jiff::Timestamp;
-use messages::Message;
+use messages::{Arg, Message};
+use plan::{Field, FieldValue, Notice, Plan};
 
 /// The command bound to what stands in the case: a pass is refused whose digest is of another text than the one that stands now,
 /// fields written by hand included; a filing gets the digest of its paper as it is drawn up at this moment.
@@ -43,6 +45,24 @@ pub fn bind(command: Command, file: &CaseFile, role: &str, now: Timestamp) -> Re
         }
         other => Ok(other),
     }
+}
+
+/// The required fields of a notice that only people can write and nobody has: legal passes no text with holes in it. (A template passed
+/// in advance, with its blanks filled for a wave, is the business of the command line.)
+pub fn blanks<'a>(plan: &Plan, state: &State, notice: &'a Notice) -> Vec<&'a Field> {
+    let named = || notice.languages.iter().all(|language| plan.organisation(language).is_some());
+    let given = |field: &Field| field.value == FieldValue::Organisation && named();
+    let written = |field: &Field| !state.written(PaperKind::Notice, &notice.id, &field.id).is_empty();
+    let by_hand = notice.fields.iter().filter(|field| field.required && field.value.by_hand().is_some());
+    by_hand.filter(|field| !written(field) && !given(field)).collect()
+}
+
+/// Why a text cannot be passed as it stands, where the command would pass one: what is still blank.
+pub(crate) fn unready(command: &Command, file: &CaseFile) -> Option<Message> {
+    let Command::PassNotice { notice, .. } = command else { return None };
+    let blanks = blanks(&file.plan, &file.state, file.plan.notice(notice)?);
+    let labels: Vec<Arg> = blanks.iter().map(|field| file.plan.label(&field.label).into()).collect();
+    (!labels.is_empty()).then(|| Message::new("server-pass-blank").with("fields", labels))
 }
 
 /// A report as it was filed, and whether it is the one that left.

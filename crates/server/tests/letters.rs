@@ -83,8 +83,12 @@ fn sender(served: &Served) -> house::Browser {
 }
 
 const NOTICES: &str = "/cases/1/notices";
-const SEND: [(&str, &str); 3] =
-    [("notice", "customer_notice"), ("back", "notices"), ("field-hotline", "400-000-0000")];
+const SEND: [(&str, &str); 4] = [
+    ("notice", "customer_notice"),
+    ("back", "notices"),
+    ("field-hotline", "400-000-0000"),
+    ("field-organisation", "示例商城"),
+];
 
 #[test]
 fn one_press_sends_every_letter_once_and_the_page_says_how_they_stand() {
@@ -164,7 +168,9 @@ fn a_wave_whose_listing_was_cut_off_goes_on_when_the_server_is_started_anew_and_
         from: "notice@stanch.example".to_owned(),
         sender: None,
         language: "zh-Hans".to_owned(),
-        by_hand: [("hotline".to_owned(), "400-000-0000".to_owned())].into(),
+        by_hand: [("hotline", "400-000-0000"), ("organisation", "示例商城")]
+            .map(|(field, text)| (field.to_owned(), text.to_owned()))
+            .into(),
     };
     let notice = "customer_notice";
     let ask = notify::Ask { notice, frame, completes: None, again: false, who: &who, now: now() };

@@ -24,20 +24,59 @@ fn written<'a>(of: &'a str, field: &'a str, text: &'a str) -> [(&'a str, &'a str
     [("paper", "notice"), ("of", of), ("field", field), ("text", text), ("back", "notices"), ("place", "")]
 }
 
+/// Writes a field of the letter to customers.
+fn write(browser: &mut Browser, field: &str, text: &str) -> house::Answer {
+    let token = browser.get("/cases/1/notices").form_token();
+    let place = format!("notice-customer_notice-{field}");
+    let mut fields = written("customer_notice", field, text).to_vec();
+    fields[5] = ("place", &place);
+    fields.push(("csrf", &token));
+    browser.post("/cases/1/acts/write", &fields)
+}
+
+#[test]
+fn legal_passes_no_text_in_which_a_required_field_is_blank_and_learns_which() {
+    let served = served();
+    let _duty = opened(&served);
+    let mut customer = served.signed_in("wang.fang", &["customer_lead"], false);
+    let mut legal = served.signed_in("zhao.min", &["legal_lead"], false);
+    let pass = |legal: &mut Browser| {
+        let file =
+            served.house.desk().case(&served.house.desk().find(&"1".parse().unwrap()).unwrap()).unwrap();
+        let view = views::case(file.id.as_str(), 1, &file.events, &file.plan, house::now()).unwrap();
+        let notice = served.plan.notice("customer_notice").unwrap();
+        let sample = documents::Letter::new(notice, &served.plan, &view, messages::Language::English);
+        let digest = documents::notice_digest(&served.plan, notice, &sample.by_hand);
+        let fields = [("notice", "customer_notice"), ("digest", digest.as_str()), ("back", "notices")];
+        legal.fill("/cases/1/notices", "/cases/1/acts/pass", &fields)
+    };
+    let button = "name=\"notice\" value=\"customer_notice\"";
+    let page = legal.get("/cases/1/notices").body;
+    assert!(!page.contains(button), "no button for a text with holes");
+    assert!(page.contains("once these are written: Name of the organisation, Hotline"), "{page}");
+    let refused = pass(&mut legal);
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("cannot be passed: Name of the organisation, Hotline"), "{}", refused.body);
+    assert_eq!(write(&mut customer, "hotline", "400 800 0000").status, 303);
+    assert!(pass(&mut legal).body.contains("cannot be passed: Name of the organisation."));
+    assert_eq!(write(&mut customer, "organisation", "Example Shop").status, 303);
+    let page = legal.get("/cases/1/notices").body;
+    assert!(page.contains(button), "{page}");
+    assert_eq!(pass(&mut legal).status, 303);
+    let letter = legal.get("/cases/1/notices/customer_notice/html").body;
+    assert!(letter.matches("Example Shop").count() >= 3, "head, text and signature: {letter}");
+}
+
 #[test]
 fn what_legal_passes_is_the_text_it_read_and_writing_afterwards_takes_the_pass_away() {
     let served = served();
     let _duty = opened(&served);
     let mut customer = served.signed_in("wang.fang", &["customer_lead"], false);
     let mut legal = served.signed_in("zhao.min", &["legal_lead"], false);
-    let write = |browser: &mut Browser, text: &str| {
-        let token = browser.get("/cases/1/notices").form_token();
-        let mut fields = written("customer_notice", "hotline", text).to_vec();
-        fields[5] = ("place", "notice-customer_notice-hotline");
-        fields.push(("csrf", &token));
-        browser.post("/cases/1/acts/write", &fields)
-    };
+    let write = |browser: &mut Browser, text: &str| write(browser, "hotline", text);
     // Legal has the page open while the hotline is written.
+    assert_eq!(write(&mut customer, "400 800 9999").status, 303);
+    assert_eq!(self::write(&mut customer, "organisation", "Example Shop").status, 303);
     let read = legal.get("/cases/1/notices").body;
     let digest = hidden(&read, "name=\"notice\" value=\"customer_notice\"", "digest");
     assert_eq!(write(&mut customer, "400 800 0000").status, 303);

@@ -127,9 +127,13 @@ async fn filed(legal: &Visitor, address: &str) {
 /// What is missing in the text is written, legal passes it, and every customer gets one letter.
 async fn told(legal: &Visitor, sink: &Sink) {
     legal.goes("/cases/1/notices").await;
-    let hotline = "#notice-customer_notice-hotline";
-    legal.types(hotline, "text", "400 800 0000, day and night").await;
-    legal.sends(hotline).await;
+    let blanks = [("organisation", "Example Shop"), ("hotline", "400 800 0000, day and night")];
+    for (field, text) in blanks {
+        let form = format!("#notice-customer_notice-{field}");
+        legal.types(&form, "text", text).await;
+        legal.sends(&form).await;
+        legal.goes("/cases/1/notices").await;
+    }
     legal.goes("/cases/1/notices").await;
     legal.sends("form[action$='acts/pass']:has([name=notice][value=customer_notice])").await;
     legal.goes("/cases/1/notices").await;

@@ -122,6 +122,8 @@ impl Prepared {
             "notice@stanch.example",
             "--field",
             "hotline=400-000-0000",
+            "--field",
+            "organisation=示例商城",
             "--as",
             &self.sender,
             "--json",
@@ -190,8 +192,16 @@ fn a_relay_that_stops_the_sending_is_said_and_the_same_command_goes_on() {
 fn what_cannot_be_sent_says_why() {
     let prepared = Prepared::new();
     let server = Scripted::start(true, |_| Step::Take);
-    let words =
-        ["--notice", "customer_notice", "--smtp", server.address(), "--from", "notice@stanch.example"];
+    let words = [
+        "--notice",
+        "customer_notice",
+        "--smtp",
+        server.address(),
+        "--from",
+        "notice@stanch.example",
+        "--sender",
+        "示例商城",
+    ];
     let with = |more: &[&str]| prepared.letters(&[words.as_slice(), more].concat());
     let unfilled = with(&["--as", &prepared.sender]);
     assert_eq!(unfilled.code, 1, "a field that must be filled is empty: {}", unfilled.err);

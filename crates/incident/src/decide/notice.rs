@@ -70,10 +70,7 @@ pub(super) fn write(
         }
         Paper::Notice => find(work, of)?.fields.as_slice(),
     };
-    let by_hand = fields.iter().filter_map(|field| match field.value {
-        FieldValue::Text(most) => Some((field.id.as_str(), most)),
-        _ => None,
-    });
+    let by_hand = fields.iter().filter_map(|field| Some((field.id.as_str(), field.value.by_hand()?)));
     let by_hand: Vec<(&str, usize)> = by_hand.collect();
     let Some((_, most)) = by_hand.iter().find(|(id, _)| *id == field) else {
         return Err(no_such("field", field, by_hand.iter().map(|(id, _)| *id)));
@@ -138,6 +135,9 @@ pub(super) fn binding(plan: &plan::Plan, notice: &plan::Notice, then: &[Known], 
     for field in &notice.fields {
         feed(&field.id);
         feed(&format!("{:?}", field.value));
+        if field.value == FieldValue::Organisation {
+            plan.languages.iter().for_each(|language| feed(plan.organisation(language).unwrap_or_default()));
+        }
         let FieldValue::Fact(slot) = field.value else { continue };
         let fact = plan.catalogue.facts.get(slot);
         let blank =

@@ -77,3 +77,5 @@ look-online = Live
 look-offline = Connection lost, trying again. Times go on by the server’s clock; what is new appears when it is back.
 look-unsent = Not sent: the server cannot be reached. What you typed is still here. Send it again when the connection is back.
 look-waiting = There is news here. It is shown when you have sent or cleared what you are typing.
+look-about = {": "}{ $about }
+look-presumed = presumed

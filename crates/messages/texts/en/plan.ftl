@@ -184,3 +184,15 @@ plan-remedy-unit = Compare facts of the same unit, or state the number this fact
 plan-remedy-repeat = Write how often it comes back: 4h, 1d.
 plan-drill-opens = A drill begins by opening a case: its first step is “do: open”.
 plan-noun-text = text
+# What a clock runs from: the end of "30 min from …".
+plan-start-happened = the happening
+plan-start-known = the moment it became known
+plan-start-fact = the answer to “{ $fact }”
+plan-start-state = the beginning of: { $state }
+plan-start-level = the level reaching { $level }
+plan-start-lowered = the level going down
+plan-start-met = “{ $obligation }” being met
+plan-start-gate = the gate “{ $gate }” being passed
+plan-start-owed = the moment it is owed
+plan-start-opened = the opening of the case
+plan-start-laid-out = the task being laid out

@@ -98,7 +98,6 @@ server-say-met = Say that it is met
 server-task-doing = I am at it
 server-task-done = Done
 server-settled-by = Would be settled by: { $facts }
-server-presumed = presumed
 server-facts-known = What is known
 server-facts-unknown = What is not known yet
 server-nothing-known = Nothing has been stated yet.
@@ -106,11 +105,11 @@ server-answered-by = { $roles } can answer
 server-state-fact = Record fact
 server-source = Source
 server-gate-propose = Propose to pass
-server-gate-proposed-by = Proposed by
-server-gate-reviews-missing = Still to review:
+server-gate-proposed-by = Proposed by { $role }
+server-gate-reviews-missing = Reviews missing: { $roles }
 server-gate-review = Review done
 server-gate-approve = Approve
-server-gate-approved = Passed at
+server-gate-approved = Approved { $moment }
 server-struck-by = Struck by entry { $event }
 server-clause = clause { $clause }
 server-waits-since = waits since { $moment }
@@ -194,10 +193,10 @@ server-more-rules = and { $count ->
     [one] one more rule
    *[other] { $count } more rules
 } nobody can decide yet
-server-term-days = { $count } d
-server-term-hours = { $count } h
-server-term-minutes = { $count } min
-server-term-seconds = { $count } s
+server-term-days = { $count } d
+server-term-hours = { $count } h
+server-term-minutes = { $count } min
+server-term-seconds = { $count } s
 server-filed-when = When, if not now
 
 # Answers to the plan's questions.
@@ -534,3 +533,25 @@ server-letters-settle-not-uncertain = Letter { $number } is not uncertain, so no
 server-day-beyond = “{ $given }” lies beyond the days that can be reckoned with. Check the year.
 server-evidence-empty = The file is empty: it has no bytes, so nothing was taken in. Choose the right one.
 server-evidence-which-kind = Say what the file is: choose one of the kinds offered.
+
+# Terms, questions, and what screen readers hear
+server-term-every = every { $every }, each within { $term }
+server-term-months = { $count } mo
+server-term-at-once = at once
+server-term-from = { $term } from { $start }
+server-term-or = {"; else from "}{ $start }
+server-question = “{ $text }”
+server-question-gap = ,{" "}
+server-settled-by-level = Waits for: { $scale }
+server-column-term = Term and start
+server-proposal-answered = { $answer } “{ $what }” ({ $proposal }): { $reason }
+server-pass-blank = These required fields are not written yet, so the text cannot be passed: { $fields }. Write them below, under “Fields written by hand”, first.
+server-pass-lacks = The text can be passed once these are written: { $fields }
+server-argument-channel = the way it went
+server-argument-receipt = receipt
+server-argument-text = text
+server-refused-in-future = The time given, { $given }, lies ahead of now ({ $now }). Give one that has passed, and look at date and zone.
+server-match-differs = name or date of birth differs
+server-match-several = several customers may be meant
+server-match-name-and-birth = name and date of birth
+server-letters-sender-help = Left empty, it is the name of the organisation.

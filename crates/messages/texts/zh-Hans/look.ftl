@@ -77,3 +77,5 @@ look-online = 实时
 look-offline = 连接中断，正在重试。倒计时继续按服务器时间走，恢复后自动显示新内容。
 look-unsent = 未发出：连不上服务器。已输入的内容仍在此处，连接恢复后再次提交即可。
 look-waiting = 此处有新内容，提交或清空正在输入的内容后即显示。
+look-about = ：{ $about }
+look-presumed = 推定

@@ -184,3 +184,15 @@ plan-remedy-unit = 请比较计量单位相同的事实，或写出用来比较�
 plan-remedy-repeat = 请写明多久重复一次，例如 4h、1d。
 plan-drill-opens = 演练从立案开始：第一步应为“do: open”。
 plan-noun-text = 文本
+# 时限自何时起算，用于“自……起”。
+plan-start-happened = 事发
+plan-start-known = 知悉
+plan-start-fact = “{ $fact }”所答时间
+plan-start-state = 进入{ $state }
+plan-start-level = 级别达到{ $level }
+plan-start-lowered = 级别下调
+plan-start-met = “{ $obligation }”履行
+plan-start-gate = 关口“{ $gate }”通过
+plan-start-owed = 义务成立
+plan-start-opened = 立案
+plan-start-laid-out = 任务下达

@@ -7,12 +7,13 @@ use super::{Context, Section, origin, suggest};
 use crate::model::{Audience, Channel, FactSlot, Field, FieldValue, Form, Notice, Own};
 use crate::tree::{Entry, Node};
 
-const OF_THE_CASE: [(&str, FieldValue); 5] = [
+const OF_THE_CASE: [(&str, FieldValue); 6] = [
     ("measures", FieldValue::Measures),
     ("planned", FieldValue::Planned),
     ("lateness", FieldValue::Lateness),
     ("title", FieldValue::Title),
     ("reporter", FieldValue::Reporter),
+    ("organisation", FieldValue::Organisation),
 ];
 
 const OF_THE_RECIPIENT: [(&str, FieldValue); 4] = [

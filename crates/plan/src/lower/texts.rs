@@ -3,8 +3,11 @@ use std::collections::BTreeMap;
 use messages::Message;
 
 use super::{Context, Section, Trees};
-use crate::model::Texts;
+use crate::model::{ORGANISATION, Texts};
 use crate::tree::{Node, Place, Value};
+
+/// Texts about the plan itself, which nothing needs.
+const OF_THE_PLAN: [&str; 2] = ["plan.title", ORGANISATION];
 
 /// A text and where it stands.
 type Placed = BTreeMap<String, (String, Place)>;
@@ -100,7 +103,7 @@ fn unused(context: &Context<'_>, needed: &BTreeMap<String, Place>, found: &Place
         return;
     }
     for (key, (_, place)) in
-        found.iter().filter(|(key, _)| !needed.contains_key(*key) && *key != "plan.title")
+        found.iter().filter(|(key, _)| !needed.contains_key(*key) && !OF_THE_PLAN.contains(&key.as_str()))
     {
         context.report.warning(*place, Message::new("plan-text-unused").with("key", key));
     }

@@ -51,8 +51,24 @@ pub enum FieldValue {
     Reporter,
     /// Written by hand, at most this many characters.
     Text(usize),
+    /// Who writes: what was written by hand for this paper, else the name that the pack gives its organisation.
+    Organisation,
     /// Something of the recipient's own, filled for each letter: only in notices.
     Own(Own),
+}
+
+/// The most characters of an organisation's name.
+const ORGANISATION_MOST: usize = 80;
+
+impl FieldValue {
+    /// The most characters that a person may write into such a field; `None` where people write nothing.
+    pub fn by_hand(&self) -> Option<usize> {
+        match self {
+            FieldValue::Text(most) => Some(*most),
+            FieldValue::Organisation => Some(ORGANISATION_MOST),
+            _ => None,
+        }
+    }
 }
 
 /// What of a recipient's own stands in a letter to them.

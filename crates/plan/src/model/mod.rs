@@ -27,7 +27,7 @@ pub use people::{Authority, Group};
 pub use playbook::{Playbook, TaskTemplate};
 pub use role::{Right, Role};
 pub use scale::{LevelRule, Scale, ScaleKind};
-pub use text::{TextKey, Texts};
+pub use text::{ORGANISATION, TextKey, Texts};
 pub use trigger::{Proposal, Trigger};
 
 /// A state of a case. States are dated duties: several may hold at once (recovery while watching), and any may reopen.
@@ -184,6 +184,13 @@ impl Plan {
     /// The notice with this id.
     pub fn notice(&self, id: &str) -> Option<&Notice> {
         self.notices.iter().find(|notice| notice.id == id)
+    }
+
+    /// The name of the organisation whose plan it is, in `language`, else in the plan's own; `None` where the pack says none.
+    pub fn organisation(&self, language: &str) -> Option<&str> {
+        let own = self.languages.first().map_or("", String::as_str);
+        let name = |tag: &str| self.texts.0.get(tag)?.get(ORGANISATION).map(|name| name.trim());
+        name(language).or_else(|| name(own)).filter(|name| !name.is_empty())
     }
 
     /// The text of `key` in `language`, else in the plan's own language, else the key itself: never blank.

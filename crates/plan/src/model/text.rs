@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextKey(pub String);
 
+/// Key of the name of the organisation whose plan it is; a pack may leave it out.
+pub const ORGANISATION: &str = "plan.organisation";
+
 /// The pack's words: language tag → key → text, from `texts/LANGUAGE.yaml`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Texts(pub BTreeMap<String, BTreeMap<String, String>>);

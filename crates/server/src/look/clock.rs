@@ -62,6 +62,8 @@ pub struct Clock {
     pub moment: String,
     /// Why it is moot or not owed, what was missed, which facts are needed.
     pub reason: Option<String>,
+    /// It runs although nobody knows yet whether it is owed.
+    pub presumed: bool,
     /// Where the figure comes from, if that is not beyond doubt.
     pub verify: Option<Verify>,
     /// Where its duty is shown.
@@ -184,6 +186,7 @@ pub(crate) fn headed(clock: &Clock, language: Language) -> Markup {
     html! {
         div.with-badge {
             h3 { (title(clock)) }
+            @if clock.presumed { (pill(Tone::Warn, &say(language, "look-presumed"))) }
             @if let Some(doubt) = &clock.verify { (verify(doubt, language)) }
         }
     }

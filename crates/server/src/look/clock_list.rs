@@ -43,7 +43,9 @@ fn row(clock: &Clock, now: Timestamp, language: Language) -> Markup {
             div {
                 (headed(clock, language))
                 p.under {
-                    @if !clock.moment.is_empty() && clock.state != ClockState::Met { span.by { (clock.moment) } " · " }
+                    @if !clock.moment.is_empty() && clock.state != ClockState::Met {
+                        span.by { @if clock.state == ClockState::Undetermined { (due_if_owed(clock, language)) } @else { (clock.moment) } } " · "
+                    }
                     (clock.under)
                 }
                 @if let Some(reason) = &clock.reason { p.reason { (reason) } }

@@ -39,7 +39,10 @@ fn row(entry: &Entry, language: Language) -> Markup {
     html! {
         li.struck[entry.struck.is_some()] id=(entry.id) {
             p.at {
-                time datetime=(entry.at_exact) { (entry.at) }
+                // A day and its time may stand in two lines, and neither is cut.
+                time datetime=(entry.at_exact) {
+                    @for (place, part) in entry.at.split(' ').enumerate() { @if place > 0 { " " } span.whole { (part) } }
+                }
                 @if let Some(recorded) = &entry.recorded {
                     span.recorded {
                         (Message::new("look-recorded").with("moment", recorded.as_str()).in_language(language))

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use desk::{Act, CaseFile, CaseRef, DeskError};
 use incident::Command;
 use incident::words::COMMANDS;
-use messages::Message;
+use messages::{Arg, Message};
 use plan::{Ids, Plan};
 
 use super::acting::acting;
@@ -38,6 +38,9 @@ pub(super) fn act(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
         Err(refusal) => return refused(house, ask, &file.plan, &DeskError::Refused(Box::new(refusal))),
     };
     let who = acting(ask.visitor.signed_in()?, &command, &file.plan, &file.state)?;
+    if let Some(fault) = papers::unready(&command, &file) {
+        return again(house, ask, &fault);
+    }
     let asked = command.clone();
     let command = match papers::bind(command, &file, &who.role, ask.now) {
         Ok(command) => command,
@@ -87,7 +90,19 @@ fn is_elsewhere(name: &str) -> bool {
 
 /// What the plan refused, in the plan's own words.
 fn refused(house: &House, ask: &Ask, plan: &Plan, error: &DeskError) -> Result<Reply, Refusal> {
-    again(house, ask, &plan.worded(on_pages(error.message()), Ids::Hidden))
+    again(house, ask, &plan.worded(on_pages(field_named(error.message(), ask, plan)), Ids::Hidden))
+}
+
+/// A field of a paper by its label: a text that is too long names what it was written into.
+fn field_named(message: Message, ask: &Ask, plan: &Plan) -> Message {
+    let (of, id) = (ask.form.typed("of"), ask.form.typed("field"));
+    let fields = plan.form(of).map(|form| &form.fields).or_else(|| Some(&plan.notice(of)?.fields));
+    let Some(field) = fields.and_then(|fields| fields.iter().find(|field| field.id == id)) else {
+        return message;
+    };
+    let label = plan.label(&field.label);
+    message
+        .mapped(&|_, name, value| (name == "field" && *value == Arg::from(id)).then(|| label.clone().into()))
 }
 
 /// The page again, with what was wrong and all that was typed.

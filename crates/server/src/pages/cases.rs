@@ -104,7 +104,7 @@ fn rows(cases: &[Listed], names: &Names<'_>, now: Timestamp) -> Markup {
 fn row(case: &Listed, names: &Names<'_>, now: Timestamp) -> Row {
     let title = match &case.title {
         Title::Known(title) => html! {
-            a href={ "/cases/" (case.number) } { (title) } " " span.caption { "#" (case.number) }
+            a.title href={ "/cases/" (case.number) } { (title) } " " span.caption { "#" (case.number) }
         },
         Title::Destroyed => {
             html! { span.caption { "#" (case.number) " " (names.say("server-case-destroyed")) } }
@@ -117,12 +117,12 @@ fn row(case: &Listed, names: &Names<'_>, now: Timestamp) -> Row {
     let cells = vec![
         title,
         level(case, names),
-        html! { (states(case, names)) },
+        states(case, names),
         html! {
             @match due {
                 None => { (names.say("server-nothing-due")) }
                 Some(due) => {
-                    (names.moment(due, now))
+                    span.whole { (names.moment(due, now)) }
                     @if late { " " (pill(Tone::Bad, &names.say("look-late"))) }
                 }
             }
@@ -132,9 +132,11 @@ fn row(case: &Listed, names: &Names<'_>, now: Timestamp) -> Row {
     Row { id: format!("case-{}", case.number), cells, total: false }
 }
 
-fn states(case: &Listed, names: &Names<'_>) -> String {
+fn states(case: &Listed, names: &Names<'_>) -> Markup {
     let states = case.row.iter().flat_map(|row| &row.states);
-    states.map(|id| names.state(id)).collect::<Vec<_>>().join(" · ")
+    html! {
+        @for (place, state) in states.enumerate() { @if place > 0 { " · " } span.whole { (names.state(state)) } }
+    }
 }
 
 /// The level of the plan's response scale: decided, or what the facts certainly say.

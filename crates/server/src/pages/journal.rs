@@ -68,7 +68,7 @@ pub(super) fn entry(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     let main = html! {
         (page_head(&title, &[format!("#{number}"), names.event(proved.entry.kind.as_str(), &serde_json::Value::Null)], &html! {}))
         (card(&Card { id: "entry".to_owned(), title: names.say("server-journal-what-is-proved"), caption: None },
-            &envelope(&proved, number, &names, ask.now)))
+            &envelope(&proved, number, &names)))
         (card(&Card { id: "path".to_owned(), title: names.say("server-journal-path"), caption: None },
             &path(&proved, &names)))
         (card(&Card { id: "checkpoint".to_owned(), title: names.say("server-journal-checkpoint"), caption: None },
@@ -210,15 +210,18 @@ fn grown(growth: &Growth, names: &Names<'_>) -> Markup {
     }
 }
 
-fn envelope(proved: &EntryProof, number: u64, names: &Names<'_>, now: Timestamp) -> Markup {
+fn envelope(proved: &EntryProof, number: u64, names: &Names<'_>) -> Markup {
     let entry = &proved.entry;
     let address = format!("/cases/{number}/entries/{}/proof", entry.place.version());
     let line = |key, value: Markup| (names.say(key), value);
     let items = [
         line("server-journal-version", html! { (entry.place.version()) }),
-        line("server-journal-kind", html! { span.mono { (entry.kind.as_str()) } }),
-        line("server-journal-occurred", html! { (names.moment(entry.occurred_at.timestamp(), now)) }),
-        line("server-journal-recorded", html! { (names.moment(entry.recorded_at.timestamp(), now)) }),
+        line(
+            "server-journal-kind",
+            html! { (names.event(entry.kind.as_str(), &serde_json::Value::Null)) " " span.mono { (entry.kind.as_str()) } },
+        ),
+        line("server-journal-occurred", html! { (names.whole_moment(entry.occurred_at.timestamp())) }),
+        line("server-journal-recorded", html! { (names.whole_moment(entry.recorded_at.timestamp())) }),
     ];
     let digest = |key, hash: &journal::Hash| html! { p { (names.say(key)) " " span.mono.digest { (hash) } } };
     html! {

@@ -217,18 +217,49 @@ impl<'a> Names<'a> {
         if names.is_empty() { String::new() } else { format!(" · {}", names.join(&self.say("look-comma"))) }
     }
 
-    /// A term as plans write it: `1800 s` is "30 min".
+    /// A term as the record writes it: `1800 s` is "30 min", `14400 s every 14400 s` says how often and how long each.
     pub(crate) fn term(&self, rule: &str) -> String {
-        let Some(seconds) = rule.strip_suffix(" s").and_then(|digits| digits.parse::<u64>().ok()) else {
-            return rule.to_owned();
+        match rule.split_once(" every ") {
+            Some((term, every)) => self.words(
+                &Message::new("server-term-every")
+                    .with("every", self.length(every))
+                    .with("term", self.length(term)),
+            ),
+            None => self.length(rule),
+        }
+    }
+
+    /// A length of time as the record writes it: `1800 s`, `6 months`, `1 months 3600 s`; what is none of these stays.
+    fn length(&self, written: &str) -> String {
+        let (months, seconds) = match written.split_once(" months") {
+            Some((months, rest)) => (months.parse().ok(), rest.trim()),
+            None => (Some(0), written),
         };
-        let (key, count) = match seconds {
-            s if s % 86_400 == 0 && s > 86_400 => ("server-term-days", s / 86_400),
-            s if s % 3_600 == 0 => ("server-term-hours", s / 3_600),
-            s if s % 60 == 0 => ("server-term-minutes", s / 60),
-            s => ("server-term-seconds", s),
+        let seconds = if seconds.is_empty() { Some(0) } else { digits(seconds) };
+        let (Some(months), Some(seconds)) = (months, seconds) else { return written.to_owned() };
+        let say = |key, count: u64| self.words(&Message::new(key).with("count", count));
+        let rest = match seconds {
+            0 if months > 0 => return say("server-term-months", months),
+            0 => return self.say("server-term-at-once"),
+            s if s % 86_400 == 0 && s > 86_400 => say("server-term-days", s / 86_400),
+            s if s % 3_600 == 0 => say("server-term-hours", s / 3_600),
+            s if s % 60 == 0 => say("server-term-minutes", s / 60),
+            s => say("server-term-seconds", s),
         };
-        self.words(&Message::new(key).with("count", count))
+        if months > 0 { format!("{} {rest}", say("server-term-months", months)) } else { rest }
+    }
+
+    /// A term with what it is counted from: `30 min from the moment it became known`.
+    pub(crate) fn term_from(&self, rule: &str, start: &Message) -> String {
+        self.words(
+            &Message::new("server-term-from").with("term", self.term(rule)).with("start", start.clone()),
+        )
+    }
+
+    /// Questions of facts as a list: each in its quotation marks, since each ends with a mark of its own.
+    pub(crate) fn questions(&self, ids: &[String]) -> String {
+        let quoted = |id: &String| self.words(&Message::new("server-question").with("text", self.fact(id)));
+        ids.iter().map(quoted).collect::<Vec<_>>().join(&self.say("server-question-gap"))
     }
 
     /// A count as readers of both languages write it: groups of three digits with commas.
@@ -244,12 +275,22 @@ impl<'a> Names<'a> {
         grouped
     }
 
+    /// A moment with its day and its offset, for what is kept: `2026-11-22 21:46:05 (UTC+08:00)`.
+    pub(crate) fn whole_moment(&self, moment: Timestamp) -> String {
+        in_zone(moment, &self.plan.zone).strftime("%Y-%m-%d %H:%M:%S (UTC%:z)").to_string()
+    }
+
     /// A moment in the plan's zone: the day where it is not `now`'s.
     pub(crate) fn moment(&self, moment: Timestamp, now: Timestamp) -> String {
         let (moment, now) = (in_zone(moment, &self.plan.zone), in_zone(now, &self.plan.zone));
         let form = if moment.date() == now.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
         moment.strftime(form).to_string()
     }
+}
+
+/// The number of seconds in `1800 s`.
+fn digits(written: &str) -> Option<u64> {
+    written.strip_suffix(" s")?.parse().ok()
 }
 
 fn in_zone(moment: Timestamp, zone: &TimeZone) -> jiff::Zoned {

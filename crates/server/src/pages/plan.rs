@@ -1,7 +1,8 @@
 //! The plan that new cases are opened on, as a page to read: levels with their rules, obligations, gates, who may what.
 
 use maud::{Markup, html};
-use plan::{Obligation, Scale};
+use messages::Message;
+use plan::{Obligation, Scale, Term};
 
 use super::frame::{Here, framed, zone_name};
 use super::names::Names;
@@ -75,6 +76,7 @@ fn obligations(names: &Names<'_>) -> Markup {
         let cells = vec![
             html! { (names.text(&obligation.title)) },
             html! { (whose) },
+            html! { (term(obligation, names)) },
             clause(obligation.origin.clause.as_deref(), obligation.origin.choice.is_some(), names),
         ];
         Row { id: format!("obligation-{}", obligation.id), cells, total: false }
@@ -85,12 +87,30 @@ fn obligations(names: &Names<'_>) -> Markup {
         columns: vec![
             column("server-column-obligation"),
             column("server-column-whose"),
+            column("server-column-term"),
             column("server-column-clause"),
         ],
         rows: names.plan.obligations.iter().map(row).collect(),
         footnotes: Vec::new(),
     };
     card(&titled("obligations", names.say("server-obligations")), &table(&shown))
+}
+
+/// "30 min from the happening; else from the moment it became known": how long it is given, and from when.
+fn term(obligation: &Obligation, names: &Names<'_>) -> String {
+    let length = |term: Term| match (term.months, term.seconds) {
+        (0, seconds) => format!("{seconds} s"),
+        (months, 0) => format!("{months} months"),
+        (months, seconds) => format!("{months} months {seconds} s"),
+    };
+    let rule = match &obligation.repeats {
+        Some(repeat) => format!("{} every {}", length(obligation.term), length(repeat.every)),
+        None => length(obligation.term),
+    };
+    let mut starts = obligation.starts.iter().map(|start| names.plan.start(&start.at));
+    let Some(first) = starts.next() else { return names.term(&rule) };
+    let or = |start: Message| names.words(&Message::new("server-term-or").with("start", start));
+    starts.fold(names.term_from(&rule, &first), |said, start| said + &or(start))
 }
 
 fn gates(names: &Names<'_>) -> Markup {

@@ -14,6 +14,7 @@ use crate::visitor::Visitor;
 /// What a room says of a command line, said of pages: the same message with the same arguments under another key.
 pub(super) fn on_pages(message: Message) -> Message {
     let key = match message.key() {
+        "incident-in-future" if message.arg("what") == Some(&Arg::from("at")) => "server-refused-in-future",
         "incident-unreadable" => "server-refused-unreadable",
         "incident-missing-argument" => "server-refused-missing",
         "incident-unknown-argument" => "server-refused-not-taken",
@@ -33,12 +34,19 @@ pub(super) fn on_pages(message: Message) -> Message {
         "desk-no-customers" => "server-refused-no-customers",
         "desk-no-such-wave" => "server-refused-no-such-wave",
         "desk-damaged" => "server-refused-damaged",
-        _ => return message,
+        _ => return message.mapped(&|_, name, value| called(name, value)),
     };
     message.args().iter().fold(Message::new(key), |said, (name, value)| match (*name, value) {
         ("argument", Arg::Text(argument)) => said.with("argument", Message::new(argument_key(argument))),
         _ => said.with(name, value.clone()),
     })
+}
+
+/// A word of a command that a sentence names, by what pages call it; ids of facts and duties are the plan's to name.
+fn called(name: &str, value: &Arg) -> Option<Arg> {
+    let Arg::Text(text) = value else { return None };
+    let key = argument_key(text);
+    (name == "field" && key != "server-argument-other").then(|| Message::new(key).into())
 }
 
 /// What a word of a command is called on pages.
@@ -52,6 +60,9 @@ fn argument_key(argument: &str) -> &'static str {
         "count" => "server-argument-count",
         "evidence" => "server-part-evidence",
         "value" => "server-answer",
+        "channel" => "server-argument-channel",
+        "receipt" => "server-argument-receipt",
+        "text" => "server-argument-text",
         _ => "server-argument-other",
     }
 }

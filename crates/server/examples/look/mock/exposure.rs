@@ -48,6 +48,7 @@ fn clocks(language: Language) -> Vec<Clock> {
         under: String::new(),
         moment: two(language, by.0, by.1),
         reason: None,
+        presumed: false,
         verify: None,
         href: Some("#main".to_owned()),
     };

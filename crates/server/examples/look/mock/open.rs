@@ -192,6 +192,7 @@ fn clocks(language: Language) -> Vec<Clock> {
             under: two(language, under.0, under.1),
             moment: two(language, by.0, by.1),
             reason: None,
+            presumed: false,
             verify: None,
             href: None,
         };

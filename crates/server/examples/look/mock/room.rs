@@ -50,6 +50,7 @@ fn clocks(language: Language) -> Vec<Clock> {
             under: two(language, under.0, under.1),
             moment: by.to_owned(),
             reason: None,
+            presumed: false,
             verify: None,
             href: Some("#main".to_owned()),
         };

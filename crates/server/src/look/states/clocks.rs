@@ -156,6 +156,7 @@ fn clock(id: &str, sample: &Sample, language: Language) -> Clock {
         under: say(under),
         moment: say(by),
         reason: (!reason[0].is_empty()).then(|| say(reason)),
+        presumed: *state == ClockState::Running && id.ends_with("-1"),
         verify: (*state == ClockState::Undetermined).then(|| doubt(language)),
         href: Some(format!("#{id}")),
     }

@@ -1,9 +1,11 @@
 //! The guide of a demonstration: one line on every page that says what comes next, and whose place it is to do it.
 
 use desk::{BoardFilter, CaseFile, CaseRef, LetterState, WaveRow, WaveState};
+use documents::{Letter, Missing, letter};
 use maud::{Markup, html};
 use messages::Message;
-use plan::{Audience, Right};
+use plan::{Audience, Channel, Gate, MetBy, Notice, Right};
+use views::CaseView;
 
 use super::people::{take_place, titles};
 use crate::ask::Ask;
@@ -25,8 +27,12 @@ struct Next {
     say: Message,
     /// Who may do it; anybody if none.
     right: Option<Right>,
+    /// The one role that it waits for, where it waits for one.
+    role: Option<String>,
     /// Where, if it is a page; the made-up leak has a button instead.
     door: Door,
+    /// Where one may go on to without it.
+    other: Option<Door>,
 }
 
 enum Door {
@@ -42,12 +48,17 @@ pub(in crate::pages) fn guide(house: &House, ask: &Ask) -> Option<Markup> {
     let visitor = ask.visitor.signed_in.as_ref()?;
     let names = Names::new(house.plan(), ask.language());
     let next = next(house, ask, demo, &names).unwrap_or_else(|_| begin());
-    let may = next.right.is_none_or(|right| visitor.role_with(right, house.plan()).is_some());
+    let may = match &next.role {
+        Some(role) => visitor.person.roles.contains(role),
+        None => next.right.is_none_or(|right| visitor.role_with(right, house.plan()).is_some()),
+    };
     let action = if may {
         open(&next.door, ask, visitor, &names)
     } else {
         hand_over(house, ask, visitor, &next, &names)
     };
+    let action =
+        html! { (action) @if let Some(other) = &next.other { " " (open(other, ask, visitor, &names)) } };
     let shown = Guide {
         mark: names.say("demo-mark"),
         you: names.words(
@@ -83,8 +94,11 @@ fn open(door: &Door, ask: &Ask, visitor: &SignedIn, names: &Names<'_>) -> Markup
 /// Somebody else's turn: the first of the people who may.
 fn hand_over(house: &House, ask: &Ask, visitor: &SignedIn, next: &Next, names: &Names<'_>) -> Markup {
     let plan = house.plan();
-    let holds = |role: &String| {
-        next.right.is_some_and(|right| plan.role(role).is_some_and(|role| role.rights.contains(&right)))
+    let holds = |role: &String| match &next.role {
+        Some(one) => role == one,
+        None => {
+            next.right.is_some_and(|right| plan.role(role).is_some_and(|role| role.rights.contains(&right)))
+        }
     };
     let people = house.desk.people().unwrap_or_default();
     let Some(person) = people.iter().find(|person| !person.retired && person.roles.iter().any(holds)) else {
@@ -103,7 +117,9 @@ fn begin() -> Next {
         step: 1,
         say: Message::new("demo-next-open"),
         right: Some(Right::Open),
+        role: None,
         door: Door::Page("demo-to-inbox", "/demo/inbox".to_owned()),
+        other: None,
     }
 }
 
@@ -127,11 +143,23 @@ fn next(house: &House, ask: &Ask, demo: &Demo, names: &Names<'_>) -> Result<Next
     // Letters that went out are the step here, whether or not the other ways of the notice are done too.
     let went = |row: &WaveRow| row.state == WaveState::Ended && row.count(LetterState::Accepted) > 0;
     let told = house.desk.waves(&case)?.iter().any(|wave| went(&wave.row));
-    Ok(after_the_leak(&file, told))
+    let now = file.state.recorded_at.map_or(ask.now, |recorded| recorded.max(ask.now));
+    let view = views::case_folded(&file.folded(), documents::RECORD, now)
+        .map_err(|fault| Refusal::Broken(fault.message().to_string()))?;
+    let looks_at_record = ask.target.split('?').next().is_some_and(|path| path.ends_with("/record"));
+    Ok(after_the_leak(&Case { file: &file, view: &view, names }, told, looks_at_record))
+}
+
+/// The case that is walked through.
+struct Case<'a> {
+    file: &'a CaseFile,
+    view: &'a CaseView,
+    names: &'a Names<'a>,
 }
 
 fn leak(house: &House, demo: &Demo, file: &CaseFile, names: &Names<'_>) -> Next {
-    let step = |say, door| Next { step: 2, say, right: Some(Right::StateFact), door };
+    let step =
+        |say, door| Next { step: 2, say, right: Some(Right::StateFact), role: None, door, other: None };
     if let Some((_, upload)) = house.uploads.of(&file.id).into_iter().next_back() {
         if let Stage::Failed(why) = upload.stage() {
             return Next { say: why, ..step(Message::new("demo-next-leak"), Door::Leak(file.number)) };
@@ -150,36 +178,88 @@ fn leak(house: &House, demo: &Demo, file: &CaseFile, names: &Names<'_>) -> Next 
     }
 }
 
-fn after_the_leak(file: &CaseFile, told: bool) -> Next {
-    let state = &file.state;
-    let page = |part: &str| format!("/cases/{}{part}", file.number);
-    let step = |step, say, right, label, part: &str| Next {
+fn after_the_leak(case: &Case<'_>, told: bool, looks_at_record: bool) -> Next {
+    let (file, state) = (case.file, &case.file.state);
+    let step = |step, say: &'static str, right, label, part: &str| Next {
         step,
         say: Message::new(say),
         right,
-        door: Door::Page(label, page(part)),
+        role: None,
+        door: page(case, label, part),
+        other: None,
     };
     let to_customers =
         |id: &String| file.plan.notice(id).is_some_and(|notice| notice.audience == Audience::Customers);
     let notices = || state.notices.iter().filter(|(id, _)| to_customers(id)).map(|(_, notice)| notice);
-    if state
-        .proposals
-        .iter()
-        .any(|made| made.answer.is_none() && made.outcome != incident::event::warning::Outcome::UnderWay)
-    {
+    let under_way = incident::event::warning::Outcome::UnderWay;
+    if state.proposals.iter().any(|made| made.answer.is_none() && made.outcome != under_way) {
         return step(3, "demo-next-answer", Some(Right::Decide), "demo-to-case", "");
     }
     if state.filings.is_empty() {
         return step(4, "demo-next-file", Some(Right::File), "demo-to-filings", "/filings");
     }
-    if !notices().any(|notice| notice.passed.is_some()) {
+    let sent = told || notices().any(|notice| !notice.sent.is_empty());
+    if let Some(lacks) = lacking_text(case).filter(|_| !sent) {
+        return lacks;
+    }
+    if !sent && !notices().any(|notice| notice.passed.is_some()) {
         return step(5, "demo-next-pass", Some(Right::PassText), "demo-to-notices", "/notices");
     }
-    if !told && !notices().any(|notice| !notice.sent.is_empty()) {
+    if !sent {
         return step(6, "demo-next-send", Some(Right::Send), "demo-to-notices", "/notices");
     }
-    if !state.gates.values().any(|gate| gate.proposed.is_some() || gate.approved.is_some()) {
-        return step(7, "demo-next-gate", Some(Right::ProposeGate), "demo-to-gate", "/gate");
+    let through = |gate: &incident::state::GateState| gate.proposed.is_some() || gate.approved.is_some();
+    if !looks_at_record && !state.gates.values().any(through) {
+        return gate(case);
     }
     step(STEPS, "demo-next-record", Some(Right::Export), "demo-to-record", "/record")
+}
+
+fn page(case: &Case<'_>, label: &'static str, part: &str) -> Door {
+    Door::Page(label, format!("/cases/{}{part}", case.file.number))
+}
+
+/// What the letter lacks before legal can pass it, and whose it is to fill in.
+fn lacking_text(case: &Case<'_>) -> Option<Next> {
+    let plan = &*case.file.plan;
+    let by_mail = |notice: &&Notice| {
+        notice.audience == Audience::Customers && notice.channels.contains(&Channel::Email)
+    };
+    let notice = plan.notices.iter().find(by_mail)?;
+    let paper = letter(&Letter::new(notice, plan, case.view, case.names.language));
+    let lacks: Vec<&Missing> = paper.missing.iter().filter(|gap| gap.required).collect();
+    let labels: Vec<&str> = lacks.iter().map(|gap| gap.label.as_str()).collect();
+    let met_by = MetBy::Notice(notice.id.clone());
+    let doer = plan.obligations.iter().find(|owed| owed.met_by == met_by).map(|owed| owed.doer.clone());
+    let say = Message::new("demo-next-write")
+        .with("who", lacks.first()?.who.join(&case.names.say("look-comma")))
+        .with("fields", labels.join(&case.names.say("look-comma")));
+    let door = page(case, "demo-to-notices", "/notices");
+    Some(Next { step: 5, say, right: Some(Right::DoTask), role: doer, door, other: None })
+}
+
+/// What the first gate out of a state that holds still lacks, and who answers it. A demonstration does not last the days that a gate asks
+/// for: the record can be taken all the same.
+fn gate(case: &Case<'_>) -> Next {
+    let (plan, names) = (&*case.file.plan, case.names);
+    let leads_out = |gate: &&Gate| gate.leaves.iter().any(|state| case.file.state.is_in(*state));
+    let found = plan.gates.iter().find(leads_out).or(plan.gates.first());
+    let view = found.and_then(|gate| case.view.gates.iter().find(|view| view.id == gate.id));
+    let open = |status: &str| !matches!(status, "met" | "not_applicable");
+    let lacks = view.and_then(|view| view.conditions.iter().find(|condition| open(condition.status)));
+    let condition =
+        lacks.and_then(|lacks| found?.conditions.iter().find(|condition| condition.id == lacks.id));
+    let title = found.map(|gate| names.text(&gate.title)).unwrap_or_default();
+    let proposes = found.map(|gate| gate.proposes.clone());
+    let role = proposes.as_deref().map(|role| names.role(role)).unwrap_or_default();
+    let say = match condition {
+        Some(condition) => Message::new("demo-next-gate-lacks").with("lacking", names.text(&condition.text)),
+        None => Message::new("demo-next-gate-open"),
+    };
+    let say = say.with("gate", title).with("role", role);
+    let other = Some(page(case, "demo-to-record", "/record"));
+    let door = page(case, "demo-to-gate", "/gate");
+    // Everybody may look; only to propose, it must be the one who may.
+    let role = proposes.filter(|_| condition.is_none());
+    Next { step: 7, say, right: None, role, door, other }
 }

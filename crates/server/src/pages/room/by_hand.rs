@@ -6,7 +6,7 @@ use messages::Message;
 use plan::{Field as PlanField, FieldValue, Right};
 
 use super::Room;
-use crate::look::button::{Rank, submit};
+use crate::look::button::{Rank, about, submit_about};
 use crate::look::field::{Field, Kind, field};
 
 /// A text longer than this is written into a field of several lines, characters.
@@ -14,15 +14,12 @@ const ONE_LINE: usize = 80;
 
 /// A form for each field of a paper that is written by hand; what was written, where the visitor may not write.
 pub(super) fn by_hand(paper: Paper, of: &str, fields: &[PlanField], room: &Room<'_>) -> Markup {
-    let by_hand = fields.iter().filter_map(|field| match field.value {
-        FieldValue::Text(most) => Some((field, most)),
-        _ => None,
-    });
+    let by_hand = fields.iter().filter_map(|field| Some((field, field.value.by_hand()?)));
     let by_hand: Vec<(&PlanField, usize)> = by_hand.collect();
     html! {
         @if !by_hand.is_empty() {
             details.more open[by_hand.iter().any(|(field, _)| is_open(paper, of, field, room))] {
-                summary { (room.names.say("server-by-hand")) }
+                summary { (about(&room.names.say("server-by-hand"), &room.names.item(of), room.names.language)) }
                 @for (field, most) in by_hand { (one(paper, of, field, most, room)) }
             }
         }
@@ -32,7 +29,16 @@ pub(super) fn by_hand(paper: Paper, of: &str, fields: &[PlanField], room: &Room<
 /// Something is to be written still, or was just refused.
 fn is_open(paper: Paper, of: &str, field: &PlanField, room: &Room<'_>) -> bool {
     let refused = room.refused(&form_id(paper, of, field)).is_some();
-    refused || field.required && room.file.state.written(paper, of, &field.id).is_empty()
+    refused
+        || field.required
+            && room.file.state.written(paper, of, &field.id).is_empty()
+            && given(field, room).is_none()
+}
+
+/// What stands in the field where nobody writes: the name that the plan gives its organisation.
+fn given<'a>(field: &PlanField, room: &Room<'a>) -> Option<&'a str> {
+    let named = (field.value == FieldValue::Organisation).then(|| room.names.plan);
+    named?.organisation(room.names.language.tag())
 }
 
 fn form_id(paper: Paper, of: &str, field: &PlanField) -> String {
@@ -48,8 +54,12 @@ fn word(paper: Paper) -> &'static str {
 
 fn one(paper: Paper, of: &str, asked: &PlanField, most: usize, room: &Room<'_>) -> Markup {
     let (names, id) = (&room.names, form_id(paper, of, asked));
-    let stands = room.file.state.written(paper, of, &asked.id);
+    let stands = match room.file.state.written(paper, of, &asked.id) {
+        "" => given(asked, room).unwrap_or_default(),
+        written => written,
+    };
     let label = names.text(&asked.label);
+    let what = format!("{}{}{label}", names.item(of), names.say("server-colon"));
     if !room.may(Right::DoTask) {
         return html! { p { strong { (label) } " " @if stands.is_empty() { (names.say("server-not-written")) } @else { (stands) } } };
     }
@@ -75,7 +85,7 @@ fn one(paper: Paper, of: &str, asked: &PlanField, most: usize, room: &Room<'_>) 
             input type="hidden" name="of" value=(of);
             input type="hidden" name="field" value=(asked.id);
             (field(&shown, names.language))
-            (submit(&names.say("server-write-field"), Rank::Quiet))
+            (submit_about(&names.say("server-write-field"), &what, Rank::Quiet, names.language))
         }
     }
 }

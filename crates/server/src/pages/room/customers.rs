@@ -51,7 +51,7 @@ pub(super) fn part(room: &Room<'_>) -> Markup {
                 p.help { (names.say("server-customers-out-help")) }
                 (room.reason(OUT))
                 (field(&format, names.language))
-                p.actions { (submit(&names.say("server-customers-out"), Rank::Primary)) }
+                p.actions { (submit(&names.say("server-customers-out"), Rank::Quiet)) }
             }
         }
         @for look in taken {

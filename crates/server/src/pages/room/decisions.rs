@@ -139,7 +139,7 @@ fn form(offer: &Offer, room: &Room<'_>) -> Markup {
                 @if offer.plainly || offer.act == "playbook" {
                     @if let Some(fault) = room.refused(&id) { p.fault role="alert" { span aria-hidden="true" { "▲ " } (fault) } }
                 } @else { (room.reason(&id)) }
-                p.actions { (submit(&names.say(offer.name), Rank::Primary)) }
+                p.actions { (submit(&names.say(offer.name), Rank::Quiet)) }
             }
         }
     }

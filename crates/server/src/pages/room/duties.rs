@@ -6,14 +6,13 @@ use messages::Message;
 use plan::{MetBy, Right};
 use views::{Duty, DutyState, TaskView};
 
-use super::Room;
-use crate::look::button::{Rank, submit, submit_as};
+use super::{Room, is_open};
+use crate::look::button::{Rank, about, submit_about, submit_as_about};
 use crate::look::card::{Card, card};
 use crate::look::clock::{Clock, ClockState, Term};
 use crate::look::clock_list::clock_rows;
 use crate::look::error::empty;
 use crate::look::field::{Field, field};
-use crate::look::pill::{Tone, pill};
 use crate::look::task::{Task, TaskState, task_card};
 use crate::pages::names::Names;
 
@@ -55,13 +54,11 @@ fn is_theirs(doer: &str, accountable: &str, room: &Room<'_>) -> bool {
 }
 
 fn acts(duty: &Duty, room: &Room<'_>) -> Markup {
-    let presumed = html! { @if duty.presumed { (pill(Tone::Warn, &room.names.say("server-presumed"))) } };
     let owed = room.names.plan.obligation(&duty.id);
     let Some(owed) = owed.filter(|owed| is_theirs(&owed.doer, &owed.accountable, room)) else {
-        return html! { @if duty.presumed { div.doings { (presumed) } } };
+        return html! {};
     };
     html! { div.doings {
-        (presumed)
         @match &owed.met_by {
             MetBy::Attested => (met(duty, room)),
             MetBy::Filing(form) => (elsewhere(&format!("filings#form-{form}"), "server-met-by-filing", room)),
@@ -92,13 +89,14 @@ fn met(duty: &Duty, room: &Room<'_>) -> Markup {
     };
     html! {
         details.more open[room.refused(&id).is_some()] {
-            summary { (names.say("server-say-met")) }
+            @let (say, what) = (names.say("server-say-met"), names.item(&duty.clock));
+            summary { (about(&say, &what, names.language)) }
             form.form id=(id) method="post" action=(room.act("met")) data-keep {
                 (room.hidden_in(&id))
                 input type="hidden" name="obligation" value=(duty.clock);
                 (field(&at, names.language))
                 (room.evidence_choices(&id, None))
-                p.actions { (submit(&names.say("server-say-met"), Rank::Primary)) }
+                p.actions { (submit_about(&say, &what, Rank::Quiet, names.language)) }
             }
         }
     }
@@ -108,7 +106,8 @@ fn moot(duty: &Duty, room: &Room<'_>) -> Markup {
     let names = &room.names;
     let id = format!("moot-{}", duty.clock.replace(['#', '/'], "-"));
     let say = names.say("server-say-no-longer-owed");
-    room.takes_back(&id, "moot", ("obligation", &duty.clock), &say, (&say, Rank::Primary))
+    let opens = about(&say, &names.item(&duty.clock), names.language);
+    room.takes_back(&id, "moot", ("obligation", &duty.clock), &opens, &opens)
 }
 
 fn task(task: &TaskView, room: &Room<'_>) -> Markup {
@@ -124,8 +123,10 @@ fn task(task: &TaskView, room: &Room<'_>) -> Markup {
                     input type="hidden" name="task" value=(task.id);
                     @if let Some(fault) = room.refused(&id) { p.fault role="alert" { span aria-hidden="true" { "▲ " } (fault) } }
                     p.actions {
-                        @if !matches!(task.stage, "doing" | "taken") { (submit_as(&names.say("server-task-doing"), Rank::Quiet, "to", "doing")) }
-                        (submit_as(&names.say("server-task-done"), Rank::Quiet, "to", "done"))
+                        @if !matches!(task.stage, "doing" | "taken") {
+                            (submit_as_about(&names.say("server-task-doing"), &worded.title, ("to", "doing"), names.language))
+                        }
+                        (submit_as_about(&names.say("server-task-done"), &worded.title, ("to", "done"), names.language))
                     }
                 }
             }
@@ -171,7 +172,8 @@ pub(in crate::pages) fn clock(duty: &Duty, names: &Names<'_>, now: Timestamp, hr
         DutyState::Met | DutyState::MetLate => duty.met_at.unwrap_or(duty.due),
         _ => duty.due,
     };
-    let term = names.term(&duty.rule);
+    let start = names.plan.start_written(&duty.started_by);
+    let term = start.map_or_else(|| names.term(&duty.rule), |start| names.term_from(&duty.rule, &start));
     let whose = duty.doer.as_deref().map(|role| names.role(role)).unwrap_or_default();
     Clock {
         id: format!("clock-{}", duty.clock.replace(['#', '/'], "-")),
@@ -181,6 +183,7 @@ pub(in crate::pages) fn clock(duty: &Duty, names: &Names<'_>, now: Timestamp, hr
         under: if whose.is_empty() { term } else { format!("{whose} · {term}") },
         moment: names.moment(moment, now),
         reason: reason(duty, names),
+        presumed: duty.presumed && is_open(duty),
         verify: None,
         href: href.map(str::to_owned),
     }
@@ -205,13 +208,20 @@ fn told(duty: &Duty, names: &Names<'_>) -> String {
 fn reason(duty: &Duty, names: &Names<'_>) -> Option<String> {
     match duty.state {
         DutyState::Moot => duty.moot_because.clone(),
-        DutyState::Undetermined if duty.settled_by.is_empty() => None,
+        DutyState::Undetermined if duty.settled_by.is_empty() => level_awaited(duty, names),
         DutyState::Undetermined => {
-            let facts: Vec<String> = duty.settled_by.iter().map(|fact| names.fact(fact)).collect();
-            let list = facts.join(&names.say("look-comma"));
+            let list = names.questions(&duty.settled_by);
             Some(names.words(&Message::new("server-settled-by").with("facts", list)))
         }
         _ if !duty.ways.is_empty() => Some(told(duty, names)),
         _ => duty.note.as_ref().map(|note| names.text(&plan::TextKey(note.clone()))),
     }
+}
+
+/// The scale whose level decides whether a duty is owed that no fact settles by itself.
+fn level_awaited(duty: &Duty, names: &Names<'_>) -> Option<String> {
+    let when = names.plan.obligation(&duty.id)?.owed_when.as_ref()?.text();
+    let scale = names.plan.scales.iter().find(|scale| when.contains(&format!("level({})", scale.id)))?;
+    let label = names.plan.label_of(plan::Item::Scale, &scale.id)?;
+    Some(names.words(&Message::new("server-settled-by-level").with("scale", label)))
 }

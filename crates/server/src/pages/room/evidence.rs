@@ -7,7 +7,7 @@ use plan::Right;
 use views::EvidenceView;
 
 use super::Room;
-use crate::look::button::{Rank, submit};
+use crate::look::button::{Rank, about, submit, submit_about};
 use crate::look::card::{Card, card};
 use crate::look::error::empty;
 use crate::look::field::{Choice, Field, Kind, field};
@@ -90,12 +90,12 @@ fn take_out(evidence: &EvidenceView, room: &Room<'_>) -> Markup {
     let id = format!("take-{}", evidence.id);
     html! {
         details.more open[room.refused(&id).is_some()] {
-            summary { (names.say("server-evidence-take-out")) }
+            summary { (about(&names.say("server-evidence-take-out"), &evidence.id, names.language)) }
             // A file comes back, not a page: the script leaves this form to the browser.
             form.form id=(id) method="post" action={ "/cases/" (room.view.case.number) "/evidence/" (evidence.id) "/out" } {
                 (room.hidden_in(&id))
                 (room.reason(&id))
-                p.actions { (submit(&names.say("server-evidence-take-out"), Rank::Primary)) }
+                p.actions { (submit_about(&names.say("server-evidence-take-out"), &evidence.id, Rank::Quiet, names.language)) }
             }
         }
     }
@@ -137,13 +137,13 @@ fn pass_on(evidence: &EvidenceView, room: &Room<'_>) -> Markup {
     };
     html! {
         details.more open[room.refused(&id).is_some()] {
-            summary { (names.say("server-evidence-pass-on")) }
+            summary { (about(&names.say("server-evidence-pass-on"), &evidence.id, names.language)) }
             form.form id=(id) method="post" action=(room.act("custody")) data-keep {
                 (room.hidden_in(&id))
                 input type="hidden" name="evidence" value=(evidence.id);
                 (field(&to, names.language))
                 (room.reason(&id))
-                p.actions { (submit(&names.say("server-evidence-pass-on"), Rank::Primary)) }
+                p.actions { (submit_about(&names.say("server-evidence-pass-on"), &evidence.id, Rank::Quiet, names.language)) }
             }
         }
     }

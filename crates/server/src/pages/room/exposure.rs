@@ -59,7 +59,7 @@ pub(super) fn told(house: &House, file: &CaseFile, language: Language) -> Result
 /// `GET /cases/{case}/exposure`.
 pub(super) fn body(room: &Room<'_>) -> Markup {
     let names = &room.names;
-    let title = Card { id: "leak".to_owned(), title: names.say("server-part-exposure"), caption: None };
+    let title = Card { id: "leaks".to_owned(), title: names.say("server-part-exposure"), caption: None };
     let leaks = room.told.as_ref().map_or(&[][..], |told| &told.leaks);
     let upload = html! { @if room.may(Right::StateFact) { (card(&title, &upload_form(room))) } };
     let is_nothing = room.uploads.is_empty() && room.lost.is_empty() && leaks.is_empty();
@@ -274,7 +274,7 @@ fn counted(leak: &Leak, room: &Room<'_>) -> Markup {
             (figures(&counts, false))
             p.help { (names.say("server-counted-from")) " " (cited) }
             (not_read(report, room))
-            (remarks(report))
+            (remarks(report, room))
             (by_class(report, room))
             (by_identifier(report, room))
             (not_looked_for(report, room))
@@ -328,7 +328,7 @@ fn not_read(report: &Value, room: &Room<'_>) -> Markup {
         @for file in gaps {
             @let unread = file["bytes_not_read"].as_u64().unwrap_or(0);
             p.fault {
-                "▲ " (file["path"].as_str().unwrap_or_default()) ": "
+                "▲ " (file["path"].as_str().unwrap_or_default()) (names.say("server-colon"))
                 @if let Some(reason) = file["reason"]["text"].as_str() { (reason) " " }
                 @if unread > 0 {
                     (names.words(&Message::new("server-bytes-not-read").with("bytes", names.count(unread))))
@@ -339,7 +339,7 @@ fn not_read(report: &Value, room: &Room<'_>) -> Markup {
 }
 
 /// Values that were values once, or cannot be what their column says: they widen the bounds, and that has its reason.
-fn remarks(report: &Value) -> Markup {
+fn remarks(report: &Value, room: &Room<'_>) -> Markup {
     // The last stands in reports of earlier versions, which did not count passwords and health.
     const LOST: [&str; 4] = ["damaged_values", "masked_values", "failing_values", "uncounted_values"];
     let files = report["files"].as_array().into_iter().flatten();
@@ -347,7 +347,7 @@ fn remarks(report: &Value) -> Markup {
         let path = file["path"].as_str().unwrap_or_default();
         LOST.iter().filter_map(move |lost| Some((path, file[lost]["reason"]["text"].as_str()?)))
     });
-    html! { @for (path, why) in said { p.help { (path) ": " (why) } } }
+    html! { @for (path, why) in said { p.help { (path) (room.names.say("server-colon")) (why) } } }
 }
 
 /// So that "none found" is never read as "none there".

@@ -9,7 +9,7 @@ use plan::{Fact, Resolution, Right};
 use views::{DutyState, FactView, StatementView};
 
 use super::Room;
-use crate::look::button::{Rank, submit};
+use crate::look::button::{Rank, about, submit_about};
 use crate::look::card::{Card, card};
 use crate::look::fact::unknown;
 use crate::look::field::{Field, field};
@@ -225,7 +225,7 @@ fn set_aside(fact: &Fact, view: &FactView, room: &Room<'_>) -> Markup {
                         input type="hidden" name="value" value=(waits.said);
                         @for evidence in &waits.evidence { input type="hidden" name="evidence" value=(evidence); }
                         @if let Some(fault) = room.refused(&id) { p.fault role="alert" { "▲ " (fault) } }
-                        p.actions { (submit(&names.say("server-adopt-word"), Rank::Quiet)) }
+                        p.actions { (submit_about(&names.say("server-adopt-word"), &names.fact(&fact.id), Rank::Quiet, names.language)) }
                     }
                 }
             }))
@@ -256,7 +256,7 @@ fn form(fact: &Fact, view: &FactView, room: &Room<'_>) -> Markup {
     };
     html! {
         details.more open[refused.is_some()] {
-            summary { (names.say(summary)) }
+            summary { (about(&names.say(summary), &names.fact(&fact.id), names.language)) }
             form.form id=(id) method="post" action=(room.act("fact")) data-keep {
                 (room.hidden_in(&id))
                 input type="hidden" name="fact" value=(fact.id);
@@ -264,7 +264,7 @@ fn form(fact: &Fact, view: &FactView, room: &Room<'_>) -> Markup {
                 (control(&asked))
                 (source(&id, room))
                 (evidence(&id, fact, view, room))
-                p.actions { (submit(&names.say("server-state-fact"), Rank::Primary)) }
+                p.actions { (submit_about(&names.say("server-state-fact"), &names.fact(&fact.id), Rank::Quiet, names.language)) }
             }
         }
     }

@@ -16,7 +16,7 @@ use views::{Duty, DutyState};
 use super::by_hand::by_hand;
 use super::{Room, clock, is_open};
 use crate::house::House;
-use crate::look::button::{Rank, link, submit};
+use crate::look::button::{Rank, about, link_about, submit_about};
 use crate::look::card::{Card, card};
 use crate::look::field::{Field, field};
 use crate::look::pill::{Tone, pill, signed_pill};
@@ -66,10 +66,10 @@ fn one(form: &Form, room: &Room<'_>) -> Markup {
             }
             @for (place, filed) in filed.iter().enumerate() { (was_filed(place + 1, filed, room)) }
             p.actions {
-                (link(&names.say("server-read-paper"), Rank::Quiet, &address("html"))) " "
-                (link(&names.say("server-word-document"), Rank::Quiet, &address("docx")))
+                (link_about(&names.say("server-read-paper"), &title.title, Rank::Quiet, &address("html"), names.language)) " "
+                (link_about(&names.say("server-word-document"), &title.title, Rank::Quiet, &address("docx"), names.language))
             }
-            (missing(&paper.missing, room))
+            (missing(&paper.missing, &title.title, room))
             (by_hand(PaperKind::Form, &form.id, &form.fields, room))
             @if room.may(Right::File) { (say_filed(form, filed.len(), room)) }
         },
@@ -93,6 +93,7 @@ fn was_filed(version: usize, filed: &Filed, room: &Room<'_>) -> Markup {
     let names = &room.names;
     let moment = names.moment(filed.at, room.now);
     let said = Message::new("server-filed-version").with("version", version).with("moment", moment);
+    let what = format!("{} {version}", names.item(&filed.form));
     let said_of = |key: &'static str, text: &Option<String>| {
         text.as_ref().map(|text| names.words(&Message::new(key).with("text", text.as_str())))
     };
@@ -108,8 +109,8 @@ fn was_filed(version: usize, filed: &Filed, room: &Room<'_>) -> Markup {
             @if let Some(digest) = &filed.digest {
                 " " span.mono { (digest.chars().take(12).collect::<String>()) "…" }
             }
-            " " (link(&names.say("server-paper-as-filed"), Rank::Quiet, &address("html")))
-            " " (link(&names.say("server-word-document"), Rank::Quiet, &address("docx")))
+            " " (link_about(&names.say("server-paper-as-filed"), &what, Rank::Quiet, &address("html"), names.language))
+            " " (link_about(&names.say("server-word-document"), &what, Rank::Quiet, &address("docx"), names.language))
         }
         (stands(room.filed.get(&filed.position), room))
     }
@@ -148,28 +149,29 @@ fn say_filed(form: &Form, before: usize, room: &Room<'_>) -> Markup {
     };
     html! {
         details.more open[room.refused(&id).is_some()] {
-            summary { (title) }
+            summary { (about(&title, &names.text(&form.title), names.language)) }
             form.form id=(id) method="post" action=(room.act("file")) data-keep {
                 (room.hidden_in(&id))
                 input type="hidden" name="form" value=(form.id);
                 (field(&asked("channel", "server-filed-channel", "server-filed-channel-help"), names.language))
                 (field(&asked("receipt", "server-filed-receipt-number", "server-filed-receipt-help"), names.language))
                 (field(&at, names.language))
-                (submit(&title, Rank::Quiet))
+                (submit_about(&title, &names.text(&form.title), Rank::Quiet, names.language))
             }
         }
     }
 }
 
 /// What the paper lacks, with who can answer: it stops no report, and nobody is surprised by it.
-pub(super) fn missing(missing: &[Missing], room: &Room<'_>) -> Markup {
+pub(super) fn missing(missing: &[Missing], of: &str, room: &Room<'_>) -> Markup {
     let names = &room.names;
     html! {
         @if missing.is_empty() {
             p.help { (names.say("server-nothing-missing")) }
         } @else {
             details.more open {
-                summary { (names.words(&Message::new("server-missing").with("count", missing.len()))) }
+                @let said = names.words(&Message::new("server-missing").with("count", missing.len()));
+                summary { (about(&said, of, names.language)) }
                 ul.list {
                     @for gap in missing {
                         li { (gap.label) @if !gap.who.is_empty() { " · " (gap.who.join(&names.say("look-comma"))) } }

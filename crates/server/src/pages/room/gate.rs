@@ -48,7 +48,7 @@ fn one(view: &GateView, gate: &Gate, room: &Room<'_>) -> Markup {
             @for condition in &view.conditions { (waive(condition, gate, room)) }
             p.help { (hands(gate, room)) }
             @if let Some(approved) = view.approved_at {
-                p.help { (names.say("server-gate-approved")) " " (names.moment(approved, room.now)) }
+                p.help { (names.words(&Message::new("server-gate-approved").with("moment", names.moment(approved, room.now)))) }
             }
             @if view.proposed_by.is_some() { (under_way(view, gate, room)) }
             @else { (proposal(gate, room)) }
@@ -131,10 +131,13 @@ fn under_way(view: &GateView, gate: &Gate, room: &Room<'_>) -> Markup {
     let reviews = view.reviews_missing.iter().any(|role| holds(room, Right::ReviewGate, role));
     html! {
         @if let Some(by) = &view.proposed_by {
-            p { strong { (names.say("server-gate-proposed-by")) " " (names.role(by)) } @if let Some(why) = why_proposed(gate, room) { ": " (runs(&why, names.language)) } }
+            p {
+                strong { (names.words(&Message::new("server-gate-proposed-by").with("role", names.role(by)))) }
+                @if let Some(why) = why_proposed(gate, room) { (names.say("server-colon")) (runs(&why, names.language)) }
+            }
         }
         @if !view.reviews_missing.is_empty() {
-            p.help { (names.say("server-gate-reviews-missing")) " " (names.roles(&view.reviews_missing)) }
+            p.help { (names.words(&Message::new("server-gate-reviews-missing").with("roles", names.roles(&view.reviews_missing)))) }
         }
         @if reviews { (button("gate.review", "server-gate-review", gate, None, room)) }
         @if holds(room, Right::ApproveGate, &gate.approves) {

@@ -76,7 +76,7 @@ pub(super) fn of(house: &House, file: &CaseFile) -> Result<Letters, Refusal> {
 }
 
 /// The part of a notice's card that is about its letters; nothing where e-mail is not one of its ways.
-pub(super) fn part(notice: &Notice, is_passed: bool, room: &Room<'_>) -> Markup {
+pub(super) fn part(notice: &Notice, is_passed: bool, rank: Rank, room: &Room<'_>) -> Markup {
     let Some(letters) = &room.letters else { return html! {} };
     if !notice.channels.contains(&Channel::Email) {
         return html! {};
@@ -106,10 +106,21 @@ pub(super) fn part(notice: &Notice, is_passed: bool, room: &Room<'_>) -> Markup 
             @if !letters.has_relay { p.help { (room.names.say("server-letters-no-relay")) } }
             @else if is_listed { p.help { (room.names.say("server-letters-listing-help")) } }
             @else if under_way { (again(notice, room)) }
-            @else if is_passed { (form(notice, room)) }
+            @else if is_passed { (form(notice, rank, room)) }
             @else { p.help { (room.names.say("server-letters-not-passed")) } }
         }
     }
+}
+
+/// Whether a wave of a passed notice can be begun from the page now.
+pub(super) fn can_begin(notice: &Notice, room: &Room<'_>) -> bool {
+    let Some(letters) = room.letters.as_ref().filter(|letters| letters.has_relay) else { return false };
+    let of_notice = |shown: &&Shown| shown.wave.row.notice == notice.id;
+    let busy =
+        letters.waves.iter().filter(of_notice).any(|shown| shown.wave.row.state == WaveState::Released);
+    let listing =
+        letters.listing.iter().any(|(id, stands)| *id == notice.id && matches!(stands, Listing::Running));
+    notice.channels.contains(&Channel::Email) && !busy && !listing
 }
 
 /// A wave that is being listed: how many letters are prepared, of how many customers.
@@ -204,7 +215,7 @@ fn listed(wave: &Wave, state: LetterState, rows: &[Listed], room: &Room<'_>) -> 
     };
     html! {
         details.more open[state == LetterState::Uncertain] {
-            summary { (caption) " (" (names.count(wave.row.count(state))) ")" }
+            summary { (caption) " · " (names.count(wave.row.count(state))) }
             (table(&shown))
         }
     }
@@ -224,7 +235,7 @@ fn again(notice: &Notice, room: &Room<'_>) -> Markup {
     html! { form.form method="post" action=(address(room)) { (hidden(notice, room)) (submit(&label, Rank::Quiet)) } }
 }
 
-fn form(notice: &Notice, room: &Room<'_>) -> Markup {
+fn form(notice: &Notice, rank: Rank, room: &Room<'_>) -> Markup {
     let names = &room.names;
     let typed = |name: &str| room.ask.form.typed(name).to_owned();
     let asked = |name: String, label: String, help: Option<String>, required| Field {
@@ -258,10 +269,10 @@ fn form(notice: &Notice, room: &Room<'_>) -> Markup {
         form.form method="post" action=(address(room)) data-keep {
             (hidden(notice, room))
             (tongues(notice, &typed("tongue"), room))
-            (field(&asked("sender".to_owned(), names.say("server-letters-sender"), None, false), names.language))
+            (field(&asked("sender".to_owned(), names.say("server-letters-sender"), Some(names.say("server-letters-sender-help")), false), names.language))
             (field(&completes, names.language))
             (field(&again, names.language))
-            (submit(&names.say("server-letters-send"), Rank::Primary))
+            (submit(&names.say("server-letters-send"), rank))
         }
     }
 }

@@ -32,7 +32,7 @@ use super::frame::{Here, framed, kept_words};
 use super::names::Names;
 use crate::ask::{Ask, Fields};
 use crate::house::House;
-use crate::look::button::{Rank, link, submit};
+use crate::look::button::{Rank, link};
 use crate::look::clock::{Clock, clock_card};
 use crate::look::field::{Choice, Field, Kind, field};
 use crate::look::head::{CaseHead, case_head};
@@ -168,8 +168,8 @@ impl<'a> Room<'a> {
         id: &str,
         act: &str,
         (name, value): (&str, &str),
-        opens: &str,
-        button: (&str, Rank),
+        opens: &Markup,
+        button: &Markup,
     ) -> Markup {
         self.takes_back_with(id, act, (name, value), opens, button, &html! {})
     }
@@ -180,8 +180,8 @@ impl<'a> Room<'a> {
         id: &str,
         act: &str,
         (name, value): (&str, &str),
-        opens: &str,
-        (button, rank): (&str, Rank),
+        opens: &Markup,
+        button: &Markup,
         more: &Markup,
     ) -> Markup {
         html! {
@@ -192,7 +192,7 @@ impl<'a> Room<'a> {
                     input type="hidden" name=(name) value=(value);
                     (more)
                     (self.reason(id))
-                    p.actions { (submit(button, rank)) }
+                    p.actions { button.button.quiet type="submit" { (button) } }
                 }
             }
         }
@@ -290,7 +290,9 @@ pub(super) fn page(house: &House, ask: &Ask, word: &str, fault: Option<&Message>
     };
     let live = Some(format!("/cases/{}/live?since={mark}", file.number));
     let title = file.state.opening.as_ref().map_or("", |opening| opening.title.as_str());
-    Ok(framed(house, ask, Here::Cases, &messages::one_line(title), live, &main))
+    let part = Message::new(part.name).in_language(ask.language());
+    let title = format!("{part} · {}", messages::one_line(title));
+    Ok(framed(house, ask, Here::Cases, &title, live, &main))
 }
 
 /// What stands between the frame and the foot.
@@ -496,7 +498,9 @@ fn clocks(room: &Room<'_>) -> Markup {
         div.clocks.brief[!room.part.is_empty()] id="clocks" {
             @for duty in next {
                 // Reasons stand in the list of duties: here five clocks fit into one look.
-                @let shown = Clock { reason: None, ..clock(duty, &room.names, room.now, Some(&duties)) };
+                @let listed = clock(duty, &room.names, room.now, None);
+                @let (id, href) = (format!("next-{}", listed.id), format!("{duties}#{}", listed.id));
+                @let shown = Clock { reason: None, id, href: Some(href), ..listed };
                 (clock_card(&shown, room.now, room.names.language))
             }
         }

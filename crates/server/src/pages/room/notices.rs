@@ -2,19 +2,21 @@
 
 use documents::{Letter, letter, notice_digest};
 use incident::event::notice::Paper as PaperKind;
+use jiff::Timestamp;
 use maud::{Markup, html};
 use messages::{Language, Message};
-use plan::{Notice, Right};
-use views::{TellingView, WayView};
+use plan::{MetBy, Notice, Right};
+use views::{Duty, TellingView, WayView};
 
 use super::Room;
 use super::by_hand::by_hand;
 use super::filings::{missing, rendered};
 use super::letters;
-use crate::look::button::{Rank, link, submit};
+use crate::look::button::{Rank, about, link_about, submit_about};
 use crate::look::card::{Card, card};
 use crate::look::field::{Choice, Field, Kind, field};
 use crate::look::pill::{Tone, pill, signed_pill};
+use crate::papers::blanks;
 use crate::reply::{Refusal, Reply};
 
 pub(super) fn count(room: &Room<'_>) -> Option<u64> {
@@ -23,10 +25,37 @@ pub(super) fn count(room: &Room<'_>) -> Option<u64> {
 
 /// `GET /cases/{case}/notices`.
 pub(super) fn body(room: &Room<'_>) -> Markup {
-    html! { @for notice in &room.names.plan.notices { (one(notice, room)) } }
+    let mut notices: Vec<&Notice> = room.names.plan.notices.iter().collect();
+    // What is due first stands first; what is not owed, or was told, after it in the plan's order.
+    notices.sort_by_key(|notice| owed(notice, room).map_or(Timestamp::MAX, |duty| duty.due));
+    // One primary button on the page: the first thing that this visitor can do.
+    let first = notices.iter().position(|notice| is_ready(notice, room));
+    let rank = |place| if Some(place) == first { Rank::Primary } else { Rank::Quiet };
+    html! { @for (place, notice) in notices.iter().enumerate() { (one(notice, rank(place), room)) } }
 }
 
-fn one(notice: &Notice, room: &Room<'_>) -> Markup {
+/// The open duty that this notice meets.
+fn owed<'a>(notice: &Notice, room: &'a Room<'_>) -> Option<&'a Duty> {
+    let meets = |duty: &&Duty| {
+        let owed = room.names.plan.obligation(&duty.id);
+        owed.is_some_and(|owed| matches!(&owed.met_by, MetBy::Notice(id) if *id == notice.id))
+    };
+    room.open_duties().find(meets)
+}
+
+fn passed(notice: &Notice, room: &Room<'_>) -> bool {
+    room.file.state.notices.get(&notice.id).is_some_and(|notice| notice.passed.is_some())
+}
+
+/// The visitor can pass it, or send the letters of it, now.
+fn is_ready(notice: &Notice, room: &Room<'_>) -> bool {
+    if passed(notice, room) {
+        return room.may(Right::Send) && letters::can_begin(notice, room);
+    }
+    room.may(Right::PassText) && blanks(room.names.plan, &room.file.state, notice).is_empty()
+}
+
+fn one(notice: &Notice, rank: Rank, room: &Room<'_>) -> Markup {
     let names = &room.names;
     let sample = Letter::new(notice, names.plan, &room.view, names.language);
     let is_passed = sample.passed.is_some();
@@ -36,6 +65,9 @@ fn one(notice: &Notice, room: &Room<'_>) -> Markup {
     let by = names.words(&Message::new("server-passed-by").with("role", names.role(&notice.passed_by)));
     let title =
         Card { id: format!("notice-{}", notice.id), title: names.text(&notice.title), caption: Some(by) };
+    let read = |key, format| {
+        link_about(&names.say(key), &title.title, Rank::Quiet, &address(format), names.language)
+    };
     card(
         &title,
         &html! {
@@ -46,24 +78,35 @@ fn one(notice: &Notice, room: &Room<'_>) -> Markup {
             }
             p.help { (paper.standing) }
             p.actions {
-                (link(&names.say("server-read-paper"), Rank::Quiet, &address("html"))) " "
-                (link(&names.say("server-word-document"), Rank::Quiet, &address("docx")))
+                (read("server-read-paper", "html")) " " (read("server-word-document", "docx"))
             }
-            (missing(&paper.missing, room))
+            (missing(&paper.missing, &title.title, room))
             (by_hand(PaperKind::Notice, &notice.id, &notice.fields, room))
             (told(notice, room))
-            (letters::part(notice, is_passed, room))
+            (letters::part(notice, is_passed, rank, room))
             @if room.may(Right::Send) && is_passed { (say_sent(notice, room)) }
-            @if room.may(Right::PassText) && !is_passed {
-                form.form method="post" action=(room.act("pass")) data-keep {
-                    (room.hidden())
-                    input type="hidden" name="notice" value=(notice.id);
-                    input type="hidden" name="digest" value=(digest);
-                    (submit(&names.say("server-pass-text"), Rank::Primary))
-                }
-            }
+            @if room.may(Right::PassText) && !is_passed { (pass(notice, &digest, rank, room)) }
         },
     )
+}
+
+/// The button that passes the text; while required fields are blank, which ones: nobody passes half a letter.
+fn pass(notice: &Notice, digest: &str, rank: Rank, room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let blanks = blanks(names.plan, &room.file.state, notice);
+    if !blanks.is_empty() {
+        let labels: Vec<String> = blanks.iter().map(|field| names.text(&field.label)).collect();
+        let said = Message::new("server-pass-lacks").with("fields", labels.join(&names.say("look-comma")));
+        return html! { p.help { (names.words(&said)) } };
+    }
+    html! {
+        form.form method="post" action=(room.act("pass")) data-keep {
+            (room.hidden())
+            input type="hidden" name="notice" value=(notice.id);
+            input type="hidden" name="digest" value=(digest);
+            (submit_about(&names.say("server-pass-text"), &names.text(&notice.title), rank, names.language))
+        }
+    }
 }
 
 /// In which of its ways it went, and which are open: never only sent or not.
@@ -117,7 +160,8 @@ fn strike(word: &TellingView, room: &Room<'_>) -> Markup {
         .with("moment", names.moment(word.recorded_at, room.now));
     let event = word.event.to_string();
     let button = names.say("server-strike");
-    room.takes_back(&id, "strike", ("event", &event), &names.words(&said), (&button, Rank::Quiet))
+    let said = names.words(&said);
+    room.takes_back(&id, "strike", ("event", &event), &html! { (said) }, &html! { (button) })
 }
 
 /// The word that it went, in one way or several: the clocks run until it went in all of them.
@@ -149,14 +193,15 @@ fn say_sent(notice: &Notice, room: &Room<'_>) -> Markup {
     };
     html! {
         details.more open[room.refused(&id).is_some()] {
-            summary { (names.say("server-say-sent")) }
+            @let title = names.text(&notice.title);
+            summary { (about(&names.say("server-say-sent"), &title, names.language)) }
             form.form id=(id) method="post" action=(room.act("notice-sent")) data-keep {
                 (room.hidden_in(&id))
                 input type="hidden" name="notice" value=(notice.id);
                 (field(&ways, names.language))
                 (field(&count, names.language))
                 (field(&asked("at", "server-sent-when", Some("server-filed-when-help")), names.language))
-                p.actions { (submit(&names.say("server-say-sent"), Rank::Primary)) }
+                p.actions { (submit_about(&names.say("server-say-sent"), &title, Rank::Quiet, names.language)) }
             }
         }
     }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use incident::event::case::Cause;
+use incident::event::warning::ProposalAnswered;
 use incident::stored::kind;
 use incident::{Event, Recorded};
 use maud::{Markup, html};
@@ -277,10 +278,27 @@ fn actor(recorded: &Recorded, head: &Recorded, room: &Room<'_>) -> String {
 
 /// What happened, and to what; what cannot be written as data says why.
 fn text(recorded: &Recorded, strikes: &Strikes, room: &Room<'_>) -> String {
+    if let Event::ProposalAnswered(answered) = &recorded.event {
+        return answer(answered, room);
+    }
     match views::entry(recorded, strikes) {
         Ok(entry) => room.names.event(&entry.kind, &entry.data),
         Err(fault) => room.names.words(&fault.message()),
     }
+}
+
+/// How a proposal was answered: which one, and why.
+fn answer(answered: &ProposalAnswered, room: &Room<'_>) -> String {
+    let names = &room.names;
+    let made = room.view.proposals.iter().find(|made| made.id == answered.id);
+    let label = made.and_then(|made| names.plan.label_of(plan::Item::Trigger, &made.trigger));
+    let key = if answered.accepted { "server-proposal-accepted" } else { "server-proposal-rejected" };
+    let said = Message::new("server-proposal-answered")
+        .with("answer", names.say(key))
+        .with("what", label.map_or_else(|| answered.id.clone(), |label| label.in_language(names.language)))
+        .with("proposal", answered.id.as_str())
+        .with("reason", answered.reason.as_str());
+    names.words(&said)
 }
 
 fn worded(recorded: &Recorded, head: &Recorded, strikes: &Strikes, room: &Room<'_>) -> Entry {
