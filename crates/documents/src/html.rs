@@ -85,8 +85,12 @@ fn sheet(paper: &Paper) -> Markup {
             Kind::Letter => { (letter_head(paper)) }
         }
         @for block in &paper.blocks { (self::block(block, paper.language)) }
-        @if frame::shows_missing(paper) { (missing(&paper.missing, paper.language)) }
-        (signed(paper))
+        @let missing = html_missing(paper);
+        // What a draft lacks is no part of the letter: it stands below the signature.
+        @match paper.kind {
+            Kind::Form => { (missing) (signed(paper)) }
+            Kind::Letter => { (signed(paper)) (missing) }
+        }
         footer {
             p { (foot.left) }
             p { (foot.note) }
@@ -164,6 +168,10 @@ fn cell(line: &Line, language: Language) -> Markup {
         }
         @if let Some(basis) = &line.basis { (frame::before_basis(language)) span.basis { (basis) } }
     }
+}
+
+fn html_missing(paper: &Paper) -> Markup {
+    markup! { @if frame::shows_missing(paper) { (missing(&paper.missing, paper.language)) } }
 }
 
 fn missing(fields: &[Missing], language: Language) -> Markup {

@@ -18,13 +18,17 @@ pub fn plain(paper: &Paper) -> String {
     lines.extend(paper.frame.iter().cloned());
     lines.push(String::new());
     lines.push(text(paper));
-    if frame::shows_missing(paper) {
+    let missing = if frame::shows_missing(paper) { missing(paper) } else { Vec::new() };
+    let signed: Vec<String> = paper.signed.iter().cloned().chain(paper.remark.clone()).collect();
+    // What a draft lacks is no part of the letter: it stands below the signature.
+    let end = match paper.kind {
+        Kind::Form => [missing, signed],
+        Kind::Letter => [signed, missing],
+    };
+    for part in end.into_iter().filter(|part| !part.is_empty()) {
         lines.push(String::new());
-        lines.extend(missing(paper));
+        lines.extend(part);
     }
-    lines.push(String::new());
-    lines.extend(paper.signed.iter().cloned());
-    lines.extend(paper.remark.clone());
     let foot = frame::foot(paper);
     lines.extend([String::new(), foot.left, foot.note, foot.digest, String::new()]);
     lines.join("\n")

@@ -9,13 +9,13 @@ impl Plan {
     /// What a clock of this start runs from, as the end of "30 min from …".
     pub fn start(&self, start: &StartAt) -> Message {
         let scale = |slot: &usize| self.scales.get(*slot);
-        let said = match start {
+        match start {
             StartAt::Owed => Message::new("plan-start-owed"),
             StartAt::Opened => Message::new("plan-start-opened"),
             StartAt::Fact(slot) => {
-                return self.fact_start(self.catalogue.facts.get(*slot).map_or("", |fact| fact.id.as_str()));
+                self.fact_start(self.catalogue.facts.get(*slot).map_or("", |fact| fact.id.as_str()))
             }
-            StartAt::Entered(state) => return state_start(*state),
+            StartAt::Entered(state) => state_start(*state),
             StartAt::Level(slot, place) => {
                 let level = scale(slot).and_then(|scale| Some((&scale.id, scale.order.get(*place)?)));
                 let label = level.and_then(|(scale, level)| self.level_label(scale, level));
@@ -24,8 +24,7 @@ impl Plan {
             StartAt::LevelLowered(_) => Message::new("plan-start-lowered"),
             StartAt::Met(id) => with("plan-start-met", "obligation", self.label_of(Item::Duty, id), id),
             StartAt::Gate(id) => with("plan-start-gate", "gate", self.label_of(Item::Gate, id), id),
-        };
-        said
+        }
     }
 
     /// The same of a start as schedules have it written down: `fact known`, `state response`, `met first_report`, …; `None`

@@ -25,10 +25,13 @@ pub(super) fn document(paper: &Paper) -> String {
         lists += usize::from(matches!(block, Block::Steps(_)));
         body.push_str(&self::block(block, paper, lists));
     }
-    if frame::shows_missing(paper) {
-        body.push_str(&missing(paper));
-    }
-    body.push_str(&signed(paper));
+    let missing = if frame::shows_missing(paper) { missing(paper) } else { String::new() };
+    // What a draft lacks is no part of the letter: it stands below the signature.
+    let end = match paper.kind {
+        Kind::Form => [missing, signed(paper)],
+        Kind::Letter => [signed(paper), missing],
+    };
+    body.push_str(&end.concat());
     format!(
         "{PROLOGUE}<w:document {NAMESPACE}><w:body>{body}<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId4\"/>\
          <w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1020\" w:right=\"1020\" w:bottom=\"1134\" \

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use messages::Message;
-use plan::{Obligation, Scale, Term};
+use plan::{Obligation, Scale, Term, TextKey};
 
 use super::frame::{Here, framed, zone_name};
 use super::names::Names;
@@ -20,11 +20,15 @@ pub(super) fn page(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     let names = Names::new(&house.config.plan, ask.language());
     let plan = names.plan;
     let title = names.say("server-place-plan");
-    let parts = [
+    let called = TextKey("plan.title".to_owned());
+    let called = plan.label(&called).texts().next().map(|_| names.text(&called));
+    let organisation = plan.organisation(names.language.tag()).map(str::to_owned);
+    let ids = [
         format!("{} {}", plan.id, plan.version),
         zone_name(&plan.zone),
         plan.digest.chars().take(12).collect(),
     ];
+    let parts: Vec<String> = organisation.into_iter().chain(called).chain(ids).collect();
     let main = html! {
         (page_head(&title, &parts, &html! {}))
         @for scale in &plan.scales { (levels(scale, &names)) }
@@ -72,7 +76,8 @@ fn levels(scale: &Scale, names: &Names<'_>) -> Markup {
 
 fn obligations(names: &Names<'_>) -> Markup {
     let row = |obligation: &Obligation| {
-        let whose = format!("{} / {}", names.role(&obligation.doer), names.role(&obligation.accountable));
+        let (doer, accountable) = (names.role(&obligation.doer), names.role(&obligation.accountable));
+        let whose = if doer == accountable { doer } else { format!("{doer} / {accountable}") };
         let cells = vec![
             html! { (names.text(&obligation.title)) },
             html! { (whose) },
@@ -140,7 +145,9 @@ fn choices(names: &Names<'_>) -> Markup {
 
 fn clause(number: Option<&str>, is_choice: bool, names: &Names<'_>) -> Markup {
     html! {
-        @if let Some(number) = number { (number) " " }
-        @if is_choice { (pill(Tone::Warn, &names.say("server-choice"))) }
+        span.whole {
+            @if let Some(number) = number { (number) " " }
+            @if is_choice { (pill(Tone::Warn, &names.say("server-choice"))) }
+        }
     }
 }

@@ -37,7 +37,7 @@ fn is_open(paper: Paper, of: &str, field: &PlanField, room: &Room<'_>) -> bool {
 
 /// What stands in the field where nobody writes: the name that the plan gives its organisation.
 fn given<'a>(field: &PlanField, room: &Room<'a>) -> Option<&'a str> {
-    let named = (field.value == FieldValue::Organisation).then(|| room.names.plan);
+    let named = (field.value == FieldValue::Organisation).then_some(room.names.plan);
     named?.organisation(room.names.language.tag())
 }
 
