@@ -83,19 +83,16 @@ fn every_part_of_a_room_has_a_title_of_its_own_and_no_id_twice() {
 }
 
 #[test]
-fn no_button_and_no_summary_of_a_page_says_the_same_as_another() {
+fn no_summary_of_a_page_says_the_same_as_another() {
     let served = served();
     let mut browser = responding(&served, "zh-CN");
     for word in ["duties", "facts", "filings", "notices", "evidence", "gate"] {
         let page = part(&mut browser, word);
         let page = page.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
-        for element in ["summary"] {
-            let said = texts(page, element);
-            let different: BTreeSet<&String> = said.iter().collect();
-            let twice: Vec<&String> =
-                said.iter().filter(|one| said.iter().filter(|other| other == one).count() > 1).collect();
-            assert_eq!(different.len(), said.len(), "{word}: {twice:?}");
-        }
+        let said = texts(page, "summary");
+        let is_twice = |one: &&String| said.iter().filter(|other| other == one).count() > 1;
+        let twice: Vec<&String> = said.iter().filter(is_twice).collect();
+        assert!(twice.is_empty(), "{word}: {twice:?}");
     }
 }
 

@@ -4,7 +4,7 @@ use desk::{BoardFilter, CaseFile, CaseRef, LetterState, WaveRow, WaveState};
 use documents::{Letter, Missing, letter};
 use maud::{Markup, html};
 use messages::Message;
-use plan::{Audience, Channel, Gate, MetBy, Notice, Right};
+use plan::{Audience, Channel, Gate, GateKind, MetBy, Notice, Right};
 use views::CaseView;
 
 use super::people::{take_place, titles};
@@ -243,7 +243,8 @@ fn lacking_text(case: &Case<'_>) -> Option<Next> {
 fn gate(case: &Case<'_>) -> Next {
     let (plan, names) = (&*case.file.plan, case.names);
     let leads_out = |gate: &&Gate| gate.leaves.iter().any(|state| case.file.state.is_in(*state));
-    let found = plan.gates.iter().find(leads_out).or(plan.gates.first());
+    let ends = |gate: &&Gate| gate.kind == GateKind::EndResponse;
+    let found = plan.gates.iter().find(leads_out).or(plan.gates.iter().find(ends));
     let view = found.and_then(|gate| case.view.gates.iter().find(|view| view.id == gate.id));
     let open = |status: &str| !matches!(status, "met" | "not_applicable");
     let lacks = view.and_then(|view| view.conditions.iter().find(|condition| open(condition.status)));
