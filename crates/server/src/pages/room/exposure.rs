@@ -12,7 +12,7 @@ use super::{Room, customers};
 use crate::house::House;
 use crate::leaks::report_in;
 use crate::look::bars::{Bar, bars, share_of};
-use crate::look::button::{Rank, submit};
+use crate::look::button::{Rank, about, submit};
 use crate::look::card::{Card, card};
 use crate::look::error::empty;
 use crate::look::fact::unknown;
@@ -296,8 +296,10 @@ fn strike(leak: &Leak, room: &Room<'_>) -> Markup {
     let help = html! {
         p.help { (names.say("server-strike-leak-help")) " " a href=(facts) { (names.say("server-part-facts")) } }
     };
-    let (opens, button) = (names.say("server-strike-leak"), names.say("server-strike"));
-    room.takes_back_with(&id, "strike", ("event", &event), &opens, (&button, Rank::Quiet), &help)
+    let what = leak.evidence.join(&names.say("look-comma"));
+    let named = |key| about(&names.say(key), &what, names.language);
+    let (opens, button) = (named("server-strike-leak"), named("server-strike"));
+    room.takes_back_with(&id, "strike", ("event", &event), &opens, &button, &help)
 }
 
 /// A count as a report has it: bounds, or unknown with the reason.

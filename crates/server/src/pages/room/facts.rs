@@ -129,9 +129,9 @@ fn strike(said_then: &StatementView, fact: &Fact, room: &Room<'_>) -> Markup {
     let needs_evidence = fact.resolution == Resolution::Earliest;
     let help = names.say("server-correction-help");
     let asked = html! { @if needs_evidence { (room.evidence_choices(&id, Some(help))) } };
-    let button = names.say("server-strike");
-    let button = (button.as_str(), Rank::Quiet);
-    room.takes_back_with(&id, "strike", ("event", &event), &names.words(&opens), button, &asked)
+    let named = |label: &str| about(label, &names.fact(&fact.id), names.language);
+    let (opens, button) = (named(&names.words(&opens)), named(&names.say("server-strike")));
+    room.takes_back_with(&id, "strike", ("event", &event), &opens, &button, &asked)
 }
 
 /// What contradicts what, and what to do.
