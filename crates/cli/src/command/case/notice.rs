@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use desk::{CaseFile, CaseRef, Reading, RealLog};
 use documents::{Letter, Missing, Paper, letter, notice_digest};
 use messages::{Language, Message};
-use plan::{FieldValue, Notice};
+use plan::Notice;
 use serde_json::{Value, json};
 use views::CaseView;
 
@@ -119,7 +119,7 @@ impl Read<'_> {
     fn how(&self, gap: &Missing, door: &Door) -> String {
         let field = self.notice.fields.iter().find(|field| Some(field.id.as_str()) == self.field(gap));
         let message = match field.map(|field| &field.value) {
-            Some(FieldValue::Text(_)) => Message::new("cli-notice-write")
+            Some(value) if value.by_hand().is_some() => Message::new("cli-notice-write")
                 .with("number", self.case.number.to_string())
                 .with("notice", &self.notice.id)
                 .with("field", self.field(gap).unwrap_or_default()),
