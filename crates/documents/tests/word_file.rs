@@ -20,8 +20,10 @@ const HOSTILE: &str = "订单库 <b>&\"'\u{1}\u{0}\u{fffe} 😀 A&amp;B";
 
 fn report(language: Language, title: &str) -> Paper {
     let facts = [("records", ">=8016552"), ("classes", "identity,contact+")];
-    let case = Case::opened(title).with(&KNOWN_TOO_LATE).with(&facts);
-    let view = case.at("2026-03-12T08:40+08:00");
+    let case = Case::opened("订单数据库").with(&KNOWN_TOO_LATE).with(&facts);
+    let mut view = case.at("2026-03-12T08:40+08:00");
+    // A record of before titles were one line may hold anything.
+    title.clone_into(&mut view.case.title);
     let form = case.plan.form("first_report").expect("the form");
     let of = Filing::new(form, &case.plan, &view, "legal_lead");
     filing(&Filing { language, sender: Some("示例商城"), ..of })
