@@ -132,6 +132,12 @@ fn a_start_known_to_be_no_later_than_a_moment_makes_nothing_due_later_and_may_ma
     };
     assert_eq!(chosen("2026-03-01T01:00:00Z"), (0, t("2026-03-01T01:30:00Z")));
     assert_eq!(chosen("2026-03-01T05:00:00Z"), (1, t("2026-03-01T02:00:00Z")));
+    let tie = chosen("2026-03-01T01:30:00Z");
+    assert_eq!(
+        tie,
+        (1, t("2026-03-01T02:00:00Z")),
+        "of two that say the same, the one that is certain is shown"
+    );
 }
 
 #[test]
@@ -196,6 +202,7 @@ fn a_term_beyond_the_calendar_is_a_fault_that_says_so() {
     let endless = Term { seconds: i64::MAX, months: 0 };
     let fault = due(Timestamp::UNIX_EPOCH, endless, &TimeZone::UTC).unwrap_err();
     assert_eq!(fault.message().key(), "clocks-out-of-range");
+    assert!(fault.to_string().contains("9999"), "{fault}");
     let hostile = occurrence(Timestamp::UNIX_EPOCH, endless, endless, u32::MAX, &TimeZone::UTC);
     assert!(hostile.is_err());
 }

@@ -120,3 +120,15 @@ pub(crate) enum NodeKind {
     /// Already reported.
     Broken,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_equal_when_written_alike_wherever_they_stand() {
+        let number = |at: usize, number| Node::new(at..at + 1, NodeKind::Number(number));
+        assert_eq!(number(0, 7), number(5, 7));
+        assert_ne!(number(0, 7), number(0, 8));
+    }
+}

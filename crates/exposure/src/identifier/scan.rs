@@ -51,7 +51,8 @@ fn scan_text(text: &str, meaning: &ColumnMeaning, region_hint: Option<Region>, o
 }
 
 /// What is dull even behind a word for a telephone.
-const DULL_BEHIND_A_LABEL: Dull = Dull { fewer: 7, fewer_alone: 7, unless: Front::Home };
+const DULL_BEHIND_A_LABEL: Dull =
+    Dull { fewer: phone::LEAST_IN_TEXT, fewer_alone: phone::LEAST_IN_TEXT, unless: Front::Home };
 
 /// Whether the text says that what begins at `start` is a telephone number: then it is one however it is written.
 /// `has_words` keeps, once asked, whether such a word stands anywhere in the text.
@@ -330,6 +331,20 @@ mod tests {
     fn region() -> impl Strategy<Value = Region> {
         prop::sample::select(vec!["CN", "RU", "VN", "TW", "US", "DE", "AT", "NU"])
             .prop_filter_map("a code", Region::from_code)
+    }
+
+    #[test]
+    fn a_handful_of_digits_behind_a_word_for_a_telephone_is_no_number() {
+        let german = ColumnMeaning {
+            spoken: Region::from_code("DE"),
+            ..ColumnMeaning::of(Role::FreeText, Confidence::Medium)
+        };
+        let found = |text: &str| {
+            let mut found = Vec::new();
+            scan_numbers(text, &german, None, 0, NOTHING_IS_DULL, &mut found);
+            found.len()
+        };
+        assert_eq!((found("please call 30000 customers"), found("please call 30000123 today")), (0, 1));
     }
 
     proptest! {

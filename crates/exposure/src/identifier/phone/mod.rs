@@ -145,6 +145,9 @@ fn valid_at_home(home: &Plan, national: &[u8]) -> Option<Number> {
 /// The fewest and most digits a phone number is written with, prefixes included.
 pub(super) const LENGTHS: std::ops::RangeInclusive<usize> = 5..=18;
 
+/// The fewest digits that a word for a telephone makes a number of, in running text: `call 30000 customers` is none.
+pub(super) const LEAST_IN_TEXT: usize = 7;
+
 /// Judges digits in their place: what the plans say, and what the column says.
 pub(super) fn judge(context: &Context<'_>) -> Option<Judged> {
     let digits = context.digits.as_bytes();
@@ -193,7 +196,7 @@ pub(super) fn judge(context: &Context<'_>) -> Option<Judged> {
 /// In text a number of its own country behind a word for a telephone; in English also one in groups of 3-3-4.
 fn in_text(context: &Context<'_>) -> Option<Number> {
     let (region, place) = context.meaning.spoken.zip(context.place.as_ref())?;
-    if context.plus || context.looks_like_date() {
+    if context.plus || context.digits.as_bytes().len() < LEAST_IN_TEXT || context.looks_like_date() {
         return None;
     }
     let american = matches!(context.shape, [3, 3, 4, 0, ..]) && region.code() == "US";
