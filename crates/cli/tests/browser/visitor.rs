@@ -63,10 +63,20 @@ impl Visitor {
         !self.client.find_all(Locator::Css(css)).await.unwrap().is_empty()
     }
 
-    /// Everything the page says.
+    /// Everything the page says; waits for it where the next page is under way.
     pub async fn text(&self) -> String {
-        let main = self.client.find(Locator::Css("body")).await.unwrap();
-        main.text().await.unwrap()
+        let begun = std::time::Instant::now();
+        loop {
+            let said = match self.client.find(Locator::Css("body")).await {
+                Ok(body) => body.text().await,
+                Err(error) => Err(error),
+            };
+            match said {
+                Ok(text) => return text,
+                Err(error) => assert!(begun.elapsed() < PATIENCE, "the page says nothing: {error}"),
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// An address that the page shows, as text, in a field or as a link, made whole.
