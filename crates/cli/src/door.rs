@@ -186,24 +186,9 @@ fn painted(line: &str, tone: Tone) -> String {
     }
 }
 
-/// Text without anything that steers a terminal: controls and marks of writing direction become `\u{…}`.
+/// Text without anything that steers a terminal, its own line ends kept ([`messages::one_line`] says what becomes `\u{…}`).
 pub fn visible(text: &str) -> String {
-    let steers = |letter: char| {
-        (letter.is_control() && letter != '\n')
-            || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    if !text.chars().any(steers) {
-        return text.to_owned();
-    }
-    let mut shown = String::with_capacity(text.len() + 16);
-    for letter in text.chars() {
-        if steers(letter) {
-            shown.extend(letter.escape_unicode());
-        } else {
-            shown.push(letter);
-        }
-    }
-    shown
+    text.split('\n').map(messages::one_line).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
