@@ -1,33 +1,10 @@
 //! Leaks that were once counted wrong: numbers that a stranger found by looking for them.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests stop a test as tests do")]
 
-use exposure::{Assessment, Count, Request, Source, assess};
+mod small;
+
 use proptest::prelude::*;
-
-fn assessed(leak: &str, register: Option<&str>) -> Assessment {
-    let folder = tempfile::tempdir().unwrap();
-    let source = |name: &str, text: &str| {
-        let path = folder.path().join(name);
-        std::fs::write(&path, text).unwrap();
-        Source::path(path)
-    };
-    let leaks = [source("leak", leak)];
-    let register = register.map(|text| source("register", text));
-    let request = Request {
-        leaks: &leaks,
-        register: register.as_ref(),
-        list: None,
-        temp: folder.path(),
-        memory: 1 << 20,
-        now: jiff::Timestamp::UNIX_EPOCH,
-    };
-    assess(&request, &mut |_| {}).unwrap()
-}
-
-fn bounds(count: &Count) -> (u64, u64) {
-    let Count::Known { lo, hi: Some(hi), .. } = count else { panic!("an open count") };
-    (*lo, *hi)
-}
+use small::{assessed, bounds};
 
 /// Mobiles of mainland China, two in five of which are numbers of North America behind a 1.
 fn mobiles(count: u64) -> Vec<String> {

@@ -1,0 +1,30 @@
+//! A small leak, assessed where it lies, and what a count says at both ends.
+
+use exposure::{Assessment, Count, Request, Source, assess};
+
+/// What a leak tells, against a register of customers if there is one.
+pub(crate) fn assessed(leak: &str, register: Option<&str>) -> Assessment {
+    let folder = tempfile::tempdir().unwrap();
+    let source = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        Source::path(path)
+    };
+    let leaks = [source("leak", leak)];
+    let register = register.map(|text| source("register", text));
+    let request = Request {
+        leaks: &leaks,
+        register: register.as_ref(),
+        list: None,
+        temp: folder.path(),
+        memory: 1 << 20,
+        now: jiff::Timestamp::UNIX_EPOCH,
+    };
+    assess(&request, &mut |_| {}).unwrap()
+}
+
+/// Both ends of a count that has them.
+pub(crate) fn bounds(count: &Count) -> (u64, u64) {
+    let Count::Known { lo, hi: Some(hi), .. } = count else { panic!("an open count") };
+    (*lo, *hi)
+}
