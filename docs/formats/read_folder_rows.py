@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """A second reader of rows that data-folder.md describes, written from that page alone; standard library only.
 
-    read_folder_rows.py FOLDER             forms that led to an act, and leaks that arrived and are not counted
-    read_folder_rows.py key TOKEN ADDRESS  the key under which a form's token is kept, in hex
+    read_folder_rows.py FOLDER                           forms that led to an act, and leaks that arrived and are not counted
+    read_folder_rows.py key TOKEN ADDRESS [NAME=VALUE…]  the key under which a form is kept, in hex
 
 Nobody may have the folder while it is read.
 """
@@ -10,6 +10,7 @@ import hashlib
 import pathlib
 import sqlite3
 import sys
+import urllib.parse
 
 APPLICATION = 0x53746E63
 LAYOUT = 1
@@ -35,8 +36,11 @@ def rows(folder):
 
 
 def main(words):
-    if len(words) == 3 and words[0] == "key":
-        print(hashlib.sha256(words[1].encode() + b"\0" + words[2].encode()).hexdigest())
+    if len(words) >= 3 and words[0] == "key":
+        fields = [tuple(field.split("=", 1)) for field in words[3:]]
+        # As the URL Standard of WHATWG writes forms: `*` stands as it is, `~` does not.
+        said = urllib.parse.urlencode(fields, safe="*").replace("~", "%7E")
+        print(hashlib.sha256("".join(part + "\0" for part in (words[1], words[2], said)).encode()).hexdigest())
     elif len(words) == 1:
         for line in rows(pathlib.Path(words[0])):
             print(line)

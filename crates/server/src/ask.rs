@@ -81,6 +81,11 @@ impl Fields {
         Fields(self.0.iter().filter(|(field, _)| field != name).cloned().collect())
     }
 
+    /// As `a=1&b=2` again.
+    pub(crate) fn encoded(&self) -> String {
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.0).finish()
+    }
+
     /// Whether there is none.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()

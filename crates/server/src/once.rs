@@ -2,8 +2,8 @@
 //! answer came.
 //!
 //! Every form of a page carries the session's token with a stamp that is another for each form and each time the page is made
-//! ([`stamped`], the one place through which every page leaves). The digest of both and of the address it is sent to is the form's
-//! *one-time token*. The desk writes it into the transaction of the act that the form leads to (`desk::once`), so that it is as durable as
+//! ([`stamped`], the one place through which every page leaves). The digest of both, of the address it is sent to and of what is said in
+//! it is the form's *one-time token*: a form that comes again with other words is asked for anew. The desk writes it into the transaction of the act that the form leads to (`desk::once`), so that it is as durable as
 //! the act. A form whose token stands there does nothing: its sender is led to the page where the result is, which says when it was done.
 //! What was refused wrote nothing, and its form may be sent again. A form that comes while the same one is still worked on waits for it.
 
@@ -60,12 +60,18 @@ pub(crate) fn whose(person: &str) -> String {
     hex(digest.get(..4).unwrap_or_default())
 }
 
-/// The one-time token of a form that was sent to `path`; `None` where it carries no stamp, as a program's that was given the session's
-/// token alone.
-pub(crate) fn key(sent: &str, path: &str) -> Option<OnceKey> {
-    (sent.split(EDGE).count() == 4)
-        .then(|| Sha256::new().chain_update(sent).chain_update([0]).chain_update(path))
-        .map(|digest| digest.finalize().into())
+/// The one-time token of a form that was sent to `path` and says `said` besides its token; `None` where it carries no stamp, as a
+/// program's that was given the session's token alone.
+pub(crate) fn key(sent: &str, path: &str, said: &Fields) -> Option<OnceKey> {
+    if sent.split(EDGE).count() != 4 {
+        return None;
+    }
+    let mut digest = Sha256::new();
+    for part in [sent, path, &said.encoded()] {
+        digest.update(part);
+        digest.update([0]);
+    }
+    Some(digest.finalize().into())
 }
 
 /// Forms that are being worked on.
@@ -174,21 +180,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_is_another_for_another_form_another_address_and_another_session() {
+    fn a_token_is_another_for_another_form_another_address_other_words_and_another_session() {
         let sent = "00ff.0123abcd.1122334455667788.4";
+        let said =
+            |value: &str| Fields::of(vec![("fact".into(), "records".into()), ("value".into(), value.into())]);
         let keys = [
-            key(sent, "/cases/1/acts/fact"),
-            key(sent, "/cases/2/acts/fact"),
-            key("00ff.0123abcd.1122334455667788.5", "/cases/1/acts/fact"),
-            key("00fe.0123abcd.1122334455667788.4", "/cases/1/acts/fact"),
+            key(sent, "/cases/1/acts/fact", &said(">= 1000")),
+            key(sent, "/cases/1/acts/fact", &said(">= 1001")),
+            key(sent, "/cases/2/acts/fact", &said(">= 1000")),
+            key("00ff.0123abcd.1122334455667788.5", "/cases/1/acts/fact", &said(">= 1000")),
+            key("00fe.0123abcd.1122334455667788.4", "/cases/1/acts/fact", &said(">= 1000")),
         ];
         assert!(keys.iter().all(Option::is_some));
-        assert_eq!(keys.iter().collect::<HashSet<_>>().len(), 4);
-        assert_eq!(key(sent, "/cases/1/acts/fact"), keys[0]);
+        assert_eq!(keys.iter().collect::<HashSet<_>>().len(), 5);
+        assert_eq!(key(sent, "/cases/1/acts/fact", &said(">= 1000")), keys[0]);
         // As `docs/formats/read_folder_rows.py key` tells it.
-        let known = "bc0ef55ee0b8b97ebaab8d6a70620ce0b27239dccfb17f879bb40e55cea3f764";
+        let known = "5c0c10da99a033d0f9d658c8a5751f4a81f8f6ab8e8fb54820b0877931f5ee61";
         assert_eq!(keys[0], unhex(known));
-        assert_eq!(key("00ff", "/cases/1/acts/fact"), None, "a program sends the session's token alone");
+        let of_a_program = key("00ff", "/cases/1/acts/fact", &said(">= 1000"));
+        assert_eq!(of_a_program, None, "a program sends the session's token alone");
         assert_eq!((session_token(sent), whose_page(sent)), ("00ff", Some("0123abcd")));
         assert_eq!((session_token("00ff"), whose_page("00ff")), ("00ff", None));
     }

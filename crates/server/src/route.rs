@@ -218,7 +218,10 @@ async fn waited_for(house: Arc<House>, route: Route, ask: Ask) -> Response<Body>
         // Waited for here, where nobody else waits behind it.
         tokio::time::sleep(house.patience_with(ask.form.typed("login"), ask.now)).await;
     }
-    let key = if route.once { once::key(ask.form.typed("csrf"), ask.target_path()) } else { None };
+    let key = match route.once {
+        true => once::key(ask.form.typed("csrf"), ask.target_path(), &ask.form.without("csrf")),
+        false => None,
+    };
     let alone = match key {
         Some(key) => Some(Alone::with(&house, key).await),
         None => None,

@@ -52,6 +52,24 @@ fn a_case_that_is_opened_twice_with_one_form_is_one_case_and_the_second_answer_l
 }
 
 #[test]
+fn a_form_that_comes_again_with_other_words_is_another_act_and_nothing_typed_is_lost() {
+    let served = served();
+    let mut duty = served.signed_in("li.wei", &["duty_manager"], false);
+    let token = token_of(&duty.get("/cases/new"), "open");
+    for number in 1..=3 {
+        let title = format!("A leak, number {number}");
+        let mut fields = OPENING;
+        fields[0].1 = &title;
+        let opened = duty.post("/cases/new", &with(&fields, &token));
+        assert_eq!(opened.header("location"), Some(format!("/cases/{number}").as_str()));
+        assert!(duty.get(&format!("/cases/{number}")).body.contains(&title));
+    }
+    let again =
+        duty.post("/cases/new", &with(&[("title", "A leak, number 2"), OPENING[1], OPENING[2]], &token));
+    assert!(again.header("location").unwrap().starts_with("/cases/2?done="), "each of them is known again");
+}
+
+#[test]
 fn a_fact_told_twice_with_one_form_stands_once_also_after_a_restart_and_from_forty_hands_at_once() {
     let served = served();
     let mut duty = served.signed_in("li.wei", &["duty_manager"], false);

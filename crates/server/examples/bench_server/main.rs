@@ -45,7 +45,7 @@ fn run(creates: u32, cases: u32, events: u32, rows: u32) {
     let folder = tempfile::tempdir().unwrap();
     let mut server = Server::start(folder.path(), PEOPLE);
     let mut visitor = Client::entered(&server, 0);
-    for number in 0..20 {
+    for number in creates..creates + 20 {
         visitor.open_case(number);
     }
     let create = per_request(&server, "create, CPU ms", creates, |number| {
@@ -67,7 +67,7 @@ fn run(creates: u32, cases: u32, events: u32, rows: u32) {
         Client::entered(&server, person).sign_in_again(&server, person);
     }
     let rss_mb = said("RssAnon, MB", server.rss_anon_mb());
-    let short = visitor.open_case(0);
+    let short = visitor.open_case(creates + 20);
     let (heard, shown) = rooms(&server, &mut visitor, short);
     eprintln!("{ROOMS} rooms: heard {heard:.0} ms, shown {shown:.0} ms");
     drop(visitor);

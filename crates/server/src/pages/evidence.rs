@@ -102,7 +102,9 @@ async fn take_in(
     (ask, token): (&Ask, &str),
     (first, part): (Bytes, &mut Part<'_>),
 ) -> Result<Reply, Refusal> {
-    let alone = match once::key(token, ask.target_path()) {
+    // Known before the file has arrived, so by its name alone.
+    let said = Fields::of(vec![("name".to_owned(), name.clone())]);
+    let alone = match once::key(token, ask.target_path(), &said) {
         Some(key) => Some(Alone::with(house, key).await),
         None => None,
     };

@@ -1,5 +1,6 @@
 //! Board and due rows.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use rusqlite::types::Value;
@@ -135,7 +136,9 @@ pub(super) fn page(
     let asked = Asked::of(filter, after, limit);
     let mut select = log.prepare_cached(&asked.sql())?;
     let rows = select.query_map(params_from_iter(asked.values), board_row)?;
-    Ok(paged(rows.collect::<Result<_, _>>()?, limit))
+    let mut rows = rows.collect::<Result<Vec<_>, _>>()?;
+    rows.sort_unstable_by_key(in_order);
+    Ok(paged(rows, limit))
 }
 
 /// The same with the first entry of each row's stream.
@@ -153,8 +156,7 @@ pub(super) fn page_with_first(
     let sql = format!(
         "SELECT p.*, e.position, s.name, e.version, e.leaf, e.body_id, e.entry, e.body FROM ({page_sql}) AS p
         LEFT JOIN stream AS s ON s.name = ?{place} || p.case_id
-        LEFT JOIN entry AS e ON e.stream = s.id AND e.version = 1
-        ORDER BY p.due_us, -p.number"
+        LEFT JOIN entry AS e ON e.stream = s.id AND e.version = 1"
     );
     let both = |row: &Row<'_>| {
         let first: Option<i64> = row.get(ROW_COLUMNS)?;
@@ -163,7 +165,9 @@ pub(super) fn page_with_first(
     };
     let mut select = log.prepare_cached(&sql)?;
     let rows = select.query_map(params_from_iter(asked.values), both)?;
-    let (rows, firsts) = rows.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
+    let mut rows = rows.collect::<Result<Vec<_>, _>>()?;
+    rows.sort_unstable_by_key(|(row, _)| in_order(row));
+    let (rows, firsts) = rows.into_iter().unzip();
     Ok((paged(rows, limit), firsts))
 }
 
@@ -208,10 +212,14 @@ impl Asked {
         let union = parts.collect::<Vec<_>>().join(" UNION ");
         format!(
             "SELECT b.case_id, b.number, b.updated_us, b.due_us, b.clear
-            FROM ({union} ORDER BY 1, 2 LIMIT ?3) AS m CROSS JOIN board AS b ON b.case_id = m.case_id
-            ORDER BY m.due_us, m.newest_first"
+            FROM ({union} ORDER BY 1, 2 LIMIT ?3) AS m CROSS JOIN board AS b ON b.case_id = m.case_id"
         )
     }
+}
+
+/// A row's place: what is due first, of those the newest. The few rows of a page are sorted here: the engine would copy them whole.
+fn in_order(row: &BoardRow) -> (i64, Reverse<u64>) {
+    (row.next_due_us.unwrap_or(NEVER), Reverse(row.number))
 }
 
 fn paged(rows: Vec<BoardRow>, limit: u32) -> BoardPage {
