@@ -10,7 +10,7 @@ use views::{CaseView, Duty, DutyState, FactView, LevelView};
 use crate::foreign::clean;
 use crate::gaps::{Gaps, by_hand, written};
 use crate::lateness::Lateness;
-use crate::record::FILED;
+use crate::record::{ADOPTED, FILED};
 use crate::times::{self, Times};
 use crate::value::Values;
 use crate::{Block, Cell, Kind, Line, Paper, digest, width};
@@ -19,6 +19,18 @@ use crate::{Block, Cell, Kind, Line, Paper, digest, width};
 const SHORT_VALUE: usize = 34;
 /// Widest label of such a line.
 const SHORT_LABEL: usize = 16;
+
+/// How reports are numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Numbering {
+    /// Case, place of the form in its plan, version: `14-2-1`. Once another plan was adopted, the plan's place among those of the case
+    /// stands before that of the form, `14-2-2-1`: no two reports of a case have the same number, whatever plans they are of.
+    #[default]
+    ByForm,
+    /// Case and version, `14-1`: so it was up to version 0.1, and the first report and the next form of a case had the same. What was
+    /// filed under such a number is drawn up again with it.
+    ByVersion,
+}
 
 /// What a report is drawn up from.
 #[derive(Debug, Clone)]
@@ -39,6 +51,8 @@ pub struct Filing<'a> {
     pub by_hand: BTreeMap<String, String>,
     /// When it was filed; `None` for a draft.
     pub filed_at: Option<Timestamp>,
+    /// How it is numbered.
+    pub numbering: Numbering,
 }
 
 impl<'a> Filing<'a> {
@@ -46,7 +60,8 @@ impl<'a> Filing<'a> {
     pub fn new(form: &'a Form, plan: &'a Plan, case: &'a CaseView, role: &'a str) -> Filing<'a> {
         let language = form.language.parse().unwrap_or(Language::English);
         let (sender, by_hand, filed_at) = (None, by_hand(case, "form", &form.id), None);
-        Filing { form, plan, case, role, sender, language, by_hand, filed_at }
+        let numbering = Numbering::default();
+        Filing { form, plan, case, role, sender, language, by_hand, filed_at, numbering }
     }
 }
 
@@ -74,7 +89,7 @@ pub fn filing(filing: &Filing<'_>) -> Paper {
         kind: Kind::Form,
         sender: filing.sender.map(clean),
         title: writer.text(&filing.form.title).to_owned(),
-        number: format!("{}-{}", filing.case.case.number, writer.version()),
+        number: writer.number(),
         version: writer.version(),
         date: writer.values.times.date(as_of),
         standing: writer.standing(),
@@ -282,6 +297,20 @@ impl<'a> Writer<'a> {
 
     fn version(&self) -> u32 {
         u32::try_from(self.filed_before().len()).unwrap_or(u32::MAX).saturating_add(1)
+    }
+
+    /// What to say on the phone.
+    fn number(&self) -> String {
+        let (case, version) = (self.of.case.case.number, self.version());
+        if self.of.numbering == Numbering::ByVersion {
+            return format!("{case}-{version}");
+        }
+        let place = self.of.plan.forms.iter().position(|form| form.id == self.of.form.id);
+        let place = place.map_or(0, |place| place.saturating_add(1));
+        match self.of.case.timeline.iter().filter(|entry| entry.kind == ADOPTED).count() {
+            0 => format!("{case}-{place}-{version}"),
+            adopted => format!("{case}-{}-{place}-{version}", adopted.saturating_add(1)),
+        }
     }
 
     fn standing(&self) -> String {

@@ -36,7 +36,7 @@ pub(crate) fn foot(paper: &Paper) -> Foot {
     }
 }
 
-/// `No. 14-1` of a form, `No. 14 / 7K4Q-2M9D` of a letter; the title says which.
+/// `No. 14-2-1` of a form, `No. 14 / 7K4Q-2M9D` of a letter; the title says which.
 pub(crate) fn number(paper: &Paper) -> String {
     Message::new("documents-number").with("number", paper.number.as_str()).in_language(paper.language)
 }

@@ -32,7 +32,7 @@ mod xlsx;
 
 pub use csv::csv;
 pub use docx::{DocxFault, docx};
-pub use filing::{Filing, filing};
+pub use filing::{Filing, Numbering, filing};
 pub use html::{html, policy};
 pub use letter::{Letter, letter};
 pub use list::{Count, List, Value};

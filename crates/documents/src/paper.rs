@@ -12,7 +12,7 @@ pub struct Paper {
     pub sender: Option<String>,
     /// Heading.
     pub title: String,
-    /// What to say on the phone: number of the case and version of a report (`14-1`), or code of the letter (`14 / 7K4Q-2M9D`).
+    /// What to say on the phone: number of a report (`14-2-1`: case, form, version), or code of the letter (`14 / 7K4Q-2M9D`).
     pub number: String,
     /// Which version of this document: 1 is the first.
     pub version: u32,

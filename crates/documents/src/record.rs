@@ -9,5 +9,8 @@ pub(crate) const PASSED: &str = "notice.passed";
 /// A passed text has changed.
 pub(crate) const PASS_LAPSED: &str = "notice.pass_lapsed";
 
+/// Another plan was adopted.
+pub(crate) const ADOPTED: &str = "plan.adopted";
+
 /// Kinds of events a paper reads: a view with no others in its timeline (`views::case_folded`) gives the same papers.
-pub const RECORD: &[&str] = &[WRITTEN, FILED, PASSED, PASS_LAPSED];
+pub const RECORD: &[&str] = &[WRITTEN, FILED, PASSED, PASS_LAPSED, ADOPTED];

@@ -170,6 +170,33 @@ fn a_title_is_text_and_never_markup() {
 }
 
 #[test]
+fn no_two_reports_of_a_case_have_one_number_not_even_of_two_plans() {
+    let mut case = Case::opened("x").with(&KNOWN_TOO_LATE);
+    let mut numbers = std::collections::BTreeSet::new();
+    let mut drafts = |case: &Case, at: &str| {
+        let view = case.at(at);
+        for form in &case.plan.forms {
+            let paper = filing(&Filing::new(form, &case.plan, &view, "legal_lead"));
+            assert!(numbers.insert(paper.number.clone()), "{} twice: {numbers:?}", paper.number);
+            assert!(paper.number.starts_with("14-") && plain(&paper).contains(&paper.number));
+        }
+    };
+    drafts(&case, "2026-03-12T08:40+08:00");
+    for form in case.plan.forms.clone() {
+        case.say("legal_lead", "file", &[("form", &form.id)], "2026-03-12T08:41+08:00");
+    }
+    drafts(&case, "2026-03-12T08:45+08:00");
+    // The next plan has the same forms in another order.
+    let mut next = case.plan.clone();
+    next.digest = "7c".repeat(32);
+    next.forms.reverse();
+    let adopted = case.record.adopt(&case.plan, "commander", &next, t("2026-03-12T08:50+08:00"));
+    adopted.expect("the plan allows it");
+    case.plan = next;
+    drafts(&case, "2026-03-12T08:55+08:00");
+}
+
+#[test]
 fn the_same_case_gives_the_same_bytes_and_another_gives_another_digest() {
     let (one, two) = (report(&[("records", "479")]), report(&[("records", "479")]));
     assert_eq!(html(&one), html(&two));

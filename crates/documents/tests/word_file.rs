@@ -76,9 +76,13 @@ fn the_foot_has_number_version_moment_digest_and_fields_for_the_pages() {
     let paper = report(Language::SimplifiedChinese, "x");
     let Some(read) = oracle::ask("read_docx.py", &written(&folder, &paper)) else { return };
     let foot = texts(&read["foot"]).join("\n");
-    for wanted in
-        ["初步报告（报上级单位）", "编号 14-1", "第 1 版", "截至 2026-03-12 08:40 (UTC+08:00)", &paper.digest]
-    {
+    for wanted in [
+        "初步报告（报上级单位）",
+        "编号 14-2-1",
+        "第 1 版",
+        "截至 2026-03-12 08:40 (UTC+08:00)",
+        &paper.digest,
+    ] {
         assert!(foot.contains(wanted), "{wanted} in {foot}");
     }
     assert_eq!(texts(&read["fields"]), ["PAGE", "NUMPAGES"]);

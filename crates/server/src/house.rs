@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::http::HeaderMap;
@@ -85,6 +85,8 @@ pub struct House {
     /// What the last look at the log found, and that one is being taken.
     looked: Mutex<Option<Looked>>,
     looking: Mutex<()>,
+    /// Held by who opens a case, from the look for one that is the same until theirs is there.
+    opening: Mutex<()>,
     /// Two passwords are hashed at a time: each takes 19 MiB.
     pub(crate) hashing: tokio::sync::Semaphore,
     /// So many pages are made at a time; the others wait for their turn. Two hundred rooms that hear of a change at once
@@ -166,6 +168,7 @@ impl House {
             requests: Pace::new(600, 20),
             looked: Mutex::default(),
             looking: Mutex::default(),
+            opening: Mutex::default(),
             hashing: tokio::sync::Semaphore::new(2),
             pages: tokio::sync::Semaphore::new(PAGES_AT_ONCE),
         });
@@ -192,6 +195,11 @@ impl House {
     /// Notes a wrong password for `login`.
     pub(crate) fn wrong_password(&self, login: &str, now: Timestamp) {
         self.wrong.note(&as_counted(login), now);
+    }
+
+    /// Nobody else opens a case while this is held.
+    pub(crate) fn opening(&self) -> MutexGuard<'_, ()> {
+        self.opening.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What the last look at the log found, since the server started.

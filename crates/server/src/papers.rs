@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use desk::{CaseFile, Desk, LogKind};
-use documents::{Filing, Letter, Paper, filing, notice_digest};
+use documents::{Filing, Letter, Numbering, Paper, filing, notice_digest};
 use incident::event::notice::Paper as PaperKind;
 use incident::state::Filing as Filed;
 use incident::{Command, Recorded, State};
@@ -139,18 +139,21 @@ pub fn as_filed<L: LogKind>(
     };
     let Some(form) = plan.form(&filed.form) else { return Ok(None) };
     let mut found = None;
-    for upto in [end, begin] {
+    // Reports filed by an older version of the program have its numbers.
+    let numbered = [Numbering::ByForm, Numbering::ByVersion];
+    let tries = numbered.into_iter().flat_map(|numbering| [(end, numbering), (begin, numbering)]);
+    for (upto, numbering) in tries {
         let events = file.events.get(..upto).unwrap_or_default();
         let view = views::case(file.id.as_str(), file.number, events, &plan, event.recorded_at);
         let view = view.map_err(|fault| fault.message())?;
-        let of = Filing { filed_at: Some(filed.at), ..Filing::new(form, &plan, &view, &filed.by.role) };
-        let paper = filing(&of);
+        let of = Filing::new(form, &plan, &view, &filed.by.role);
+        let paper = filing(&Filing { filed_at: Some(filed.at), numbering, ..of });
         let held = Held::of(filed.digest.as_deref(), &paper.digest);
-        let is_it = held == Held::Same;
-        if found.is_none() || is_it {
+        let is_settled = !matches!(held, Held::Differs { .. });
+        if found.is_none() || is_settled {
             found = Some(AsFiled { paper, held });
         }
-        if is_it || upto == begin {
+        if is_settled {
             break;
         }
     }

@@ -71,12 +71,45 @@ fn a_refused_answer_keeps_what_was_typed_and_says_beside_the_field_what_would_do
     assert!(untold.status == 422 && row(&untold.body, "hole_closed").contains("Nothing was chosen"));
     let day = answer(&mut lead, "aware", &[("aware-answer", "at"), ("aware-day", "yesterday")]);
     assert!(day.status == 422 && row(&day.body, "aware").contains("value=\"yesterday\""));
+    let both = row(&day.body, "aware");
+    for part in
+        ["“yesterday” is no day", "The time of day is missing", "id=\"aware-fault\"", "id=\"aware-fault-2\""]
+    {
+        assert!(both.contains(part), "all that is wrong is said at once: {part} is not in {both}");
+    }
+    assert_eq!(both.matches("autofocus").count(), 1, "{both}");
     assert_eq!(answer(&mut lead, "records", &[("records-least", "120,000")]).status, 303);
     assert!(row(&lead.get("/cases/1/facts").body, "records").contains("at least 120,000"));
     let classes = [("classes-identity", "yes"), ("classes-minor", "no"), ("classes-other", "unknown")];
     assert_eq!(answer(&mut lead, "classes", &classes).status, 303);
     let known = row(&lead.get("/cases/1/facts").body, "classes");
     assert!(known.contains("<strong>at least identity data; certainly not data of minors"), "{known}");
+}
+
+#[test]
+fn a_time_that_clocks_skipped_or_showed_twice_is_refused_with_both_readings_and_taken_with_its_offset() {
+    let served = served();
+    let mut duty = served.signed_in("duty", &["duty_manager"], false);
+    // Clocks of this zone were put forward on 14 April 1991, and back on 15 September.
+    let opens = |day: &'static str, time: &'static str| {
+        let happened = [("happened-answer", "at"), ("happened-day", day), ("happened-time", time)];
+        [[("title", "A leak"), ("known-answer", "unknown")].as_slice(), &happened].concat()
+    };
+    let skipped = duty.fill("/cases/new", "/cases/new", &opens("1991-04-14", "02:30"));
+    assert_eq!(skipped.status, 422, "{}", skipped.body);
+    for part in ["There was no 1991-04-14 02:30", "1991-04-14 01:30+08:00", "1991-04-14 03:30+09:00"] {
+        assert!(skipped.said().contains(part), "{part} is not in {}", skipped.body);
+    }
+    let twice = duty.fill("/cases/new", "/cases/new", &opens("1991-09-15", "01:30"));
+    assert_eq!(twice.status, 422, "{}", twice.body);
+    for part in ["came twice", "1991-09-15 01:30+09:00", "1991-09-15 01:30+08:00", "value=\"01:30\""] {
+        assert!(twice.said().contains(part), "{part} is not in {}", twice.body);
+    }
+    let meant = duty.fill("/cases/new", "/cases/new", &opens("1991-09-15", "01:30+08:00"));
+    assert_eq!(meant.status, 303, "{}", meant.body);
+    let aware = [("aware-answer", "at"), ("aware-day", "1991-09-15"), ("aware-time", "01:30")];
+    let told = answer(&mut duty, "aware", &aware);
+    assert!(told.status == 422 && row(&told.body, "aware").contains("came twice"), "{}", told.body);
 }
 
 #[test]

@@ -357,7 +357,7 @@ fn a_title_is_one_line_of_two_hundred_characters_and_all_that_is_wrong_is_said_a
     let beyond = open(&mut duty, " ", "9999-12-31");
     assert_eq!(beyond.status, 422);
     assert!(
-        beyond.body.contains("“9999-12-31” lies beyond"),
+        beyond.said().contains("“9999-12-31” lies beyond"),
         "the day is blamed, not the time: {}",
         beyond.body
     );

@@ -48,7 +48,76 @@ fn a_case_that_is_opened_twice_with_one_form_is_one_case_and_the_second_answer_l
     assert_eq!(duty.get("/").body.matches("id=\"case-").count(), 1);
     let fresh = token_of(&duty.get("/cases/new"), "open");
     assert_ne!(fresh, token);
-    assert_eq!(duty.post("/cases/new", &with(&OPENING, &fresh)).header("location"), Some("/cases/2"));
+    let another = [OPENING.as_slice(), &[("another", "1")]].concat();
+    assert_eq!(duty.post("/cases/new", &with(&another, &fresh)).header("location"), Some("/cases/2"));
+}
+
+#[test]
+fn a_case_that_looks_like_one_of_a_moment_ago_is_shown_it_and_opened_by_a_second_press_alone() {
+    let served = served();
+    let mut duty = served.signed_in("li.wei", &["duty_manager"], false);
+    let mut other = served.signed_in("zhang.min", &["technical_lead", "duty_manager"], false);
+    fn open(browser: &mut Browser, title: &str, time: &str, more: &[(&str, &str)]) -> Answer {
+        let known = [("known-answer", "at"), ("known-day", "2026-03-01"), ("known-time", time)];
+        let fields = [[("title", title), ("happened-answer", "unknown")].as_slice(), &known, more].concat();
+        browser.fill("/cases/new", "/cases/new", &fields)
+    }
+    assert_eq!(open(&mut duty, "Orders on a forum", "08:40", &[]).header("location"), Some("/cases/1"));
+    // By somebody else, with other spaces and letters, told to have been known at another time.
+    let same = open(&mut other, " orders  on a Forum", "08:41", &[]);
+    assert_eq!(same.status, 409, "{}", same.body);
+    for part in [
+        "Case #1, “Orders on a forum”, was opened under the same title",
+        "(Duty manager)",
+        "href=\"/cases/1\"",
+        "name=\"another\" value=\"1\"",
+        "Open another one",
+        "value=\" orders  on a Forum\"",
+        "value=\"08:41\"",
+    ] {
+        assert!(same.body.contains(part), "{part} is not in {}", same.body);
+    }
+    assert_eq!(same.body.matches("class=\"button primary\"").count(), 1, "{}", same.body);
+    let clocks = same.body.find("name=\"look\"").unwrap();
+    assert!(clocks < same.body.find("name=\"another\"").unwrap(), "Enter opens nothing");
+    assert_eq!(duty.get("/").body.matches("id=\"case-").count(), 1);
+    // Under another title, with the same times.
+    let times = open(&mut other, "A forum sells our data", "08:40", &[]);
+    assert!(times.status == 409 && times.body.contains("with the same times"), "{}", times.body);
+    // A second press opens it; about that one nobody is asked again, but about the next one they are.
+    let second = [("another", "1")];
+    assert_eq!(open(&mut other, "Orders on a forum", "08:41", &second).header("location"), Some("/cases/2"));
+    let third = open(&mut duty, "Orders on a forum", "08:50", &second);
+    assert!(third.status == 409 && third.body.contains("href=\"/cases/2\""), "{}", third.body);
+    // What is unknown is the same as nothing, and after a quarter of an hour it is another incident.
+    let unknown = [("title", "Something else"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
+    assert_eq!(duty.fill("/cases/new", "/cases/new", &unknown).status, 303);
+    let unlike =
+        [("title", "And something else"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
+    assert_eq!(duty.fill("/cases/new", "/cases/new", &unlike).status, 303);
+    house::pass(16 * 60);
+    assert_eq!(open(&mut duty, "Orders on a forum", "08:40", &[]).status, 303);
+}
+
+#[test]
+fn two_who_open_the_same_case_at_once_make_one_and_the_other_is_shown_it() {
+    let served = served();
+    let mut opened: Vec<Browser> =
+        ["a", "b", "c", "d"].iter().map(|login| served.signed_in(login, &["duty_manager"], false)).collect();
+    let tokens: Vec<String> =
+        opened.iter_mut().map(|browser| token_of(&browser.get("/cases/new"), "open")).collect();
+    let answers: Vec<u16> = std::thread::scope(|scope| {
+        let hands: Vec<_> = opened
+            .iter_mut()
+            .zip(&tokens)
+            .map(|(browser, token)| {
+                scope.spawn(move || browser.post("/cases/new", &with(&OPENING, token)).status)
+            })
+            .collect();
+        hands.into_iter().map(|hand| hand.join().unwrap()).collect()
+    });
+    assert_eq!(answers.iter().filter(|status| **status == 303).count(), 1, "{answers:?}");
+    assert_eq!(answers.iter().filter(|status| **status == 409).count(), 3, "{answers:?}");
 }
 
 #[test]

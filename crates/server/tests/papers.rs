@@ -152,6 +152,51 @@ fn a_filed_report_stays_as_it_was_filed_and_the_next_one_is_a_supplement() {
 }
 
 #[test]
+fn no_two_reports_of_a_case_have_one_number_and_what_was_filed_under_an_older_number_still_reads() {
+    let served = served();
+    let _duty = opened(&served);
+    let mut legal = served.signed_in("zhao.min", &["legal_lead"], false);
+    let number = |page: String| {
+        let face = page.split("<body").nth(1).unwrap();
+        let rest = face.split("编号 ").nth(1).unwrap_or_else(|| panic!("no number: {page}")).to_owned();
+        rest.split(|sign: char| sign != '-' && !sign.is_ascii_digit()).next().unwrap().to_owned()
+    };
+    let forms: Vec<String> = served.plan.forms.iter().map(|form| form.id.clone()).collect();
+    assert!(forms.len() >= 2, "{forms:?}");
+    let drafts = forms.iter().map(|form| number(legal.get(&format!("/cases/1/filings/{form}/html")).body));
+    let drafts: Vec<String> = drafts.collect();
+    assert_eq!(drafts.iter().collect::<std::collections::BTreeSet<_>>().len(), forms.len(), "{drafts:?}");
+    // What was printed, signed and sent as a draft is filed under the number that stands on it.
+    let filed = [("form", "first_report"), ("back", "filings")];
+    assert_eq!(legal.fill("/cases/1/filings", "/cases/1/acts/file", &filed).status, 303);
+    let address = |page: &str| {
+        let at = page.split("href=\"").filter(|rest| rest.starts_with("/cases/1/filings/first_report@"));
+        let at: Vec<&str> = at.filter(|rest| rest.split('"').next().unwrap().ends_with("/html")).collect();
+        at.last().unwrap().split('"').next().unwrap().to_owned()
+    };
+    let page = legal.get("/cases/1/filings").body;
+    let draft = &drafts[forms.iter().position(|form| form == "first_report").unwrap()];
+    assert_eq!(number(legal.get(&address(&page)).body), *draft);
+    assert_ne!(number(legal.get("/cases/1/filings/first_report/html").body), *draft, "the next version");
+    // As an older version of the program filed it: case and version alone.
+    let file = served.house.desk().case(&served.house.desk().find(&"1".parse().unwrap()).unwrap()).unwrap();
+    let view = views::case(file.id.as_str(), 1, &file.events, &file.plan, house::now()).unwrap();
+    let form = served.plan.form("first_report").unwrap();
+    let of = documents::Filing::new(form, &served.plan, &view, "legal_lead");
+    let numbering = documents::Numbering::ByVersion;
+    let filed_at = Some(house::now().checked_add(jiff::SignedDuration::from_secs(1)).unwrap());
+    let older = documents::filing(&documents::Filing { filed_at, numbering, ..of });
+    assert_eq!(older.number, "1-2");
+    house::pass(1);
+    let filed = [("form", "first_report"), ("digest", older.digest.as_str()), ("back", "filings")];
+    assert_eq!(legal.fill("/cases/1/filings", "/cases/1/acts/file", &filed).status, 303);
+    let page = legal.get("/cases/1/filings").body;
+    assert_eq!(page.matches("This is the paper that was filed").count(), 2, "{page}");
+    assert!(!page.contains("not the paper that was filed"), "{page}");
+    assert_eq!(number(legal.get(&address(&page)).body), "1-2");
+}
+
+#[test]
 fn a_filing_whose_paper_is_not_the_recorded_one_says_so_on_the_page_and_on_the_papers_face() {
     let served = served();
     let _duty = opened(&served);

@@ -151,7 +151,7 @@ fn the_opening_page_says_from_when_its_clocks_will_run() {
 fn an_entry_that_is_kept_as_proof_says_its_day_its_zone_and_its_kind_in_words() {
     let served = served();
     let mut browser = responding(&served, "zh-CN");
-    let page = browser.get("/cases/1/entries/1").body;
+    let page = browser.get("/cases/1/entries/1").said();
     assert!(page.contains("2026-03-01 09:00:00 (UTC+08:00)"), "{page}");
     assert!(page.contains("立案") && page.contains("case.opened"), "{page}");
 }

@@ -59,6 +59,21 @@ impl Record {
         Ok(events)
     }
 
+    /// Another plan is adopted, by somebody in `role`.
+    ///
+    /// # Errors
+    /// What the plan refuses.
+    pub fn adopt(
+        &mut self,
+        plan: &Plan,
+        role: &str,
+        to: &Plan,
+        now: Timestamp,
+    ) -> Result<Vec<Event>, Refusal> {
+        let to = std::sync::Arc::new(to.clone());
+        self.act(plan, role, &Command::Adopt { to, reason: "adopted by a test".to_owned() }, now)
+    }
+
     /// The same in the words of the command line.
     ///
     /// # Errors

@@ -555,3 +555,13 @@ server-match-differs = name or date of birth differs
 server-match-several = several customers may be meant
 server-match-name-and-birth = name and date of birth
 server-letters-sender-help = Left empty, it is the name of the organisation.
+
+# Moments that clocks skip or show twice; cases that look the same
+server-time-skipped = There was no { $given } in the zone of this plan: clocks were put forward over it. Meant is either { $one } or { $other }: give day and time of the right one.
+server-time-twice = { $given } came twice in the zone of this plan: clocks were put back. Meant is either { $one } or { $other }: write the right one’s offset behind the time.
+server-two-faults = { $one } { $other }
+server-open-twin-title = Case #{ $number }, “{ $title }”, was opened under the same title at { $moment } ({ $role }).
+server-open-twin-times = Case #{ $number }, “{ $title }”, was opened with the same times at { $moment } ({ $role }).
+server-open-twin-what = Is it the same incident? Then go on in that case. If yours is another incident, press “Open another one” below. Nothing has been opened yet, and what you typed stands in the form.
+server-open-twin-go = Go to case #{ $number }
+server-open-another = Open another one

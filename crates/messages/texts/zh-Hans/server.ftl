@@ -543,3 +543,13 @@ server-match-differs = 姓名或出生日期不符
 server-match-several = 可能对应多名客户
 server-match-name-and-birth = 姓名和出生日期
 server-letters-sender-help = 留空则为单位名称
+
+# Moments that clocks skip or show twice; cases that look the same
+server-time-skipped = 预案时区中不存在 { $given }：当时时钟拨快，跳过了这一时刻。可能是 { $one } 或 { $other }：请填写正确的日期和时刻。
+server-time-twice = 预案时区中 { $given } 出现过两次：当时时钟拨慢。可能是 { $one } 或 { $other }：请在时刻后写明正确的偏移量。
+server-two-faults = { $one }{ $other }
+server-open-twin-title = 已有标题相同的事件：#{ $number }“{ $title }”，{ $role }于 { $moment } 立案。
+server-open-twin-times = 已有时间相同的事件：#{ $number }“{ $title }”，{ $role }于 { $moment } 立案。
+server-open-twin-what = 如为同一事件，请转到该事件继续处置；如确为另一事件，请点下方“另立一案”。目前尚未立案，已填写的内容均保留在表单中。
+server-open-twin-go = 转到事件 #{ $number }
+server-open-another = 另立一案

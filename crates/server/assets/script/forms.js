@@ -54,7 +54,7 @@ function refused(form, parsed, answer) {
   }
   const alert = parsed.querySelector("main > .notice [role=alert]");
   if (alert) unsent(fresher, alert);
-  const wrong = fresher.querySelector("[aria-invalid=true], .error, .not-sent");
+  const wrong = fresher.querySelector("[aria-invalid=true], .error, .not-sent, [role=alert]");
   if (wrong) { wrong.setAttribute("tabindex", wrong.matches("input,textarea,select") ? "0" : "-1"); wrong.focus(); }
   return true;
 }

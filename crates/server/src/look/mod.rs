@@ -47,6 +47,7 @@ pub mod ternary;
 pub mod time;
 pub mod timeline;
 pub mod verify;
+mod whole;
 mod words;
 
 pub use run::{foreign, runs};

@@ -71,13 +71,12 @@ pub struct Moment {
     pub answer: Answer,
     /// What helps to answer.
     pub help: Option<String>,
-    /// What is wrong and with which part.
-    pub fault: Option<(Part, String)>,
+    /// What is wrong and with which part: all of it at once.
+    pub faults: Vec<(Part, String)>,
 }
 
 /// A row of a block of moments.
 pub fn moment(moment: &Moment, language: Language) -> Markup {
-    let fault = moment.fault.as_ref().map(|(_, fault)| fault.as_str());
     html! {
         fieldset.moment {
             legend { (moment.label) }
@@ -90,7 +89,10 @@ pub fn moment(moment: &Moment, language: Language) -> Markup {
                 @if !moment.answers.is_empty() {
                     div.parts { @for answer in &moment.answers { (choice(moment, *answer, language)) } }
                 }
-                (below(&moment.name, fault, moment.help.as_deref()))
+                @for (place, (_, fault)) in moment.faults.iter().enumerate() {
+                    p.fault id=(fault_id(moment, place)) { span aria-hidden="true" { "▲ " } (fault) }
+                }
+                (below(&moment.name, None, moment.help.as_deref()))
             }
         }
     }
@@ -106,24 +108,37 @@ pub fn set_moment(label: &str, moment: &str, help: &str) -> Markup {
     }
 }
 
+/// Id of a fault: the first is the group's.
+fn fault_id(moment: &Moment, place: usize) -> String {
+    match place {
+        0 => format!("{}-fault", moment.name),
+        _ => format!("{}-fault-{}", moment.name, place + 1),
+    }
+}
+
 fn part(moment: &Moment, part: Part, language: Language) -> Markup {
     let (class, value, label, pattern) = match part {
         Part::Day => ("day", &moment.day, say(language, "look-day"), r"\d{4}-\d{2}-\d{2}"),
-        Part::Time => ("time", &moment.time, say(language, "look-time"), r"\d{1,2}:\d{2}(:\d{2})?"),
+        // Behind a time that came twice stands which of the two is meant: its offset.
+        Part::Time => (
+            "time",
+            &moment.time,
+            say(language, "look-time"),
+            r"\d{1,2}:\d{2}(:\d{2})?( ?([+\-−]\d{2}:\d{2}|Z))?",
+        ),
     };
-    let wrong = moment.fault.as_ref().is_some_and(|(at, _)| *at == part);
-    let described = [(moment.fault.is_some(), "fault"), (moment.help.is_some(), "help")]
-        .iter()
-        .filter(|(is, _)| *is)
-        .map(|(_, what)| format!("{}-{what}", moment.name))
-        .collect::<Vec<_>>()
-        .join(" ");
+    let wrong = moment.faults.iter().any(|(at, _)| *at == part);
+    let is_first = moment.faults.first().is_some_and(|(at, _)| *at == part);
+    let faults = moment.faults.iter().enumerate().filter(|(_, (at, _))| *at == part);
+    let faults = faults.map(|(place, _)| fault_id(moment, place));
+    let help = moment.help.iter().map(|_| format!("{}-help", moment.name));
+    let described = faults.chain(help).collect::<Vec<_>>().join(" ");
     html! {
         label.part.(class).wrong[wrong] {
             span { (label) }
             input type="text" name={ (moment.name) "-" (class) } value=(value) inputmode="numeric" autocomplete="off"
                 pattern=(pattern) title={ (label) ": " (say(language, if part == Part::Day { "look-day-form" } else { "look-time-form" })) }
-                aria-invalid=[wrong.then_some("true")] autofocus[wrong] aria-describedby=[(!described.is_empty()).then_some(described)];
+                aria-invalid=[wrong.then_some("true")] autofocus[is_first] aria-describedby=[(!described.is_empty()).then_some(described)];
         }
     }
 }

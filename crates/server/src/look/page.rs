@@ -1,10 +1,11 @@
 //! The frame of every page: side bar or tabs at the foot, the menu of the user, the two assets.
 
 use jiff::Timestamp;
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 use messages::Language;
 
 use super::icon::{Icon, icon};
+use super::whole::in_one_piece;
 use super::{assets, say};
 
 /// The theme a user chose.
@@ -103,7 +104,7 @@ pub struct Frame {
 /// The whole page.
 pub fn page(frame: &Frame, main: &Markup) -> Markup {
     let bare = frame.sections.is_empty();
-    html! {
+    let page = html! {
         (DOCTYPE)
         html lang=(frame.language.tag()) data-theme=[frame.theme.word()] {
             (head(frame))
@@ -116,7 +117,8 @@ pub fn page(frame: &Frame, main: &Markup) -> Markup {
                 (live_words(frame.language))
             }
         }
-    }
+    };
+    PreEscaped(in_one_piece(&page.0))
 }
 
 fn head(frame: &Frame) -> Markup {

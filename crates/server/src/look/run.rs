@@ -7,38 +7,13 @@ use messages::Language;
 /// The text with every run of Han characters marked on an English page, and a text without any marked on a Chinese one.
 pub fn runs(text: &str, language: Language) -> Markup {
     if language == Language::SimplifiedChinese {
-        return html! { @match foreign(text, language) { Some(tag) => { span lang=(tag) { (dated(text)) } } None => { (dated(text)) } } };
+        return html! { @match foreign(text, language) { Some(tag) => { span lang=(tag) { (text) } } None => { (text) } } };
     }
     html! {
         @for (han, run) in split(text) {
-            @if han { span lang="zh-Hans" { (run) } } @else { (dated(run)) }
+            @if han { span lang="zh-Hans" { (run) } } @else { (run) }
         }
     }
-}
-
-/// Length of `2026-03-12`.
-const DATE: usize = 10;
-
-/// The text with every date marked so that no line ends within it: browsers break after a hyphen.
-fn dated(text: &str) -> Markup {
-    let date = |at: &usize| text.as_bytes().get(*at..*at + DATE).is_some_and(is_date);
-    let place = text.match_indices('-').filter_map(|(at, _)| at.checked_sub(4)).find(date);
-    let parts = place.and_then(|at| text.split_at_checked(at));
-    let parts = parts.and_then(|(before, rest)| Some((before, rest.split_at_checked(DATE)?)));
-    html! {
-        @match parts {
-            None => { (text) }
-            Some((before, (date, after))) => { (before) span.whole { (date) } (dated(after)) }
-        }
-    }
-}
-
-/// Digits with hyphens where a date has them.
-fn is_date(bytes: &[u8]) -> bool {
-    let is = |(place, byte): (usize, &u8)| {
-        if matches!(place, 4 | 7) { *byte == b'-' } else { byte.is_ascii_digit() }
-    };
-    bytes.iter().enumerate().all(is)
 }
 
 /// The language of a text as a whole, where it is not the reader's.
@@ -74,16 +49,6 @@ fn is_han(letter: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_line_ends_within_a_date() {
-        let chinese = |text| runs(text, Language::SimplifiedChinese).into_string();
-        assert_eq!(chinese("于 2026-11-22 20:30 起"), "于 <span class=\"whole\">2026-11-22</span> 20:30 起");
-        for plain in ["2026-11-2", "E-1", "202-11-22", "-11-22", "值-班-表", "400-000-0000"] {
-            assert_eq!(chinese(plain), plain);
-        }
-        assert_eq!(chinese("2026-11-222026-11-23").matches("whole").count(), 2);
-    }
 
     #[test]
     fn a_foreign_run_carries_its_language_and_the_readers_own_does_not() {

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use messages::Message;
 use plan::{Fact, Resolution};
 
-use super::asked::Asked;
+use super::asked::{Asked, Faults};
 use super::names::Names;
 use crate::ask::Fields;
 use crate::look::field::{Choice, Field, Kind, field};
@@ -18,15 +18,29 @@ use crate::look::ternary::{Question, Ternary, questions};
 /// What was wrong with an answer.
 #[derive(Debug, Clone)]
 pub(super) struct Wrong {
-    /// Which part of a moment, where it is one.
-    part: Option<Part>,
+    /// Which parts of a moment, where it is one.
+    parts: Faults,
     /// What was given, what was expected, what to do.
     pub(super) message: Message,
 }
 
 impl From<Message> for Wrong {
     fn from(message: Message) -> Wrong {
-        Wrong { part: None, message }
+        Wrong { parts: Vec::new(), message }
+    }
+}
+
+impl From<Faults> for Wrong {
+    /// In one sentence, or one after the other.
+    fn from(parts: Faults) -> Wrong {
+        let message = match parts.as_slice() {
+            [(_, one), (_, other), ..] => {
+                Message::new("server-two-faults").with("one", one.clone()).with("other", other.clone())
+            }
+            [(_, one)] => one.clone(),
+            [] => Message::new("server-answer-missing"),
+        };
+        Wrong { parts, message }
     }
 }
 
@@ -45,7 +59,7 @@ pub(super) fn words(fact: &Fact, form: &Fields, zone: &TimeZone) -> Result<Strin
         Type::Elapsed { .. } => bounds(&fact.id, form),
         Type::Instant => {
             let asked = Asked::of(form, &fact.id).ok_or_else(nothing)?;
-            asked.words(zone).map_err(|(part, message)| Wrong { part: Some(part), message })
+            asked.words(zone).map_err(Wrong::from)
         }
         Type::Set(list) => members(&fact.id, &list.variants, form).ok_or_else(nothing),
     }
@@ -190,12 +204,17 @@ fn bounded(control: &Control<'_>, help: String) -> Markup {
 fn instant(control: &Control<'_>) -> crate::look::moment::Moment {
     let (fact, names) = (control.fact, control.names);
     let asked = Asked::of(control.typed, &fact.id).unwrap_or_else(|| Asked::open(&fact.id, Answer::At));
-    let part = words(fact, control.typed, &names.plan.zone).err().and_then(|wrong| wrong.part);
-    let fault = control.fault.clone().map(|fault| (part.unwrap_or(Part::Day), fault));
+    let parts =
+        words(fact, control.typed, &names.plan.zone).err().map(|wrong| wrong.parts).unwrap_or_default();
+    let faults = match &control.fault {
+        None => Vec::new(),
+        Some(fault) if parts.is_empty() => vec![(Part::Day, fault.clone())],
+        Some(_) => parts.iter().map(|(part, fault)| (*part, names.words(fault))).collect(),
+    };
     // The times of the case itself have come to pass; others may still be ahead.
     let last = if fact.resolution == Resolution::Earliest { Answer::After } else { Answer::Never };
     let answers = [Answer::At, Answer::Before, last, Answer::Unknown];
-    asked.shown(names, names.say("server-answer-moment"), &answers, None, fault)
+    asked.shown(names, names.say("server-answer-moment"), &answers, None, faults)
 }
 
 /// Each member by itself: in it, not in it, unknown.
@@ -295,7 +314,8 @@ mod tests {
         );
         assert_eq!(said("attack_free_since-answer=never", "attack_free_since"), Ok("never".to_owned()));
         assert_eq!(said("known-answer=unknown", "known"), Ok("unknown".to_owned()));
-        assert_eq!(said("known-answer=at", "known"), Err("server-day-missing"));
+        assert_eq!(said("known-answer=at", "known"), Err("server-two-faults"));
+        assert_eq!(said("known-answer=at&known-time=09%3A00", "known"), Err("server-day-missing"));
         assert_eq!(said("known-answer=at&known-day=2026-03-01", "known"), Err("server-time-missing"));
         assert_eq!(said("", "known"), Err("server-answer-missing"));
     }

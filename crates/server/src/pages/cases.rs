@@ -33,7 +33,7 @@ pub(super) fn list(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     let page = house.desk.case_list(&filter, after, PAGE)?;
     let may_open = ask.visitor.signed_in()?.role_with(Right::Open, names.plan).is_some();
     let open = html! {
-        @if may_open { (link(&names.say("server-open-case"), Rank::Primary, "/cases/new")) }
+        @if may_open { (link(&names.say("server-place-open"), Rank::Primary, "/cases/new")) }
     };
     let body = if page.cases.is_empty() {
         empty(&names.say(if mine { "server-no-cases-of-mine" } else { "server-no-cases" }), &html! {})
@@ -150,7 +150,7 @@ fn level(case: &Listed, names: &Names<'_>) -> Markup {
     html! {
         (badge)
         @if level.decided.is_none() && level.possible != level.certain {
-            @let worse = names.level(&scale.id, &level.possible).0;
+            @let worse = names.level_said(&scale.id, &level.possible);
             " " span.caption { (Message::new("server-may-become").with("level", worse).in_language(names.language)) }
         }
     }

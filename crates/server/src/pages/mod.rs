@@ -22,6 +22,7 @@ mod room;
 mod settings;
 mod sign_in;
 mod states;
+mod twin;
 mod upload;
 mod welcome;
 

@@ -133,6 +133,12 @@ impl<'a> Names<'a> {
         Level { label, label_language, gloss: meant.map(str::to_owned), place, of, standing }
     }
 
+    /// What a sentence calls a level: its label in the reader's language where the pack has one, else in the plan's own.
+    pub(crate) fn level_said(&self, scale: &str, level: &str) -> String {
+        let Level { label, gloss, .. } = self.level_named(scale, level, Standing::Computed);
+        gloss.unwrap_or(label)
+    }
+
     /// The label of a level in the plan's own language, with its place on the scale (from 1, the mildest) and the length of the scale.
     pub(crate) fn level(&self, scale: &str, level: &str) -> (String, usize, usize) {
         let Some(scale) = self.plan.scale(scale) else { return (level.to_owned(), 1, 1) };
@@ -163,11 +169,11 @@ impl<'a> Names<'a> {
     fn object(&self, data: &serde_json::Value) -> Option<String> {
         let text = |member: &str| data.get(member).and_then(serde_json::Value::as_str);
         if let (Some(scale), Some(level)) = (text("scale"), text("level")) {
-            return Some(self.level(scale, level).0);
+            return Some(self.level_said(scale, level));
         }
         let certain = || data.get("certain")?.get("level")?.as_str();
         if let Some((scale, level)) = text("scale").and_then(|scale| Some((scale, certain()?))) {
-            return Some(self.level(scale, level).0);
+            return Some(self.level_said(scale, level));
         }
         if let Some(obligation) = data.get("clock").and_then(|clock| clock.get("obligation")?.as_str()) {
             return Some(self.item(obligation));

@@ -8,14 +8,15 @@ use maud::{Markup, html};
 use messages::Message;
 use plan::{Ids, Plan, Right};
 
-use super::asked::Asked;
+use super::asked::{Asked, Faults};
 use super::frame::{Here, framed, kept_words};
 use super::names::Names;
 use super::refusal::on_pages;
 use super::room::clock;
+use super::twin::{Twin, twin};
 use crate::ask::Ask;
 use crate::house::House;
-use crate::look::button::{Rank, submit, submit_as};
+use crate::look::button::{Rank, link, submit, submit_as};
 use crate::look::card::{Card, card};
 use crate::look::clock::ClockState;
 use crate::look::clock_list::clock_preview;
@@ -23,13 +24,15 @@ use crate::look::field::{Field, Kind, field};
 use crate::look::form::{Form, form as framed_form};
 use crate::look::head::page_head;
 use crate::look::moment::{Answer, Moment, Part, moment, set_moment};
+use crate::look::notice::notice;
+use crate::look::pill::Tone;
 use crate::look::step::step;
 use crate::reply::{Refusal, Reply};
 
 /// A time of the opening: how it was answered, and what was wrong with it.
 struct Told {
     asked: Asked,
-    given: Result<Option<Given>, (Part, Message)>,
+    given: Result<Option<Given>, Faults>,
 }
 
 impl Told {
@@ -56,10 +59,11 @@ pub(super) fn form(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     let told = [Asked::open("happened", Answer::Unknown), known];
     let said = if ask.kept { &ask.form } else { &ask.query };
     let told = told.map(|open| Told::read(Asked::of(said, &open.name).unwrap_or(open), plan));
-    Ok(Reply::Page(page(house, ask, &told, kept_words(ask).as_ref())?))
+    Ok(Reply::Page(page(house, ask, &told, kept_words(ask).as_ref(), None)?))
 }
 
-/// `POST /cases/new`: `title`, `happened-…`, `known-…`; `look` shows the clocks without opening anything.
+/// `POST /cases/new`: `title`, `happened-…`, `known-…`; `look` shows the clocks without opening anything. Where a case was opened a moment
+/// ago that looks the same, it is shown and nothing is opened, until `another` says that one was seen and another is meant.
 pub(super) fn open(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     let plan = &house.config.plan;
     let told = ["happened", "known"].map(|name| {
@@ -73,14 +77,22 @@ pub(super) fn open(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
         // All that is wrong is said at once; a look needs no title.
         let nameless = !looks && ask.form.get("title").is_none();
         let fault = nameless.then(|| Message::new("server-open-no-title"));
-        return Ok(Reply::Again(status, page(house, ask, &told, fault.as_ref())?));
+        return Ok(Reply::Again(status, page(house, ask, &told, fault.as_ref(), None)?));
     }
     let Some(title) = ask.form.get("title") else {
         let fault = Message::new("server-open-no-title");
-        return Ok(Reply::Again(StatusCode::UNPROCESSABLE_ENTITY, page(house, ask, &told, Some(&fault))?));
+        return Ok(Reply::Again(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            page(house, ask, &told, Some(&fault), None)?,
+        ));
     };
     let who = ask.visitor.signed_in()?.acting(Right::Open, plan)?;
     let act = Act { command: command(title, &told), who, occurred_at: None, now: ask.now };
+    // Two who press at once are one after the other here: the second is shown the case of the first.
+    let _alone = house.opening();
+    if let Some(twin) = like(house, ask, title, &told)? {
+        return Ok(Reply::Again(StatusCode::CONFLICT, page(house, ask, &told, None, Some(&twin))?));
+    }
     match house.desk.open_case(plan, &act) {
         Ok(done) => {
             house.hub.tell(done.case.as_str());
@@ -105,13 +117,39 @@ fn refused(house: &House, ask: &Ask, mut told: [Told; 2], error: &DeskError) -> 
     let beside = told.iter_mut().find(|told| Some(told.asked.name.as_str()) == about);
     let rest = match beside {
         Some(beside) => {
-            beside.given = Err((Part::Day, fault));
+            beside.given = Err(vec![(Part::Day, fault)]);
             None
         }
         None => Some(fault),
     };
-    let page = page(house, ask, &told, rest.as_ref())?;
+    let page = page(house, ask, &told, rest.as_ref(), None)?;
     Ok(Reply::Again(StatusCode::UNPROCESSABLE_ENTITY, page))
+}
+
+/// The case that looks the same, for whoever may read it.
+fn like(house: &House, ask: &Ask, title: &str, told: &[Told; 2]) -> Result<Option<Twin>, Refusal> {
+    if ask.visitor.signed_in()?.role_with(Right::Read, &house.config.plan).is_none() {
+        return Ok(None);
+    }
+    let seen = ask.form.get("another").and_then(|seen| seen.parse().ok()).unwrap_or(0);
+    let times = told.each_ref().map(|told| told.given.as_ref().ok().and_then(Option::as_ref));
+    Ok(twin(house, title, times, seen, ask.now)?)
+}
+
+/// Which case looks the same, and what to do.
+fn shown(twin: &Twin, names: &Names<'_>, now: Timestamp) -> Markup {
+    let key = if twin.same_title { "server-open-twin-title" } else { "server-open-twin-times" };
+    let said = Message::new(key)
+        .with("number", twin.number.to_string())
+        .with("title", twin.title.as_str())
+        .with("moment", names.moment(twin.at, now))
+        .with("role", names.role(&twin.role));
+    let to = Message::new("server-open-twin-go").with("number", twin.number.to_string());
+    let body = html! {
+        div role="alert" tabindex="-1" { p { (names.words(&said)) } p { (names.say("server-open-twin-what")) } }
+        p.actions { (link(&names.words(&to), Rank::Primary, &format!("/cases/{}", twin.number))) }
+    };
+    notice(Tone::Warn, &body)
 }
 
 fn command(title: &str, told: &[Told; 2]) -> Command {
@@ -119,7 +157,13 @@ fn command(title: &str, told: &[Told; 2]) -> Command {
     Command::Open { title: title.to_owned(), happened, known }
 }
 
-fn page(house: &House, ask: &Ask, told: &[Told; 2], fault: Option<&Message>) -> Result<Markup, Refusal> {
+fn page(
+    house: &House,
+    ask: &Ask,
+    told: &[Told; 2],
+    fault: Option<&Message>,
+    twin: Option<&Twin>,
+) -> Result<Markup, Refusal> {
     let names = Names::new(&house.config.plan, ask.language());
     let csrf = ask.visitor.signed_in()?.form_token();
     let frame = Form { id: "open".to_owned(), action: "/cases/new".to_owned(), csrf, ..Form::default() };
@@ -142,12 +186,20 @@ fn page(house: &House, ask: &Ask, told: &[Told; 2], fault: Option<&Message>) -> 
             (set_moment(&entered.0, &now.strftime("%Y-%m-%d %H:%M").to_string(), &entered.1))
         }
     };
+    let clocks_too = submit_as(&names.say("server-show-clocks"), Rank::Quiet, "look", "clocks");
     let fields = html! {
+        @if let Some(twin) = twin { (shown(twin, &names, ask.now)) }
         (step(1, true, &names.say("server-open-what"), &field(&title, names.language)))
         (step(2, false, &names.say("server-open-when"), &times))
         p.actions {
-            (submit(&names.say("server-open-case"), Rank::Primary)) " "
-            (submit_as(&names.say("server-show-clocks"), Rank::Quiet, "look", "clocks"))
+            @match twin {
+                None => { (submit(&names.say("server-open-case"), Rank::Primary)) " " (clocks_too) }
+                // The first button is the one that Enter presses.
+                Some(twin) => {
+                    (clocks_too) " "
+                    (submit_as(&names.say("server-open-another"), Rank::Quiet, "another", &twin.number.to_string()))
+                }
+            }
         }
     };
     let preview = Card { id: "clocks".to_owned(), title: names.say("server-will-start"), caption: None };
@@ -167,9 +219,10 @@ fn worded(told: &Told, names: &Names<'_>) -> Moment {
         "happened" => ("server-when-happened", "server-when-happened-help"),
         _ => ("server-when-known", "server-when-known-help"),
     };
-    let fault = told.given.as_ref().err().map(|(part, fault)| (*part, names.words(fault)));
+    let faults = told.given.as_ref().err().into_iter().flatten();
+    let faults = faults.map(|(part, fault)| (*part, names.words(fault))).collect();
     let answers = [Answer::At, Answer::Before, Answer::Unknown];
-    told.asked.shown(names, names.say(label), &answers, Some(names.say(help)), fault)
+    told.asked.shown(names, names.say(label), &answers, Some(names.say(help)), faults)
 }
 
 /// The clocks that opening the case now would start: the plan is asked, and nothing is written.

@@ -150,6 +150,13 @@ impl Answer {
         self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
+    /// The page without the marks that keep its dates and moments in one piece.
+    pub(crate) fn said(&self) -> String {
+        let mut pieces = self.body.split("<span class=\"whole\">");
+        let first = pieces.next().unwrap_or_default().to_owned();
+        pieces.fold(first, |said, piece| said + &piece.replacen("</span>", "", 1))
+    }
+
     /// The session's token, as the page's forms carry it.
     pub(crate) fn form_token(&self) -> String {
         let marked = "name=\"csrf\" value=\"";

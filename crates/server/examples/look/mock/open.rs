@@ -75,7 +75,7 @@ fn times(language: Language) -> Markup {
         answers: Vec::new(),
         answer: Answer::At,
         help: None,
-        fault: None,
+        faults: Vec::new(),
     };
     let fault = say(
         "14:20 has not come yet; it is 14:11. Give an earlier time, or choose unknown.",
@@ -83,7 +83,7 @@ fn times(language: Language) -> Markup {
     );
     let happened = Moment {
         answers: vec![Answer::At, Answer::Before, Answer::Unknown],
-        fault: Some((Part::Time, fault)),
+        faults: vec![(Part::Time, fault)],
         ..asked("happened", say("Happened", "发生"), "14:20")
     };
     let known = Moment {

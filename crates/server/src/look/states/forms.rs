@@ -70,7 +70,7 @@ fn moments(language: Language) -> Markup {
         answers: vec![Answer::At, Answer::Before, Answer::Unknown],
         answer: Answer::At,
         help: None,
-        fault: None,
+        faults: Vec::new(),
     };
     let fault = two(
         language,
@@ -78,7 +78,7 @@ fn moments(language: Language) -> Markup {
         "14:20 尚未到来，现在是 14:11。请填写更早的时间，或选择未知。",
     );
     let happened =
-        Moment { fault: Some((Part::Time, fault)), ..asked("happened", ("Happened", "发生"), "14:20") };
+        Moment { faults: vec![(Part::Time, fault)], ..asked("happened", ("Happened", "发生"), "14:20") };
     let help = two(
         language,
         "When the first of us knew, not when you were told.",

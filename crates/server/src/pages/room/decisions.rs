@@ -98,8 +98,11 @@ fn levels(scale: Option<&Scale>, name: &str, open: bool, room: &Room<'_>) -> Vec
     let Some(scale) = scale else { return Vec::new() };
     let as_facts =
         Choice { value: String::new(), label: room.names.say("server-level-as-facts"), chosen: true };
-    let level =
-        |id: &String| Choice { value: id.clone(), label: room.names.level(&scale.id, id).0, chosen: false };
+    let level = |id: &String| Choice {
+        value: id.clone(),
+        label: room.names.level_said(&scale.id, id),
+        chosen: false,
+    };
     let choices = open.then_some(as_facts).into_iter().chain(scale.order.iter().map(level));
     vec![select(name, "server-column-level", choices.collect(), room)]
 }

@@ -475,7 +475,7 @@ pub(super) fn level(room: &Room<'_>) -> Option<Level> {
     } else if level.certain == level.possible {
         Standing::Computed
     } else {
-        let worse = names.level(&scale.id, &level.possible).0;
+        let worse = names.level_said(&scale.id, &level.possible);
         Standing::Provisional(names.words(&Message::new("server-may-become").with("level", worse)))
     };
     Some(names.level_named(&scale.id, shown, standing))

@@ -140,7 +140,7 @@ fn why(room: &Room<'_>) -> Markup {
             (notice(Tone::Note, &html! {
                 @for reason in speaks {
                     p {
-                        strong { (runs(&names.level(&scale.id, &reason.level).0, names.language)) } (names.say("server-colon")) (said(reason)) " "
+                        strong { (runs(&names.level_said(&scale.id, &reason.level), names.language)) } (names.say("server-colon")) (said(reason)) " "
                         @if reason.truth == "unknown" { span.unknown { (names.say("look-unknown")) } }
                         @for fact in &reason.facts { (behind(fact, room)) }
                         @for from in counted_from(&reason.evidence, room) { span.behind { (from) } }
