@@ -325,3 +325,104 @@ proptest! {
         prop_assert_eq!(persons(&format!("姓名,身份证号,手机\n{leak}")), (truth, truth));
     }
 }
+
+#[test]
+fn the_last_word_of_a_header_says_what_the_column_holds() {
+    for header in [
+        "Default Address Phone",
+        "address_phone",
+        "addr_tel",
+        "AddressMobile",
+        "Address.Phone",
+        "address[phone]",
+        "street_phone",
+        "Company Phone",
+        "CompanyTel",
+        "country phone",
+        "mailing address phone",
+        "registered_mobile",
+        "username phone",
+        "Address Phone 1",
+        "收货地址电话",
+        "银行卡号预留电话",
+    ] {
+        let found = assessed(
+            &format!(
+                "id,first_name,last_name,{header}\n1,Mary,Smith,(415) 229-1821\n2,John,Brown,(212) 664-3310\n"
+            ),
+            None,
+        );
+        assert_eq!(found.identifiers["phone"].values, 2, "{header}");
+        assert_eq!(bounds(&found.counts.persons), (2, 2), "{header}");
+    }
+    // What stands in it is an address, whatever its last word.
+    let rows =
+        "name,address/phone\nMary Smith,12 Oak Street Boston 02110\nJohn Brown,14 Oak Street Boston 02110\n";
+    assert_eq!(assessed(rows, None).identifiers["address"].values, 2);
+    for header in ["phone_address", "address of the phone", "phone type"] {
+        let rows = format!("name,{header}\nMary Smith,12 Oak Street Boston\n");
+        assert_eq!(assessed(&rows, None).identifiers["phone"].values, 0, "{header}");
+    }
+}
+
+#[test]
+fn a_column_of_addresses_full_of_phones_is_one_of_phones() {
+    for header in ["address", "收货地址", "company", "city"] {
+        let rows = format!("id,name,{header}\n1,Mary Smith,(415) 229-1821\n2,John Brown,(212) 664-3310\n");
+        let found = assessed(&rows, None);
+        assert_eq!(found.identifiers["phone"].values, 2, "{header}");
+        assert_eq!(bounds(&found.counts.persons), (2, 2), "{header}");
+    }
+}
+
+#[test]
+fn a_whole_name_beside_given_and_family_name_is_the_same_name() {
+    for whole in
+        ["display_name", "displayName", "nickname", "name", "user", "customer", "full_name", "contact_name"]
+    {
+        let leak = format!(
+            "first_name,last_name,{whole},phone\nMary,Smith,Mary Smith,(415) 229-1821\n,,Mary Smith,(415) 229-1821\nMary,Smith,,(415) 229-1821\n"
+        );
+        let found = assessed(&leak, Some("customer_no,name,phone\nC1,Mary Smith,(415) 229-1821\n"));
+        assert_eq!(bounds(&found.counts.persons), (1, 1), "{whole}");
+        assert_eq!(found.conflicting_values, 0, "{whole}");
+        assert_eq!(bounds(&found.counts.customers), (1, 1), "{whole}");
+    }
+    // What somebody is called elsewhere is no name of another.
+    let leak =
+        "givenName,surname,nickname,phone\nMary,Smith,Smithy,(415) 229-1821\nMary,Smith,,(415) 229-1821\n";
+    assert_eq!(persons(leak), (1, 1));
+}
+
+#[test]
+fn a_column_name_beside_a_family_name_may_hold_it() {
+    for leak in [
+        "name,surname,phone\nMary,Smith,(415) 229-1821\nMary Smith,Smith,(415) 229-1821\nMary Smith,,(415) 229-1821\n",
+        "user,name,surname,phone\nmsmith,Mary,Smith,(415) 229-1821\n,Mary,Smith,(415) 229-1821\n",
+        "姓,名字,手机\n王,伟,13812345678\n王,王伟,13812345678\n",
+        "Họ,Tên,Số điện thoại\nNguyễn Văn,An,0901234567\nNguyễn Văn,Nguyễn Văn An,0901234567\n",
+    ] {
+        assert_eq!(persons(leak), (1, 1), "{leak}");
+    }
+    // A given name like the family name is a name of its own.
+    assert_eq!(persons("name,surname,phone\nThomas,Thomas,(415) 229-1821\nThomas,,(415) 229-1821\n"), (2, 2));
+}
+
+#[test]
+fn a_second_given_and_family_name_of_a_row_are_a_second_name() {
+    for (first, second) in [
+        ("firstname,lastname", "_address_firstname,_address_lastname"),
+        ("first_name,last_name", "contact_first_name,contact_last_name"),
+        ("firstname,lastname", "firstname,lastname"),
+    ] {
+        let header = format!("email,{first},{second},phone\n");
+        let same = "tom@example.com,Thomas,Poe,Thomas,Poe,(415) 229-1821\n,,,Thomas,Poe,(415) 229-1821\nann@example.com,Ann,Lee,Ann,Lee,(415) 229-4982\n,,,Ann,Lee,(415) 229-4982\n";
+        assert_eq!(persons(&format!("{header}{same}")), (2, 2), "{second}");
+        // Another name is perhaps another person.
+        let other = "tom@example.com,Thomas,Poe,Ida,Ray,(415) 229-1821\n";
+        assert_eq!(persons(&format!("{header}{other}")), (1, 2), "{second}");
+    }
+    // The parts of one name, however many columns they stand in.
+    let leak = "first_name,middle_name,last_name,second_name,phone\nMary,Ann,Smith,Poe,(415) 229-1821\n";
+    assert_eq!(persons(leak), (1, 1));
+}

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::words::{Words, is_spaceless};
+use super::words::{Place, Words, is_spaceless};
 use crate::identifier::{Class, Confidence, Kind};
 use crate::meaning::{AddressPart, NamePart, Role};
 use crate::party::of_group;
@@ -15,6 +15,8 @@ pub(super) struct HeaderSays {
     pub(super) group: u8,
     /// A name, but perhaps of a thing: the table decides.
     pub(super) ambiguous_name: bool,
+    /// What the words before the last say, where the last decides: `address` in `Address Phone`.
+    pub(super) before: Option<Role>,
 }
 
 /// How a line of the table acts.
@@ -34,6 +36,8 @@ enum Effect {
 struct Rule {
     effect: Effect,
     words: Words,
+    /// Of a part of a name that stands between the others.
+    middle: bool,
 }
 
 fn role_of(word: &str) -> Option<Effect> {
@@ -45,7 +49,8 @@ fn role_of(word: &str) -> Option<Effect> {
     }
     let role = match word {
         "name_full" => Role::Name(NamePart::Full),
-        "name_given" => Role::Name(NamePart::Given),
+        // A middle name or a patronymic counts as a given name, and is none by itself.
+        "name_given" | "name_middle" => Role::Name(NamePart::Given),
         "name_family" => Role::Name(NamePart::Family),
         "name_any" => return Some(Effect::AmbiguousName),
         "party_name" => return Some(Effect::Party),
@@ -70,14 +75,15 @@ fn role_of(word: &str) -> Option<Effect> {
 fn rules() -> &'static [Rule] {
     static RULES: OnceLock<Vec<Rule>> = OnceLock::new();
     RULES.get_or_init(|| {
-        let headers = lines(include_str!("../../data/headers.tsv")).map(|(word, list)| (role_of(word), list));
+        let headers = lines(include_str!("../../data/headers.tsv"))
+            .map(|(word, list)| (role_of(word), word.ends_with("name_middle"), list));
         let groups = lines(include_str!("../../data/header_groups.tsv"))
-            .map(|(number, list)| (number.parse().ok().map(Effect::Group), list));
+            .map(|(number, list)| (number.parse().ok().map(Effect::Group), false, list));
         headers
             .chain(groups)
-            .filter_map(|(effect, list)| Some((effect?, list)))
-            .flat_map(|(effect, list)| {
-                list.split('|').map(move |text| Rule { effect, words: Words::of(text) })
+            .filter_map(|(effect, middle, list)| Some((effect?, middle, list)))
+            .flat_map(|(effect, middle, list)| {
+                list.split('|').map(move |text| Rule { effect, words: Words::of(text), middle })
             })
             .collect()
     })
@@ -101,8 +107,13 @@ pub(super) fn read(header: &str) -> HeaderSays {
 }
 
 fn read_role(words: &Words, group: u8) -> HeaderSays {
-    let nothing =
-        HeaderSays { role: Role::Unknown, confidence: Confidence::Low, group, ambiguous_name: false };
+    let nothing = HeaderSays {
+        role: Role::Unknown,
+        confidence: Confidence::Low,
+        group,
+        ambiguous_name: false,
+        before: None,
+    };
     let telling =
         best(words, |effect| matches!(effect, Effect::Role(_) | Effect::Alone(_) | Effect::AmbiguousName));
     let Some((rule, found)) = telling.or_else(|| best(words, |effect| effect == Effect::Party)) else {
@@ -117,6 +128,13 @@ fn read_role(words: &Words, group: u8) -> HeaderSays {
     {
         return HeaderSays { role, confidence: Confidence::Medium, ..nothing };
     }
+    if let Some(role) = last_word(words).filter(|_| !found.at_end) {
+        let before = match rule.effect {
+            Effect::Role(role) => Some(role),
+            _ => None,
+        };
+        return HeaderSays { role, confidence: Confidence::Medium, before, ..nothing };
+    }
     let confidence = if found.whole { Confidence::High } else { Confidence::Medium };
     match rule.effect {
         // `track name`, `item name`: a name of something we do not know.
@@ -130,6 +148,47 @@ fn read_role(words: &Words, group: u8) -> HeaderSays {
         Effect::Role(role) | Effect::Alone(role) => HeaderSays { role, confidence, ..nothing },
         Effect::Party => HeaderSays { role: Role::Name(NamePart::Full), confidence, ..nothing },
         Effect::End(_) | Effect::Group(_) => nothing,
+    }
+}
+
+/// What the last word of a header names, where it is a phone or an e-mail address: in English and Chinese it is the head of all
+/// before it (`Default Address Phone`, `registered_mobile`, `收货地址电话`), except behind `of`. In Russian and Vietnamese the head
+/// stands first.
+fn last_word(header: &Words) -> Option<Role> {
+    let numbered =
+        header.words.iter().rev().take_while(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    let header = header.without_last(numbered.count());
+    let reaches = |effect| matches!(effect, Effect::Role(Role::Identifier(Kind::Phone | Kind::Email)));
+    let (rule, _) = best_at(&header, reaches, |place| place.at_end)?;
+    let words = &rule.words.words;
+    let native = |word: &String| word.is_ascii() || word.chars().all(is_spaceless);
+    let before = header.words.len().checked_sub(words.len() + 1).and_then(|at| header.words.get(at));
+    let head =
+        words.iter().all(native) && !before.is_some_and(|word| matches!(word.as_str(), "of" | "for" | "by"));
+    match rule.effect {
+        Effect::Role(role) if head => Some(role),
+        _ => None,
+    }
+}
+
+/// Whether a column of given names holds only those that stand between others.
+pub(super) fn is_middle(header: &str) -> bool {
+    let given = |effect| {
+        matches!(
+            effect,
+            Effect::Role(Role::Name(NamePart::Given)) | Effect::Alone(Role::Name(NamePart::Given))
+        )
+    };
+    best(&Words::of(header), given).is_some_and(|(rule, _)| rule.middle)
+}
+
+/// The words of a header that are no words for a part of a name: `contact` in `contact_first_name`.
+pub(super) fn beside_name(header: &str) -> String {
+    let words = Words::of(header);
+    let part = |effect| matches!(effect, Effect::Role(Role::Name(NamePart::Given | NamePart::Family)));
+    match best(&words, part) {
+        Some((rule, found)) if !found.whole => words.joined.replacen(&rule.words.joined, "", 1),
+        _ => String::new(),
     }
 }
 
@@ -172,9 +231,18 @@ struct Found {
 
 /// The rule with the most letters; among equals the one further back, because the last word is the head.
 fn best(header: &Words, wanted: impl Fn(Effect) -> bool) -> Option<(&'static Rule, Found)> {
+    best_at(header, wanted, |_| true)
+}
+
+/// As [`best`], of the words that stand where they are wanted.
+fn best_at(
+    header: &Words,
+    wanted: impl Fn(Effect) -> bool,
+    at: impl Fn(Place) -> bool,
+) -> Option<(&'static Rule, Found)> {
     let mut best: Option<(&'static Rule, Found)> = None;
     for rule in rules().iter().filter(|rule| wanted(rule.effect)) {
-        let Some(place) = header.find(&rule.words) else { continue };
+        let Some(place) = header.find(&rule.words).filter(|place| at(*place)) else { continue };
         if matches!(rule.effect, Effect::Alone(_)) && !place.whole {
             continue;
         }

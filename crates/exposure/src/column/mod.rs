@@ -15,6 +15,7 @@ pub use row::{Composed, PersonName, RowValues, read_row};
 
 use content::Shares;
 use table::Subject;
+use words::Words;
 
 use crate::identifier::{Confidence, Kind, Region};
 use crate::meaning::{AddressPart, ColumnMeaning, NamePart, Role};
@@ -50,8 +51,9 @@ pub fn read_columns(
             let declared = declared_types.and_then(|types| types.get(column).copied());
             let (meaning, unsure) = read_column(name, declared, &content::measure(cells()));
             ambiguous[column] = unsure;
-            // A column `Contact` holds names or numbers: no cell of numbers is a name.
-            let numbers = unsure && content::is_local_phones(cells(), &languages);
+            // A column `Contact` holds names or numbers: no cell of numbers is a name, nor an address or a company.
+            let numbers =
+                (unsure || is_worded(meaning.role)) && content::is_local_phones(cells(), &languages);
             let meaning = if numbers {
                 ambiguous[column] = false;
                 ColumnMeaning { group: meaning.group, ..PHONES }
@@ -65,9 +67,12 @@ pub fn read_columns(
         .collect();
     match header {
         None => name_by_address(&mut meanings, rows),
-        Some(header) => part_repeated(&mut meanings, header),
+        Some(header) => {
+            part_repeated(&mut meanings, header);
+            part_second_names(&mut meanings, header);
+        }
     }
-    settle_names(&mut meanings, &ambiguous, table::subject(table));
+    settle_names(&mut meanings, &ambiguous, table::subject(table), header);
     settle_regions(&mut meanings);
     meanings
 }
@@ -83,6 +88,10 @@ fn read_column(name: Option<&str>, declared: Option<&str>, shares: &Shares) -> (
         );
     };
     let mut says = header::read(name);
+    if let Some(role) = says.before.filter(|before| content::role(shares, true) == Some(*before)) {
+        // `address/phone`: the last word is not what stands in it.
+        says.role = role;
+    }
     if says.role == Role::Identifier(Kind::CnId) && is_of_another_state(name, shares) {
         says.role = Role::Identifier(Kind::NationalId);
     }
@@ -113,6 +122,12 @@ fn read_column(name: Option<&str>, declared: Option<&str>, shares: &Shares) -> (
         }
     }
     (meaning, says.ambiguous_name)
+}
+
+/// Whether what a column holds is written in words.
+fn is_worded(role: Role) -> bool {
+    let postal = role == Role::Address(AddressPart::Postal);
+    matches!(role, Role::Address(_) | Role::Company) && !postal
 }
 
 /// `ID number`, `证件号`: numbers of any state, and of another one where not one cell even has the length of mainland
@@ -215,9 +230,14 @@ const REPEATED_WIDTH: usize = 512;
 /// columns that come again speak of somebody who may be another.
 fn part_repeated(meanings: &mut [ColumnMeaning], header: &[&str]) {
     let again = |column: usize| header[..column].iter().any(|name| name.eq_ignore_ascii_case(header[column]));
-    let names = |meaning: &ColumnMeaning| meaning.group == 0 && meaning.role == Role::Name(NamePart::Full);
     let width = header.len().min(meanings.len()).min(REPEATED_WIDTH);
-    if !(0..width).any(|column| names(&meanings[column]) && again(column)) {
+    let named_again = |part: NamePart| {
+        let named =
+            |column: &usize| meanings[*column].group == 0 && meanings[*column].role == Role::Name(part);
+        (0..width).filter(named).any(again)
+    };
+    let parts = || named_again(NamePart::Given) && named_again(NamePart::Family);
+    if !named_again(NamePart::Full) && !parts() {
         return;
     }
     for column in (0..width).filter(|column| again(*column)) {
@@ -230,9 +250,44 @@ fn part_repeated(meanings: &mut [ColumnMeaning], header: &[&str]) {
     }
 }
 
+/// Given and family name twice in a row under other words (`firstname, lastname, _address_firstname, _address_lastname`): the
+/// second pair is a name of its own, of somebody who may be another.
+fn part_second_names(meanings: &mut [ColumnMeaning], header: &[&str]) {
+    let width = header.len().min(meanings.len()).min(REPEATED_WIDTH);
+    let part_of = |meaning: &ColumnMeaning| match meaning.role {
+        Role::Name(part @ (NamePart::Given | NamePart::Family)) if meaning.group == 0 => Some(part),
+        _ => None,
+    };
+    let parts: Vec<(usize, NamePart)> =
+        (0..width).filter_map(|column| Some((column, part_of(&meanings[column])?))).collect();
+    let families = parts.iter().filter(|(_, part)| *part == NamePart::Family).count();
+    if families < 2 {
+        return;
+    }
+    let words: Vec<String> = parts.iter().map(|(column, _)| header::beside_name(header[*column])).collect();
+    let has = |words_of: &str, wanted: NamePart| {
+        parts.iter().zip(&words).any(|((_, part), words)| *part == wanted && words == words_of)
+    };
+    let whole = |of: &str| has(of, NamePart::Given) && has(of, NamePart::Family);
+    let pairs = || words.iter().filter(|of| whole(of));
+    // The pair without words of its own is the row's, else the first.
+    let Some(own) = pairs().find(|of| of.is_empty()).or_else(|| pairs().next()) else { return };
+    for ((column, _), of) in parts.iter().zip(&words).filter(|(_, of)| *of != own && whole(of)) {
+        // `first_name_en`: the same name in another writing.
+        if Words::of(header[*column]).joined.starts_with(of.as_str()) {
+            meanings[*column].group = REPEATED;
+        }
+    }
+}
+
 /// A column `name` holds persons' names if its table is of persons, or has another personal column; in a table
 /// of things, or with nothing else personal, it does not.
-fn settle_names(meanings: &mut [ColumnMeaning], ambiguous: &[bool], subject: Subject) {
+fn settle_names(
+    meanings: &mut [ColumnMeaning],
+    ambiguous: &[bool],
+    subject: Subject,
+    header: Option<&[&str]>,
+) {
     let personal = meanings.iter().zip(ambiguous).any(|(meaning, ambiguous)| {
         let address_line = meaning.role == Role::Address(AddressPart::Line);
         !ambiguous
@@ -247,20 +302,35 @@ fn settle_names(meanings: &mut [ColumnMeaning], ambiguous: &[bool], subject: Sub
             }
         }
     }
-    share_names(meanings, ambiguous);
+    share_names(meanings, ambiguous, header.unwrap_or_default());
 }
 
 /// Beside a family name of the same set, a column `name` is the given name: `Họ, Tên` and `Name, Surname` are two
-/// parts of one name.
-fn share_names(meanings: &mut [ColumnMeaning], ambiguous: &[bool]) {
-    let families: Vec<u8> = meanings
-        .iter()
-        .filter(|meaning| meaning.role == Role::Name(NamePart::Family))
-        .map(|meaning| meaning.group)
-        .collect();
-    for (meaning, _) in meanings.iter_mut().zip(ambiguous).filter(|(_, ambiguous)| **ambiguous) {
-        if meaning.role == Role::Name(NamePart::Full) && families.contains(&meaning.group) {
-            meaning.role = Role::Name(NamePart::Given);
+/// parts of one name. Beside both parts it is another writing of the whole (`display_name`), which stands where they are missing:
+/// its confidence is low.
+fn share_names(meanings: &mut [ColumnMeaning], ambiguous: &[bool], header: &[&str]) {
+    let of_part = |meanings: &[ColumnMeaning], part: NamePart| -> Vec<(usize, u8)> {
+        let columns = meanings.iter().enumerate().filter(|(_, meaning)| meaning.role == Role::Name(part));
+        columns.map(|(column, meaning)| (column, meaning.group)).collect()
+    };
+    let mut given = of_part(meanings, NamePart::Given);
+    given.retain(|(column, _)| !header.get(*column).is_some_and(|name| header::is_middle(name)));
+    for (family, group) in of_part(meanings, NamePart::Family) {
+        let unsure = |column: &usize| {
+            let meaning = &meanings[*column];
+            ambiguous[*column] && meaning.role == Role::Name(NamePart::Full) && meaning.group == group
+        };
+        let wholes: Vec<usize> = (0..meanings.len()).filter(unsure).collect();
+        let mut rest = wholes.clone();
+        if !given.iter().any(|(_, of)| *of == group)
+            && let Some(nearest) = wholes.iter().copied().min_by_key(|column| column.abs_diff(family))
+        {
+            meanings[nearest].role = Role::Name(NamePart::Given);
+            given.push((nearest, group));
+            rest.retain(|column| *column != nearest);
+        }
+        for column in rest {
+            meanings[column].confidence = Confidence::Low;
         }
     }
 }

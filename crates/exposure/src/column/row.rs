@@ -1,5 +1,5 @@
 use super::fold::{NameFolder, fold_address};
-use super::{country, date, language};
+use super::{REPEATED, country, date, language};
 use crate::identifier::damage::is_masked_name;
 use crate::identifier::{Confidence, Kind, Region};
 use crate::meaning::{AddressPart, ColumnMeaning, DateOrder, NamePart, Role};
@@ -80,6 +80,8 @@ pub(crate) struct RowPlan {
     countries: Vec<(usize, bool)>,
     /// Columns whose language tells where the row is at home, if its phone numbers need that.
     written: Vec<usize>,
+    /// Whether nothing but a name tells of the person of columns that come twice.
+    repeated_name: bool,
 }
 
 /// The columns of one set of names and addresses, in the order of the table.
@@ -126,6 +128,10 @@ impl RowPlan {
                 plan.written.push(index);
             }
         }
+        let reached = |meaning: &ColumnMeaning| {
+            meaning.group == REPEATED && matches!(meaning.role, Role::Identifier(_) | Role::BirthDate)
+        };
+        plan.repeated_name = !meanings.iter().any(reached);
         plan.births.sort_by_key(|(_, meaning)| crate::party::of_group(meaning.group));
         plan
     }
@@ -154,7 +160,12 @@ impl RowPlan {
             }
         }
         for set in &self.sets {
-            if let Some(name) = set.person(&cell, out) {
+            if let Some(mut name) = set.person(&cell, out) {
+                // The second name of a row that has no first one is that of its person.
+                let own = |name: &PersonName| crate::party::of_group(name.group) == 0;
+                if set.group == REPEATED && self.repeated_name && !out.names.iter().any(own) {
+                    name.group = 0;
+                }
                 out.names.push(name);
             }
             if let Some(address) = set.place(&cell, out) {
@@ -189,13 +200,19 @@ impl Set {
         let folder = &mut out.folder;
         folder.clear();
         let mut confidence = Confidence::High;
-        if let Some((sure, full)) = filled(&self.full, cell).next() {
+        let whole = |least| filled(&self.full, cell).find(move |(sure, _)| *sure >= least);
+        let in_parts = || filled(&self.family, cell).chain(filled(&self.given, cell)).next().is_some();
+        let told = whole(Confidence::Medium).or_else(|| whole(Confidence::Low).filter(|_| !in_parts()));
+        let joined = told.is_none();
+        if let Some((sure, full)) = told {
             confidence = sure;
             folder.push(full);
         } else {
             let family_first =
                 filled(&self.family, cell).any(|(_, text)| text.chars().any(super::words::is_spaceless));
-            let order = if family_first { [&self.family, &self.given] } else { [&self.given, &self.family] };
+            let family = if self.is_whole(cell) { &[] } else { self.family.as_slice() };
+            let given = self.given.as_slice();
+            let order = if family_first { [family, given] } else { [given, family] };
             for (sure, text) in order.into_iter().flat_map(|part| filled(part, cell)) {
                 confidence = confidence.min(sure);
                 if !family_first {
@@ -207,7 +224,8 @@ impl Set {
         if folder.is_empty() {
             return None;
         }
-        let parts = [&self.full, &self.given, &self.family];
+        let full = if joined { &[] } else { self.full.as_slice() };
+        let parts = [full, self.given.as_slice(), self.family.as_slice()];
         if parts.into_iter().any(|part| filled(part, cell).any(|(_, text)| is_masked_name(text))) {
             out.masked += 1;
             return None;
@@ -215,6 +233,15 @@ impl Set {
         let mut compared = out.text();
         let named = out.folder.finish(&mut compared);
         named.then_some(PersonName { compared, group: self.group, confidence })
+    }
+
+    /// Whether a column `name`, taken for the given name beside a family name, holds the family name too.
+    fn is_whole<'a>(&self, cell: &impl Fn(usize) -> &'a str) -> bool {
+        // A column that is called a given name holds nothing else.
+        self.given.iter().any(|(_, sure)| *sure < Confidence::High)
+            && filled(&self.family, cell).all(|(_, family)| {
+                filled(&self.given, cell).any(|(sure, given)| sure < Confidence::High && holds(given, family))
+            })
     }
 
     fn place<'a>(&self, cell: &impl Fn(usize) -> &'a str, out: &mut RowValues) -> Option<Composed> {
@@ -231,6 +258,17 @@ impl Set {
         }
         Some(Composed { canonical, group: self.group, confidence })
     }
+}
+
+/// Whether a name holds this family name and another word: `Mary Smith` and `Smith`, `王伟` and `王`.
+fn holds(name: &str, family: &str) -> bool {
+    if family.chars().all(super::words::is_spaceless) {
+        return name.len() > family.len() && name.starts_with(family);
+    }
+    let same = |one: &str, other: &str| one.to_lowercase() == other.to_lowercase();
+    let within = |word: &str| name.split_whitespace().any(|other| same(word, other));
+    name.split_whitespace().count() > family.split_whitespace().count()
+        && family.split_whitespace().all(within)
 }
 
 /// Whether phone numbers need the row to say where they are at home.

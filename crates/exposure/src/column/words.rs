@@ -52,6 +52,13 @@ impl Words {
         Words { words, joined }
     }
 
+    /// These words without the last of them, so many.
+    pub(super) fn without_last(&self, count: usize) -> Words {
+        let words = self.words[..self.words.len().saturating_sub(count)].to_vec();
+        let joined = words.concat();
+        Words { words, joined }
+    }
+
     /// Where `wanted` stands in these words.
     pub(super) fn find(&self, wanted: &Words) -> Option<Place> {
         if wanted.words.is_empty() {

@@ -109,6 +109,12 @@ pub(crate) fn insert_head(statement: &[Token]) -> Option<Head> {
     Some(Head { table, columns })
 }
 
+/// Whether a statement stands at `OVERRIDING SYSTEM` of PostgreSQL, behind which the word VALUE begins no rows.
+pub(crate) fn is_overriding(statement: &[Token]) -> bool {
+    let [.., overriding, of] = statement else { return false };
+    overriding.is_word("OVERRIDING") && (of.is_word("SYSTEM") || of.is_word("USER"))
+}
+
 /// The head of `COPY table (columns) FROM stdin`.
 pub(crate) fn copy_head(statement: &[Token]) -> Option<Head> {
     let mut walk = Walk { tokens: statement };

@@ -43,7 +43,7 @@ enum Inside {
     #[default]
     Nothing,
     Text(char),
-    /// `$$…$$` or `$tag$…$tag$` of PostgreSQL: no character in it means anything.
+    /// `$$…$$` or `$tag$…$tag$` of PostgreSQL, `q'[…]'` of Oracle: no character in it means anything.
     Dollar,
     Block,
     Line,
@@ -76,7 +76,9 @@ pub(crate) struct Lexer {
     escapes: bool,
     /// The last token was the word `E`: a string right behind it has escapes.
     introduced: bool,
-    /// What ends the string between dollars.
+    /// The last token was the word `q` of Oracle: a string right behind it ends at a sign of its own.
+    alternative: bool,
+    /// What ends the string between dollars, or of Oracle.
     tag: String,
     /// Whether something stands before on the line at hand; whether nothing stood before the last token on its.
     mid_line: bool,
@@ -192,7 +194,7 @@ impl Lexer {
     fn begin(&mut self) {
         self.begins = self.before + self.at as u64;
         self.leads = !self.mid_line;
-        self.introduced = false;
+        (self.introduced, self.alternative) = (false, false);
     }
 
     fn skip(&mut self, bytes: usize) -> Step {
@@ -212,7 +214,7 @@ impl Lexer {
             rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').len();
         if blank > 0 {
             self.mid_line &= memchr(b'\n', &rest.as_bytes()[..blank]).is_none();
-            self.introduced = false;
+            (self.introduced, self.alternative) = (false, false);
             return self.skip(blank);
         }
         if !last && rest.len() < 3 {
@@ -229,6 +231,7 @@ impl Lexer {
         let rest = self.rest();
         let Some(first) = rest.chars().next() else { return Step::More };
         match first {
+            '\'' if self.alternative && alternative_end(rest).is_some() => self.alternative_text(),
             '\'' | '"' => {
                 self.escapes = !self.plain_backslash || self.introduced;
                 self.begin();
@@ -312,6 +315,14 @@ impl Lexer {
             }
             _ => self.word(in_values, last),
         }
+    }
+
+    /// `q'[it's]'` of Oracle: what is between the signs, which may be any.
+    fn alternative_text(&mut self) -> Step {
+        let Some((begins, tag)) = alternative_end(self.rest()) else { return Step::More };
+        self.tag = tag;
+        self.begin();
+        self.enter(Inside::Dollar, begins)
     }
 
     fn dollar_text(&mut self, last: bool) -> Step {
@@ -460,6 +471,7 @@ impl Lexer {
         let word = rest[..end].to_owned();
         self.at += end;
         self.introduced = word.eq_ignore_ascii_case("E");
+        self.alternative = is_alternative(&word);
         Step::Token(Token::Word(word))
     }
 
@@ -497,6 +509,24 @@ impl Lexer {
         }
         if text.is_empty() { Step::More } else { Step::Token(Token::Text { text, open: true }) }
     }
+}
+
+/// `q` and `nq`: a string right behind it is written as Oracle's alternative quoting has it.
+pub(super) fn is_alternative(word: &str) -> bool {
+    word.eq_ignore_ascii_case("q") || word.eq_ignore_ascii_case("nq")
+}
+
+/// How many bytes stand before such a string, and what ends it; `rest` begins with its quote.
+fn alternative_end(rest: &str) -> Option<(usize, String)> {
+    let sign = rest[1..].chars().next().filter(|sign| !sign.is_whitespace() && *sign != '\'')?;
+    let closes = match sign {
+        '[' => ']',
+        '{' => '}',
+        '(' => ')',
+        '<' => '>',
+        other => other,
+    };
+    Some((1 + sign.len_utf8(), format!("{closes}'")))
 }
 
 /// The boundary of characters at or before `at`.

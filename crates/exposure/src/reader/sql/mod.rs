@@ -3,7 +3,10 @@
 
 mod copy;
 mod ddl;
+mod expression;
+mod hex;
 mod lexer;
+mod moment;
 mod values;
 
 use crate::Error;
@@ -126,7 +129,9 @@ impl SqlReader {
         match values.take(token, &mut self.row, rows, begins, leads)? {
             values::Next::More => Ok(()),
             values::Next::Statement(token) => {
-                // ON DUPLICATE KEY …, RETURNING …: the rest of the statement is no row.
+                // ON DUPLICATE KEY …, RETURNING …: the rest of the statement is no row. Where none came before it, the rows
+                // are written in a way that is not known.
+                self.not_understood |= values.is_without_rows();
                 self.values = None;
                 self.row.clear();
                 self.begins = begins;
@@ -170,7 +175,7 @@ impl SqlReader {
                 return Ok(());
             }
         }
-        if (token.is_word("VALUES") || token.is_word("VALUE"))
+        if (token.is_word("VALUES") || token.is_word("VALUE") && !ddl::is_overriding(&self.statement))
             && let Some(head) = ddl::insert_head(&self.statement)
         {
             let table = rows.schema().with_columns(&head.table, head.columns);

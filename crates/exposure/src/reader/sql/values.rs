@@ -4,7 +4,9 @@ use crate::Error;
 use crate::row::{HOLD, Row, Rows};
 use crate::schema::TableId;
 
-use super::lexer::Token;
+use super::expression::Expression;
+use super::hex::{self, from_hex};
+use super::lexer::{self, Token};
 
 /// The rows of one `VALUES (…), (…)`.
 pub(crate) struct Values {
@@ -18,8 +20,12 @@ pub(crate) struct Values {
     hex: bool,
     digits: String,
     open: bool,
+    /// What the cell is composed of, where it is more than a string.
+    expression: Expression,
     /// Whether another row must follow: a comma stood last between rows, or nothing yet.
     pub(crate) expects: bool,
+    /// Whether a row began.
+    any: bool,
 }
 
 /// What comes after a token of a list of values.
@@ -42,8 +48,15 @@ impl Values {
             hex: false,
             digits: String::new(),
             open: false,
+            expression: Expression::default(),
             expects: true,
+            any: false,
         }
+    }
+
+    /// Whether no row began.
+    pub(crate) fn is_without_rows(&self) -> bool {
+        !self.any
     }
 
     pub(crate) fn in_row(&self) -> bool {
@@ -172,7 +185,7 @@ impl Values {
         row.clear();
         row.offset = begins;
         self.depth = 1;
-        self.expects = false;
+        (self.expects, self.any) = (false, true);
     }
 
     fn between_rows(&mut self, token: Token, row: &mut Row, begins: u64) -> Next {
@@ -198,13 +211,15 @@ impl Values {
                 if word.eq_ignore_ascii_case("x") {
                     self.hex = true;
                 } else if !is_introducer(&word) {
-                    row.push(&word);
+                    self.word(&word, row);
                     row.push_char(' ');
                 }
             }
         }
+        let more = self.open;
         self.open = open;
         self.composed = true;
+        let from = row.open().len();
         if self.hex {
             self.digits.push_str(text);
             if open && self.digits.len() < HOLD {
@@ -218,12 +233,20 @@ impl Values {
         } else {
             row.push(text);
         }
+        self.expression.text(from, row.open().len(), more);
+    }
+
+    /// A bare word that is a part of an expression.
+    fn word(&mut self, word: &str, row: &mut Row) {
+        let from = row.open().len();
+        row.push(word);
+        self.expression.word(from, from + word.len());
     }
 
     /// A bare word inside a longer expression is text.
     fn flush(&mut self, row: &mut Row) {
         if let Some(word) = self.bare.take() {
-            row.push(&word);
+            self.word(&word, row);
             row.push_char(' ');
             self.composed = true;
         }
@@ -232,18 +255,34 @@ impl Values {
     fn end_cell(&mut self, row: &mut Row) {
         let mut null = false;
         match self.bare.take() {
-            Some(word) if self.composed => row.push(&word),
-            None if self.composed => decode_bytea(row),
+            Some(word) if self.composed => {
+                self.word(&word, row);
+                self.settle(row);
+            }
+            None if self.composed => self.settle(row),
             Some(word) if is_null(&word) => null = true,
-            Some(word) => match word.strip_prefix("0x").and_then(from_hex) {
+            Some(word) => match hex::digits(&word).and_then(from_hex) {
                 Some(decoded) => row.push(&decoded),
                 None => row.push(&word),
             },
             None => {}
         }
         row.end_cell(null);
+        self.expression.clear();
         self.composed = false;
         self.open = false;
+    }
+
+    /// Leaves of an expression the value it says.
+    fn settle(&self, row: &mut Row) {
+        // Of a cell that was handed on in parts the places are no longer known.
+        if row.handed == 0
+            && let Some(value) = self.expression.value(row.open())
+        {
+            row.truncate_open(0);
+            row.push(&value);
+        }
+        decode_bytea(row);
     }
 
     fn end_row(&mut self, row: &mut Row, rows: &mut dyn Rows) -> Result<(), Error> {
@@ -290,9 +329,11 @@ fn blank(bytes: &[u8], at: usize) -> usize {
     at + blanks
 }
 
-/// `N'…'`, `_utf8mb4'…'`, `_binary'…'`, `E'…'`, `b'…'`: what stands before a string and is no part of it.
+/// `N'…'`, `_utf8mb4'…'`, `_binary'…'`, `E'…'`, `b'…'`, `q'[…]'`: what stands before a string and is no part of it.
 fn is_introducer(word: &str) -> bool {
-    word.starts_with('_') || matches!(word, "N" | "n" | "E" | "e" | "B" | "b" | "U&")
+    word.starts_with('_')
+        || matches!(word, "N" | "n" | "E" | "e" | "B" | "b" | "U&")
+        || lexer::is_alternative(word)
 }
 
 /// `\x616e6e` as PostgreSQL writes bytes: the open cell becomes the text they stand for, if they stand for one. Where
@@ -308,19 +349,4 @@ pub(super) fn decode_bytea(row: &mut Row) {
         row.truncate_open(0);
         row.push(&decoded);
     }
-}
-
-/// The text that hexadecimal digits stand for; `None` where they stand for no text.
-fn from_hex(digits: &str) -> Option<String> {
-    let digits = digits.as_bytes();
-    if !digits.len().is_multiple_of(2) || digits.is_empty() {
-        return None;
-    }
-    let value = |byte: u8| char::from(byte).to_digit(16);
-    let bytes: Option<Vec<u8>> = digits
-        .chunks_exact(2)
-        .map(|pair| u8::try_from(value(pair[0])? * 16 + value(pair[1])?).ok())
-        .collect();
-    let text = String::from_utf8(bytes?).ok()?;
-    (!text.chars().any(|c| c.is_control() && !c.is_whitespace())).then_some(text)
 }
