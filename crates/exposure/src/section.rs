@@ -42,12 +42,15 @@ pub(crate) fn is_header(row: &Row, names: &[String]) -> bool {
 /// Whether a row is a total: the word first, and behind it nothing but short numbers.
 pub(crate) fn is_total(row: &Row) -> bool {
     let Some(first) = row.get(0).filter(|first| (3..=24).contains(&first.len())) else { return false };
-    let word = first.trim().trim_end_matches([':', '：']).to_lowercase();
+    // Nearly every row has a word or a long number behind its first cell, and is none by that.
     let number = |cell: &str| {
-        let digits = cell.bytes().filter(u8::is_ascii_digit).count();
-        digits < 7 && cell.chars().all(|sign| sign.is_ascii_digit() || " .,%-¥$€₽".contains(sign))
+        cell.chars().all(|sign| sign.is_ascii_digit() || " .,%-¥$€₽".contains(sign))
+            && cell.bytes().filter(u8::is_ascii_digit).count() < 7
     };
-    TOTALS.contains(&word.as_str()) && (1..row.len()).all(|index| row.get(index).is_none_or(number))
+    (1..row.len()).all(|index| row.get(index).is_none_or(number)) && {
+        let word = first.trim().trim_end_matches([':', '：']).to_lowercase();
+        TOTALS.contains(&word.as_str())
+    }
 }
 
 /// Whether a row of a table is a remark in it: one cell that begins with `#`, and nothing in the others. What stands in it is

@@ -59,7 +59,8 @@ pub(crate) fn is_masked_name(text: &str) -> bool {
 
 /// Whether a word of a text is a masked address or number.
 fn has_masked(text: &str) -> bool {
-    if memchr::memmem::find(text.as_bytes(), b"**").is_none() {
+    // One sign is looked for, not two: a searcher for two is made anew for each text, and most have neither.
+    if memchr::memchr(b'*', text.as_bytes()).is_none() {
         return false;
     }
     text.split(|sign: char| sign.is_whitespace() || matches!(sign, ',' | ';' | '，' | '；' | '"')).any(

@@ -158,13 +158,41 @@ pub(super) enum Front {
     Home,
 }
 
-/// The end of the run that begins at `start`, if it is dull; `None` for any other, and for one this cheap look
-/// cannot judge. Most runs of a text are dull: years, amounts, seconds, numbers of houses.
-pub(super) fn dull_run(text: &str, start: usize, dull: Dull) -> Option<usize> {
+/// What a cheap look says of a run of digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Measured {
+    /// Where it ends.
+    pub(super) end: usize,
+    digits: usize,
+    /// It is one group.
+    alone: bool,
+    /// How many zeros at the front of a group may be a prefix, at most two.
+    zeros: u8,
+    /// A `+` stands before it.
+    plus: bool,
+}
+
+impl Measured {
+    /// Whether no number is made of it. Most runs of a text are dull: years, amounts, seconds, numbers of houses.
+    #[inline]
+    pub(super) fn is_dull(&self, dull: Dull) -> bool {
+        let told = match dull.unless {
+            Front::Nothing => false,
+            Front::Abroad => self.zeros > 1 || self.plus,
+            Front::Home => self.zeros > 0 || self.plus,
+        };
+        !told && (self.digits < dull.fewer || self.alone && self.digits < dull.fewer_alone)
+    }
+}
+
+/// Measures the run that begins at `start`; `None` for one with as many digits as are not `dull` whatever stands before
+/// them, and for one this cheap look cannot judge.
+#[inline]
+pub(super) fn measure(text: &str, start: usize, dull: Dull) -> Option<Measured> {
     let bytes = text.as_bytes();
     let most = dull.fewer.max(dull.fewer_alone);
-    let (mut at, mut digits, mut zeros) = (start, 0, 0);
-    let groups = loop {
+    let (mut at, mut digits, mut zeros, mut alone) = (start, 0, 0, true);
+    loop {
         let group = &bytes[at..];
         let length = group.iter().take(most).take_while(|byte| byte.is_ascii_digit()).count();
         let first = digits == 0;
@@ -177,25 +205,45 @@ pub(super) fn dull_run(text: &str, start: usize, dull: Dull) -> Option<usize> {
         if digits >= if first { most } else { dull.fewer } {
             return None;
         }
-        // Letters of other alphabets, check letters and extensions are for the long way.
-        let ahead = bytes[at..].iter().find(|byte| !matches!(byte, b' ' | b',' | b'-' | b'('));
-        if matches!(ahead, Some(b'e' | b'x' | b'X' | b'#' | 0x80..)) {
-            return None;
+        match gap(bytes, at) {
+            Gap::End => break,
+            Gap::Group(next) => (at, alone) = (next, false),
+            Gap::Unclear => return None,
         }
-        match separators(bytes, at) {
-            None if first => break 1,
-            None => break 2,
-            Some((next, _)) if bytes[next].is_ascii() => at = next,
-            Some(_) => return None,
+    }
+    Some(Measured { end: at, digits, alone, zeros, plus: plus_before(text, start).is_some() })
+}
+
+/// What follows a group of ASCII digits.
+enum Gap {
+    /// Nothing of the run.
+    End,
+    /// Another group of ASCII digits, at this place.
+    Group(usize),
+    /// Signs of other alphabets, a check letter or an extension: they are for the long way.
+    Unclear,
+}
+
+/// Looks at the signs behind a group that ends at `from`, each of them once.
+#[inline]
+fn gap(bytes: &[u8], from: usize) -> Gap {
+    let (mut at, mut parted) = (from, false);
+    loop {
+        match bytes.get(at) {
+            Some(b' ' | b'(' | b'-') => {}
+            Some(b',') => parted = true,
+            Some(b'e' | b'x' | b'X' | b'#' | 0x80..) => return Gap::Unclear,
+            Some(b'0'..=b'9' | b'.' | b')' | b'/') if !parted => {
+                return match separators(bytes, from) {
+                    None => Gap::End,
+                    Some((next, _)) if bytes[next].is_ascii() => Gap::Group(next),
+                    Some(_) => Gap::Unclear,
+                };
+            }
+            _ => return Gap::End,
         }
-    };
-    let told = match dull.unless {
-        Front::Nothing => false,
-        Front::Abroad => zeros > 1 || plus_before(text, start).is_some(),
-        Front::Home => zeros > 0 || plus_before(text, start).is_some(),
-    };
-    let short = digits < dull.fewer || groups == 1 && digits < dull.fewer_alone;
-    (short && !told).then_some(at)
+        at += 1;
+    }
 }
 
 /// What a look at every byte of a short text says.
@@ -339,6 +387,13 @@ fn plus_before(text: &str, start: usize) -> Option<usize> {
     if !matches!(text.as_bytes()[..start].last(), Some(b'+' | b' ' | b'(' | 0x80..)) {
         return None;
     }
+    let bytes = &text.as_bytes()[..start];
+    let blanks = bytes.iter().rev().take_while(|byte| matches!(byte, b' ' | b'(')).count();
+    match bytes[..start - blanks].last() {
+        Some(b'+') => return Some(start - blanks - 1),
+        Some(0x80..) => {}
+        _ => return None,
+    }
     let before = text[..start].trim_end_matches([' ', '(', '（']);
     let plus = before.chars().next_back().filter(|sign| matches!(sign, '+' | '＋'))?;
     Some(before.len() - plus.len_utf8())
@@ -372,4 +427,80 @@ pub(super) fn extension(text: &str, from: usize) -> Option<usize> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let after = rest[digits..].chars().next();
     ((1..=7).contains(&digits) && !after.is_some_and(is_word)).then(|| text.len() - rest.len() + digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The definition, one question after the other: the end of the run that begins at `start`, if it is dull.
+    fn dull_run_plainly(text: &str, start: usize, dull: Dull) -> Option<usize> {
+        let bytes = text.as_bytes();
+        let most = dull.fewer.max(dull.fewer_alone);
+        let (mut at, mut digits, mut zeros) = (start, 0, 0);
+        let groups = loop {
+            let group = &bytes[at..];
+            let length = group.iter().take(most).take_while(|byte| byte.is_ascii_digit()).count();
+            let first = digits == 0;
+            if group.first() == Some(&b'0') {
+                let both = !first || group.get(1) == Some(&b'0');
+                zeros = zeros.max(if both { 2 } else { 1 });
+            }
+            (at, digits) = (at + length, digits + length);
+            if digits >= if first { most } else { dull.fewer } {
+                return None;
+            }
+            let ahead = bytes[at..].iter().find(|byte| !matches!(byte, b' ' | b',' | b'-' | b'('));
+            if matches!(ahead, Some(b'e' | b'x' | b'X' | b'#' | 0x80..)) {
+                return None;
+            }
+            match separators(bytes, at) {
+                None if first => break 1,
+                None => break 2,
+                Some((next, _)) if bytes[next].is_ascii() => at = next,
+                Some(_) => return None,
+            }
+        };
+        let plus = || {
+            let before = text[..start].trim_end_matches([' ', '(', '（']);
+            before.ends_with(['+', '＋'])
+        };
+        let told = match dull.unless {
+            Front::Nothing => false,
+            Front::Abroad => zeros > 1 || plus(),
+            Front::Home => zeros > 0 || plus(),
+        };
+        let short = digits < dull.fewer || groups == 1 && digits < dull.fewer_alone;
+        (short && !told).then_some(at)
+    }
+
+    const COLUMN_OF_PHONES: Dull = Dull { fewer: 5, fewer_alone: 5, unless: Front::Nothing };
+    const OTHER_COLUMN: Dull = Dull { fewer: 7, fewer_alone: 11, unless: Front::Abroad };
+    const AT_HOME: Dull = Dull { unless: Front::Home, ..OTHER_COLUMN };
+    const BEHIND_A_LABEL: Dull = Dull { fewer: 7, fewer_alone: 7, unless: Front::Home };
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #[test]
+        fn a_run_measured_once_is_judged_as_when_it_is_measured_for_each_judgement(
+            text in "([a+ (,.）（＋-]{0,3}[0-9]{1,8}[-–— ,.()/　exX#доб转\\u{a0}a０+]{0,5}){1,4}",
+            column in prop::sample::select(vec![COLUMN_OF_PHONES, OTHER_COLUMN, AT_HOME, BEHIND_A_LABEL]),
+        ) {
+            let bytes = text.as_bytes();
+            let starts = (0..bytes.len())
+                .filter(|at| bytes[*at].is_ascii_digit() && (*at == 0 || !bytes[at - 1].is_ascii_digit()));
+            for start in starts {
+                let plainly = dull_run_plainly(&text, start, column);
+                let measured = measure(&text, start, column);
+                let dull = measured.filter(|run| run.is_dull(column));
+                prop_assert_eq!(dull.map(|run| run.end), plainly, "{:?} at {}", text, start);
+                if let Some(run) = dull {
+                    let labelled = dull_run_plainly(&text, start, BEHIND_A_LABEL).is_some();
+                    prop_assert_eq!(run.is_dull(BEHIND_A_LABEL), labelled, "{:?} at {}", text, start);
+                }
+            }
+        }
+    }
 }

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::digits::Digits;
-use super::groups::{self, Dull, Front, Group, Joint, Run};
+use super::groups::{self, Dull, Front, Group, Joint, Measured, Run};
 use super::judge::{Context, Judged, Place, RECOGNISERS};
 use super::{Canonical, Confidence, Finding, Kind, KindSet, Region, bare, email, iban, label, phone, told};
 use crate::meaning::{ColumnMeaning, Role};
@@ -54,10 +54,11 @@ fn scan_text(text: &str, meaning: &ColumnMeaning, region_hint: Option<Region>, o
 const DULL_BEHIND_A_LABEL: Dull =
     Dull { fewer: phone::LEAST_IN_TEXT, fewer_alone: phone::LEAST_IN_TEXT, unless: Front::Home };
 
-/// Whether the text says that what begins at `start` is a telephone number: then it is one however it is written.
+/// Whether the text says that the run which begins at `start` is a telephone number: then it is one however it is written.
 /// `has_words` keeps, once asked, whether such a word stands anywhere in the text.
-fn is_labelled(text: &str, start: usize, has_words: &mut Option<bool>) -> bool {
-    groups::dull_run(text, start, DULL_BEHIND_A_LABEL).is_none()
+fn is_labelled(text: &str, start: usize, run: &Measured, has_words: &mut Option<bool>) -> bool {
+    *has_words != Some(false)
+        && !run.is_dull(DULL_BEHIND_A_LABEL)
         && *has_words.get_or_insert_with(|| label::has_word(text))
         && label::stands_before(text, start)
 }
@@ -95,10 +96,10 @@ fn scan_numbers(
             out.push(account);
             continue;
         }
-        if let Some(end) = groups::dull_run(text, start, dull)
-            && !is_labelled(text, start, &mut has_words)
+        if let Some(run) = groups::measure(text, start, dull).filter(|run| run.is_dull(dull))
+            && !is_labelled(text, start, &run, &mut has_words)
         {
-            at = end;
+            at = run.end;
             continue;
         }
         groups::read_run(text, start, &mut run);
