@@ -5,7 +5,8 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use exposure::{Request, Source, assess};
+use exposure::{ListOrder, Request, Source, assess};
+use messages::Language;
 
 fn source(path: &str) -> Source {
     if path == "-" { Source::reader("-", std::io::stdin()) } else { Source::path(path) }
@@ -17,12 +18,15 @@ fn main() -> ExitCode {
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--register" => register = args.next().map(|path| source(&path)),
-            "--list" => list = args.next().map(PathBuf::from),
+            "--list" => {
+                let order = |path| ListOrder { path: PathBuf::from(path), language: Language::English };
+                list = args.next().map(order);
+            }
             path => leaks.push(source(path)),
         }
     }
     let temp = std::env::temp_dir();
-    let now = jiff::Timestamp::UNIX_EPOCH;
+    let now = jiff::Timestamp::now();
     let request =
         Request { leaks: &leaks, register: register.as_ref(), list, temp: &temp, memory: 48 << 20, now };
     let result = assess(&request, &mut |_| {}).map_err(|error| error.to_string());

@@ -2,6 +2,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
 use messages::{Language, Message};
 
 use crate::Error;
@@ -31,14 +33,23 @@ pub struct Request<'a> {
     pub leaks: &'a [Source],
     /// The register of customers, a CSV file.
     pub register: Option<&'a Source>,
-    /// Where the list of persons is to be written, if it is wanted; the file is readable by its owner alone.
-    pub list: Option<PathBuf>,
+    /// The list of persons, if it is wanted.
+    pub list: Option<ListOrder>,
     /// A folder for nameless temporary files.
     pub temp: &'a Path,
     /// How much memory the collections may take together, in bytes; 48 MiB is a good choice.
     pub memory: usize,
     /// The moment the counts are as of.
     pub now: Timestamp,
+}
+
+/// A list of persons to be written.
+#[derive(Debug, Clone)]
+pub struct ListOrder {
+    /// Where; the file is readable by its owner alone.
+    pub path: PathBuf,
+    /// The language of its words. The names of its columns are the same in all.
+    pub language: Language,
 }
 
 /// How far an assessment is.
@@ -127,7 +138,7 @@ pub fn assess_with_customers(
     let units = persons::again(groups.again, alone, &records, &merged, &space)?;
     stage(Stage::Counting, rows);
     let names = customer_names(request, &matches, &keyed, &space)?;
-    let mut list = ListWriter::new(request.list.as_deref(), names, &space)?;
+    let mut list = ListWriter::new(request.list.as_ref(), names, &space)?;
     let mut customers = Matches::new(&space);
     let belonging = Belonging { persons: &merged, attributions: &attributions, units: &units };
     let people = persons::count(&records, &belonging, &matches, register::is_exact, &space, &mut |person| {
@@ -175,7 +186,7 @@ fn tell_contacts(
         return Ok(());
     }
     let mut tell = |record: u64, told: &[String]| each(record, told);
-    let mut intake = Intake::for_contacts(keyed, space, &mut tell);
+    let mut intake = Intake::for_contacts(keyed, space, born_by(request.now), &mut tell);
     let repeats = repeats(request.leaks);
     for index in reading_order(request.leaks).into_iter().filter(|index| repeats[*index].is_none()) {
         if let Ok(opened) = file::open(&request.leaks[index]) {
@@ -184,6 +195,11 @@ fn tell_contacts(
         }
     }
     Ok(())
+}
+
+/// The last day on which anybody in a leak can be born: today, where on earth the day is furthest.
+fn born_by(now: Timestamp) -> Date {
+    Offset::constant(14).to_datetime(now).date()
 }
 
 /// Dumps that declare tables come first, so that rows in other files know their columns.
@@ -248,7 +264,7 @@ fn read_leaks(
     space: &Space,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(Vec<FileReport>, Taken), Error> {
-    let mut intake = Intake::new(keyed, space);
+    let mut intake = Intake::new(keyed, space, born_by(request.now));
     let order = reading_order(request.leaks);
     let sizes = request.leaks.iter().map(|leak| leak.as_path()?.metadata().ok().map(|facts| facts.len()));
     let bytes_total = sizes.sum::<Option<u64>>();
@@ -279,6 +295,7 @@ fn read_leaks(
         report.damaged_values = lost(Damage::Rounded);
         report.masked_values = lost(Damage::Masked);
         report.failing_values = lost(Damage::Failing);
+        report.undecided_values = lost(Damage::Undecided);
         done += report.bytes;
         files[index] = Some(report);
     }

@@ -69,6 +69,9 @@ pub struct FileReport {
     pub masked_values: Option<DamagedValues>,
     /// Cells of columns of identity numbers or cards that fail the check of the kind; `None` if there is none.
     pub failing_values: Option<DamagedValues>,
+    /// Cells written as telephone numbers of a country that nothing tells; absent if there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub undecided_values: Option<DamagedValues>,
 }
 
 /// Cells that held a number once, and no longer do. They are not guessed and not counted.
@@ -87,6 +90,7 @@ impl DamagedValues {
             Damage::Rounded => ("digits_lost", "exposure-damaged-values"),
             Damage::Masked => ("masked", "exposure-masked-values"),
             Damage::Failing => ("check_failed", "exposure-failing-values"),
+            Damage::Undecided => ("country_unknown", "exposure-undecided-values"),
         };
         let message = || Message::new(key).with("values", values);
         (values > 0).then(|| DamagedValues { values, reason: Reason::new(code, message()) })
@@ -198,9 +202,9 @@ impl Count {
 }
 
 impl FileReport {
-    /// What is to be said of its values beside the counts: rounded, masked, or failing their check.
+    /// What is to be said of its values beside the counts: rounded, masked, failing their check, or not decided.
     pub fn remarks(&self) -> impl Iterator<Item = &Reason> {
-        let lost = [&self.damaged_values, &self.masked_values, &self.failing_values];
+        let lost = [&self.damaged_values, &self.masked_values, &self.failing_values, &self.undecided_values];
         lost.into_iter().flatten().map(|damaged| &damaged.reason)
     }
 }
@@ -225,7 +229,12 @@ impl Assessment {
         }
         let files = self.files.iter_mut().chain(self.register.iter_mut().map(|register| &mut register.file));
         let told = files.flat_map(|file| {
-            let lost = [&mut file.damaged_values, &mut file.masked_values, &mut file.failing_values];
+            let lost = [
+                &mut file.damaged_values,
+                &mut file.masked_values,
+                &mut file.failing_values,
+                &mut file.undecided_values,
+            ];
             let lost = lost.into_iter().flatten().map(|damaged| &mut damaged.reason);
             file.reason.as_mut().into_iter().chain(lost)
         });

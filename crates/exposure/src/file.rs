@@ -110,6 +110,7 @@ fn report(path: &str, kind: &'static str, status: Status, reason: Option<Reason>
         damaged_values: None,
         masked_values: None,
         failing_values: None,
+        undecided_values: None,
     }
 }
 

@@ -4,12 +4,16 @@ mod own;
 
 use std::rc::Rc;
 
+use jiff::civil::Date;
+
 use crate::Error;
 use crate::column::{Composed, PersonName, RowPlan, RowValues, read_columns};
 use crate::distinct::Distinct;
 use crate::header;
 use crate::identifier::damage::{Damage, damage};
-use crate::identifier::{Class, Confidence, Finding, Kind, OVERLAP, Region, scan_cell, scan_piece};
+use crate::identifier::{
+    Class, Confidence, Finding, Kind, OVERLAP, Region, body_and_birth, scan_cell, scan_piece,
+};
 use crate::keyed::Keyed;
 use crate::mark::IdentityNumber;
 use crate::meaning::{ColumnMeaning, Role};
@@ -104,6 +108,8 @@ pub(crate) struct Intake<'a> {
     held: Vec<Held>,
     /// The first identity numbers of the row at hand.
     numbers: Vec<IdentityNumber>,
+    /// The last day on which anybody in the leak can be born, `YYYY-MM-DD`.
+    born_by: String,
     overflow: Option<Log<2>>,
     composed: RowValues,
     space: Space,
@@ -169,7 +175,8 @@ pub(crate) struct Taken {
 }
 
 impl<'a> Intake<'a> {
-    pub(crate) fn new(keyed: &'a Keyed, space: &Space) -> Intake<'a> {
+    /// `born_by`: the last day on which anybody in the leak can be born.
+    pub(crate) fn new(keyed: &'a Keyed, space: &Space, born_by: Date) -> Intake<'a> {
         Intake {
             contacts: None,
             told: Vec::new(),
@@ -180,6 +187,7 @@ impl<'a> Intake<'a> {
             findings: Vec::new(),
             held: Vec::new(),
             numbers: Vec::new(),
+            born_by: born_by.to_string(),
             overflow: None,
             composed: RowValues::default(),
             space: space.share(16),
@@ -203,8 +211,13 @@ impl<'a> Intake<'a> {
     }
 
     /// The same rows again, for their contacts alone.
-    pub(crate) fn for_contacts(keyed: &'a Keyed, space: &Space, each: &'a mut EachContact<'a>) -> Intake<'a> {
-        Intake { contacts: Some(each), ..Intake::new(keyed, space) }
+    pub(crate) fn for_contacts(
+        keyed: &'a Keyed,
+        space: &Space,
+        born_by: Date,
+        each: &'a mut EachContact<'a>,
+    ) -> Intake<'a> {
+        Intake { contacts: Some(each), ..Intake::new(keyed, space, born_by) }
     }
 
     /// The table that took the place of this one.
@@ -389,6 +402,7 @@ impl<'a> Intake<'a> {
             if skip == 0 && text.len() <= PIECE {
                 self.findings.clear();
                 scan_cell(text, meaning, region, &mut self.findings);
+                self.leave_unborn();
                 if self.findings.is_empty() {
                     if let Some(damage) = damage(text, meaning) {
                         self.damage[damage as usize] += 1;
@@ -434,10 +448,21 @@ impl<'a> Intake<'a> {
             let owned = start - window.start..end - window.start;
             self.findings.clear();
             scan_piece(&text[window], owned, meaning, region, &mut self.findings);
+            self.leave_unborn();
             self.hold(meaning)?;
             start = end;
         }
         Ok(())
+    }
+
+    /// Identity numbers of people who are not born yet are none: a tenth of all digits as long pass the check.
+    fn leave_unborn(&mut self) {
+        let born_by = self.born_by.as_bytes();
+        let born = |finding: &Finding| {
+            finding.kinds.first() != Some(Kind::CnId)
+                || body_and_birth(finding.canonical.as_ref()).is_none_or(|(_, birth)| &birth[..] <= born_by)
+        };
+        self.findings.retain(born);
     }
 
     fn hold(&mut self, meaning: &ColumnMeaning) -> Result<(), Error> {

@@ -1,4 +1,5 @@
-//! Kinds of personal values in words: the same in reports, on pages and in sheets.
+//! Kinds of personal values, their classes and what customers are matched by, in words: the same in reports, on pages and in
+//! sheets.
 
 use messages::Message;
 
@@ -23,6 +24,30 @@ pub fn kind_word(kind: &str) -> Option<Message> {
         "health" => "exposure-kind-health",
         "biometric" => "exposure-kind-biometric",
         _ => return None,
+    };
+    Some(Message::new(key))
+}
+
+/// What the class with this id (`counts.by_class`) is called; `None` where there is no word yet.
+pub fn class_word(class: &str) -> Option<Message> {
+    let key = match class {
+        "identity" => "exposure-class-identity",
+        "contact" => "exposure-class-contact",
+        "payment" => "exposure-class-payment",
+        "location" => "exposure-class-location",
+        "credential" | "health" | "biometric" => return kind_word(class),
+        _ => return None,
+    };
+    Some(Message::new(key))
+}
+
+/// What a customer was matched by, or what speaks against it ([`crate::Customer::reasons`]); `None` where there is no word yet.
+pub fn reason_word(reason: &str) -> Option<Message> {
+    let key = match reason {
+        "name_or_birth_differs" => "exposure-match-differs",
+        "several_customers" => "exposure-match-several",
+        "name_and_birth" => "exposure-match-name-and-birth",
+        kind => return kind_word(kind),
     };
     Some(Message::new(key))
 }

@@ -37,7 +37,7 @@ mod source;
 mod spill;
 mod tuple;
 
-pub use assess::{Progress, Request, Stage, assess, assess_with_customers};
+pub use assess::{ListOrder, Progress, Request, Stage, assess, assess_with_customers};
 pub use assessment::{
     Assessment, ClassCount, ClassTotal, Combination, Count, Counts, DamagedValues, FileReport, Reason,
     RegisterReport, SharedValue, SharedValues, Span, Status, Unattributed, ValueCount,
@@ -50,7 +50,7 @@ pub use identifier::{
     Canonical, Class, Confidence, Finding, Kind, KindSet, OVERLAP, Region, is_damaged, scan_cell, scan_piece,
 };
 pub use kind::FileKind;
-pub use kind_word::kind_word;
+pub use kind_word::{class_word, kind_word, reason_word};
 pub use meaning::{AddressPart, ColumnMeaning, DateOrder, NamePart, Role};
 pub use rows::{EachRow, rows};
 pub use source::Source;

@@ -1,14 +1,17 @@
-//! The list of persons: a CSV file that only its owner can read, written whole or not at all.
+//! The list of persons: a CSV file that only its owner can read, written whole or not at all, in the reader's words.
 
 use std::collections::HashMap;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use messages::{Language, Message};
 use tempfile::NamedTempFile;
 
 use crate::Error;
+use crate::assess::ListOrder;
 use crate::assessment::class_words;
 use crate::intake::EachContact;
+use crate::kind_word::{class_word, reason_word};
 use crate::persons::Person;
 use crate::register::{CONFLICT, EXACT, is_exact, reason_words};
 use crate::spill::{Log, LogReader, Space};
@@ -16,6 +19,7 @@ use crate::spill::{Log, LogReader, Space};
 /// Writes the list beside its place and puts it there when it is whole.
 pub(crate) struct ListWriter {
     open: Option<(PathBuf, BufWriter<NamedTempFile>)>,
+    language: Language,
     customers: HashMap<u64, String>,
     number: u64,
     /// Persons waiting for their contacts: `[label, certain, exact and classes, customer + 1, reasons]`.
@@ -27,12 +31,15 @@ const HEAD: &str = "person,customer,match,reasons,classes,certain,contacts\r\n";
 impl ListWriter {
     /// `customers`: the register's own words for the customers that match.
     pub(crate) fn new(
-        path: Option<&Path>,
+        order: Option<&ListOrder>,
         customers: HashMap<u64, String>,
         space: &Space,
     ) -> Result<ListWriter, Error> {
         let waiting = Log::new(&space.share(16));
-        let Some(path) = path else { return Ok(ListWriter { open: None, customers, number: 0, waiting }) };
+        let language = order.map_or(Language::English, |order| order.language);
+        let Some(path) = order.map(|order| order.path.as_path()) else {
+            return Ok(ListWriter { open: None, language, customers, number: 0, waiting });
+        };
         let folder = folder_of(path);
         // Made with mode 0600.
         let made = NamedTempFile::new_in(folder).map_err(|cause| unwritable(path, cause))?;
@@ -40,7 +47,7 @@ impl ListWriter {
         out.write_all("\u{feff}".as_bytes())
             .and_then(|()| out.write_all(HEAD.as_bytes()))
             .map_err(|cause| unwritable(path, cause))?;
-        Ok(ListWriter { open: Some((path.to_owned(), out)), customers, number: 0, waiting })
+        Ok(ListWriter { open: Some((path.to_owned(), out)), language, customers, number: 0, waiting })
     }
 
     /// Keeps a person until its contacts are told.
@@ -95,18 +102,25 @@ impl ListWriter {
             .collect();
         let reasons = shown.iter().fold(0, |all, (_, reasons)| all | reasons);
         let reasons = if reasons & CONFLICT != 0 { reasons & !EXACT } else { reasons };
+        let say = |key| Message::new(key).in_language(self.language);
+        let words = |ids: Vec<&'static str>, word: fn(&str) -> Option<Message>| {
+            let said = ids
+                .into_iter()
+                .map(|id| word(id).map_or(id.to_owned(), |said| said.in_language(self.language)));
+            said.collect::<Vec<String>>().join("; ")
+        };
         let matched = match (person.exact, shown.is_empty()) {
-            (true, _) => "exact",
-            (false, false) => "near",
-            (false, true) => "",
+            (true, _) => say("exposure-match-exact"),
+            (false, false) => say("exposure-match-near"),
+            (false, true) => String::new(),
         };
         let cells = [
             self.number.to_string(),
             ids.join(" "),
-            matched.to_owned(),
-            reason_words(reasons).join(" "),
-            class_words(person.classes).join(" "),
-            if person.certain { "yes" } else { "no" }.to_owned(),
+            matched,
+            words(reason_words(reasons), reason_word),
+            words(class_words(person.classes), class_word),
+            say(if person.certain { "exposure-list-certain" } else { "exposure-list-not-certain" }),
             contacts.join(" "),
         ];
         let line: Vec<String> = cells.iter().map(|cell| safe(cell)).collect();

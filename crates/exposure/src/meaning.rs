@@ -72,6 +72,9 @@ pub struct ColumnMeaning {
     pub regular: bool,
     /// Whatever stands in it is of this class, as its name says: passwords, health, biometrics.
     pub class: Option<Class>,
+    /// Whether the column has no name and its cells are written as telephone numbers, of a country that nothing tells: none of
+    /// them is counted, and each may be one.
+    pub may_be_phones: bool,
     /// How the sample writes dates.
     pub date_order: DateOrder,
 }
@@ -110,6 +113,7 @@ impl ColumnMeaning {
             spoken: None,
             regular: false,
             class: None,
+            may_be_phones: false,
             date_order: DateOrder::YearFirst,
         }
     }

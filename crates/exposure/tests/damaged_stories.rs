@@ -6,7 +6,7 @@ use exposure::{Request, Source, assess};
 fn json(text: &'static str) -> serde_json::Value {
     let folder = tempfile::tempdir().unwrap();
     let leaks = [Source::reader("leak.csv", text.as_bytes())];
-    let now = jiff::Timestamp::UNIX_EPOCH;
+    let now = jiff::Timestamp::constant(1_795_305_600, 0);
     let request =
         Request { leaks: &leaks, register: None, list: None, temp: folder.path(), memory: 1 << 20, now };
     serde_json::to_value(assess(&request, &mut |_| {}).unwrap()).unwrap()

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use exposure::{Request, Source, assess};
+use exposure::{ListOrder, Request, Source, assess};
 
 const FOLDER: &str = "STANCH_TEST_KILLED_FOLDER";
 
@@ -39,10 +39,13 @@ fn the_one_who_is_killed() {
     let request = Request {
         leaks: &leaks,
         register: None,
-        list: Some(folder.join("list/persons.csv")),
+        list: Some(ListOrder {
+            path: folder.join("list/persons.csv"),
+            language: messages::Language::English,
+        }),
         temp: &folder.join("temp"),
         memory: 1 << 16,
-        now: jiff::Timestamp::UNIX_EPOCH,
+        now: jiff::Timestamp::constant(1_795_305_600, 0),
     };
     let _ = assess(&request, &mut |progress| {
         if progress.bytes_done > 2 << 20 {

@@ -9,7 +9,7 @@ use serde_json::Value;
 fn told(bytes: impl Into<Vec<u8>>) -> Value {
     let folder = tempfile::tempdir().unwrap();
     let leaks = [Source::reader("leak", std::io::Cursor::new(bytes.into()))];
-    let now = jiff::Timestamp::UNIX_EPOCH;
+    let now = jiff::Timestamp::constant(1_795_305_600, 0);
     let request =
         Request { leaks: &leaks, register: None, list: None, temp: folder.path(), memory: 1 << 20, now };
     serde_json::to_value(assess(&request, &mut |_| {}).unwrap()).unwrap()
@@ -244,7 +244,7 @@ fn a_register_of_objects_is_read_by_its_keys() {
         "register",
         "{\"client\":\"Tom Ash\",\"ssn\":\"123-45-6789\"}\n{\"client\":\"Vic Cole\",\"ssn\":\"123-45-6781\"}\n",
     );
-    let now = jiff::Timestamp::UNIX_EPOCH;
+    let now = jiff::Timestamp::constant(1_795_305_600, 0);
     let request = Request {
         leaks: &leaks,
         register: Some(&register),

@@ -29,7 +29,7 @@ fn assessed(paths: &[PathBuf]) -> exposure::Assessment {
         list: None,
         temp: temp.path(),
         memory: 8 << 20,
-        now: jiff::Timestamp::UNIX_EPOCH,
+        now: jiff::Timestamp::constant(1_795_305_600, 0),
     };
     assess(&request, &mut |_| {}).unwrap()
 }

@@ -75,3 +75,50 @@ fn a_remark_inside_a_table_is_no_record_and_no_name_but_what_it_says_of_people_c
     // A name that begins so, with a telephone beside it, is a row.
     assert_eq!(persons("name,phone\n#Ann Lee,(212) 664-7665\nBob Ray,(212) 736-5000\n"), (2, 2));
 }
+
+#[test]
+fn the_identity_number_of_somebody_not_yet_born_is_none_and_opens_the_bound() {
+    // The tests stand on 2026-11-22; the check characters are right in all three.
+    let leak = "姓名,身份证号\n王伟,110105209912310029\n李娜,110105202611221004\n张敏,11010519491231002X\n";
+    let found = assessed(leak, None);
+    assert_eq!(found.identifiers["cn_id"].values, 2, "born today is born");
+    assert_eq!(found.files[0].failing_values.as_ref().unwrap().values, 1);
+    assert_eq!(bounds(&found.counts.persons), (2, 3));
+    // Anywhere else it is a number like any other.
+    let text = "note\norder 110105209912310029 is late\n";
+    assert_eq!(bounds(&assessed(text, None).counts.records), (0, 0));
+}
+
+#[test]
+fn telephone_numbers_of_a_country_that_nothing_tells_open_the_bound() {
+    let rows = ["0988-595-729", "0988-289-677", "0955-840-235", "0921-115-177", "0955-587-800"];
+    let leak = |end: &str| rows.map(|row| format!("\"935.67\";\"{row}\"{end}\n")).concat();
+    let found = assessed(&leak(";\"1952-12-31\""), None);
+    assert_eq!(bounds(&found.counts.persons), (0, 5));
+    assert_eq!(bounds(&found.counts.records), (5, 5), "for the days of birth");
+    let said = found.files[0].undecided_values.as_ref().unwrap();
+    assert_eq!((said.values, said.reason.code), (5, "country_unknown"));
+    assert_eq!(found.files[0].remarks().count(), 1);
+    let alone = assessed(&leak(""), None);
+    assert_eq!((bounds(&alone.counts.persons), bounds(&alone.counts.records)), ((0, 5), (0, 5)));
+    // With a name over the column they are telephone numbers; under a name that says otherwise they are none.
+    let named = |name: &str| format!("amount;{name}\n{}", leak(""));
+    assert_eq!(persons(&named("phone")), (5, 5));
+    assert_eq!(persons(&named("sku")), (0, 0));
+    // Days, amounts and plain numbers without a header are no telephone numbers of anywhere.
+    for leak in ["12.50;2024-01-31\n13.10;2024-02-01\n", "100200;40817810\n100201;40817811\n"] {
+        let found = assessed(leak, None);
+        assert_eq!(
+            (bounds(&found.counts.persons), &found.files[0].undecided_values),
+            ((0, 0), &None),
+            "{leak}"
+        );
+    }
+}
+
+#[test]
+fn an_address_in_full_width_letters_makes_a_person() {
+    let found = assessed("姓名,邮箱\n王伟,ｚｈａｎｇ＠ｑｑ．ｃｏｍ\n王伟,zhang@qq.com\n", None);
+    assert_eq!(bounds(&found.counts.persons), (1, 1));
+    assert_eq!((found.identifiers["email"].values, found.identifiers["email"].distinct), (2, 1));
+}

@@ -5,14 +5,15 @@ use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
-use exposure::{Assessment, Count, Request, Source, Status, assess};
+use exposure::{Assessment, Count, ListOrder, Request, Source, Status, assess};
+use messages::Language;
 
 /// Files in a folder of their own, and how they are assessed.
 struct Story {
     folder: tempfile::TempDir,
     leaks: Vec<PathBuf>,
     register: Option<PathBuf>,
-    list: Option<PathBuf>,
+    list: Option<ListOrder>,
 }
 
 impl Story {
@@ -31,7 +32,8 @@ impl Story {
         let path = self.folder.path().join("register.csv");
         std::fs::write(&path, text).unwrap();
         self.register = Some(path);
-        self.list = Some(self.folder.path().join("list.csv"));
+        self.list =
+            Some(ListOrder { path: self.folder.path().join("list.csv"), language: Language::English });
         self
     }
 
@@ -45,7 +47,7 @@ impl Story {
             list: self.list.clone(),
             temp: temp.path(),
             memory: 1 << 20,
-            now: jiff::Timestamp::UNIX_EPOCH,
+            now: jiff::Timestamp::constant(1_795_305_600, 0),
         };
         let found = assess(&request, &mut |_| {}).unwrap();
         assert_eq!(std::fs::read_dir(temp.path()).unwrap().count(), 0, "no temporary file is left");
@@ -243,14 +245,20 @@ fn a_person_is_found_in_the_register_exactly_or_nearly_or_not() {
     assert_eq!(bounds(&found.counts.customers), (2, Some(3)), "C1 and C4 exactly, C2 nearly: another name");
     let register = found.register.as_ref().unwrap();
     assert_eq!((register.customers, register.exact, register.near), (4, 2, 1));
-    let path = story.list.as_ref().unwrap();
+    let path = &story.list.as_ref().unwrap().path;
     let list = std::fs::read_to_string(path).unwrap();
     assert_eq!(std::fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
     assert_eq!(list.lines().count(), 5, "{list}");
-    assert!(list.contains(",C1,exact,phone,"), "{list}");
+    assert!(list.contains(",C1,exact,\"phone, fax\","), "{list}");
     assert!(list.contains("'+8613800138000\r\n"), "ways to reach them: {list}");
-    assert!(list.contains(",'=C2,near,name_or_birth_differs,"), "no formula is left in it: {list}");
-    assert!(list.contains(",C4,exact,email,"), "{list}");
+    assert!(list.contains(",'=C2,near,name or date of birth differs,"), "no formula is left in it: {list}");
+    assert!(list.contains(",C4,exact,e-mail,"), "{list}");
+    let mut chinese = story;
+    chinese.list.as_mut().unwrap().language = Language::SimplifiedChinese;
+    chinese.told();
+    let list = std::fs::read_to_string(&chinese.list.as_ref().unwrap().path).unwrap();
+    assert!(list.contains("match,reasons,") && list.contains(",C1,确认,电话"), "{list}");
+    assert!(list.contains(",'=C2,疑似,姓名或出生日期不符,") && list.contains(",是,"), "{list}");
 }
 
 #[test]
@@ -318,7 +326,7 @@ fn an_empty_leak_has_nobody_in_it_and_no_leak_is_an_error() {
         list: None,
         temp: &std::env::temp_dir(),
         memory: 1 << 20,
-        now: jiff::Timestamp::UNIX_EPOCH,
+        now: jiff::Timestamp::constant(1_795_305_600, 0),
     };
     assert!(assess(&none, &mut |_| {}).is_err());
 }

@@ -170,13 +170,7 @@ fn kind_name(kind: &str, language: Language) -> String {
 
 /// What a customer was matched by, or what speaks against it.
 fn reason_name(reason: &str, language: Language) -> String {
-    let key = match reason {
-        "name_or_birth_differs" => "server-match-differs",
-        "several_customers" => "server-match-several",
-        "name_and_birth" => "server-match-name-and-birth",
-        kind => return kind_name(kind, language),
-    };
-    Message::new(key).in_language(language)
+    exposure::reason_word(reason).map_or_else(|| reason.to_owned(), |word| word.in_language(language))
 }
 
 /// The order in which people count: K-2 before K-10. Pieces that are digits are compared as numbers of any length.

@@ -201,11 +201,32 @@ fn most_told<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Region> {
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(region, _)| region)
 }
 
-/// Whether a column without a header is one of phones written the way of these regions: nearly all of it has the
-/// shape of phone numbers, half of it is written as such and not as plain numbers, and many are valid. Of one or two
-/// cells each must be all of that: a short list is no reason to count nobody.
-pub(super) fn is_local_phones<'a>(cells: impl Iterator<Item = &'a str>, regions: &[Region]) -> bool {
-    let (mut filled, mut shaped, mut written, mut valid) = (0, 0, 0, 0);
+/// Whether a column without a header is one of phones written the way of these regions: its cells are written as such
+/// ([`written_as_phones`]), and many are valid. Of one or two cells each must be: a short list is no reason to count
+/// nobody.
+pub(super) fn is_local_phones<'a>(cells: impl Iterator<Item = &'a str> + Clone, regions: &[Region]) -> bool {
+    let Some(filled) = written_as_phones(cells.clone()) else { return false };
+    let cells = cells.map(str::trim).filter(|cell| is_filled(cell));
+    let valid = cells.filter(|cell| regions.iter().any(|region| is_valid_in(cell, *region))).count();
+    if filled <= 2 { valid == filled } else { valid * 100 >= filled * 15 }
+}
+
+/// The regions of our languages, one of which a column of telephone numbers without a name is likely of.
+const LIKELY: [&str; 10] = ["CN", "TW", "HK", "MO", "SG", "RU", "BY", "KZ", "VN", "US"];
+
+/// Whether a column without a name may be one of telephone numbers though nothing tells of where: its cells are written as
+/// such, and four of five are valid in one of the regions that are likely.
+pub(super) fn may_be_phones<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> bool {
+    let Some(filled) = written_as_phones(cells.clone()) else { return false };
+    let cells = cells.map(str::trim).filter(|cell| is_filled(cell));
+    let valid = |region: Region| cells.clone().filter(|cell| is_valid_in(cell, region)).count();
+    LIKELY.into_iter().filter_map(Region::from_code).any(|region| valid(region) * 5 >= filled * 4)
+}
+
+/// How many cells a column has that is written as phones are, plain numbers not: nearly all of it has the shape of phone
+/// numbers, and half of it is grouped or prefixed as such. Of one or two cells each must be both. `None` for any other.
+fn written_as_phones<'a>(cells: impl Iterator<Item = &'a str>) -> Option<usize> {
+    let (mut filled, mut shaped, mut written) = (0, 0, 0);
     for cell in cells.map(str::trim).filter(|cell| is_filled(cell)) {
         filled += 1;
         let number = cell.split(['x', 'X', '#', '转', 'д']).next().unwrap_or(cell);
@@ -217,13 +238,13 @@ pub(super) fn is_local_phones<'a>(cells: impl Iterator<Item = &'a str>, regions:
         let prefixed = number.starts_with(['0', '8']) && digits > 8;
         let mobile = digits == 11 && matches!(number.as_bytes(), [b'1', b'3'..=b'9', ..]);
         written += usize::from(formatted || prefixed || mobile);
-        valid += usize::from(regions.iter().any(|region| is_valid_in(cell, *region)));
     }
-    match filled {
+    let is = match filled {
         0 => false,
-        1 | 2 => shaped == filled && written == filled && valid == filled,
-        _ => shaped * 20 >= filled * 19 && written * 2 >= filled && valid * 100 >= filled * 15,
-    }
+        1 | 2 => shaped == filled && written == filled,
+        _ => shaped * 20 >= filled * 19 && written * 2 >= filled,
+    };
+    is.then_some(filled)
 }
 
 fn is_valid_in(cell: &str, region: Region) -> bool {

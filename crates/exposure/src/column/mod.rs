@@ -62,6 +62,9 @@ pub fn read_columns(
             };
             let mut meaning = refine(meaning, cells(), &languages);
             meaning.class = name.and_then(header::class);
+            meaning.may_be_phones = meaning.role == Role::Unknown
+                && name.is_none_or(is_generic)
+                && content::may_be_phones(cells());
             meaning
         })
         .collect();

@@ -13,10 +13,12 @@ pub(crate) enum Damage {
     Masked,
     /// As long as an identity number or a card, and not one.
     Failing,
+    /// Written as a telephone number is, of a country that nothing tells.
+    Undecided,
 }
 
 impl Damage {
-    pub(crate) const COUNT: usize = 3;
+    pub(crate) const COUNT: usize = 4;
 }
 
 /// What happened to the value of a cell in which none was found.
@@ -28,8 +30,15 @@ pub(crate) fn damage(text: &str, meaning: &ColumnMeaning) -> Option<Damage> {
         }
         Role::Identifier(kind) if is_failing(text, kind) => Some(Damage::Failing),
         Role::Unknown | Role::FreeText if has_masked(text) => Some(Damage::Masked),
+        Role::Unknown if meaning.may_be_phones && may_be_phone(text) => Some(Damage::Undecided),
         _ => None,
     }
+}
+
+/// Digits as many as a telephone number has, and letters of none.
+fn may_be_phone(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    (7..=15).contains(&digits) && !text.chars().any(char::is_alphabetic)
 }
 
 /// Signs that stand for hidden letters.

@@ -1,5 +1,7 @@
 //! E-mail addresses: what RFC 5321 and 6531 allow and people have, not every comment and folding of RFC 5322.
 
+mod wide;
+
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -19,9 +21,13 @@ pub(super) fn find(text: &str, meaning: &ColumnMeaning, out: &mut Vec<Finding>) 
 
 /// The answer of [`find`] for any text.
 fn search(text: &str, meaning: &ColumnMeaning, out: &mut Vec<Finding>) {
-    let mut from = 0;
+    let (first, mut from) = (out.len(), 0);
     while let Some((at, width)) = next_at(text, from) {
         let after = at + width;
+        if wide::stands_around(text.as_bytes(), at, after) {
+            out.truncate(first);
+            return wide::search(text, meaning, out);
+        }
         let found = local(text, from, at, meaning).zip(domain(text, after));
         let found = found.and_then(|(start, end)| Some((unmasked(text, start, at, end)?, end)));
         if let Some((start, end)) =

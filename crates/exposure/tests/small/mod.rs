@@ -18,7 +18,7 @@ pub(crate) fn assessed(leak: &str, register: Option<&str>) -> Assessment {
         list: None,
         temp: folder.path(),
         memory: 1 << 20,
-        now: jiff::Timestamp::UNIX_EPOCH,
+        now: jiff::Timestamp::constant(1_795_305_600, 0),
     };
     assess(&request, &mut |_| {}).unwrap()
 }

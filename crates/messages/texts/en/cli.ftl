@@ -172,10 +172,6 @@ cli-next-unread = Look into what was not read: unpack, decrypt or convert it, th
 cli-next-register = Give --register to learn how many of them are customers; until then that is unknown, not zero.
 cli-next-plan = Give --plan to see which level the counts alone reach.
 cli-next-facts = Ask the people named for the facts that are not known; an assessment never answers judgements.
-cli-class-identity = identity
-cli-class-contact = contact
-cli-class-payment = payment
-cli-class-location = location
 
 # demo
 cli-help-demo = A bad night at a made-up company: in the browser, or told in the terminal
@@ -718,9 +714,6 @@ cli-letters-released = under way
 cli-letters-ended = ended
 cli-letters-more = … and { $count } more: --json lists them all
 cli-level-evidence = {" "}({ $evidence })
-cli-class-credential = passwords and log-in data
-cli-class-health = health data
-cli-class-biometric = biometric data
 
 # Acts that are told to have been earlier, and a notice as legal reads it.
 cli-told-not-counted = ▲ That it was done at { $told } stands in the record. What it starts or ends counts from when it was recorded ({ $recorded }).

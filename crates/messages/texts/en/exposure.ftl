@@ -79,3 +79,22 @@ exposure-json-broken = Parts of this file are no valid JSON. Values in them were
 exposure-kind-credential = passwords and log-in data
 exposure-kind-health = health data
 exposure-kind-biometric = biometric data
+
+# The list of persons
+exposure-class-identity = identity
+exposure-class-contact = contact
+exposure-class-payment = payment
+exposure-class-location = location
+exposure-match-exact = exact
+exposure-match-near = near
+exposure-match-differs = name or date of birth differs
+exposure-match-several = several customers may be meant
+exposure-match-name-and-birth = name and date of birth
+exposure-list-certain = yes
+exposure-list-not-certain = no
+
+# Numbers of a country that nothing tells
+exposure-undecided-values = { $values ->
+    [one] One cell of a column without a name is
+   *[other] { $values } cells of a column without a name are
+} written as telephone numbers are, but neither the table nor the numbers tell of which country. Not counted as values; the upper bounds allow for them. If they are telephone numbers, put a name over the column (phone) and assess again.

@@ -551,9 +551,6 @@ server-argument-channel = the way it went
 server-argument-receipt = receipt
 server-argument-text = text
 server-refused-in-future = The time given, { $given }, lies ahead of now ({ $now }). Give one that has passed, and look at date and zone.
-server-match-differs = name or date of birth differs
-server-match-several = several customers may be meant
-server-match-name-and-birth = name and date of birth
 server-letters-sender-help = Left empty, it is the name of the organisation.
 
 # Moments that clocks skip or show twice; cases that look the same

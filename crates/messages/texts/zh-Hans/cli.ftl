@@ -160,10 +160,6 @@ cli-next-unread = 查清未读取的内容：解压、解密或转换后，与�
 cli-next-register = 用 --register 给出客户名册，才能知道其中多少是客户；在此之前客户数是未知，不是零。
 cli-next-plan = 用 --plan 给出预案包，可看到仅凭统计结果达到哪一级。
 cli-next-facts = 请上面列出的人员答复尚不清楚的事实；评估从不代替人作判断。
-cli-class-identity = 身份信息
-cli-class-contact = 联系方式
-cli-class-payment = 支付凭证
-cli-class-location = 住址
 
 # demo
 cli-help-demo = 一家虚构公司的不眠之夜：在浏览器中演示，或在终端中讲述
@@ -682,9 +678,6 @@ cli-letters-released = 发送中
 cli-letters-ended = 已结束
 cli-letters-more = …… 另有 { $count } 封：--json 列出全部
 cli-level-evidence = （{ $evidence }）
-cli-class-credential = 密码与登录信息
-cli-class-health = 健康信息
-cli-class-biometric = 生物识别信息
 
 # 补记的操作；审定前所读的告知文本。
 cli-told-not-counted = ▲ 记录中已写明该操作于 { $told } 作出。由其起算或终止的事项，仍自记录时（{ $recorded }）起计。

@@ -61,3 +61,19 @@ exposure-json-broken = 此文件有部分内容不是有效的 JSON。其中的�
 exposure-kind-credential = 密码与登录信息
 exposure-kind-health = 健康信息
 exposure-kind-biometric = 生物识别信息
+
+# 人员清单
+exposure-class-identity = 身份信息
+exposure-class-contact = 联系方式
+exposure-class-payment = 支付凭证
+exposure-class-location = 住址
+exposure-match-exact = 确认
+exposure-match-near = 疑似
+exposure-match-differs = 姓名或出生日期不符
+exposure-match-several = 可能对应多名客户
+exposure-match-name-and-birth = 姓名和出生日期
+exposure-list-certain = 是
+exposure-list-not-certain = 否
+
+# 看不出属于哪个国家或地区的号码
+exposure-undecided-values = 没有列名的列中有 { $values } 个单元格的写法像电话号码，但从表格和号码本身都看不出属于哪个国家或地区。不计为有效值；人数上限已计入。如确为电话号码，请为该列加上列名（如“电话”）后重新评估。

@@ -539,9 +539,6 @@ server-argument-channel = 报送渠道
 server-argument-receipt = 回执
 server-argument-text = 文本
 server-refused-in-future = 给出的时间 { $given } 晚于当前时间（{ $now }）。请填写已经过去的时刻，并核对日期和时区。
-server-match-differs = 姓名或出生日期不符
-server-match-several = 可能对应多名客户
-server-match-name-and-birth = 姓名和出生日期
 server-letters-sender-help = 留空则为单位名称
 
 # Moments that clocks skip or show twice; cases that look the same

@@ -5,7 +5,7 @@ pub mod report;
 
 use std::path::{Path, PathBuf};
 
-use exposure::{Assessment, Error, FileReport, FoundCustomers, Request, Source, Status};
+use exposure::{Assessment, Error, FileReport, FoundCustomers, ListOrder, Request, Source, Status};
 use messages::Message;
 use serde_json::{Value, json};
 
@@ -93,7 +93,7 @@ pub fn assess(wanted: Wanted<'_>, door: &mut Door) -> Result<Assessed, Failure> 
     let request = Request {
         leaks: wanted.leaks,
         register: wanted.register,
-        list: wanted.list,
+        list: wanted.list.map(|path| ListOrder { path, language: door.language }),
         temp: &temp,
         memory: MEMORY,
         now,

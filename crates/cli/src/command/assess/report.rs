@@ -322,15 +322,5 @@ fn kind_word(kind: &str, door: &Door) -> String {
 
 /// The word for a class of personal values; where there is none yet, its id.
 fn class_word(class: &str, door: &Door) -> String {
-    let key = match class {
-        "identity" => "cli-class-identity",
-        "contact" => "cli-class-contact",
-        "payment" => "cli-class-payment",
-        "location" => "cli-class-location",
-        "credential" => "cli-class-credential",
-        "health" => "cli-class-health",
-        "biometric" => "cli-class-biometric",
-        other => return other.to_owned(),
-    };
-    word(door, key)
+    exposure::class_word(class).map_or_else(|| class.to_owned(), |word| door.words(&word))
 }

@@ -343,7 +343,8 @@ fn not_read(report: &Value, room: &Room<'_>) -> Markup {
 /// Values that were values once, or cannot be what their column says: they widen the bounds, and that has its reason.
 fn remarks(report: &Value, room: &Room<'_>) -> Markup {
     // The last stands in reports of earlier versions, which did not count passwords and health.
-    const LOST: [&str; 4] = ["damaged_values", "masked_values", "failing_values", "uncounted_values"];
+    const LOST: [&str; 5] =
+        ["damaged_values", "masked_values", "failing_values", "undecided_values", "uncounted_values"];
     let files = report["files"].as_array().into_iter().flatten();
     let said = files.flat_map(|file| {
         let path = file["path"].as_str().unwrap_or_default();
