@@ -122,3 +122,37 @@ fn an_address_in_full_width_letters_makes_a_person() {
     assert_eq!(bounds(&found.counts.persons), (1, 1));
     assert_eq!((found.identifiers["email"].values, found.identifiers["email"].distinct), (2, 1));
 }
+
+#[test]
+fn rows_of_one_human_that_lack_different_things_raise_no_lower_bound() {
+    let header = "name,birth_date,address,phone\n";
+    let bounds = |rows: &[&str]| persons(&format!("{header}{}\n", rows.join("\n")));
+    let phone = "Ann Lee,,,(212) 664-7665";
+    assert_eq!(bounds(&[phone, "Ann Lee,1980-01-02,,"]), (1, 2));
+    assert_eq!(bounds(&[phone, "Ann Lee,,\"12 Elm Street, Springfield\","]), (1, 2));
+    assert_eq!(bounds(&[phone, "Ann Lee,1980-01-02,\"12 Elm Street, Springfield\","]), (1, 2));
+    // Who differ in what they have are different people, one of whom may have the phone.
+    assert_eq!(bounds(&[phone, "Ann Lee,1980-01-02,,", "Ann Lee,1990-01-02,,"]), (2, 3));
+    assert_eq!(
+        bounds(&[phone, "Ann Lee,,\"12 Elm Street, Springfield\",", "Ann Lee,,\"9 Oak Road, Dover\","]),
+        (2, 3)
+    );
+    let two_phones = [phone, "Ann Lee,,,(212) 664-7666"];
+    assert_eq!(bounds(&[two_phones[0], two_phones[1], "Ann Lee,1980-01-02,,"]), (2, 3));
+    // Another date of birth, another address, another name: another human.
+    let known = "Ann Lee,1970-01-02,\"1 Main Street, Dover\",(212) 664-7665";
+    assert_eq!(bounds(&[known, "Ann Lee,1980-01-02,,"]), (2, 2));
+    assert_eq!(bounds(&[known, "Ann Lee,,\"12 Elm Street, Springfield\","]), (2, 2));
+    assert_eq!(bounds(&[phone, "Bob Ray,1980-01-02,,"]), (2, 2));
+    // An address that one of the known ones has is theirs, in whichever of their rows.
+    let moved = [known, "Ann Lee,1970-01-02,\"12 Elm Street, Springfield\",(212) 664-7665"];
+    assert_eq!(
+        bounds(&[
+            moved[0],
+            moved[1],
+            "Ann Lee,,\"12 Elm Street, Springfield\",",
+            "Ann Lee,,\"1 Main Street, Dover\","
+        ]),
+        (1, 3)
+    );
+}

@@ -24,7 +24,7 @@ fn search(text: &str, meaning: &ColumnMeaning, out: &mut Vec<Finding>) {
     let (first, mut from) = (out.len(), 0);
     while let Some((at, width)) = next_at(text, from) {
         let after = at + width;
-        if wide::stands_around(text.as_bytes(), at, after) {
+        if width > 1 && wide::stands_around(text.as_bytes(), at, after) {
             out.truncate(first);
             return wide::search(text, meaning, out);
         }

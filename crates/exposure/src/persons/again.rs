@@ -1,5 +1,6 @@
 //! People who may be met again in records that nothing merges: under the same name with the same address or date of birth
-//! and no identifier, or on a value that many share. The upper bound counts each record, the lower bound each of them once.
+//! and no identifier, on a value that many share, or beside somebody of that name of whom just that is not known. The upper
+//! bound counts each record, the lower bound each of them once.
 
 use crate::Error;
 use crate::mark::Mark;
@@ -71,26 +72,49 @@ pub(crate) fn again(
     if !alone && !sightings.any {
         return Ok(Units { of: Sorter::new(&space.share(64)).sorted()?, more: 0 });
     }
-    let (meetings, nodes) = meetings(sightings, records, persons, space)?;
-    let of_component = components(edges(&meetings, space)?, space)?;
-    drop(meetings);
-    let nodes = in_components(&nodes, &of_component, space)?;
-    units(&nodes, space)
+    let met = meetings(sightings, records, persons, space)?;
+    let mut edges = edges(&met.meetings, space)?;
+    edges_of_lacks(&met.lacks, &mut edges)?;
+    let of_component = components(edges, space)?;
+    let places = places(&met.places, &of_component, space)?;
+    let nodes = in_components(&met.nodes, &of_component, space)?;
+    units(&nodes, &places, space)
 }
 
-/// `[key, standing, person]` of everybody who may be met again by a key, and `[person, name, mark, standing]`.
-fn meetings(
-    sightings: Sightings,
-    records: &Log<4>,
-    persons: &Persons,
-    space: &Space,
-) -> Result<(Sorted<3>, Sorted<4>), Error> {
+/// Everybody who may be met again.
+struct Met {
+    /// `[key, standing, person]`.
+    meetings: Sorted<3>,
+    /// `[key, 0 for one whom an identifier tells and 1 for another, person]` by name and what is not known of the former.
+    lacks: Sorted<3>,
+    /// `[person, name, mark, standing]`.
+    nodes: Sorted<4>,
+    /// `[person, name and place, 0 for one whom an identifier tells and 1 for another of whom nothing else is known]`.
+    places: Sorted<3>,
+}
+
+/// Somebody of whom an identifier tells, but no date of birth, no address, or neither, may be whoever of that name has them
+/// and no identifier.
+const LACKS: [u64; 3] = [2, 3, 4];
+
+/// By which of [`LACKS`] a record with these is met: one whom an identifier tells by what it lacks, another by what it has.
+fn lacks(is_tied: bool, birth: u64, place: u64) -> impl Iterator<Item = u64> {
+    let (birth, place) = (birth != 0, place != 0);
+    let met = if is_tied {
+        [!birth, !place, !birth && !place]
+    } else {
+        [birth && !place, place && !birth, birth && place]
+    };
+    LACKS.into_iter().zip(met).filter(|(_, met)| *met).map(|(lack, _)| lack)
+}
+
+fn meetings(sightings: Sightings, records: &Log<4>, persons: &Persons, space: &Space) -> Result<Met, Error> {
     let any_loose = sightings.any_loose;
     let seen = sightings.seen.sorted()?;
     let (mut seen, mut labels) = (Follow::new(&seen)?, Follow::new(&persons.labels)?);
     let mut uncertain = Follow::new(&persons.uncertain)?;
-    let mut meetings = Sorter::new(&space.share(4));
-    let mut nodes = Sorter::new(&space.share(4));
+    let (mut meetings, mut in_lack) = (Sorter::new(&space.share(4)), Sorter::new(&space.share(8)));
+    let (mut nodes, mut places) = (Sorter::new(&space.share(4)), Sorter::new(&space.share(8)));
     let (mut reader, mut number, mut keys) = (records.iter(), 0, Vec::new());
     while let Some([name, mark, packed, place]) = reader.next()? {
         let record = Record::unpacked(packed);
@@ -114,18 +138,86 @@ fn meetings(
         } else {
             ALONE
         };
+        let birth = Mark::of_word(mark).birth();
         if name != 0 {
-            let birth = Mark::of_word(mark).birth();
             keys.extend((birth != 0).then(|| key(name, birth)));
             keys.extend((place != 0).then(|| key(name, place)));
         }
         let person = label.unwrap_or(here);
         keys.iter().try_for_each(|key| meetings.push([*key, standing, person]))?;
-        if !keys.is_empty() || any_loose && label.is_some() {
+        let by_name = name != 0 && standing != LOOSE;
+        if by_name {
+            lacks(is_tied, birth, place)
+                .try_for_each(|lack| in_lack.push([key(name, lack), u64::from(!is_tied), person]))?;
+        }
+        if by_name && place != 0 && (is_tied || mark == 0 && record.own == 0) {
+            places.push([person, key(name, place), u64::from(!is_tied)])?;
+        }
+        if by_name || !keys.is_empty() || any_loose && label.is_some() {
             nodes.push([person, name, mark, standing])?;
         }
     }
-    Ok((meetings.sorted()?, nodes.sorted()?))
+    Ok(Met {
+        meetings: meetings.sorted()?,
+        lacks: in_lack.sorted()?,
+        nodes: nodes.sorted()?,
+        places: places.sorted()?,
+    })
+}
+
+/// Between all who are met by one lack, if there is one whom an identifier tells, and another.
+fn edges_of_lacks(lacks: &Sorted<3>, edges: &mut Sorter<2>) -> Result<(), Error> {
+    let (mut tuples, mut ahead) = (lacks.iter()?, lacks.iter()?);
+    let mut next = ahead.next()?;
+    while let Some([key, first, _]) = next {
+        let (mut size, mut both) = (0, false);
+        while let Some([_, other, _]) = next.filter(|[at, ..]| *at == key) {
+            (size, both) = (size + 1, both || other != first);
+            next = ahead.next()?;
+        }
+        let mut hub = None;
+        for _ in 0..size {
+            let Some([.., person]) = tuples.next()? else { break };
+            let first = *hub.get_or_insert(person);
+            if both && person != first {
+                edges.push([first, person])?;
+                edges.push([person, first])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `[component, how many addresses]` under a name that nobody whom an identifier tells has too: as many people at least, if no more
+/// is known of those who have them.
+fn places(places: &Sorted<3>, of_component: &Sorted<2>, space: &Space) -> Result<Sorted<2>, Error> {
+    let mut found = Sorter::<3>::new(&space.share(8));
+    let mut components = Follow::new(of_component)?;
+    let mut tuples = places.iter()?;
+    let mut next = tuples.next()?;
+    while let Some([person, ..]) = next {
+        let component = components.of(person)?;
+        while let Some([_, key, other]) = next.filter(|[at, ..]| *at == person) {
+            if let Some([_, component]) = component {
+                found.push([component, key, other])?;
+            }
+            next = tuples.next()?;
+        }
+    }
+    let found = found.sorted()?;
+    let mut counts = Sorter::new(&space.share(16));
+    let (mut tuples, mut last, mut count) = (found.iter()?, None, [0, 0]);
+    while let Some([component, key, other]) = tuples.next()? {
+        if component != count[0] {
+            counts.push(count)?;
+            count = [component, 0];
+        }
+        // Whom an identifier tells comes first.
+        count[1] += u64::from(last != Some([component, key]) && other != 0);
+        last = Some([component, key]);
+    }
+    counts.push(count)?;
+    counts.sorted()
 }
 
 /// Between all who have one key, if an identifier tells not all of them apart.
@@ -180,8 +272,8 @@ fn in_components(nodes: &Sorted<4>, of_component: &Sorted<2>, space: &Space) -> 
 
 /// In each component there are at least as many people as it has persons told by identifiers, and as many as differ in name,
 /// date of birth or identity number. Where nobody is told by an identifier, those who do not differ are a unit.
-fn units(nodes: &Sorted<5>, space: &Space) -> Result<Units, Error> {
-    let sizes = sizes(nodes, space)?;
+fn units(nodes: &Sorted<5>, places: &Sorted<2>, space: &Space) -> Result<Units, Error> {
+    let sizes = sizes(nodes, places, space)?;
     let mut of = Sorter::new(&space.share(8));
     let (mut tuples, mut sizes) = (nodes.iter()?, sizes.iter());
     let mut size = sizes.next()?;
@@ -207,22 +299,27 @@ fn units(nodes: &Sorted<5>, space: &Space) -> Result<Units, Error> {
     Ok(Units { of: of.sorted()?, more })
 }
 
-/// `[component, persons told by identifiers, people who differ]`.
-fn sizes(nodes: &Sorted<5>, space: &Space) -> Result<Log<3>, Error> {
+/// `[component, persons told by identifiers, people who differ]`; `places` is `[component, addresses that differ]`.
+fn sizes(nodes: &Sorted<5>, places: &Sorted<2>, space: &Space) -> Result<Log<3>, Error> {
     let mut sizes = Log::new(&space.share(16));
+    let mut places = Follow::new(places)?;
+    let mut whole = |[component, tied, differing]: [u64; 3]| {
+        let apart = places.of(component)?.map_or(0, |[_, apart]| apart);
+        sizes.push([component, tied, differing.max(apart)])
+    };
     let (mut tuples, mut ranks) = (nodes.iter()?, Ranks::default());
     let mut size: Option<[u64; 3]> = None;
     while let Some([component, name, mark, _, standing]) = tuples.next()? {
-        if let Some(whole) = size.filter(|[at, ..]| *at != component) {
-            sizes.push(whole)?;
+        if let Some(last) = size.filter(|[at, ..]| *at != component) {
+            whole(last)?;
             size = None;
         }
         let [_, tied, differing] = size.get_or_insert([component, 0, 0]);
         *tied += u64::from(standing == TIED);
         *differing += u64::from(ranks.of(component, !name, Mark::of_word(!mark)) == Rank::Another);
     }
-    if let Some(whole) = size {
-        sizes.push(whole)?;
+    if let Some(last) = size {
+        whole(last)?;
     }
     Ok(sizes)
 }

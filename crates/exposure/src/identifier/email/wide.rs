@@ -1,9 +1,10 @@
-//! Addresses in full-width letters, as input methods of East Asia write them: `ｚｈａｎｇ＠ｑｑ．ｃｏｍ`.
+//! Addresses in full-width letters, as input methods of East Asia write them: `ｚｈａｎｇ＠ｑｑ．ｃｏｍ`. Full-width letters before an
+//! `@` of ASCII are no address.
 
 use crate::identifier::Finding;
 use crate::meaning::ColumnMeaning;
 
-/// Whether a full-width letter or digit stands just before the `@` that begins at `at`, or just behind it.
+/// Whether a full-width letter or digit stands just before the `＠` that begins at `at`, or just behind it.
 pub(super) fn stands_around(text: &[u8], at: usize, after: usize) -> bool {
     let is_wide = |sign: Option<&[u8]>| {
         matches!(sign, Some([0xEF, 0xBC, 0x90..=0x99 | 0xA1..=0xBA] | [0xEF, 0xBD, 0x81..=0x9A]))
