@@ -178,7 +178,7 @@ impl LeakFile {
 
 impl Together {
     /// The least number of a fact that several leaks tell together; `None` for the others, of which each leak speaks for itself.
-    fn least(&self, fact: &str) -> Option<u64> {
+    pub(crate) fn least(&self, fact: &str) -> Option<u64> {
         let least = match fact {
             "records" => self.records,
             "persons" => self.persons,
@@ -190,14 +190,14 @@ impl Together {
 }
 
 /// One counting: which files, by digest, and what it told.
-struct Part {
+pub(crate) struct Part {
     /// The evidence in which it was counted.
     evidence: Vec<String>,
     files: BTreeSet<String>,
     records: u64,
     persons: u64,
     /// Customers of its list, at least; `None` without a register.
-    customers: Option<u64>,
+    pub(crate) customers: Option<u64>,
 }
 
 impl Part {
@@ -226,12 +226,12 @@ impl Part {
 }
 
 /// The countings that stand, oldest first.
-fn parts(file: &CaseFile) -> Vec<Part> {
+pub(crate) fn parts(file: &CaseFile) -> Vec<Part> {
     let standing = file.state.countings.iter().filter(|counting| counting.struck.is_none());
     standing.map(|counting| Part::standing(file, counting)).collect()
 }
 
-fn together(parts: &[Part], customers: Option<Tally>) -> Together {
+pub(crate) fn together(parts: &[Part], customers: Option<Tally>) -> Together {
     let persons = parts.iter().map(|part| part.persons).max().unwrap_or(0);
     let least = customers.as_ref().map_or(0, |tally| tally.at_least);
     Together { records: sum(parts), persons: persons.max(least), customers }
@@ -239,7 +239,7 @@ fn together(parts: &[Part], customers: Option<Tally>) -> Together {
 
 /// The evidence that bears a number of several leaks, oldest first: of records all that were added up; of persons and customers that
 /// which tells so many by itself, or else that of all lists, which do so together.
-fn bearing(fact: &str, least: u64, parts: &[Part]) -> Vec<String> {
+pub(crate) fn bearing(fact: &str, least: u64, parts: &[Part]) -> Vec<String> {
     let alone = |part: &&Part| part.customers == Some(least) || (fact == "persons" && part.persons == least);
     let bearers: Vec<&Part> = match fact {
         "records" => summed(parts),

@@ -252,6 +252,50 @@ fn the_newest_counting_struck_leaves_the_tally_of_those_before() {
 }
 
 #[test]
+fn a_counting_taken_back_with_its_facts_leaves_what_the_others_tell_and_what_people_said() {
+    let house = House::new();
+    house.tell("aa", 5, house.list(&many(0..5), 5));
+    let wrong = house.tell("bb", 90, house.list(&many(10..100), 90));
+    house.tell("cc", 7, house.list(&many(100..107), 7));
+    let teller = who(&house.plan, Right::StateFact);
+    let said = |fact: &str, words: &str| {
+        let found = house.plan.catalogue.facts.iter().find(|known| known.id == fact).unwrap();
+        let value = incident::statement(found, words, &house.plan.zone).unwrap();
+        let (source, evidence) = (Some("a forum post".to_owned()), vec!["E-2".to_owned()]);
+        let command = Command::StateFact { fact: fact.to_owned(), value, source, evidence };
+        Act { command, who: teller.clone(), occurred_at: None, now: minutes(6) }
+    };
+    house.desk.act(&house.case, &said("records", ">=3")).unwrap();
+    let stand = |fact: &str| {
+        let file = house.desk.case(&house.case).unwrap();
+        let stand = file.state.statements.iter().filter(|said| said.fact == fact && said.struck.is_none());
+        stand.map(|said| (said.given.clone(), said.evidence.join(" "))).collect::<Vec<_>>()
+    };
+    assert!(stand("records").contains(&(">=102".to_owned(), "E-1 E-2 E-3".to_owned())));
+    let file = house.desk.case(&house.case).unwrap();
+    assert_eq!(
+        desk::facts_of_leak(&file, wrong).len(),
+        6,
+        "its own, and those of the leak that was added to it"
+    );
+    let back = |position| house.desk.take_leak_back(&house.case, position, "wrong file", &teller, minutes(8));
+    back(wrong).unwrap();
+    let own = |words: &str, evidence: &str| (words.to_owned(), evidence.to_owned());
+    assert_eq!(stand("records"), [own(">=5", "E-1"), own(">=3", "E-2"), own(">=12", "E-1 E-3")]);
+    assert_eq!(stand("customers"), [own(">=5", "E-1"), own(">=12", "E-1 E-3")]);
+    assert_eq!(stand("persons"), [own(">=5", "E-1"), own(">=12", "E-1 E-3")]);
+    // Taken back once is taken back; and what stands already is not said again.
+    assert!(back(wrong).is_err());
+    let file = house.desk.case(&house.case).unwrap();
+    assert_eq!(desk::facts_of_leak(&file, wrong), Vec::<&incident::state::Statement>::new());
+    let last =
+        file.state.countings.iter().find(|counting| counting.counted.evidence == ["E-3"]).unwrap().position;
+    back(last).unwrap();
+    assert_eq!(stand("records"), [own(">=5", "E-1"), own(">=3", "E-2")]);
+    assert_eq!(stand("customers"), [own(">=5", "E-1")]);
+}
+
+#[test]
 fn who_may_not_see_personal_data_gets_no_list_and_every_look_is_on_record() {
     let house = House::new();
     let reader = who(&house.plan, Right::ReadPersonal);

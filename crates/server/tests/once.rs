@@ -59,7 +59,9 @@ fn a_case_that_looks_like_one_of_a_moment_ago_is_shown_it_and_opened_by_a_second
     let mut other = served.signed_in("zhang.min", &["technical_lead", "duty_manager"], false);
     fn open(browser: &mut Browser, title: &str, time: &str, more: &[(&str, &str)]) -> Answer {
         let known = [("known-answer", "at"), ("known-day", "2026-03-01"), ("known-time", time)];
-        let fields = [[("title", title), ("happened-answer", "unknown")].as_slice(), &known, more].concat();
+        let happened =
+            [("happened-answer", "at"), ("happened-day", "2026-03-01"), ("happened-time", "07:10")];
+        let fields = [[("title", title)].as_slice(), &happened, &known, more].concat();
         browser.fill("/cases/new", "/cases/new", &fields)
     }
     assert_eq!(open(&mut duty, "Orders on a forum", "08:40", &[]).header("location"), Some("/cases/1"));
@@ -92,9 +94,11 @@ fn a_case_that_looks_like_one_of_a_moment_ago_is_shown_it_and_opened_by_a_second
     // What is unknown is the same as nothing, and after a quarter of an hour it is another incident.
     let unknown = [("title", "Something else"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
     assert_eq!(duty.fill("/cases/new", "/cases/new", &unknown).status, 303);
-    let unlike =
-        [("title", "And something else"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
-    assert_eq!(duty.fill("/cases/new", "/cases/new", &unlike).status, 303);
+    for title in ["And something else", "Quite another thing"] {
+        let known = [("known-answer", "at"), ("known-day", "2026-03-01"), ("known-time", "08:55")];
+        let unlike = [[("title", title), ("happened-answer", "unknown")].as_slice(), &known].concat();
+        assert_eq!(duty.fill("/cases/new", "/cases/new", &unlike).status, 303);
+    }
     house::pass(16 * 60);
     assert_eq!(open(&mut duty, "Orders on a forum", "08:40", &[]).status, 303);
 }

@@ -269,6 +269,48 @@ fn what_the_leaks_told_is_shown_together_and_outlives_the_server() {
 }
 
 #[test]
+fn a_count_is_taken_back_with_the_facts_that_rest_on_it_by_one_press_and_what_is_left_is_said_again() {
+    let served = served();
+    let mut duty = opened(&served);
+    let token = duty.get("/cases/1/exposure").form_token();
+    for (name, people) in [("one.csv", 0..20), ("two.csv", 20..30)] {
+        let row = |n: usize| format!("Made Up {n},person{n}@example.com\n");
+        let leak = format!("full_name,mail\n{}", people.map(row).collect::<String>());
+        assert_eq!(duty.upload("/cases/1/leaks", &token, name, leak.as_bytes()).status, 303);
+    }
+    let id = served.house.desk().find(&"1".parse().unwrap()).unwrap();
+    let first = served.house.desk().case(&id).unwrap().state.countings[0].position.to_string();
+    let place = format!("strike-{first}");
+    let page = duty.get("/cases/1/exposure").body;
+    let form = page.split(&format!("id=\"{place}\"")).nth(1).unwrap().split("</form>").next().unwrap();
+    assert!(form.contains("name=\"facts\" value=\"yes\" checked"), "{form}");
+    assert!(form.contains("“How many records leaked?”"), "{form}");
+    let sent = |reason: &'static str| {
+        [
+            ("event", first.as_str()),
+            ("reason", reason),
+            ("facts", "yes"),
+            ("place", &place),
+            ("back", "exposure"),
+        ]
+    };
+    let strike = |browser: &mut Browser, reason| {
+        browser.fill("/cases/1/exposure", "/cases/1/acts/strike", &sent(reason))
+    };
+    assert_eq!(strike(&mut duty, " ").status, 422, "without a reason nothing is taken back");
+    assert!(duty.get("/cases/1/exposure").body.contains("one.csv"));
+    let done = strike(&mut duty, "the file of another shop");
+    assert_eq!(done.status, 303, "{}", done.body);
+    assert!(!duty.get("/cases/1/exposure").body.contains(&place));
+    let facts = duty.get("/cases/1/facts").body;
+    let records = facts.split("id=\"fact-records\"").nth(1).unwrap().split("<dt>").nth(1).unwrap().to_owned();
+    assert!(
+        records.contains("<strong>at least 10</strong>") && records.contains("at least 30</s>"),
+        "{records}"
+    );
+}
+
+#[test]
 fn a_report_that_somebody_else_reads_names_the_role_that_will_file_it() {
     let served = served();
     let _duty = opened(&served);

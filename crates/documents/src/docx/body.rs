@@ -164,8 +164,15 @@ fn signed(paper: &Paper) -> String {
             paragraph("Signed", &format!("{parts}<w:r><w:tab/></w:r>{remark}"))
         }
         Kind::Letter => {
-            let signed = paper.signed.iter().map(|part| paragraph("Signature", &run(part, "")));
-            let signed: String = signed.collect();
+            let mut signed = paper.signed.iter().map(|part| run(part, ""));
+            let first = signed.next().map(|first| {
+                // Room between the text and who signs it, as on the page.
+                format!(
+                    "<w:p><w:pPr><w:pStyle w:val=\"Signature\"/><w:spacing w:before=\"560\"/></w:pPr>{first}</w:p>"
+                )
+            });
+            let rest = signed.map(|part| paragraph("Signature", &part));
+            let signed: String = first.into_iter().chain(rest).collect();
             let remark = paper.remark.is_some().then(|| paragraph("Remark", &remark));
             signed + &remark.unwrap_or_default()
         }

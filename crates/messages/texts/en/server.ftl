@@ -140,7 +140,7 @@ server-missing = { $count ->
    *[other] { $count } fields are missing or unknown
 }
 server-superior = Superior unit
-server-passed-by = passed by { $role }
+server-passed-by = Who passes the text: { $role }
 server-text-passed = text passed
 server-text-not-passed = text not passed yet
 server-pass-text = Pass this text
@@ -475,8 +475,8 @@ server-record-for = It is given out by: { $roles }
 
 # A notice in its ways.
 server-not-told = Not sent yet
-server-told-way = { $way }: told { $moment }, to { $count } ({ $role })
-server-told-way-earlier = { $way }: an earlier text, { $moment }, to { $count } ({ $role })
+server-told-way = { $way }: told { $moment }, to { $count } (recorded by { $role })
+server-told-way-earlier = { $way }: an earlier text, { $moment }, to { $count } (recorded by { $role })
 server-open-way = { $way }: open
 server-told-in-part = Told { $told }; still open: { $open }
 server-say-sent = Say that it was sent
@@ -516,7 +516,7 @@ server-upload-too-many-yours = { $most } uploads of yours are still on their way
 server-upload-too-many = { $most } uploads are on their way in this house, which is the most at once. Wait for one to arrive, then send yours again.
 server-strike-said = Take back: { $given } ({ $role }, { $moment })
 server-strike-leak = Take this count back
-server-strike-leak-help = For the wrong file or the wrong register. Its figures and its customers leave the case; the record keeps that they stood, and why they went. What it stated as facts stands until each is taken back there:
+server-strike-leak-help = For the wrong file or the wrong register. Its figures and its customers leave the case; the record keeps that they stood, and why they went.
 server-letters-stopped = Stopped: nothing is being sent
 server-letters-waiting = Waiting for the relay, which is tried again every minute
 server-letters-tongue = Language of the letters
@@ -562,3 +562,10 @@ server-open-twin-times = Case #{ $number }, “{ $title }”, was opened with th
 server-open-twin-what = Is it the same incident? Then go on in that case. If yours is another incident, press “Open another one” below. Nothing has been opened yet, and what you typed stands in the form.
 server-open-twin-go = Go to case #{ $number }
 server-open-another = Open another one
+server-read-next = Read the draft of version { $version }
+server-word-next = Word document of that draft
+server-item-number = { $item }, no. { $number }
+server-no-role = no role: sees nothing
+server-strike-leak-facts = Facts that rest on it
+server-strike-leak-facts-too = take them back too, with the same reason: { $facts }
+server-strike-leak-facts-help = What the other leaks still tell is stated again. Left out, these facts stand until each is taken back on the page “Facts”.

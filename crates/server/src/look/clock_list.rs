@@ -44,7 +44,7 @@ fn row(clock: &Clock, now: Timestamp, language: Language) -> Markup {
                 (headed(clock, language))
                 p.under {
                     @if !clock.moment.is_empty() && clock.state != ClockState::Met {
-                        span.by { @if clock.state == ClockState::Undetermined { (due_if_owed(clock, language)) } @else { (clock.moment) } } " · "
+                        span.by { @if clock.state == ClockState::Undetermined { (due_if_owed(clock, language)) } @else { (clock.moment) } } "\u{a0}· "
                     }
                     (clock.under)
                 }
@@ -67,7 +67,7 @@ pub fn clock_preview(clocks: &[Clock], now: Timestamp, language: Language) -> Ma
                     (headed(clock, language))
                     p.under {
                         (clock.under)
-                        @if clock.state == ClockState::Undetermined && !clock.moment.is_empty() { " · " (due_if_owed(clock, language)) }
+                        @if clock.state == ClockState::Undetermined && !clock.moment.is_empty() { "\u{a0}· " (due_if_owed(clock, language)) }
                     }
                     @if let Some(reason) = &clock.reason { p.reason { (reason) } }
                 }

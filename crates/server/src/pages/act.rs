@@ -52,7 +52,11 @@ pub(super) fn act(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
         let command = bound.unwrap_or_else(|_| command.clone());
         Ok(vec![Act { command, who: who.clone(), occurred_at: None, now: ask.now }])
     };
-    match house.desk.act_upon(&id, &act) {
+    let done = match with_its_facts(ask, &asked) {
+        Some((position, reason)) => house.desk.take_leak_back(&id, position, reason, &who, ask.now),
+        None => house.desk.act_upon(&id, &act),
+    };
+    match done {
         Ok(_) => {
             house.hub.tell(id.as_str());
             let part = ask.form.get("back").filter(|part| part.bytes().all(|byte| byte.is_ascii_lowercase()));
@@ -63,6 +67,15 @@ pub(super) fn act(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
             refused(house, ask, &file.plan, &error)
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// The counting that is to be taken back with the facts that rest on it, and why.
+fn with_its_facts<'a>(ask: &Ask, command: &'a Command) -> Option<(u64, &'a str)> {
+    ask.form.get(room::exposure::FACTS_TOO).filter(|too| *too == "yes")?;
+    match command {
+        Command::Strike { position, reason, evidence } if evidence.is_empty() => Some((*position, reason)),
+        _ => None,
     }
 }
 

@@ -64,7 +64,10 @@ impl<'a> Names<'a> {
         match title {
             None => id.to_owned(),
             Some(title) if matches!(number, "" | "1") => self.text(title),
-            Some(title) => format!("{} {number}", self.text(title)),
+            Some(title) => {
+                let said = Message::new("server-item-number").with("item", self.text(title));
+                self.words(&said.with("number", number))
+            }
         }
     }
 

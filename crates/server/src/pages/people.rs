@@ -145,7 +145,10 @@ fn roll(people: &[Person], names: &Names<'_>) -> Markup {
         let cells = vec![
             html! { a href={ "/people/" (person.id) } { (runs(&person.name, names.language)) } " " (marks(person, names)) },
             html! { (person.login) },
-            html! { (names.roles(&person.roles)) },
+            html! {
+                @if person.roles.is_empty() { (pill(Tone::Warn, &names.say("server-no-role"))) }
+                @else { (names.roles(&person.roles)) }
+            },
         ];
         Row { id: format!("person-{}", person.id), cells, total: false }
     });

@@ -131,10 +131,10 @@ fn gates(names: &Names<'_>) -> Markup {
 fn choices(names: &Names<'_>) -> Markup {
     let body = html! {
         p.help { (names.say("server-choices-help")) }
-        ul {
+        ul.ruled {
             @for choice in &names.plan.choices {
                 li {
-                    (names.text(&choice.reason)) " " span.caption { (choice.clauses.join(", ")) }
+                    (names.text(&choice.reason)) " " span.caption { (choice.clauses.join(&names.say("look-comma"))) }
                     @if !choice.confirmed { " " (pill(Tone::Warn, &names.say("server-to-confirm"))) }
                 }
             }

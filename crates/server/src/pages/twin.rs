@@ -28,7 +28,7 @@ pub(super) struct Twin {
     pub(super) same_title: bool,
 }
 
-/// The newest case of the last minutes with the same title, or with the same times where it is told when it was known; none of
+/// The newest case of the last minutes with the same title, or with the same times where both are told; none of
 /// those up to the number `seen`, about which was asked already.
 ///
 /// # Errors
@@ -52,7 +52,8 @@ pub(super) fn twin(
         }
         let same_title = folded(&opening.title) == folded(title);
         let same = |fact, given: Option<&Given>| told(&file.state, fact) == given.map(|given| &given.value);
-        let same_times = known.is_some() && same("known", known) && same("happened", happened);
+        let same_times =
+            known.is_some() && happened.is_some() && same("known", known) && same("happened", happened);
         if same_title || same_times {
             let (title, role) = (messages::one_line(&opening.title).into_owned(), opening.by.role.clone());
             return Ok(Some(Twin { number, title, at: opening.at, role, same_title }));

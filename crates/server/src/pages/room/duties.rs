@@ -180,7 +180,7 @@ pub(in crate::pages) fn clock(duty: &Duty, names: &Names<'_>, now: Timestamp, hr
         state,
         term: Term { from: duty.from, soon: soon_from(duty), due: duty.due },
         title: names.item(&duty.clock),
-        under: if whose.is_empty() { term } else { format!("{whose} · {term}") },
+        under: if whose.is_empty() { term } else { format!("{whose}\u{a0}· {term}") },
         moment: names.moment(moment, now),
         reason: reason(duty, names),
         presumed: duty.presumed && is_open(duty),

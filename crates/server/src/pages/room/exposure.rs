@@ -4,7 +4,7 @@
 use desk::{CaseFile, Together};
 use jiff::Timestamp;
 use maud::{Markup, html};
-use messages::{Language, Message};
+use messages::{Arg, Language, Message};
 use plan::Right;
 use serde_json::Value;
 
@@ -16,7 +16,7 @@ use crate::look::button::{Rank, about, submit};
 use crate::look::card::{Card, card};
 use crate::look::error::empty;
 use crate::look::fact::unknown;
-use crate::look::field::{Field, Kind, field};
+use crate::look::field::{Choice, Field, Kind, field};
 use crate::look::figures::{Figure, figures};
 use crate::look::form::{Form, form};
 use crate::look::notice::notice;
@@ -25,6 +25,9 @@ use crate::look::progress::{Progress, progress};
 use crate::look::table::{Column, Row, Set, Table, table};
 use crate::reply::Refusal;
 use crate::uploads::{Doing, Stage, Upload};
+
+/// The field that says whether the facts of a counting are taken back with it.
+pub(in crate::pages) const FACTS_TOO: &str = "facts";
 
 /// What the leaks of a case told.
 pub(in crate::pages) struct Told {
@@ -292,14 +295,42 @@ fn strike(leak: &Leak, room: &Room<'_>) -> Markup {
         return html! {};
     }
     let (id, event) = (format!("strike-{}", leak.position), leak.position.to_string());
-    let facts = format!("/cases/{}/facts", room.view.case.number);
-    let help = html! {
-        p.help { (names.say("server-strike-leak-help")) " " a href=(facts) { (names.say("server-part-facts")) } }
-    };
+    let facts = facts_too(&id, leak, room);
+    let help =
+        html! { p.help { (names.say("server-strike-leak-help")) } @if let Some(facts) = facts { (facts) } };
     let what = leak.evidence.join(&names.say("look-comma"));
     let named = |key| about(&names.say(key), &what, names.language);
     let (opens, button) = (named("server-strike-leak"), named("server-strike"));
     room.takes_back_with(&id, "strike", ("event", &event), &opens, &button, &help)
+}
+
+/// Whether the facts that rest on it are taken back with it: chosen, until somebody thinks otherwise. Nothing where there are none.
+fn facts_too(form: &str, leak: &Leak, room: &Room<'_>) -> Option<Markup> {
+    let names = &room.names;
+    let mut facts: Vec<&str> = desk::facts_of_leak(room.file, leak.position)
+        .into_iter()
+        .map(|statement| statement.fact.as_str())
+        .collect();
+    facts.sort_unstable();
+    facts.dedup();
+    let asked: Vec<Arg> = facts
+        .iter()
+        .map(|fact| Message::new("server-question").with("text", names.fact(fact)).into())
+        .collect();
+    let too = Message::new("server-strike-leak-facts-too").with("facts", asked);
+    let chosen = room.refused(form).is_none() || room.typed(form, FACTS_TOO) == "yes";
+    let field = field(
+        &Field {
+            id: format!("{form}-{FACTS_TOO}"),
+            name: FACTS_TOO.to_owned(),
+            label: names.say("server-strike-leak-facts"),
+            help: Some(names.say("server-strike-leak-facts-help")),
+            kind: Kind::Any(vec![Choice { value: "yes".to_owned(), label: names.words(&too), chosen }]),
+            ..Field::default()
+        },
+        names.language,
+    );
+    (!facts.is_empty()).then_some(field)
 }
 
 /// A count as a report has it: bounds, or unknown with the reason.

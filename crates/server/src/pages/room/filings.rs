@@ -55,6 +55,12 @@ fn one(form: &Form, room: &Room<'_>) -> Markup {
         title: names.text(&form.title),
         caption: Some(recipient(form, room)),
     };
+    // Beside the papers that left, the one that has not is called what it is.
+    let next = |key| names.words(&Message::new(key).with("version", filed.len() + 1));
+    let (read, word) = match filed.is_empty() {
+        true => (names.say("server-read-paper"), names.say("server-word-document")),
+        false => (next("server-read-next"), next("server-word-next")),
+    };
     card(
         &title,
         &html! {
@@ -66,8 +72,8 @@ fn one(form: &Form, room: &Room<'_>) -> Markup {
             }
             @for (place, filed) in filed.iter().enumerate() { (was_filed(place + 1, filed, room)) }
             p.actions {
-                (link_about(&names.say("server-read-paper"), &title.title, Rank::Quiet, &address("html"), names.language)) " "
-                (link_about(&names.say("server-word-document"), &title.title, Rank::Quiet, &address("docx"), names.language))
+                (link_about(&read, &title.title, Rank::Quiet, &address("html"), names.language)) " "
+                (link_about(&word, &title.title, Rank::Quiet, &address("docx"), names.language))
             }
             (missing(&paper.missing, &title.title, room))
             (by_hand(PaperKind::Form, &form.id, &form.fields, room))
@@ -107,7 +113,7 @@ fn was_filed(version: usize, filed: &Filed, room: &Room<'_>) -> Markup {
             (signed_pill(Tone::Good, &names.words(&said)))
             @for text in more.into_iter().flatten() { " · " (text) }
             @if let Some(digest) = &filed.digest {
-                " " span.mono { (digest.chars().take(12).collect::<String>()) "…" }
+                " · SHA-256 " span.mono { (digest.chars().take(12).collect::<String>()) "…" }
             }
             " " (link_about(&names.say("server-paper-as-filed"), &what, Rank::Quiet, &address("html"), names.language))
             " " (link_about(&names.say("server-word-document"), &what, Rank::Quiet, &address("docx"), names.language))

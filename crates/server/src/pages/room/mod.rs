@@ -6,7 +6,7 @@ pub(super) mod customers;
 mod decisions;
 mod duties;
 pub(super) mod evidence;
-mod exposure;
+pub(super) mod exposure;
 mod facts;
 mod filings;
 mod gate;

@@ -33,7 +33,7 @@ pub(super) fn body(room: &Room<'_>) -> Markup {
             @if room.may(Right::Export) {
                 (opened(room, number))
                 p.help { (names.say("server-record-verified-by")) }
-                p.mono { "stanch journal verify case-" (number) ".bundle --key stanch.vkey" }
+                p.mono { "stanch journal verify " span.whole { "case-" (number) ".bundle" } " " span.whole { "--key stanch.vkey" } }
             } @else {
                 p.help { (names.words(&Message::new("server-record-for").with("roles", holders(room)))) }
             }
