@@ -95,7 +95,8 @@ fn block(block: &Block, paper: &Paper, list: usize) -> String {
                 let label = paragraph("PointLabel", &run(label, ""));
                 vec![TableCell::text(label), TableCell::text(paragraph("Cell", &run(text, "")))]
             });
-            table("Points", &[2400, WIDTH - 2400], &rows.collect::<Vec<_>>(), false)
+            let label = if paper.language == messages::Language::English { 3000 } else { 2400 };
+            table("Points", &[label, WIDTH - label], &rows.collect::<Vec<_>>(), false)
         }
         Block::Steps(steps) => steps.iter().map(|one| step(one, list)).collect(),
     }

@@ -567,5 +567,5 @@ server-word-next = Word document of that draft
 server-item-number = { $item }, no. { $number }
 server-no-role = no role: sees nothing
 server-strike-leak-facts = Facts that rest on it
-server-strike-leak-facts-too = take them back too, with the same reason: { $facts }
-server-strike-leak-facts-help = What the other leaks still tell is stated again. Left out, these facts stand until each is taken back on the page “Facts”.
+server-strike-leak-facts-too = take them back too, with the same reason
+server-strike-leak-facts-help = { $facts }. What the other leaks still tell is stated again. Left out, these facts stand until each is taken back on the page “Facts”.

@@ -555,5 +555,5 @@ server-word-next = 该草稿的 Word 文档
 server-item-number = { $item }，第 { $number } 次
 server-no-role = 尚无角色：看不到任何内容
 server-strike-leak-facts = 以此次清点为依据的事实
-server-strike-leak-facts-too = 以同一理由一并撤回：{ $facts }
-server-strike-leak-facts-help = 其余泄露文件仍能说明的，将重新填报。不选则这些事实继续有效，须在“事实”页面逐项撤回。
+server-strike-leak-facts-too = 以同一理由一并撤回
+server-strike-leak-facts-help = { $facts }。其余泄露文件仍能说明的，将重新填报。不选则这些事实继续有效，须在“事实”页面逐项撤回。

@@ -84,7 +84,7 @@ fn said(ask: &Ask) -> Enrolment {
     Enrolment {
         login: ask.form.typed("login").to_owned(),
         name: ask.form.typed("name").to_owned(),
-        roles: ask.form.all("role").map(str::to_owned).collect(),
+        roles: ask.form.all("role").filter(|role| !role.is_empty()).map(str::to_owned).collect(),
         keeper: ask.form.get("keeper").is_some(),
     }
 }

@@ -307,30 +307,29 @@ fn strike(leak: &Leak, room: &Room<'_>) -> Markup {
 /// Whether the facts that rest on it are taken back with it: chosen, until somebody thinks otherwise. Nothing where there are none.
 fn facts_too(form: &str, leak: &Leak, room: &Room<'_>) -> Option<Markup> {
     let names = &room.names;
-    let mut facts: Vec<&str> = desk::facts_of_leak(room.file, leak.position)
-        .into_iter()
-        .map(|statement| statement.fact.as_str())
-        .collect();
-    facts.sort_unstable();
-    facts.dedup();
-    let asked: Vec<Arg> = facts
-        .iter()
-        .map(|fact| Message::new("server-question").with("text", names.fact(fact)).into())
-        .collect();
-    let too = Message::new("server-strike-leak-facts-too").with("facts", asked);
+    let gone = desk::facts_of_leak(room.file, leak.position);
+    let facts = names.plan.catalogue.facts.iter();
+    let facts = facts.filter(|fact| gone.iter().any(|statement| statement.fact == fact.id));
+    let facts: Vec<Arg> =
+        facts.map(|fact| Message::new("server-question").with("text", names.fact(&fact.id)).into()).collect();
+    if facts.is_empty() {
+        return None;
+    }
+    let help = Message::new("server-strike-leak-facts-help").with("facts", facts);
+    let label = names.say("server-strike-leak-facts-too");
     let chosen = room.refused(form).is_none() || room.typed(form, FACTS_TOO) == "yes";
     let field = field(
         &Field {
             id: format!("{form}-{FACTS_TOO}"),
             name: FACTS_TOO.to_owned(),
             label: names.say("server-strike-leak-facts"),
-            help: Some(names.say("server-strike-leak-facts-help")),
-            kind: Kind::Any(vec![Choice { value: "yes".to_owned(), label: names.words(&too), chosen }]),
+            help: Some(names.words(&help)),
+            kind: Kind::Any(vec![Choice { value: "yes".to_owned(), label, chosen }]),
             ..Field::default()
         },
         names.language,
     );
-    (!facts.is_empty()).then_some(field)
+    Some(field)
 }
 
 /// A count as a report has it: bounds, or unknown with the reason.
