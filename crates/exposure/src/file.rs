@@ -406,6 +406,7 @@ fn ending_message(code: &str) -> Message {
         "rows_not_understood" => Message::new("exposure-rows-not-understood"),
         "json_cut" => Message::new("exposure-json-cut"),
         "json_broken" => Message::new("exposure-json-broken"),
+        "json_columns" => Message::new("exposure-json-columns"),
         "rows_elsewhere" => Message::new("exposure-rows-elsewhere"),
         "statement_too_long" => Message::new("exposure-statement-too-long"),
         _ => Message::new("exposure-truncated"),

@@ -282,6 +282,82 @@ fn lists_and_keys_that_are_values_are_found() {
     assert_eq!((values(&rows, "email"), counts(&rows)), ((2, 2), read(2, 2)), "{rows}");
 }
 
+/// The objects of people by keys of a database.
+fn keyed(prefix: &str) -> String {
+    let object = |(number, person)| format!("\"{prefix}{number}\":{}", object(person));
+    format!("{{{}}}", PEOPLE.into_iter().enumerate().map(object).collect::<Vec<_>>().join(","))
+}
+
+#[test]
+fn objects_that_are_alike_are_rows_at_any_depth_and_their_keys_are_data() {
+    let everybody = (PEOPLE.len() as u64, PEOPLE.len() as u64);
+    let others = r#"{"-P0":{"text":"first","at":1},"-P1":{"text":"second","at":2}}"#;
+    for text in [
+        keyed(""),
+        format!("{{\"users\":{}}}", keyed("-N")),
+        format!("{{\"users\":{},\"posts\":{others}}}", keyed("-N")),
+        format!("{{\"code\":0,\"data\":{{\"result\":{},\"total\":3}}}}", keyed("")),
+        format!("{{\"settings\":{{\"version\":\"2\"}},\"list\":{{\"byId\":{}}}}}", keyed("k")),
+    ] {
+        let rows = told(text.as_str());
+        assert_eq!(
+            (counts(&rows), values(&rows, "name")),
+            (read(everybody.0, everybody.1), everybody),
+            "{text}\n{rows}"
+        );
+    }
+    // What hangs on each of them does not make them rows of another list.
+    let with_tags =
+        keyed("u").replace("\"name\"", "\"tags\":[{\"t\":\"a\"},{\"t\":\"b\"},{\"t\":\"c\"}],\"name\"");
+    let rows = told(format!("{{\"users\":{with_tags}}}"));
+    assert_eq!((counts(&rows), values(&rows, "name")), (read(everybody.0, everybody.1), everybody), "{rows}");
+}
+
+#[test]
+fn one_object_with_two_parts_that_are_alike_stays_what_it_was() {
+    let listed = told(
+        r#"[{"id":1,"home":{"city":"Ulm","zip":"1"},"work":{"city":"Bonn","zip":"2"},"email":"tom@example.com"},
+        {"id":2,"home":{"city":"Ulm","zip":"1"},"work":{"city":"Bonn","zip":"2"},"email":"una@example.com"}]"#,
+    );
+    assert_eq!((counts(&listed), values(&listed, "email")), (read(2, 2), (2, 2)), "{listed}");
+    let answer = told(
+        r#"{"meta":{"first":{"page":1},"last":{"page":9}},"data":{"users":[{"email":"tom@example.com"},{"email":"una@example.com"},{"email":"vic@example.com"}]}}"#,
+    );
+    assert_eq!((counts(&answer), values(&answer, "email")), (read(3, 3), (3, 3)), "{answer}");
+}
+
+#[test]
+fn rows_that_are_arrays_inside_an_object_are_rows() {
+    let rows = told(
+        r#"{"columns":["name","email"],"index":[0,1],"data":[["Tom Ash","tom@example.com"],["Una Bay","una@example.com"]]}"#,
+    );
+    assert_eq!((counts(&rows), values(&rows, "name")), (read(2, 2), (2, 2)), "{rows}");
+}
+
+#[test]
+fn what_phpmyadmin_writes_is_its_tables() {
+    let rows = told(
+        "[\n{\"type\":\"header\",\"version\":\"5.2.1\",\"comment\":\"Export to JSON plugin for PHPMyAdmin\"},\n{\"type\":\"database\",\"name\":\"shop\"},\n\
+         {\"type\":\"table\",\"name\":\"users\",\"database\":\"shop\",\"data\":\n[\n{\"id\":\"1\",\"name\":\"Tom Ash\",\"email\":\"tom@example.com\"},\n\
+         {\"id\":\"2\",\"name\":\"Una Bay\",\"email\":\"una@example.com\"}\n]\n}\n]\n",
+    );
+    assert_eq!((counts(&rows), values(&rows, "name")), (read(2, 2), (2, 2)), "{rows}");
+}
+
+#[test]
+fn json_that_goes_by_columns_says_so_and_its_people_are_not_known() {
+    for text in [
+        r#"{"name":["Tom Ash","Una Bay"],"email":["tom@example.com","una@example.com"]}"#,
+        r#"{"name":{"0":"Tom Ash","1":"Una Bay"},"email":{"0":"tom@example.com","1":"una@example.com"}}"#,
+    ] {
+        let rows = told(text);
+        assert_eq!((counts(&rows).0.as_str(), reason(&rows)), ("partly_read", "json_columns"), "{rows}");
+        assert_eq!((values(&rows, "email"), counts(&rows).3), ((2, 2), None), "{rows}");
+    }
+    let one = told(r#"{"name":"Tom Ash","phones":["1","2"],"email":["tom@example.com","t@example.com"]}"#);
+    assert_eq!(counts(&one).0, "read", "one object with lists is one record: {one}");
+}
+
 #[test]
 fn json_that_is_cut_or_broken_is_not_clean_and_loses_nothing() {
     let objects: Vec<String> = PEOPLE.iter().map(|person| object(*person)).collect();

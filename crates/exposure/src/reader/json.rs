@@ -1,6 +1,6 @@
 //! JSON as data leaves the web: one object to a line, an array of objects, an object around such an array, objects one
 //! after another. Every object of the outermost list is a row, and its keys are columns, those of objects inside it
-//! joined by dots. Values may come in any order and number; a row is held up to a limit, and read as text beyond it.
+//! joined by dots. An object of objects that are alike is a list too, at any depth. Values may come in any order and number; a row is held up to a limit, and read as text beyond it.
 //!
 //! Reading is kinder than RFC 8259: comments, bare keys and calls such as `ObjectId("…")` are taken, as shells of
 //! databases write them.
@@ -483,6 +483,9 @@ impl Reader for JsonReader {
         Ok(match (cut, self.broken) {
             (true, _) => Ending { unread_from: Some(self.before), reason: Some("json_cut") },
             (false, true) => Ending { unread_from: None, reason: Some("json_broken") },
+            (false, false) if self.shape.columns => {
+                Ending { unread_from: None, reason: Some("json_columns") }
+            }
             (false, false) => Ending::default(),
         })
     }

@@ -37,11 +37,11 @@ fn sql(_: &mut Collect) -> Box<dyn Reader> {
 }
 
 fn json_lines(_: &mut Collect) -> Box<dyn Reader> {
-    Box::new(JsonReader::new(Shape { depth: 0, list: true, lines: true }, None))
+    Box::new(JsonReader::new(Shape { lines: true, ..Shape::of(0, true) }, None))
 }
 
 fn json_list(_: &mut Collect) -> Box<dyn Reader> {
-    Box::new(JsonReader::new(Shape { depth: 1, list: true, lines: false }, None))
+    Box::new(JsonReader::new(Shape::of(1, true), None))
 }
 
 fn read(make: fn(&mut Collect) -> Box<dyn Reader>, pieces: &[&str]) -> (Collect, Ending) {

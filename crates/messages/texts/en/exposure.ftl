@@ -75,6 +75,7 @@ exposure-encoded-parts = Parts of the messages in this file are encoded (base64 
 exposure-file-blank = The file holds nothing but blanks. If it was exported, copied or downloaded, do that again.
 exposure-json-cut = The file ends in the middle of an object: it was cut. What is there is counted; what the missing part held is not known. Ask for the whole file.
 exposure-json-broken = Parts of this file are no valid JSON. Values in them were found, but which belong to one record is not known. Export the file again, or repair it and assess it again.
+exposure-json-columns = This JSON holds one list for each column, not one object for each record. Values in it were found, but which belong to one record is not known. Export it as a list of records and assess it again.
 # Classes known by the names of columns
 exposure-kind-credential = passwords and log-in data
 exposure-kind-health = health data

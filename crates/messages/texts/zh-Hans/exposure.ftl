@@ -57,6 +57,7 @@ exposure-encoded-parts = 此文件中的邮件有部分内容经过编码（base
 exposure-file-blank = 文件中只有空白字符。如为导出、复制或下载所得，请重新操作。
 exposure-json-cut = 文件在一个对象中间结束，说明文件不完整。现有内容已计入，缺失部分的内容未知。请索取完整的文件。
 exposure-json-broken = 此文件有部分内容不是有效的 JSON。其中的值已找到，但哪些值属于同一条记录无从得知。请重新导出，或修复后重新评估。
+exposure-json-columns = 此 JSON 按列存放（每列一个列表），而不是每条记录一个对象。其中的值已找到，但哪些值属于同一条记录无从得知。请导出为记录列表后重新评估。
 # 按列名识别的类别
 exposure-kind-credential = 密码与登录信息
 exposure-kind-health = 健康信息
