@@ -28,6 +28,23 @@ fn in_column(kind: Kind, text: &str) -> Vec<String> {
 }
 
 #[test]
+fn what_addresses_of_pages_carry_escaped_is_found() {
+    let line = r#"10.1.2.0 - - [01/May/2024:10:11:10 +0800] "GET /u?e=wang%40example.com&p=%2B8613812345678&id=11010519491231002X HTTP/1.1" 200 512"#;
+    let found = free(line);
+    for value in [("email", "wang@example.com"), ("phone", "+8613812345678"), ("cn_id", "11010519491231002X")]
+    {
+        assert!(found.contains(&(value.0, value.1.to_owned())), "{value:?} in {found:?}");
+    }
+    assert_eq!(free("/unsub?e=li%40example.com"), [("email", "li@example.com".to_owned())]);
+    assert_eq!(
+        free("to=%2Fme%3Fmail%3Dli%2Bnews%40example.com%26x%3D1"),
+        [("email", "li+news@example.com".to_owned())]
+    );
+    assert_eq!(in_column(Kind::Email, "li%40example.com"), ["li@example.com"]);
+    assert_eq!(free("100% sure, 20%25 off, 50%40 things"), []);
+}
+
+#[test]
 fn the_identity_number_of_the_standard_is_found_however_it_is_written() {
     for text in [
         "11010519491231002X",

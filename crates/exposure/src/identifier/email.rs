@@ -8,6 +8,9 @@ use std::sync::OnceLock;
 use super::{Canonical, Confidence, Finding, Kind, KindSet, glued};
 use crate::meaning::{ColumnMeaning, Role};
 
+/// A plus sign as addresses of pages carry it, once they are read.
+const WIDE_PLUS: char = '＋';
+
 /// Ends of file names that look like domains: `logo@2x.png`.
 const FILE_ENDS: &str = include_str!("../../data/file_ends.tsv");
 
@@ -205,7 +208,7 @@ fn is_local(letter: char, whole: bool) -> bool {
     if letter.is_ascii() {
         return letter.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(letter);
     }
-    letter.is_alphanumeric() && !is_wide_form(letter) && (whole || letter < '\u{2E80}')
+    letter == WIDE_PLUS || letter.is_alphanumeric() && !is_wide_form(letter) && (whole || letter < '\u{2E80}')
 }
 
 fn is_wide_form(letter: char) -> bool {
@@ -364,7 +367,8 @@ fn finding(text: &str, span: Range<usize>, at: usize, after: usize) -> Finding {
         Canonical::new(written)
     } else {
         let domain = text[after..span.end].to_lowercase().replace(['。', '．'], ".");
-        Canonical::new(&format!("{}@{domain}", text[span.start..at].to_lowercase()))
+        let local = text[span.start..at].to_lowercase().replace(WIDE_PLUS, "+");
+        Canonical::new(&format!("{local}@{domain}"))
     };
     found(canonical, span)
 }

@@ -250,7 +250,7 @@ fn gap(bytes: &[u8], from: usize) -> Gap {
 pub(super) struct Glance {
     /// ASCII digits.
     pub(super) digits: usize,
-    /// Whether an `@` stands in it, or a byte that full-width signs begin with.
+    /// Whether an `@` stands in it, a byte that full-width signs begin with, or a `%` that may stand for either.
     pub(super) at_or_wide: bool,
 }
 
@@ -262,7 +262,7 @@ pub(super) fn glance(bytes: &[u8]) -> Glance {
     let (mut digits, mut others) = (0u8, 0u8);
     for byte in bytes {
         digits += u8::from(byte.is_ascii_digit());
-        others |= u8::from(*byte == b'@') | u8::from(*byte == 0xEF);
+        others |= u8::from(*byte == b'@') | u8::from(*byte == 0xEF) | u8::from(*byte == b'%');
     }
     Glance { digits: usize::from(digits), at_or_wide: others != 0 }
 }

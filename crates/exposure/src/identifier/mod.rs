@@ -15,6 +15,7 @@ mod iban;
 mod judge;
 mod kind;
 pub(crate) mod label;
+mod percent;
 pub(crate) mod phone;
 mod region;
 mod scan;

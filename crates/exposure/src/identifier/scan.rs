@@ -3,7 +3,9 @@ use std::ops::Range;
 use super::digits::Digits;
 use super::groups::{self, Dull, Front, Group, Joint, Measured, Run};
 use super::judge::{Context, Judged, Place, RECOGNISERS};
-use super::{Canonical, Confidence, Finding, Kind, KindSet, Region, bare, email, iban, label, phone, told};
+use super::{
+    Canonical, Confidence, Finding, Kind, KindSet, Region, bare, email, iban, label, percent, phone, told,
+};
 use crate::meaning::{ColumnMeaning, Role};
 
 /// How many bytes before and after a piece [`scan_piece`] must see, so that no value is cut.
@@ -41,6 +43,8 @@ fn scan_text(text: &str, meaning: &ColumnMeaning, region_hint: Option<Region>, o
             return;
         }
     }
+    let plain = percent::unescaped(text);
+    let text = plain.as_deref().unwrap_or(text);
     let first = out.len();
     email::find(text, meaning, out);
     let all = |email: &Finding| email.span == (0..text.len());
