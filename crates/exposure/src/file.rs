@@ -213,7 +213,8 @@ impl Opened {
         }
         let name = self.stem.clone().filter(|_| self.is_table());
         let may_have_header = self.is_table();
-        let table = rows.schema().add(Table { name, may_have_header, ..Table::default() });
+        let running = !self.is_table();
+        let table = rows.schema().add(Table { name, may_have_header, running, ..Table::default() });
         if self.one_column {
             return Box::new(CsvReader::of_one_column(table, self.newline));
         }

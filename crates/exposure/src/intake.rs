@@ -322,7 +322,13 @@ impl<'a> Intake<'a> {
             facts.columns.as_ref().map(|list| list.iter().map(String::as_str).collect());
         let types: Option<Vec<&str>> =
             (!facts.types.is_empty()).then(|| facts.types.iter().map(String::as_str).collect());
-        let meanings = read_columns(facts.name.as_deref(), names.as_deref(), &sample, types.as_deref());
+        let mut meanings = read_columns(facts.name.as_deref(), names.as_deref(), &sample, types.as_deref());
+        if facts.running {
+            meanings
+                .iter_mut()
+                .filter(|meaning| meaning.is_composed())
+                .for_each(|meaning| *meaning = ColumnMeaning::UNKNOWN);
+        }
         let composed = meanings.iter().any(ColumnMeaning::is_composed);
         let plan = composed.then(|| RowPlan::new(&meanings));
         let keys = if facts.keyed { self.key_columns(table, &meanings) } else { Vec::new() };

@@ -63,6 +63,8 @@ pub(crate) struct Table {
     pub(crate) database: Option<String>,
     /// Its rows are values without columns: what stands first in one has nothing to do with what stands first in the next.
     pub(crate) loose: bool,
+    /// Its rows are lines of running text: what has no form of its own (names, dates of birth, addresses) is not looked for there.
+    pub(crate) running: bool,
 }
 
 /// `columns` of this table point at `target_columns` of `target`.

@@ -4,9 +4,9 @@
 use exposure::{ColumnMeaning, Confidence, Kind, Role, scan_cell};
 use proptest::prelude::*;
 
-const SEPARATORS: [&str; 22] = [
+const SEPARATORS: [&str; 25] = [
     "----", "---", "--", "-----", ":", ";", "|", ",", "\t", "=>", "->", "/", "，", "：", "；", "、", "——",
-    " ", " - ", "密码", "\u{3000}", "||",
+    " ", " - ", "密码", "\u{3000}", "||", "~", "^", "!",
 ];
 
 fn found_in(text: &str, meaning: &ColumnMeaning) -> Vec<(&'static str, String)> {
@@ -39,6 +39,19 @@ fn an_address_glued_to_a_password_is_found_and_the_password_is_not() {
             assert_eq!(free(&text), [email("zz0@qq.com")], "{text}");
         }
     }
+}
+
+#[test]
+fn a_number_in_front_of_an_address_is_no_part_of_it_whatever_parts_them() {
+    for sign in ["&", "=", "~", "%"] {
+        assert_eq!(free(&format!("13800138000{sign}zz0@qq.com")), [phone(), email("zz0@qq.com")], "{sign}");
+        assert_eq!(
+            free(&format!("110101199003070919{sign}zz0@qq.com")),
+            [cn_id(), email("zz0@qq.com")],
+            "{sign}"
+        );
+    }
+    assert_eq!(free("13800138000+news@139.com"), [email("13800138000+news@139.com")]);
 }
 
 #[test]

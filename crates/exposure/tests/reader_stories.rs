@@ -282,6 +282,57 @@ fn lists_and_keys_that_are_values_are_found() {
     assert_eq!((values(&rows, "email"), counts(&rows)), ((2, 2), read(2, 2)), "{rows}");
 }
 
+#[test]
+fn a_table_cut_off_inside_a_cell_of_several_lines_is_not_clean_and_its_lines_are_no_people() {
+    let rows = "name,email,address\n\"Tom Ash\",\"tom@example.com\",\"1 Elm St\nUlm\"\n\"Una Bay\",\"una@example.com\",\"2 Oak St\n";
+    for cut in [rows.to_owned(), format!("{rows}Upper Town\nBonn"), format!("{rows}Upper Town, Bonn\n3 more")]
+    {
+        let told = told(cut);
+        assert_eq!((counts(&told).0.as_str(), reason(&told)), ("partly_read", "unclosed_quote"), "{told}");
+        assert_eq!((counts(&told).1, counts(&told).3, values(&told, "name")), (2, None, (2, 2)), "{told}");
+    }
+}
+
+#[test]
+fn one_stray_quote_is_a_character_and_hides_no_row() {
+    let told = told(
+        "name,email,note\nTom Ash,tom@example.com,\"7 inches\nUna Bay,una@example.com,x\nVic Cox,vic@example.com,y\n",
+    );
+    assert_eq!((counts(&told), values(&told, "name")), (read(3, 3), (3, 3)), "{told}");
+}
+
+#[test]
+fn what_stands_in_columns_of_pages_files_and_titles_is_looked_at_like_any_text() {
+    for head in ["url", "request_uri", "file name", "文件名", "title", "商品名称", "photo_url", "职务"]
+    {
+        let rows = format!(
+            "time,{head},state\n2024-05-01 10:11:12,/api/u?phone=13812345678&id=11010519491231002X,200\n\
+             2024-05-01 10:11:13,/up/wang%40example.com/13912345679.jpg,200\n"
+        );
+        let told = told(rows);
+        assert_eq!((values(&told, "cn_id"), values(&told, "email")), ((1, 1), (1, 1)), "{head} {told}");
+        assert!(counts(&told).1 == 2 && counts(&told).2 >= 1, "{head} {told}");
+    }
+}
+
+#[test]
+fn lines_of_a_log_and_of_running_text_are_no_addresses() {
+    for text in [
+        "2024 was a good year for the whole company.\n",
+        "12 eggs and some milk\n10 loaves of white bread\n",
+        "2024-05-01T10:11:12.123456Z 0 [Warning] The syntax is deprecated and will be removed in a future release\n\
+         2024-05-01T10:11:13.123456Z 0 [Note] The server is ready for connections on the given port\n",
+        "2024-05-01 10:11:12,123 INFO  [main] com.x.Application - Started Application in good order\n\
+         2024-05-01 10:11:13,456 WARN  [main] com.x.Pool - Connection pool is nearly empty please check\n",
+        "10:11:12 街道路口监控区域 3号楼 启动\n10:11:13 3号线路区段 故障\n",
+        "2024年公司在市区开了3个分店。\n",
+        "id,task,owner,due\n1,Fix 3 bugs in unit tests,core,2024-05-01\n2,Paint 2 boxes on the street,ops,2024-05-02\n",
+    ] {
+        let told = told(text);
+        assert_eq!((counts(&told), values(&told, "address")), (read(0, 0), (0, 0)), "{text}\n{told}");
+    }
+}
+
 /// The objects of people by keys of a database.
 fn keyed(prefix: &str) -> String {
     let object = |(number, person)| format!("\"{prefix}{number}\":{}", object(person));

@@ -123,6 +123,9 @@ fn is_address(cell: &str) -> bool {
     if longest.is_some_and(|longest| longest >= 8) || label::has_word(cell) {
         return false;
     }
+    if is_sentence(cell) || begins_with_moment(cell) {
+        return false;
+    }
     let mut buffer = [0; 4];
     let han = cell
         .chars()
@@ -141,6 +144,23 @@ fn is_address(cell: &str) -> bool {
     let ends = words.first().is_some_and(is_number)
         || words.last().is_some_and(|word| is_number(word) && word.len() >= 5);
     words.len() >= 4 && ends && lettered * 2 >= words.len()
+}
+
+/// What is told and not where somebody lives: the end of a sentence, or a small word of English that no address needs.
+fn is_sentence(cell: &str) -> bool {
+    const TELL: [&str; 10] = ["the", "and", "in", "is", "are", "was", "were", "with", "for", "to"];
+    let ends = cell.trim_end().ends_with(['。', '！', '？', '!', '?']);
+    // Where every word is in capitals or begins with one, it may be a name: `STRATFORD IN THE VALE`.
+    ends || cell.split_whitespace().filter(|word| TELL.contains(word)).count() >= 1
+}
+
+/// A line of a log begins with a day or a time.
+fn begins_with_moment(cell: &str) -> bool {
+    let first = cell.split_whitespace().next().unwrap_or_default().trim_start_matches(['[', '(']);
+    let digits = first.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 3
+        && first.starts_with(|sign: char| sign.is_ascii_digit())
+        && (first.contains(':') || date::is_shaped(first))
 }
 
 /// A day without a time of day, more likely somebody's birth than an entry: before 2012.

@@ -67,6 +67,7 @@ fn role_of(word: &str) -> Option<Effect> {
         "key" => Role::Key,
         "end_key" => return Some(Effect::End(Role::Key)),
         "end_not_personal" => return Some(Effect::End(Role::NotPersonal)),
+        "end_free_text" => return Some(Effect::End(Role::FreeText)),
         identifier => Role::Identifier(Kind::from_id(identifier)?),
     };
     Some(Effect::Role(role))
@@ -322,7 +323,13 @@ mod tests {
             assert!(matches!(role(header), Role::NotPersonal | Role::Key), "{header}: {:?}", role(header));
         }
         assert_eq!(role("Company"), Role::Company);
-        assert_eq!(role("Title"), Role::NotPersonal);
+        for header in ["Title", "url", "avatar_url", "request_uri", "文件名", "职务", "file name"] {
+            assert_eq!(
+                role(header),
+                Role::FreeText,
+                "{header}: what stands there is text, and may hold anything"
+            );
+        }
         assert_eq!(role("uid"), Role::Key);
         assert_eq!(role("SupportRepId"), Role::Key);
         assert_eq!(role("track_name"), Role::NotPersonal);

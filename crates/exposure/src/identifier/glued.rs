@@ -12,7 +12,9 @@ use super::email::is_top_level;
 const COMMON: [&str; 11] = ["com", "net", "org", "edu", "gov", "info", "cn", "ru", "vn", "hk", "tw"];
 
 /// Signs a local part may hold by RFC 5321 and that stand between values in lists.
-const BETWEEN: &[u8] = b"|/#?{}`";
+const BETWEEN: &[u8] = b"|/#?{}`~^!%";
+/// Digits of the shortest number that is more than the beginning of a local part: a mobile of mainland China.
+const NUMBER: usize = 11;
 
 /// How many bytes at the beginning of a local part as written are another value: what stands before the last
 /// separator, if anything stands behind it.
@@ -22,7 +24,16 @@ pub(super) fn before(local: &[u8]) -> usize {
     let inner = local.get(..local.len().saturating_sub(1)).unwrap_or_default();
     let sign = inner.iter().rposition(|byte| BETWEEN.contains(byte)).map_or(0, |place| place + 1);
     let cut = hyphens.max(sign);
+    let cut = cut + number(&local[cut..]);
     cut + key(&local[cut..])
+}
+
+/// The length of `13800138000&` at the beginning.
+fn number(local: &[u8]) -> usize {
+    let digits = local.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let letter = usize::from(matches!(local.get(digits), Some(b'x' | b'X')));
+    let parted = matches!(local.get(digits + letter), Some(b'&' | b'=')) && local.len() > digits + letter + 1;
+    if digits >= NUMBER && parted { digits + letter + 1 } else { 0 }
 }
 
 /// The length of `email=` or `id=5&email=` at the beginning. What is no word before the `=` belongs to the

@@ -1,4 +1,4 @@
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr, memchr2};
 
 use crate::Error;
 use crate::reader::{Ending, Reader};
@@ -18,6 +18,8 @@ pub(crate) struct CsvReader {
     row: Row,
     /// Bytes of text before the piece at hand.
     before: u64,
+    /// How many cells the last whole row had; 0 before there is one.
+    width: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +42,7 @@ impl CsvReader {
             state: State::CellStart,
             row: Row::default(),
             before: 0,
+            width: 0,
         }
     }
 
@@ -56,6 +59,7 @@ impl CsvReader {
         self.row.end_cell(false);
         let blank = self.row.len() == 1 && !self.row.parted && self.row.get(0) == Some("");
         if !blank {
+            self.width = if self.row.parted { 0 } else { self.row.len() };
             rows.row(self.table, &mut self.row)?;
         }
         self.row.clear();
@@ -149,6 +153,28 @@ impl CsvReader {
         if self.row.is_long() { rows.part(self.table, &mut self.row) } else { Ok(()) }
     }
 
+    /// Whether what follows a quote that never closed are rows and not the lines of a cell that was cut off: most of its lines
+    /// have as many cells as the rows before.
+    fn is_stray(&self) -> bool {
+        if self.row.parted {
+            return false;
+        }
+        let mut lines = self.row.open().split(char::from(self.newline)).map(|line| self.cells(line));
+        let first = self.row.len() + lines.next().unwrap_or_default();
+        let width = if self.width == 0 { first } else { self.width };
+        let (mut alike, mut others) = (0, 0);
+        for cells in lines.filter(|cells| *cells > 0) {
+            *(if cells == width { &mut alike } else { &mut others }) += 1;
+        }
+        alike > others
+    }
+
+    /// How many cells a line has, quotes aside; none if it is blank.
+    fn cells(&self, line: &str) -> usize {
+        let parts = |delimiter: u8| memchr::memchr_iter(delimiter, line.as_bytes()).count();
+        if line.trim().is_empty() { 0 } else { 1 + self.delimiter.map_or(0, parts) }
+    }
+
     /// A quote that opened and never closed is taken as a character, and what follows it is read again as rows:
     /// one stray quote must not make a million rows one cell.
     fn reread(&mut self, rows: &mut dyn Rows) -> Result<(), Error> {
@@ -169,9 +195,7 @@ impl Reader for CsvReader {
     fn end(&mut self, rows: &mut dyn Rows) -> Result<Ending, Error> {
         let mut ending = Ending::default();
         if self.state == State::Quoted {
-            let whole =
-                !self.row.parted && memchr3(b'\n', b'\r', self.newline, self.row.open().as_bytes()).is_some();
-            if whole {
+            if self.is_stray() {
                 self.reread(rows)?;
             }
             if self.state == State::Quoted {
