@@ -5,13 +5,16 @@
 use crate::identifier::Kind;
 use crate::meaning::{ColumnMeaning, Role};
 
-/// More than the numbers of `data/header_groups.tsv`.
-const PARTIES: usize = 16;
+/// More than the numbers of `data/header_groups.tsv`, and of the sets behind them.
+const PARTIES: usize = 23;
 /// The row's own person.
 const OWN: u8 = 0;
 /// Who pays and who gets it: with no name of their own, places of the row's own person, or others.
 const BILLED: u8 = 1;
 const SHIPPED: u8 = 2;
+
+/// The first of the groups that are taken for the row's person, and may be somebody else each.
+const PERHAPS_OTHERS: usize = 20;
 
 /// Which party a group of columns is of; work, mailing and legal are places of the row's own person.
 pub(crate) fn of_group(group: u8) -> u8 {
@@ -28,15 +31,15 @@ pub(crate) struct Parties {
     /// Where a party is part of another: a phone and beside it nothing but `收件人` are one person's.
     stands_for: [u8; PARTIES],
     /// Parties that are taken for the row's own person and may be somebody else; one bit each.
-    doubtful: u16,
+    doubtful: u32,
 }
 
 impl Parties {
     /// `None` where all columns speak of one person.
     pub(crate) fn of(meanings: &[ColumnMeaning]) -> Option<Parties> {
-        let (mut named, mut reached) = (0u16, 0u16);
+        let (mut named, mut reached) = (0u32, 0u32);
         for meaning in meanings {
-            let bit = 1 << of_group(meaning.group);
+            let bit = 1u32 << of_group(meaning.group);
             match meaning.role {
                 Role::Name(_) => named |= bit,
                 Role::Identifier(_) => reached |= bit,
@@ -45,7 +48,7 @@ impl Parties {
         }
         let mut parties = Parties { stands_for: std::array::from_fn(|party| party as u8), doubtful: 0 };
         let own = 1 << OWN;
-        let single = |bits: u16| (bits.count_ones() == 1).then(|| bits.trailing_zeros() as u8);
+        let single = |bits: u32| (bits.count_ones() == 1).then(|| bits.trailing_zeros() as u8);
         let (only_named, only_reached) = (named & !reached, reached & !named);
         let same = if reached & own != 0 && named & own == 0 {
             single(only_named)
@@ -58,6 +61,10 @@ impl Parties {
             parties.stands_for[usize::from(party)] = OWN;
         }
         parties.doubtful &= !(1 << BILLED | 1 << SHIPPED);
+        for party in (PERHAPS_OTHERS..PARTIES).filter(|party| reached & 1 << party != 0) {
+            parties.stands_for[party] = OWN;
+            parties.doubtful |= 1 << party;
+        }
         let all = (0..PARTIES as u8).filter(|party| (named | reached) & 1 << party != 0);
         let several = all.map(|party| parties.stands_for[usize::from(party)]).any(|party| party != OWN);
         (several && (named | reached).count_ones() > 1 || parties.doubtful != 0).then_some(parties)
@@ -154,7 +161,10 @@ impl Cast {
 
     /// Hands on what may stand for one more person each and is no identifier of another: `[lead, 0]`, or `[name, address]`.
     pub(crate) fn further(&self) -> impl Iterator<Item = [u64; 2]> + '_ {
-        let doubtful = self.doubtful.iter().filter(|lead| **lead != 0).map(|lead| [*lead, 0]);
+        // The row's own number once more is nobody else's.
+        let own = self.sides[usize::from(OWN)].lead;
+        let doubtful =
+            self.doubtful.iter().filter(move |lead| **lead != 0 && **lead != own).map(|lead| [*lead, 0]);
         let address = self.sides.iter().map(|side| side.address).find(|address| *address != 0);
         let others = self.sides.iter().enumerate().filter_map(move |(party, side)| {
             if party == self.main || self.is_same(party) {

@@ -193,3 +193,71 @@ fn names_are_found_under_the_words_clerks_use_for_them() {
         assert_eq!(found[0], Role::Name(NamePart::Full), "{word}");
     }
 }
+
+#[test]
+fn words_of_forms_and_programs_for_names_and_telephones_are_understood() {
+    let (full, phone) = (Role::Name(NamePart::Full), Role::Identifier(Kind::Phone));
+    let people: &[&[&str]] = &[&["Mary Smith", "(415) 229-1821"], &["John Brown", "(212) 664-3310"]];
+    for header in [
+        "Attendee Name",
+        "Your Name",
+        "Donor Name",
+        "Traveller Name",
+        "Signer Name",
+        "Lead Name",
+        "Name (First Last)",
+        "Name (Full)",
+        "Name (required)",
+        "Name on Card",
+        "Card Holder",
+        "Account Holder",
+        "Cardholder",
+        "Owner",
+        "Attendee",
+        "Participant",
+        "Names",
+        "Last, First",
+        "NAME_FULL",
+        "Контрагент",
+        "Физическое лицо",
+        "Наименование контрагента",
+        "Держатель",
+        "Tên KH",
+        "Chủ hộ",
+        "Tên liên hệ",
+        "Người đại diện",
+        "link_man",
+    ] {
+        assert_eq!(roles(None, Some(&[header, "Phone"]), people), [full, phone], "{header}");
+    }
+    for header in [
+        "WhatsApp Number",
+        "Caller ID",
+        "caller_number",
+        "from_number",
+        "Alternate Number",
+        "mbl_no",
+        "Номер абонента",
+        "Hotline",
+    ] {
+        assert_eq!(roles(None, Some(&["name", header]), people), [full, phone], "{header}");
+    }
+    for header in ["出生时间", "b_date", "Г.р.", "Рожден", "Sinh ngày"] {
+        assert_eq!(roles(None, Some(&[header]), &[]), [Role::BirthDate], "{header}");
+    }
+    for header in ["身份证地址", "addr_detail"] {
+        assert_eq!(roles(None, Some(&[header]), &[]), [Role::Address(AddressPart::Line)], "{header}");
+    }
+    assert_eq!(
+        roles(None, Some(&["FIRST_NM", "LAST_NM"]), &[]),
+        [Role::Name(NamePart::Given), Role::Name(NamePart::Family)]
+    );
+    // The same few names again and again are of things.
+    let plans: &[&[&str]] = &[
+        &["Gold Plan", "(415) 229-1821"],
+        &["Gold Plan", "(212) 664-3310"],
+        &["Gold Plan", "(212) 664-3311"],
+    ];
+    assert_eq!(roles(None, Some(&["Plan Name", "Phone"]), plans)[0], Role::Unknown);
+    assert_ne!(roles(None, Some(&["Product Line Name", "Phone"]), people)[0], full);
+}

@@ -163,3 +163,20 @@ fn strings_of_oracle_with_an_apostrophe_in_them_end_where_they_end() {
         assert_eq!(values(&found, "name"), (4, 4), "{remark}");
     }
 }
+
+#[test]
+fn a_dump_cut_in_the_head_of_its_last_insert_is_cut() {
+    let rows = "INSERT [dbo].[Customers] ([Name], [Mobile]) VALUES (N'王伟', N'13812345678')\nGO\n";
+    for head in [
+        "INSERT",
+        "INSERT [dbo].[Cus",
+        "INSERT INTO [dbo].",
+        "INSERT [dbo].[Customers] ([Na",
+        "REPLACE INTO `cus",
+    ] {
+        let found = assessed(&format!("{rows}{rows}{head}"), None);
+        assert_eq!(found.files[0].reason.as_ref().map(|reason| reason.code), Some("truncated"), "{head}");
+        assert_eq!(values(&found, "name"), (2, 1), "{head}");
+    }
+    assert_eq!(assessed(&format!("{rows}{rows}"), None).files[0].status, Status::Read);
+}

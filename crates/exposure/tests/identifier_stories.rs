@@ -270,3 +270,28 @@ proptest! {
         prop_assert_eq!(in_column(Kind::CnId, std::str::from_utf8(&number).unwrap()), Vec::<String>::new());
     }
 }
+
+#[test]
+fn addresses_of_the_internet_are_no_telephones() {
+    let found = |text: &str, meaning: &ColumnMeaning| {
+        let mut found = Vec::new();
+        scan_cell(text, meaning, Region::from_code("CN"), &mut found);
+        found.len()
+    };
+    for text in
+        ["139.186.113.25", "158.107.119.34 - - [22/Nov/2026] 200", "seen from 139.186.113.25, 158.107.119.34"]
+    {
+        assert_eq!(found(text, &ColumnMeaning::UNKNOWN), 0, "{text}");
+    }
+    for text in ["138.1234.5678", "139.186.113.25 13812345678", "13812345678.0"] {
+        assert_eq!(found(text, &ColumnMeaning::UNKNOWN), 1, "{text}");
+    }
+    // Where telephones are expected, four groups between dots are one.
+    let phones = ColumnMeaning::of(Role::Identifier(Kind::Phone), Confidence::High);
+    assert_eq!(found("139.186.113.25", &phones), 1);
+    for header in [None, Some(&["client"][..]), Some(&["ip"][..])] {
+        let rows = vec![vec!["139.186.113.25"], vec!["158.107.119.34"], vec!["136.199.250.11"]];
+        let role = exposure::read_columns(None, header, &rows, None)[0].role;
+        assert_ne!(role, Role::Identifier(Kind::Phone), "{header:?}");
+    }
+}

@@ -8,7 +8,7 @@ use super::row::is_filled;
 use super::words::is_spaceless;
 use crate::identifier::label;
 use crate::identifier::phone::{self, Standing};
-use crate::identifier::{Confidence, Finding, Kind, Region, scan_cell};
+use crate::identifier::{Confidence, Finding, Kind, Region, is_internet, scan_cell};
 use crate::meaning::{ColumnMeaning, NamePart, Role};
 
 /// Shares (0 to 1) of a column's filled cells.
@@ -61,6 +61,16 @@ pub(super) fn measure<'a>(cells: impl Iterator<Item = &'a str>) -> Shares {
         *share /= filled;
     }
     shares
+}
+
+/// Whether most cells differ: names of people do, names of plans and grades come again and again.
+pub(super) fn is_varied<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+    let (mut filled, mut distinct) = (0, HashSet::new());
+    for cell in cells.map(str::trim).filter(|cell| is_filled(cell)) {
+        filled += 1;
+        distinct.insert(cell);
+    }
+    distinct.len() * 2 > filled
 }
 
 /// Fifteen digits, or seventeen and another or a check letter.
@@ -253,7 +263,8 @@ fn written_as_phones<'a>(cells: impl Iterator<Item = &'a str>) -> Option<usize> 
         let is_digit = |letter: char| letter.is_ascii_digit() || ('０'..='９').contains(&letter);
         let digits = number.chars().filter(|letter| is_digit(*letter)).count();
         let signs = number.chars().all(|letter| is_digit(letter) || "+-.() /".contains(letter));
-        shaped += usize::from(signs && (7..=15).contains(&digits) && !date::is_shaped(cell));
+        let number_like = signs && (7..=15).contains(&digits);
+        shaped += usize::from(number_like && !date::is_shaped(cell) && !is_internet(cell));
         let formatted = number.contains(['(', '-', ' ', '+']);
         let prefixed = number.starts_with(['0', '8']) && digits > 8;
         let mobile = digits == 11 && matches!(number.as_bytes(), [b'1', b'3'..=b'9', ..]);

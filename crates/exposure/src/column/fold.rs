@@ -1,5 +1,6 @@
 //! The forms by which names and addresses are compared: case, width, spacing and punctuation folded away.
 
+use super::canonical::{composed, is_mark, is_twin, with_marks};
 use super::words::is_spaceless;
 
 /// What the next letter of a text is to the folding of it.
@@ -33,13 +34,22 @@ fn letter(text: &str, at: usize) -> Letter {
     }
 }
 
-/// Full-width letters and digits as their ASCII ones.
+/// Full-width letters and digits as their ASCII ones, hyphens as the one of ASCII, twins of Han letters as one, and the capital I
+/// of Turkish, whose small letter would have a mark of its own, as the one without a dot.
 fn fold_width(letter: char) -> char {
     match letter {
+        'İ' => 'I',
+        '\u{2010}' | '\u{2011}' => '-',
+        twin if is_twin(twin) => composed(twin.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(twin),
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(letter) - 0xFEE0).unwrap_or(letter),
         '\u{3000}' | '\u{00A0}' => ' ',
         _ => letter,
     }
+}
+
+/// Where the marks end that stand at `at`.
+fn marks_until(text: &str, at: usize) -> usize {
+    text[at..].find(|letter| !is_mark(letter)).map_or(text.len(), |length| at + length)
 }
 
 /// The ASCII letters and digits.
@@ -53,7 +63,7 @@ const PLAIN: [bool; 256] = {
     table
 };
 
-/// Folds names: case, width and punctuation away; Han without spaces, other words sorted, because family and
+/// Folds names: case, width and punctuation away, letters and their marks as one character; Han without spaces, other words sorted, because family and
 /// given name stand in either order. Memory is kept from name to name.
 #[derive(Debug, Clone, Default)]
 pub(super) struct NameFolder {
@@ -83,6 +93,8 @@ impl NameFolder {
     /// Takes a part of the name; what it ends with is joined to what the next part begins with.
     pub(super) fn push(&mut self, part: &str) {
         let (bytes, mut at) = (part.as_bytes(), 0);
+        // Whether a letter of this part stands last.
+        let mut behind_letter = false;
         while at < part.len() {
             // The letters of a word are taken at once: behind the first, each goes on with it.
             let plain = bytes[at..].iter().position(|byte| !PLAIN[usize::from(*byte)]);
@@ -92,6 +104,7 @@ impl NameFolder {
                 self.text.push_str(&part[at..at + length]);
                 self.text[from..].make_ascii_lowercase();
                 at += length;
+                behind_letter = true;
                 continue;
             }
             match letter(part, at) {
@@ -99,19 +112,30 @@ impl NameFolder {
                     self.begin(han);
                     self.text.push_str(&part[at..at + len]);
                     at += len;
+                    behind_letter = true;
                 }
                 Letter::Capital(small) => {
                     self.begin(false);
                     self.text.push(char::from(small));
                     at += 1;
+                    behind_letter = true;
                 }
                 Letter::Sign(sign) => {
                     self.part(char::from(sign));
                     at += 1;
+                    behind_letter = false;
+                }
+                Letter::Other(other, _) if is_mark(other) => {
+                    let end = marks_until(part, at);
+                    if behind_letter {
+                        with_marks(&mut self.text, &part[at..end]);
+                    }
+                    at = end;
                 }
                 Letter::Other(other, len) => {
                     self.other(other);
                     at += len;
+                    behind_letter = other.is_alphanumeric();
                 }
             }
         }
@@ -124,7 +148,7 @@ impl NameFolder {
     }
 
     fn other(&mut self, other: char) {
-        if !other.is_alphanumeric() && !('\u{0300}'..='\u{036F}').contains(&other) {
+        if !other.is_alphanumeric() {
             return self.part(other);
         }
         let (words, before) = (self.starts.len(), self.spaceless);
@@ -212,6 +236,13 @@ pub(super) fn fold_address(text: &str, out: &mut String) {
                 gap = true;
                 at += 1;
             }
+            Letter::Other(other, _) if is_mark(other) => {
+                let end = marks_until(text, at);
+                if !gap && at > 0 {
+                    with_marks(out, &text[at..end]);
+                }
+                at = end;
+            }
             Letter::Other(other, len) => {
                 at += len;
                 if !other.is_alphanumeric() {
@@ -263,8 +294,9 @@ mod tests {
     fn compared_plainly(shown: &str) -> String {
         let mut words: Vec<String> = Vec::new();
         let mut open = false;
-        for letter in shown.chars().map(fold_width) {
-            if !letter.is_alphanumeric() && !('\u{0300}'..='\u{036F}').contains(&letter) {
+        let folded: String = shown.chars().map(fold_width).collect();
+        for letter in composed(&folded).chars().filter(|letter| !is_mark(*letter)) {
+            if !letter.is_alphanumeric() {
                 open &= matches!(letter, '\'' | '’' | '-');
                 continue;
             }
@@ -273,7 +305,7 @@ mod tests {
                 words.push(String::new());
             }
             if let Some(word) = words.last_mut() {
-                word.extend(letter.to_lowercase());
+                word.extend(letter.to_lowercase().filter(|letter| !is_mark(*letter)));
             }
             open = true;
         }
@@ -284,7 +316,8 @@ mod tests {
 
     fn address_plainly(text: &str) -> String {
         let (mut out, mut gap) = (String::new(), false);
-        for letter in text.chars().map(fold_width) {
+        let folded: String = text.chars().map(fold_width).collect();
+        for letter in composed(&folded).chars().filter(|letter| !is_mark(*letter)) {
             if !letter.is_alphanumeric() {
                 gap = true;
                 continue;
@@ -294,7 +327,7 @@ mod tests {
                 out.push(' ');
             }
             gap = false;
-            out.extend(letter.to_lowercase());
+            out.extend(letter.to_lowercase().filter(|letter| !is_mark(*letter)));
         }
         out
     }
@@ -305,12 +338,25 @@ mod tests {
         assert_eq!(compared("张 三"), compared("张三"));
         assert_eq!(compared("O'Brien, Mary"), compared("mary o’brien").replace('’', "'"));
         assert_ne!(compared("Иван Петров"), compared("Иван Петровский"));
+        for (one, other) in [
+            ("Nguyễn Thị Hương", "Nguye\u{302}\u{303}n Thi\u{323} Hu\u{31B}o\u{31B}ng"),
+            ("Nguyệt", "Nguyê\u{323}t"),
+            ("АНДРЕЙ", "Андреи\u{306}"),
+            ("Mary-Ann", "Mary\u{2010}Ann"),
+            ("金城武", "\u{F90A}城武"),
+        ] {
+            assert_eq!(compared(one), compared(other), "{one}");
+            let (mut first, mut second) = (String::new(), String::new());
+            fold_address(one, &mut first);
+            fold_address(other, &mut second);
+            assert_eq!(first, second, "{one}");
+        }
     }
 
     proptest! {
         #[test]
         fn folding_by_bytes_equals_folding_letter_by_letter(
-            text in "[a-cA-C0-3 ,.'’·\\-张三ＡａáÁọ́ИвЁßIİᎠꭰあが\u{3000}\u{4DFF}\u{9FFF}\u{A000}]{0,14}"
+            text in "[a-cA-C0-3 ,.'’·\\-张三ＡａáÁọ́ИвЁßIİᎠꭰあが\u{301}\u{302}\u{306}\u{323}\u{3099}\u{F90A}\u{2010}\u{3000}\u{4DFF}\u{9FFF}\u{A000}]{0,14}"
         ) {
             prop_assert_eq!(compared(&text), compared_plainly(&text));
             let mut folded = String::new();

@@ -15,6 +15,8 @@ pub(super) struct HeaderSays {
     pub(super) group: u8,
     /// A name, but perhaps of a thing: the table decides.
     pub(super) ambiguous_name: bool,
+    /// A name of something that is not known: what stands in the column decides whether it is a person's.
+    pub(super) perhaps_name: bool,
     /// What the words before the last say, where the last decides: `address` in `Address Phone`.
     pub(super) before: Option<Role>,
 }
@@ -113,11 +115,15 @@ fn read_role(words: &Words, group: u8) -> HeaderSays {
         confidence: Confidence::Low,
         group,
         ambiguous_name: false,
+        perhaps_name: false,
         before: None,
     };
     let telling =
         best(words, |effect| matches!(effect, Effect::Role(_) | Effect::Alone(_) | Effect::AmbiguousName));
-    let Some((rule, found)) = telling.or_else(|| best(words, |effect| effect == Effect::Party)) else {
+    let party = best(words, |effect| effect == Effect::Party);
+    // `Card holder` is no card.
+    let telling = telling.filter(|(_, told)| !party.is_some_and(|(_, party)| party.holds(told)));
+    let Some((rule, found)) = telling.or(party) else {
         return end_of(words).map_or(nothing, |role| HeaderSays {
             role,
             confidence: Confidence::Medium,
@@ -139,7 +145,9 @@ fn read_role(words: &Words, group: u8) -> HeaderSays {
     let confidence = if found.whole { Confidence::High } else { Confidence::Medium };
     match rule.effect {
         // `track name`, `item name`: a name of something we do not know.
-        Effect::AmbiguousName if !found.whole && !is_of_person(words) && of_group(group) == 0 => nothing,
+        Effect::AmbiguousName if !found.whole && !is_of_person(words) && of_group(group) == 0 => {
+            HeaderSays { perhaps_name: !super::table::has_thing(words), ..nothing }
+        }
         Effect::AmbiguousName => HeaderSays {
             role: Role::Name(NamePart::Full),
             confidence: Confidence::Low,
@@ -183,16 +191,6 @@ pub(super) fn is_middle(header: &str) -> bool {
     best(&Words::of(header), given).is_some_and(|(rule, _)| rule.middle)
 }
 
-/// The words of a header that are no words for a part of a name: `contact` in `contact_first_name`.
-pub(super) fn beside_name(header: &str) -> String {
-    let words = Words::of(header);
-    let part = |effect| matches!(effect, Effect::Role(Role::Name(NamePart::Given | NamePart::Family)));
-    match best(&words, part) {
-        Some((rule, found)) if !found.whole => words.joined.replacen(&rule.words.joined, "", 1),
-        _ => String::new(),
-    }
-}
-
 /// The class that a column's name gives to whatever stands in it: passwords, diagnoses, fingerprints.
 pub(super) fn class(header: &str) -> Option<Class> {
     static CLASSES: OnceLock<Vec<(Class, Vec<Words>)>> = OnceLock::new();
@@ -225,9 +223,18 @@ pub(super) fn class(header: &str) -> Option<Class> {
 #[derive(Debug, Clone, Copy)]
 struct Found {
     weight: usize,
+    start: usize,
     end: usize,
     whole: bool,
     at_end: bool,
+}
+
+impl Found {
+    /// Whether the words lie inside these, which are more.
+    fn holds(&self, other: &Found) -> bool {
+        let more = self.end - self.start > other.end - other.start;
+        more && self.start <= other.start && other.end <= self.end
+    }
 }
 
 /// The rule with the most letters; among equals the one further back, because the last word is the head.
@@ -250,7 +257,8 @@ fn best_at(
         let han = rule.words.joined.chars().all(is_spaceless);
         let letters = rule.words.joined.chars().count();
         let weight = if han { letters * 3 } else { letters };
-        let found = Found { weight, end: place.end, whole: place.whole, at_end: place.at_end };
+        let start = place.end.saturating_sub(letters);
+        let found = Found { weight, start, end: place.end, whole: place.whole, at_end: place.at_end };
         let better =
             |known: &Found| (found.whole, weight, found.end) > (known.whole, known.weight, known.end);
         if best.as_ref().is_none_or(|(_, known)| better(known)) {

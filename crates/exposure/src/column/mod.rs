@@ -1,5 +1,6 @@
 //! What columns mean, and the values a row composes of its columns: name, address, date of birth.
 
+mod canonical;
 mod content;
 mod country;
 mod date;
@@ -7,6 +8,7 @@ mod fold;
 mod header;
 mod language;
 mod row;
+mod sets;
 mod table;
 mod words;
 
@@ -15,7 +17,6 @@ pub use row::{Composed, PersonName, RowValues, read_row};
 
 use content::Shares;
 use table::Subject;
-use words::Words;
 
 use crate::identifier::{Confidence, Kind, Region};
 use crate::meaning::{AddressPart, ColumnMeaning, NamePart, Role};
@@ -49,9 +50,10 @@ pub fn read_columns(
             let cells = || rows.iter().filter_map(move |row| row.get(column).copied());
             let name = header.and_then(|header| header.get(column).copied());
             let declared = declared_types.and_then(|types| types.get(column).copied());
-            let (meaning, unsure) = read_column(name, declared, &content::measure(cells()));
+            let (meaning, unsure) =
+                read_column(name, declared, &content::measure(cells()), || content::is_varied(cells()));
             ambiguous[column] = unsure;
-            // A column `Contact` holds names or numbers: no cell of numbers is a name, nor an address or a company.
+            // A column `Contact` holds names or numbers: no number is a name, an address or a company.
             let numbers =
                 (unsure || is_worded(meaning.role)) && content::is_local_phones(cells(), &languages);
             let meaning = if numbers {
@@ -70,18 +72,24 @@ pub fn read_columns(
         .collect();
     match header {
         None => name_by_address(&mut meanings, rows),
-        Some(header) => {
-            part_repeated(&mut meanings, header);
-            part_second_names(&mut meanings, header);
-        }
+        Some(header) => sets::part_repeated(&mut meanings, header),
     }
     settle_names(&mut meanings, &ambiguous, table::subject(table), header);
+    if let Some(header) = header {
+        sets::part_by_subject(&mut meanings, header);
+    }
+    sets::part_same_kind(&mut meanings, header);
     settle_regions(&mut meanings);
     meanings
 }
 
 /// One column by itself; the second answer is whether its name may be the name of a thing.
-fn read_column(name: Option<&str>, declared: Option<&str>, shares: &Shares) -> (ColumnMeaning, bool) {
+fn read_column(
+    name: Option<&str>,
+    declared: Option<&str>,
+    shares: &Shares,
+    varied: impl Fn() -> bool,
+) -> (ColumnMeaning, bool) {
     let Some(name) = name.filter(|name| !is_generic(name)) else {
         let role = content::role(shares, true);
         let unsure = matches!(role, Some(Role::Name(_)));
@@ -97,6 +105,12 @@ fn read_column(name: Option<&str>, declared: Option<&str>, shares: &Shares) -> (
     }
     if says.role == Role::Identifier(Kind::CnId) && is_of_another_state(name, shares) {
         says.role = Role::Identifier(Kind::NationalId);
+    }
+    // `Name (required)` is a name; `Attendee Name` one of a person if it holds such, not the same few again and again.
+    let named = says.perhaps_name
+        && (sets::is_bare_name(name) || shares.latin_name + shares.han_name >= 0.6 && varied());
+    if named {
+        (says.role, says.ambiguous_name) = (Role::Name(NamePart::Full), true);
     }
     let mut meaning = ColumnMeaning::of(says.role, says.confidence);
     meaning.group = says.group;
@@ -130,7 +144,7 @@ fn read_column(name: Option<&str>, declared: Option<&str>, shares: &Shares) -> (
 /// Whether what a column holds is written in words.
 fn is_worded(role: Role) -> bool {
     let postal = role == Role::Address(AddressPart::Postal);
-    matches!(role, Role::Address(_) | Role::Company) && !postal
+    matches!(role, Role::Name(_) | Role::Address(_) | Role::Company) && !postal
 }
 
 /// `ID number`, `证件号`: numbers of any state, and of another one where not one cell even has the length of mainland
@@ -220,65 +234,6 @@ fn name_by_address(meanings: &mut [ColumnMeaning], rows: &[Vec<&str>]) {
         let pairs = rows.iter().filter_map(|row| Some((*row.get(column)?, *row.get(address)?)));
         if let Some(part) = content::name_in_address(pairs) {
             *meaning = ColumnMeaning::of(Role::Name(part), Confidence::Medium);
-        }
-    }
-}
-
-/// The set of columns that stand a second time under the same names; whom they speak of nobody says.
-const REPEATED: u8 = 15;
-/// How many columns are looked at for that.
-const REPEATED_WIDTH: usize = 512;
-
-/// Two tables side by side (`name, phone, name, phone`): where a column of names stands under a name that stood before,
-/// columns that come again speak of somebody who may be another.
-fn part_repeated(meanings: &mut [ColumnMeaning], header: &[&str]) {
-    let again = |column: usize| header[..column].iter().any(|name| name.eq_ignore_ascii_case(header[column]));
-    let width = header.len().min(meanings.len()).min(REPEATED_WIDTH);
-    let named_again = |part: NamePart| {
-        let named =
-            |column: &usize| meanings[*column].group == 0 && meanings[*column].role == Role::Name(part);
-        (0..width).filter(named).any(again)
-    };
-    let parts = || named_again(NamePart::Given) && named_again(NamePart::Family);
-    if !named_again(NamePart::Full) && !parts() {
-        return;
-    }
-    for column in (0..width).filter(|column| again(*column)) {
-        let meaning = &mut meanings[column];
-        let personal =
-            matches!(meaning.role, Role::Name(_) | Role::Identifier(_) | Role::Address(_) | Role::BirthDate);
-        if personal && meaning.group == 0 {
-            meaning.group = REPEATED;
-        }
-    }
-}
-
-/// Given and family name twice in a row under other words (`firstname, lastname, _address_firstname, _address_lastname`): the
-/// second pair is a name of its own, of somebody who may be another.
-fn part_second_names(meanings: &mut [ColumnMeaning], header: &[&str]) {
-    let width = header.len().min(meanings.len()).min(REPEATED_WIDTH);
-    let part_of = |meaning: &ColumnMeaning| match meaning.role {
-        Role::Name(part @ (NamePart::Given | NamePart::Family)) if meaning.group == 0 => Some(part),
-        _ => None,
-    };
-    let parts: Vec<(usize, NamePart)> =
-        (0..width).filter_map(|column| Some((column, part_of(&meanings[column])?))).collect();
-    let families = parts.iter().filter(|(_, part)| *part == NamePart::Family).count();
-    if families < 2 {
-        return;
-    }
-    let words: Vec<String> = parts.iter().map(|(column, _)| header::beside_name(header[*column])).collect();
-    let has = |words_of: &str, wanted: NamePart| {
-        parts.iter().zip(&words).any(|((_, part), words)| *part == wanted && words == words_of)
-    };
-    let whole = |of: &str| has(of, NamePart::Given) && has(of, NamePart::Family);
-    let pairs = || words.iter().filter(|of| whole(of));
-    // The pair without words of its own is the row's, else the first.
-    let Some(own) = pairs().find(|of| of.is_empty()).or_else(|| pairs().next()) else { return };
-    for ((column, _), of) in parts.iter().zip(&words).filter(|(_, of)| *of != own && whole(of)) {
-        // `first_name_en`: the same name in another writing.
-        if Words::of(header[*column]).joined.starts_with(of.as_str()) {
-            meanings[*column].group = REPEATED;
         }
     }
 }

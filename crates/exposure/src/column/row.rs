@@ -1,5 +1,5 @@
 use super::fold::{NameFolder, fold_address};
-use super::{REPEATED, country, date, language};
+use super::{country, date, language, sets};
 use crate::identifier::damage::is_masked_name;
 use crate::identifier::{Confidence, Kind, Region};
 use crate::meaning::{AddressPart, ColumnMeaning, DateOrder, NamePart, Role};
@@ -80,14 +80,14 @@ pub(crate) struct RowPlan {
     countries: Vec<(usize, bool)>,
     /// Columns whose language tells where the row is at home, if its phone numbers need that.
     written: Vec<usize>,
-    /// Whether nothing but a name tells of the person of columns that come twice.
-    repeated_name: bool,
 }
 
 /// The columns of one set of names and addresses, in the order of the table.
 #[derive(Debug, Default)]
 struct Set {
     group: u8,
+    /// Of somebody beside the row's own person, of whom nothing but a name tells.
+    may_be_own: bool,
     full: Vec<(usize, Confidence)>,
     given: Vec<(usize, Confidence)>,
     family: Vec<(usize, Confidence)>,
@@ -128,10 +128,13 @@ impl RowPlan {
                 plan.written.push(index);
             }
         }
-        let reached = |meaning: &ColumnMeaning| {
-            meaning.group == REPEATED && matches!(meaning.role, Role::Identifier(_) | Role::BirthDate)
-        };
-        plan.repeated_name = !meanings.iter().any(reached);
+        for set in &mut plan.sets {
+            let reached = |meaning: &&ColumnMeaning| {
+                meaning.group == set.group && matches!(meaning.role, Role::Identifier(_) | Role::BirthDate)
+            };
+            set.may_be_own = sets::is_further(set.group) && !meanings.iter().any(|meaning| reached(&meaning));
+        }
+        plan.sets.sort_by_key(|set| set.group);
         plan.births.sort_by_key(|(_, meaning)| crate::party::of_group(meaning.group));
         plan
     }
@@ -163,7 +166,7 @@ impl RowPlan {
             if let Some(mut name) = set.person(&cell, out) {
                 // The second name of a row that has no first one is that of its person.
                 let own = |name: &PersonName| crate::party::of_group(name.group) == 0;
-                if set.group == REPEATED && self.repeated_name && !out.names.iter().any(own) {
+                if set.may_be_own && !out.names.iter().any(own) {
                     name.group = 0;
                 }
                 out.names.push(name);

@@ -32,6 +32,11 @@ pub(super) fn subject(table: Option<&str>) -> Subject {
     found.max_by_key(|(end, _)| *end).map_or(Subject::Unknown, |(_, subject)| subject)
 }
 
+/// Whether words name a thing: `product` in `product title name`.
+pub(super) fn has_thing(header: &Words) -> bool {
+    words().iter().any(|(subject, word)| *subject == Subject::Thing && header.find(word).is_some())
+}
+
 /// Whether words name a person: `customer` in `customer name`.
 pub(super) fn has_person(header: &Words) -> bool {
     words().iter().any(|(subject, word)| *subject == Subject::Person && header.find(word).is_some())

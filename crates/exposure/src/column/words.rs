@@ -1,3 +1,5 @@
+use super::canonical::composed;
+
 /// A header or table name cut into words: `CustomerFirst_name` is customer, first, name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Words {
@@ -24,6 +26,7 @@ impl Words {
     /// Cuts at everything that is neither letter nor digit, at capitals inside a word, and drops numbers behind
     /// words (`address2`), except where they belong to it (`md5`).
     pub(super) fn of(text: &str) -> Words {
+        let text = composed(text);
         let mut words = Vec::new();
         let mut word = String::new();
         let letters: Vec<char> = text.chars().take(120).collect();

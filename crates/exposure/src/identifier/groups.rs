@@ -57,6 +57,22 @@ impl Run {
         if self.len <= FEW { &self.few[..self.len] } else { &self.many[..self.len] }
     }
 
+    /// Lets no number start or end in an address of the internet (IPv4): four groups between dots, each at most 255 and without a
+    /// zero before it.
+    pub(super) fn block_internet(&mut self, text: &str) {
+        let groups = if self.len <= FEW { &mut self.few[..self.len] } else { &mut self.many[..self.len] };
+        let dotted = |one: &Group, next: &Group| &text[one.end..next.start] == ".";
+        let mut from = 0;
+        while from < groups.len() {
+            let joined = groups[from..].windows(2).take_while(|pair| dotted(&pair[0], &pair[1])).count();
+            let address = &mut groups[from..=from + joined];
+            if joined == 3 && address.iter().all(|group| is_octet(&text[group.start..group.end])) {
+                address.iter_mut().for_each(|group| group.blocked = true);
+            }
+            from += joined + 1;
+        }
+    }
+
     fn push(&mut self, group: Group) {
         match self.few.get_mut(self.len) {
             Some(place) => *place = group,
@@ -70,6 +86,16 @@ impl Run {
         }
         self.len += 1;
     }
+}
+
+/// A number from 0 to 255 as addresses of the internet have it.
+fn is_octet(digits: &str) -> bool {
+    digits.len() <= 3 && (digits == "0" || !digits.starts_with('0')) && digits.parse::<u8>().is_ok()
+}
+
+/// Whether a text is an address of the internet (IPv4).
+pub(crate) fn is_internet(text: &str) -> bool {
+    text.split('.').count() == 4 && text.split('.').all(is_octet)
 }
 
 /// One character, as far as numbers go.

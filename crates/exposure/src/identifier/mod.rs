@@ -23,6 +23,7 @@ mod told;
 
 pub(crate) use cn_id::body_and_birth;
 pub use finding::{Canonical, Confidence, Finding};
+pub(crate) use groups::is_internet;
 pub use kind::{Class, Kind, KindSet};
 pub use region::Region;
 pub use scan::{OVERLAP, is_damaged, scan_cell, scan_piece};

@@ -108,6 +108,10 @@ fn scan_numbers(
         }
         groups::read_run(text, start, &mut run);
         at = run.next;
+        // In a column of telephones four groups are a telephone.
+        if run.groups().len() >= 4 && meaning.role != Role::Identifier(Kind::Phone) {
+            run.block_internet(text);
+        }
         scan_run(text, &run, meaning, hint, first..emails, out);
     }
     if emails > first && out.len() > emails {

@@ -209,6 +209,12 @@ pub(crate) fn has_insert(statement: &[Token]) -> bool {
     !holds_code(statement) && pairs.into_iter().any(follows)
 }
 
+/// Whether a statement at the end of a dump was to put rows into a table and broke off before them.
+pub(crate) fn is_begun_insert(statement: &[Token]) -> bool {
+    let Some(first) = statement.first() else { return false };
+    ["INSERT", "REPLACE", "INTO"].iter().any(|word| first.is_word(word))
+}
+
 /// Whether a parenthesis of it never closed.
 pub(crate) fn is_open(statement: &[Token]) -> bool {
     let count = |mark| statement.iter().filter(|token| **token == Token::Mark(mark)).count();

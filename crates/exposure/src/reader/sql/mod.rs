@@ -317,7 +317,7 @@ impl Reader for SqlReader {
                 self.end_statement(rows)?;
                 cut(from)
             }
-            None if ddl::insert_head(&self.statement).is_some() => cut(self.begins),
+            None if ddl::is_begun_insert(&self.statement) => cut(self.begins),
             None if ddl::is_open(&self.statement) => {
                 self.end_statement(rows)?;
                 cut(self.lexer.place())
