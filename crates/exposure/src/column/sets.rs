@@ -35,7 +35,8 @@ pub(super) fn part_repeated(meanings: &mut [ColumnMeaning], header: &[&str]) {
             |column: &usize| meanings[*column].group == 0 && meanings[*column].role == Role::Name(part);
         (0..width).filter(named).any(again)
     };
-    if !named_again(NamePart::Full) && !(named_again(NamePart::Given) && named_again(NamePart::Family)) {
+    let in_parts = || named_again(NamePart::Given) && named_again(NamePart::Family);
+    if !(named_again(NamePart::Full) || in_parts()) {
         return;
     }
     for column in (0..width).filter(|column| again(*column)) {
