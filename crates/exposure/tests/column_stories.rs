@@ -195,6 +195,14 @@ fn names_are_found_under_the_words_clerks_use_for_them() {
 }
 
 #[test]
+fn a_name_with_an_at_sign_is_an_address_of_mail() {
+    let rows: &[&[&str]] = &[&["a@example.com", "张伟"]];
+    let email = Role::Identifier(Kind::Email);
+    assert_eq!(roles(None, Some(&["contact", "a"]), rows), [email, Role::Name(NamePart::Full)]);
+    assert_eq!(roles(None, Some(&["客户", "姓名"]), rows), [email, Role::Name(NamePart::Full)]);
+}
+
+#[test]
 fn words_of_forms_and_programs_for_names_and_telephones_are_understood() {
     let (full, phone) = (Role::Name(NamePart::Full), Role::Identifier(Kind::Phone));
     let people: &[&[&str]] = &[&["Mary Smith", "(415) 229-1821"], &["John Brown", "(212) 664-3310"]];

@@ -160,6 +160,8 @@ fn may_overrule(said: Role, kind: Kind, shares: &Shares) -> bool {
     match said {
         Role::Identifier(_) | Role::Unknown => shares.filled >= 3,
         Role::NotPersonal | Role::Key => shares.filled >= 3 && kind != Kind::Card,
+        // No name has an @ in it: one cell is enough.
+        Role::Name(_) if kind == Kind::Email => true,
         Role::Name(_) | Role::Address(_) | Role::BirthDate | Role::Company | Role::FreeText => {
             shares.filled >= 3 && kind != Kind::Card
         }
