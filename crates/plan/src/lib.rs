@@ -22,5 +22,5 @@ pub use label::Item;
 pub use lower::COMMANDS;
 pub use model::*;
 pub(crate) use source::CORE_FACTS;
-pub use source::digest;
+pub use source::{Draft, digest};
 pub use worded::Ids;

@@ -59,7 +59,12 @@ impl Report {
 
     /// Whether an error has been found.
     pub(crate) fn has_errors(&self) -> bool {
-        self.found.borrow().iter().any(|found| found.severity == Severity::Error)
+        self.errors() > 0
+    }
+
+    /// How many errors have been found.
+    pub(crate) fn errors(&self) -> usize {
+        self.found.borrow().iter().filter(|found| found.severity == Severity::Error).count()
     }
 
     /// Whether something has been found in source number `file`.

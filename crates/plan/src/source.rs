@@ -19,6 +19,25 @@ const MAX_FILES: usize = 500;
 /// Most bytes of a pack.
 const MAX_BYTES: usize = 16 << 20;
 
+/// What the files of a pack say, as far as it could be read, and every fault of it: for those who look for more faults than
+/// reading a plan knows of.
+#[derive(Debug)]
+pub struct Draft {
+    /// What could be read: faulty items are left out, of a faulty drill its steps and expectations. No case runs on it unless
+    /// [`Draft::is_plan`]. `None` where the pack is too large to be read.
+    pub plan: Option<Plan>,
+    /// Every fault, in order of file and place.
+    pub faults: Vec<Fault>,
+    is_plan: bool,
+}
+
+impl Draft {
+    /// Whether what was read is a plan: no error was found.
+    pub fn is_plan(&self) -> bool {
+        self.is_plan
+    }
+}
+
 impl Plan {
     /// The plan that the files of a pack say, with what a reviewer would ask about; `files` are relative paths with
     /// `/` and their bytes. Files that do not end in `.yaml` are kept (and count in the digest) but not read.
@@ -27,6 +46,14 @@ impl Plan {
     /// Every fault of every file, in order of file and place (warnings among them). One fault does not cause others:
     /// names that a faulty item declares are not called unknown. A file whose YAML is broken gives one fault.
     pub fn from_files(files: BTreeMap<String, Vec<u8>>) -> Result<(Plan, Vec<Warning>), Vec<Fault>> {
+        match Plan::draft(files) {
+            Draft { plan: Some(plan), faults, is_plan: true } => Ok((plan, faults)),
+            Draft { faults, .. } => Err(faults),
+        }
+    }
+
+    /// As [`Plan::from_files`], with what could be read of a pack that has errors.
+    pub fn draft(files: BTreeMap<String, Vec<u8>>) -> Draft {
         let digest = digest(&files);
         let mut report = Report::default();
         let kept = sources(&mut report, &files);
@@ -36,12 +63,9 @@ impl Plan {
             check::check(&report, lowered);
         }
         drop(trees);
-        let failed = report.has_errors();
-        let faults = report.into_faults();
-        match lowered {
-            Some(lowered) if !failed => Ok((Plan { files, ..lowered.plan }, faults)),
-            _ => Err(faults),
-        }
+        let is_plan = lowered.is_some() && !report.has_errors();
+        let plan = lowered.map(|lowered| Plan { files, ..lowered.plan });
+        Draft { plan, faults: report.into_faults(), is_plan }
     }
 }
 

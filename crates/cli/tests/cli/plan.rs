@@ -66,3 +66,57 @@ fn an_assessment_with_a_plan_gives_certain_and_possible_levels_and_what_to_ask()
     assert!(text.out.contains("响应级别：至少 1级（一般级），可能升至 3级（重大级）"), "{}", text.out);
     assert!(text.out.contains("技术处置组组长"), "{}", text.out);
 }
+
+#[test]
+fn a_step_of_a_drill_that_cannot_be_played_is_told_beside_every_other_fault_of_the_pack() {
+    let folder = tempfile::tempdir().unwrap();
+    let copied = std::process::Command::new("cp").arg("-r").arg(pack()).arg(folder.path()).status().unwrap();
+    assert!(copied.success());
+    let root = folder.path().join("cn-b2c");
+    let change = |file: &str, right: &str, wrong: &str| {
+        let path = root.join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        assert_eq!(text.matches(right).count(), 1, "{file}: {right}");
+        fs::write(&path, text.replace(right, wrong)).unwrap();
+    };
+    let codes = || {
+        let json = run(&["plan", "check", root.to_str().unwrap(), "--json"]).json();
+        let faults = json["faults"].as_array().unwrap().clone();
+        let errors = faults.into_iter().filter(|fault| fault["severity"] == "error");
+        let mut codes: Vec<String> = errors.map(|fault| fault["code"].as_str().unwrap().to_owned()).collect();
+        codes.sort();
+        codes
+    };
+    let drill = "drills/unusual_access.yaml";
+    // A value nobody can read, and a role that may not do the step.
+    change(
+        drill,
+        "{fact: cn_b2c.possible_reach, value: 24000}",
+        "{fact: cn_b2c.possible_reach, value: many}",
+    );
+    change(drill, "{at: 20min, as: legal_lead, do: file,", "{at: 20min, as: finance_lead, do: file,");
+    assert_eq!(codes(), ["plan-drill-step", "plan-drill-step"]);
+    // Beside faults of the head, of a notice, of a fact that the drill names, and of the drill itself.
+    change("plan.yaml", "version: \"1\"", "version: [1]");
+    change("notices/public.yaml", "channels: [app, web, media]", "channels: [app, web, medai]");
+    change(drill, "do: renew,", "do: renw,");
+    change(drill, "{refused: too_early,", "{refused: to_early,");
+    assert_eq!(
+        codes(),
+        [
+            "plan-drill-step",
+            "plan-drill-step",
+            "plan-expected-word",
+            "plan-unknown-command",
+            "plan-unknown-id",
+            "plan-unknown-word"
+        ]
+    );
+    // A fact that could not be read has no values to judge by: its own fault is told, and no other for it.
+    change(
+        "facts.yaml",
+        "  cn_b2c.possible_reach:\n    type: int",
+        "  cn_b2c.possible_reach:\n    type: integer",
+    );
+    assert_eq!(codes().iter().filter(|code| *code == "plan-drill-step").count(), 1);
+}

@@ -115,6 +115,11 @@ plan-check-start-never = The obligation “{ $id }” can never start: { $why }.
 plan-why-circle = it waits, directly or through others, for itself to be met
 plan-why-state = nothing in the plan brings a case into that state
 plan-why-level = no facts reach that level
+plan-check-task-circle = { $tasks ->
+    [one] This task comes after itself ({ $circle }): it can never be begun
+   *[other] These tasks come each after the next ({ $circle }): none of them can ever be begun
+ }, and time limits on them can only be missed.
+plan-remedy-task-circle = Take out of “after” what need not be done first.
 plan-check-start-runs-out = Every start of the obligation “{ $id }” is skipped when it is past, so the obligation could be left without a clock. Add a last start without “unless_past”.
 plan-check-choice-unused = Nothing rests on the stated choice “{ $choice }”.
 plan-check-role-idle = The role “{ $role }” has nothing to do in this plan.

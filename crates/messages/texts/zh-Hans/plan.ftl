@@ -115,6 +115,11 @@ plan-check-start-never = 义务“{ $id }”永远不会起算：{ $why }。
 plan-why-circle = 它直接或间接地等待自身完成
 plan-why-state = 预案中没有任何途径使事件进入该状态
 plan-why-level = 没有事实能达到该级别
+plan-check-task-circle = { $tasks ->
+    [one] 此任务须等自身完成才能开始（{ $circle }），因而永远无法开始
+   *[other] 这些任务依次须等后一项完成才能开始（{ $circle }），因而都永远无法开始
+ }，其时限只能逾期。
+plan-remedy-task-circle = 请从“after”中删去不必先完成的任务。
 plan-check-start-runs-out = 义务“{ $id }”的所有起算点都标注“已过则跳过”，可能导致没有时限。请补上一个不带“unless_past”的最后起算点。
 plan-check-choice-unused = 没有任何内容以取舍说明“{ $choice }”为依据。
 plan-check-role-idle = 角色“{ $role }”在本预案中没有任何职责。

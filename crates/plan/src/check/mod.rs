@@ -8,6 +8,7 @@ mod clauses;
 mod conditions;
 mod drills;
 mod notices;
+mod order;
 mod rights;
 mod scales;
 mod starts;
@@ -57,6 +58,7 @@ pub(crate) fn check(report: &Report, read: &Lowered) {
     let reached = scales::check(&review);
     conditions::check(&review);
     starts::check(&review, &reached);
+    order::check(&review);
     rights::check(&review);
     clauses::check(&review);
     if review.is_whole() {

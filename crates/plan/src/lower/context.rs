@@ -39,7 +39,7 @@ struct Unknown {
 #[derive(Debug)]
 pub(crate) struct Context<'t> {
     pub(super) report: &'t Report,
-    /// Languages of the pack; the product's two until the head has been read.
+    /// Languages of the pack; none where its head does not tell.
     pub(super) languages: Vec<String>,
     items: BTreeMap<Section, Vec<Item<'t>>>,
     /// Where each id is declared.
@@ -50,6 +50,8 @@ pub(crate) struct Context<'t> {
     texts_used: RefCell<BTreeMap<String, Place>>,
     /// Where parts of items stand.
     parts: RefCell<Places>,
+    /// Sections with an item of which something could not be read.
+    short: RefCell<BTreeSet<Section>>,
     /// Ids that are named and not declared: where first, how often, what to do.
     unknown: RefCell<BTreeMap<(Section, String), Unknown>>,
 }
@@ -65,6 +67,7 @@ impl<'t> Context<'t> {
             faulty: BTreeSet::new(),
             texts_used: RefCell::new(BTreeMap::new()),
             parts: RefCell::new(Places::new()),
+            short: RefCell::new(BTreeSet::new()),
             unknown: RefCell::new(BTreeMap::new()),
         }
     }
@@ -143,7 +146,17 @@ impl<'t> Context<'t> {
 
     /// Every item of a section, lowered; faulty ones are left out.
     pub(super) fn all<T>(&self, section: Section, lower: impl Fn(&Self, Item<'t>) -> Option<T>) -> Vec<T> {
-        self.items(section).iter().filter_map(|item| lower(self, *item)).collect()
+        let before = self.report.errors();
+        let lowered = self.items(section).iter().filter_map(|item| lower(self, *item)).collect();
+        if self.report.errors() > before {
+            self.short.borrow_mut().insert(section);
+        }
+        lowered
+    }
+
+    /// Sections with an item that was read and may say more: a key of it is misspelt.
+    pub(super) fn sections_short(&self) -> BTreeSet<Section> {
+        self.short.borrow().clone()
     }
 
     /// Where every item and every part of one stands.

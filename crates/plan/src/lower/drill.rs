@@ -53,12 +53,21 @@ const NAMED: [(&str, Section); 8] = [
 /// The ways to say what is expected.
 const EXPECTED: [&str; 7] = ["met_in_time", "missed", "due", "level", "state", "refused", "clause"];
 
-/// The drills of the pack.
-pub(super) fn lower(context: &Context<'_>, trees: &Trees) -> Vec<Drill> {
-    trees.drills.iter().filter_map(|(id, path, node)| drill(context, id, path, node)).collect()
+/// The drills of the pack, and whether one of them could not be read whole: then what could be read of it is given, for those
+/// who look at its steps.
+pub(super) fn lower(context: &Context<'_>, trees: &Trees) -> (Vec<Drill>, bool) {
+    let mut short = false;
+    let mut drills = Vec::new();
+    for (id, path, node) in &trees.drills {
+        let read = drill(context, id, path, node);
+        short |= !matches!(read, Some((_, true)));
+        drills.extend(read.map(|(drill, _)| drill));
+    }
+    (drills, short)
 }
 
-fn drill(context: &Context<'_>, id: &str, path: &str, node: &Node) -> Option<Drill> {
+/// As much of a drill as could be read, and whether that is all of it.
+fn drill(context: &Context<'_>, id: &str, path: &str, node: &Node) -> Option<(Drill, bool)> {
     let item = Item { id, place: node.place, node };
     let keys = ["begins", "exercises", "steps", "expect", "clause", "choice"];
     let fields = context.fields(node, node.place, &keys)?;
@@ -67,21 +76,24 @@ fn drill(context: &Context<'_>, id: &str, path: &str, node: &Node) -> Option<Dri
     let exercises =
         exercises.and_then(|node| context.each(node, |node| context.reference(node, Section::Clauses)));
     let steps = context.required(&fields, "steps").and_then(|node| steps(context, item, node));
-    let expect = match (context.required(&fields, "expect"), &steps) {
-        (Some(node), Some(steps)) => expectations(context, node, &steps.1),
-        _ => None,
+    let steps = steps.unwrap_or_default();
+    let (expectations, all_expected) = match context.required(&fields, "expect") {
+        Some(node) => expectations(context, node, &steps),
+        None => (Vec::new(), false),
     };
     let origin = origin::lower(context, &fields);
-    Some(Drill {
+    let whole = begins.is_some() && exercises.is_some() && origin.is_some() && steps.whole && all_expected;
+    let drill = Drill {
         id: id.to_owned(),
         path: path.to_owned(),
         title: context.text(format!("drill.{id}.title"), item.place),
-        begins: begins?,
-        steps: steps?.0,
-        expectations: expect?,
-        exercises: exercises?,
-        origin: origin?,
-    })
+        begins: begins.unwrap_or_default(),
+        steps: steps.read,
+        expectations,
+        exercises: exercises.unwrap_or_default(),
+        origin: origin.unwrap_or_default(),
+    };
+    Some((drill, whole))
 }
 
 /// A moment with its offset, so that it means the same everywhere.
@@ -94,35 +106,60 @@ fn moment(context: &Context<'_>, node: &Node) -> Option<jiff::Timestamp> {
     moment
 }
 
-/// Names of steps, each with the step's index.
-type StepNames = Vec<(String, usize)>;
+/// The steps of a drill, as far as they could be read.
+#[derive(Debug, Default)]
+struct Steps {
+    read: Vec<Step>,
+    /// Names of steps, each with its place among those read, if it is one of them.
+    names: Vec<(String, Option<usize>)>,
+    /// Whether every name was read.
+    names_all: bool,
+    whole: bool,
+}
 
-fn steps(context: &Context<'_>, item: Item<'_>, node: &Node) -> Option<(Vec<Step>, StepNames)> {
+/// What could be read of a step.
+#[derive(Debug, Default)]
+struct Sketch {
+    at: Option<i64>,
+    command: Option<&'static str>,
+    name: Option<String>,
+    /// It may have a name that was not read.
+    may_be_named: bool,
+    step: Option<Step>,
+}
+
+fn steps(context: &Context<'_>, item: Item<'_>, node: &Node) -> Option<Steps> {
     let nodes = context.list(node)?;
-    let mut names = StepNames::new();
-    let mut lowered = Vec::new();
+    let mut steps = Steps { names_all: true, whole: true, ..Steps::default() };
     let mut last = 0;
+    let mut first_command = None;
     for (index, node) in nodes.iter().enumerate() {
-        let step = step(context, item, node);
-        if let Some((step, name)) = &step {
-            if step.at < last {
+        let sketch =
+            step(context, item, node).unwrap_or_else(|| Sketch { may_be_named: true, ..Sketch::default() });
+        if let Some(at) = sketch.at {
+            if at < last {
                 context.report.error(node.place, Message::new("plan-step-order"));
             }
-            last = step.at;
-            names.extend(name.clone().map(|name| (name, index)));
+            last = at;
         }
-        lowered.push(step.map(|(step, _)| step));
+        if index == 0 {
+            first_command = Some(sketch.command);
+        }
+        let place = sketch.step.is_some().then_some(steps.read.len());
+        steps.names.extend(sketch.name.map(|name| (name, place)));
+        steps.names_all &= !sketch.may_be_named;
+        steps.whole &= sketch.step.is_some();
+        steps.read.extend(sketch.step);
     }
-    let opens = matches!(lowered.first(), Some(Some(step)) if step.act.command == "open");
-    if !opens && !matches!(lowered.first(), Some(None)) {
+    // Of a first step whose command could not be read nothing is known.
+    if !matches!(first_command, Some(None | Some("open"))) {
         let place = nodes.first().map_or(node.place, |first| first.place);
         context.report.error(place, Message::new("plan-drill-opens"));
     }
-    let lowered: Option<Vec<Step>> = lowered.into_iter().collect();
-    Some((lowered?, names))
+    Some(steps)
 }
 
-fn step(context: &Context<'_>, item: Item<'_>, node: &Node) -> Option<(Step, Option<String>)> {
+fn step(context: &Context<'_>, item: Item<'_>, node: &Node) -> Option<Sketch> {
     let fields = context.fields(node, node.place, &["at", "as", "do", "with", "says", "id"])?;
     let at = context.required(&fields, "at").and_then(|node| seconds(context, node));
     let role = context.optional(&fields, "as", |node| context.reference(node, Section::Roles));
@@ -134,9 +171,16 @@ fn step(context: &Context<'_>, item: Item<'_>, node: &Node) -> Option<(Step, Opt
     });
     let id = context.optional(&fields, "id", |node| context.word(node).map(str::to_owned));
     let place = line_and_column(fields.get("as").map_or(node.place, |node| node.place));
-    let (args, places) = args?.into_iter().unzip();
-    let act = StepAct { command: command?.0.to_owned(), args, places };
-    Some((Step { at: at?, role: role?, act, says: says?, place }, id?))
+    let command = command.map(|(name, _)| *name);
+    let read = || {
+        let (args, places) = args?.into_iter().unzip();
+        let act = StepAct { command: command?.to_owned(), args, places };
+        id.as_ref()?;
+        Some(Step { at: at?, role: role?, act, says: says?, place })
+    };
+    let step = read();
+    let may_be_named = fields.has_unknown() || id.is_none();
+    Some(Sketch { at, command, name: id.flatten(), may_be_named, step })
 }
 
 fn line_and_column(place: Place) -> (u32, u32) {
@@ -202,7 +246,8 @@ fn args(
     lowered.filter(|_| missing == 0)
 }
 
-fn expectations(context: &Context<'_>, node: &Node, steps: &StepNames) -> Option<Vec<Expectation>> {
+/// What is expected, as far as it could be read, and whether that is all.
+fn expectations(context: &Context<'_>, node: &Node, steps: &Steps) -> (Vec<Expectation>, bool) {
     let lower = |entry: &Entry| {
         let allowed: Vec<&'static str> = EXPECTED.into_iter().chain(["at", "certain", "possible"]).collect();
         let fields = context.fields(&entry.node, entry.place, &allowed)?;
@@ -210,19 +255,36 @@ fn expectations(context: &Context<'_>, node: &Node, steps: &StepNames) -> Option
         let expected = expected(context, &entry.node, &fields, steps);
         Some(Expectation { id: entry.key.clone(), expected: expected?, clause: clause? })
     };
-    let lowered: Vec<Option<Expectation>> = context.mapping(node)?.iter().map(lower).collect();
-    lowered.into_iter().collect()
+    let Some(entries) = context.mapping(node) else { return (Vec::new(), false) };
+    let mut read: Vec<Expectation> = entries.iter().filter_map(lower).collect();
+    let all = read.len() == entries.len();
+    if !all {
+        // What could not be read may expect any named step to be refused.
+        let named = steps.names.iter().filter_map(|(name, place)| Some((name, (*place)?)));
+        let refused = |(name, place): (&String, usize)| Expectation {
+            id: name.clone(),
+            expected: Expected::Refused(place),
+            clause: None,
+        };
+        read.extend(named.map(refused));
+    }
+    (read, all)
 }
 
 fn expected(
     context: &Context<'_>,
     node: &Node,
     fields: &super::fields::Fields<'_>,
-    steps: &StepNames,
+    steps: &Steps,
 ) -> Option<Expected> {
     let ways = EXPECTED.iter().filter(|word| **word != "clause");
     let mut given = ways.filter_map(|word| fields.get(word).map(|value| (*word, value)));
-    let (Some((way, value)), None) = (given.next(), given.next()) else {
+    let (first, second) = (given.next(), given.next());
+    if first.is_none() && fields.has_unknown() {
+        // The misspelt key has been told.
+        return None;
+    }
+    let (Some((way, value)), None) = (first, second) else {
         let message = Message::new("plan-one-expectation").with("known", EXPECTED[..6].join(", "));
         context.report.error(node.place, message);
         return None;
@@ -266,14 +328,14 @@ fn place(
     context.level_of(node.place, level, scale, order).map(|_| level.to_owned())
 }
 
-fn refused(context: &Context<'_>, node: &Node, steps: &StepNames) -> Option<Expected> {
+fn refused(context: &Context<'_>, node: &Node, steps: &Steps) -> Option<Expected> {
     let name = context.word(node)?;
-    let found = steps.iter().find(|(step, _)| step == name).map(|(_, index)| Expected::Refused(*index));
-    if found.is_none() {
+    let found = steps.names.iter().find(|(step, _)| step == name);
+    if found.is_none() && steps.names_all {
         let message =
             Message::new("plan-unknown-id").with("noun", Message::new("plan-noun-step")).with("id", name);
-        let known = steps.iter().map(|(step, _)| step.as_str());
+        let known = steps.names.iter().map(|(step, _)| step.as_str());
         context.report.error_maybe(node.place, message, suggest::did_you_mean(name, known));
     }
-    found
+    found.and_then(|(_, place)| *place).map(Expected::Refused)
 }

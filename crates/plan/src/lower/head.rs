@@ -4,24 +4,17 @@ use messages::Message;
 use super::{Context, Trees};
 use crate::tree::{Entry, Node, Place};
 
-/// The `plan:` entry: who this pack is.
-#[derive(Debug)]
+/// The `plan:` entry: who this pack is, as far as it could be read. What else stands in the pack is looked at all the same.
+#[derive(Debug, Default)]
 pub(super) struct Head {
-    pub(super) id: String,
-    pub(super) version: String,
-    pub(super) zone: TimeZone,
-    pub(super) languages: Vec<String>,
-}
-
-impl Head {
-    /// Of a pack whose head could not be read: what else stands in the pack is looked at all the same.
-    pub(super) fn unread() -> Head {
-        Head { id: String::new(), version: String::new(), zone: TimeZone::UTC, languages: Vec::new() }
-    }
+    pub(super) id: Option<String>,
+    pub(super) version: Option<String>,
+    pub(super) zone: Option<TimeZone>,
+    pub(super) languages: Option<Vec<String>>,
 }
 
 /// The head of the pack, which stands once in any of its files.
-pub(super) fn lower(context: &Context<'_>, trees: &Trees) -> Option<Head> {
+pub(super) fn lower(context: &Context<'_>, trees: &Trees) -> Head {
     let roots = trees.sections.iter();
     let entries = roots.flat_map(|root| match &root.value {
         crate::tree::Value::Map(entries) => entries.as_slice(),
@@ -33,12 +26,12 @@ pub(super) fn lower(context: &Context<'_>, trees: &Trees) -> Option<Head> {
             let place = Place { file: 0, start: 0, line: 1, column: 1 };
             context.report.error(place, Message::new("plan-no-head"));
         }
-        return None;
+        return Head::default();
     };
     for second in heads {
         context.report.error(second.place, Message::new("plan-second-head"));
     }
-    fields(context, head)
+    fields(context, head).unwrap_or_default()
 }
 
 fn fields(context: &Context<'_>, head: &Entry) -> Option<Head> {
@@ -48,7 +41,7 @@ fn fields(context: &Context<'_>, head: &Entry) -> Option<Head> {
     let zone = context.required(&fields, "zone").and_then(|node| zone(context, node));
     let languages = context.required(&fields, "languages");
     let languages = languages.and_then(|node| context.each(node, |node| language(context, node)));
-    Some(Head { id: id?, version: version?.to_owned(), zone: zone?, languages: languages? })
+    Some(Head { id, version: version.map(str::to_owned), zone, languages })
 }
 
 /// Pack ids are folder names: small letters, digits and hyphens.

@@ -69,10 +69,8 @@ pub(crate) fn lower(report: &Report, trees: &Trees, digest: String) -> Lowered {
     let mut context = Context::new(report);
     context.gather(trees);
     let head = head::lower(&context, trees);
-    if let Some(head) = &head {
-        context.languages.clone_from(&head.languages);
-    }
-    let mut facts = catalogue::lower(&mut context, head.as_ref().map(|head| head.id.as_str()));
+    context.languages = head.languages.clone().unwrap_or_default();
+    let mut facts = catalogue::lower(&mut context, head.id.as_deref());
     let scale_heads = scale::heads(&mut context);
     let schema = context.build_schema(&facts, &scale_heads);
     facts.retain(|fact| schema.slot(&fact.id).is_some());
@@ -88,17 +86,16 @@ pub(crate) fn lower(report: &Report, trees: &Trees, digest: String) -> Lowered {
     let notices = context.all(Section::Notices, form::lower_notice);
     let clauses = context.all(Section::Clauses, origin::clause);
     let choices = context.all(Section::Choices, origin::choice);
-    let drills = drill::lower(&context, trees);
+    let (drills, drills_short) = drill::lower(&context, trees);
     let unknown_clauses = context.unknown_clauses();
     context.tell_unknown();
     let texts = texts::lower(&context, trees);
-    let head = head.unwrap_or_else(head::Head::unread);
     let plan = Plan {
-        id: head.id,
-        version: head.version,
+        id: head.id.unwrap_or_default(),
+        version: head.version.unwrap_or_default(),
         digest,
-        zone: head.zone,
-        languages: head.languages,
+        zone: head.zone.unwrap_or(jiff::tz::TimeZone::UTC),
+        languages: head.languages.unwrap_or_default(),
         catalogue: Catalogue { facts, schema },
         groups,
         authorities,
@@ -116,13 +113,14 @@ pub(crate) fn lower(report: &Report, trees: &Trees, digest: String) -> Lowered {
         texts,
         files: BTreeMap::new(),
     };
-    let left_out = left_out(&context, &plan);
+    let left_out = left_out(&context, &plan, drills_short);
     let named_clauses = context.named_clauses();
     Lowered { plan, places: context.places(), left_out, named_clauses, unknown_clauses }
 }
 
-/// The sections that hold more items than the plan has; all of them where a file could not be read.
-fn left_out(context: &Context<'_>, plan: &Plan) -> BTreeSet<Section> {
+/// The sections that hold more items than the plan has, or an item that may say more than was read of it; all of them where a
+/// file could not be read.
+fn left_out(context: &Context<'_>, plan: &Plan, drills_short: bool) -> BTreeSet<Section> {
     let read = [
         (Section::Facts, plan.catalogue.facts.len()),
         (Section::Groups, plan.groups.len()),
@@ -137,10 +135,10 @@ fn left_out(context: &Context<'_>, plan: &Plan) -> BTreeSet<Section> {
         (Section::Notices, plan.notices.len()),
         (Section::Clauses, plan.clauses.len()),
         (Section::Choices, plan.choices.len()),
-        (Section::Drills, plan.drills.len()),
     ];
     let incomplete = context.report.is_incomplete();
     let short =
         read.into_iter().filter(|(section, count)| incomplete || context.items(*section).len() > *count);
-    short.map(|(section, _)| section).collect()
+    let short = short.map(|(section, _)| section).chain(context.sections_short());
+    short.chain((drills_short || incomplete).then_some(Section::Drills)).collect()
 }

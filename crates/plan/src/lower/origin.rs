@@ -16,8 +16,12 @@ pub(super) fn lower(context: &Context<'_>, fields: &Fields<'_>) -> Option<Origin
 /// A clause of the written plan.
 pub(super) fn clause(context: &Context<'_>, item: Item<'_>) -> Option<Clause> {
     let fields = context.fields(item.node, item.place, &["binding"])?;
-    let binding = context.optional(&fields, "binding", |node| context.yes_no(node))?;
     let title = context.text(format!("clause.{}", item.id), item.place);
+    let binding = context.optional(&fields, "binding", |node| context.yes_no(node))?;
+    if fields.has_unknown() {
+        // The misspelt key has been told; whether the clause binds is not known.
+        return None;
+    }
     Some(Clause { number: item.id.to_owned(), title, binding: binding.unwrap_or(true) })
 }
 

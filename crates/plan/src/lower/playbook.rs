@@ -39,7 +39,11 @@ fn task(context: &Context<'_>, entry: &Entry) -> Option<TaskTemplate> {
     let limit = context.optional(&fields, "within", |node| context.term(node));
     let starts = context.optional(&fields, "starts", |node| start::lower_list(context, node));
     let after = context.optional(&fields, "after", |node| {
-        context.each(node, |node| context.reference(node, Section::Tasks))
+        context.each(node, |node| {
+            let first = context.reference(node, Section::Tasks)?;
+            context.part(Section::Tasks, &entry.key, &format!("after {first}"), node.place);
+            Some(first)
+        })
     });
     let origin = origin::lower(context, &fields);
     Some(TaskTemplate {

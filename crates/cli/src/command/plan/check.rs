@@ -65,22 +65,22 @@ struct ToConfirm {
 /// Checks the pack; a pack with errors ends negative, warnings alone do not.
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let files = pack::read(&typed.pack)?;
-    let (plan, mut faults) = match Plan::from_files(files.clone()) {
-        Ok((plan, warnings)) => (Some(plan), warnings),
-        Err(faults) => (None, faults),
-    };
+    let mut draft = Plan::draft(files.clone());
     // Asked of what could be read; a drill that cannot be played leaves the plan itself as it is.
-    faults.extend(plan.iter().flat_map(drills::faults));
+    let unplayable = drills::faults(&draft);
+    draft.faults.extend(unplayable);
+    let plan = draft.plan.as_ref().filter(|_| draft.is_plan());
+    let faults = &draft.faults;
     let count = |severity| faults.iter().filter(|fault| fault.severity == severity).count();
     let checked = Checked {
         pack: typed.pack.display().to_string(),
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
-        plan: plan.as_ref().map(|plan| summary(plan, door)),
+        plan: plan.map(|plan| summary(plan, door)),
         faults: faults.iter().map(|fault| fault.told(door.language)).collect(),
     };
     typed.output.give(&checked, door, |door| {
-        show(&checked, &faults, &files, door);
+        show(&checked, faults, &files, door);
         choices(&checked, typed.choices, door);
     })?;
     Ok(if checked.errors == 0 { Exit::Done } else { Exit::Negative })

@@ -4,28 +4,35 @@
 use desk::DeskError;
 use incident::{Command, Refusal, required_right};
 use messages::Message;
-use plan::{Drill, Expected, Fault, Ids, Plan, Severity, Step};
+use plan::{Draft, Drill, Expected, Fault, Ids, Plan, Severity, Step};
 
-/// Every step whose words cannot be read or whose role may not do it, in order; not those that are expected to be refused.
-pub fn faults(plan: &Plan) -> Vec<Fault> {
-    plan.drills.iter().flat_map(|drill| of_drill(plan, drill)).collect()
+/// Every step whose words cannot be read or whose role may not do it, in order; not those that are expected to be refused. Asked
+/// beside other faults of the pack, and nothing is called a fault because of them.
+pub fn faults(draft: &Draft) -> Vec<Fault> {
+    let Some(plan) = &draft.plan else { return Vec::new() };
+    let steps = plan.drills.iter().flat_map(|drill| of_drill(plan, drill));
+    steps.filter(|(why, _)| draft.is_plan() || !may_be_left_out(why)).map(|(_, fault)| fault).collect()
 }
 
-fn of_drill<'a>(plan: &'a Plan, drill: &'a Drill) -> impl Iterator<Item = Fault> + 'a {
+/// The words speak of something that the pack has and that could not be read.
+fn may_be_left_out(why: &Message) -> bool {
+    matches!(why.key(), "incident-no-such" | "incident-missing-argument")
+}
+
+/// The faults of a drill's steps, each with why the step is refused.
+fn of_drill<'a>(plan: &'a Plan, drill: &'a Drill) -> impl Iterator<Item = (Message, Fault)> + 'a {
     let expected =
         |index: usize| drill.expectations.iter().any(|wanted| wanted.expected == Expected::Refused(index));
     let steps = drill.steps.iter().enumerate().filter(move |(index, _)| !expected(*index));
     steps.filter_map(|(_, step)| fault(plan, drill, step))
 }
 
-fn fault(plan: &Plan, drill: &Drill, step: &Step) -> Option<Fault> {
-    let told = |(line, column): (u32, u32), why: Message| Fault {
-        severity: Severity::Error,
-        file: drill.path.clone(),
-        line,
-        column,
-        message: Message::new("plan-drill-step").with("why", plan.worded(why, Ids::Shown)),
-        remedy: Some(Message::new("plan-remedy-drill-step")),
+fn fault(plan: &Plan, drill: &Drill, step: &Step) -> Option<(Message, Fault)> {
+    let told = |(line, column): (u32, u32), why: Message| {
+        let message = Message::new("plan-drill-step").with("why", plan.worded(why.clone(), Ids::Shown));
+        let remedy = Some(Message::new("plan-remedy-drill-step"));
+        let file = drill.path.clone();
+        (why, Fault { severity: Severity::Error, file, line, column, message, remedy })
     };
     match Command::from_words(&step.act.command, &step.act.args, plan, &plan.zone) {
         Err(refusal) => Some(told(place(step, &refusal), refusal.message())),
