@@ -107,6 +107,19 @@ pub enum Refusal {
         /// They were struck: it is stated anew.
         struck: bool,
     },
+    /// The first word about what a clock starts from would give the clock more time, and no evidence is named.
+    LaterNeedsEvidence {
+        /// Fact id.
+        fact: String,
+        /// The moment given.
+        given: String,
+        /// The clock.
+        clock: String,
+        /// What it runs from now.
+        from: String,
+        /// When it is due now.
+        due: String,
+    },
     /// A level is decided that what is known rules out, and no evidence is named.
     DecisionNeedsEvidence {
         /// Scale id.
@@ -500,6 +513,10 @@ impl Refusal {
                     false => "incident-correction-needs-evidence",
                 };
                 say(key).with("fact", fact).with("stands", stands).with("position", *position)
+            }
+            Refusal::LaterNeedsEvidence { fact, given, clock, from, due } => {
+                let message = say("incident-later-needs-evidence").with("fact", fact).with("given", given);
+                message.with("clock", clock).with("from", from).with("due", due)
             }
             Refusal::CannotStrike { position } => say("incident-cannot-strike").with("position", *position),
             Refusal::TooLong { field, given, most } => {

@@ -4,8 +4,8 @@
 
 use expr::{InstantKnown, Known};
 use incident::{Picture, State};
-use plan::Plan;
-use testkit::{Given, Record, given, pack, t};
+use plan::{Plan, StartAt};
+use testkit::{Given, Record, builder, given, pack, t};
 
 const SHA: (&str, &str) = ("sha256", "00000000000000000000000000000000000000000000000000000000000000aa");
 const PAPER: (&str, &str) = ("evidence", "E-1");
@@ -201,4 +201,46 @@ fn a_report_that_is_late_is_not_made_good_by_a_word_about_when_it_was_known() {
         let with = [words[0], words[1], PAPER];
         let _ = opened(&plan).when(role, "fact", &with, &at("12:00")).then();
     }
+}
+
+/// A law whose clock starts from the classification, or, until that is told, from when one was aware.
+fn law() -> Plan {
+    let mut plan = pack("cn-b2c");
+    let slot = |id: &str| plan.catalogue.slot(id).expect("a fact of the catalogue");
+    // Any moment that is not one of the case's own stands for what the law adds.
+    let starts = [StartAt::Fact(slot("attack_free_since")), StartAt::Fact(slot("aware")), StartAt::Opened];
+    let starts = starts.into_iter().map(builder::start).collect();
+    plan.obligations.push(builder::obligation("law", starts, builder::seconds(24 * 3_600)));
+    plan
+}
+
+fn law_runs_from(record: &Record) -> (jiff::Timestamp, bool) {
+    let clock = record.state.clocks_of("law").next_back().expect("it runs");
+    (clock.schedule.from, clock.missed.is_some())
+}
+
+#[test]
+fn the_first_word_about_the_start_of_a_law_makes_nothing_good_that_is_late() {
+    let plan = law();
+    let aware = || says(opened(&plan), "legal_lead", "aware", "2026-02-25T08:00", "09:02");
+    assert_eq!(law_runs_from(&aware().record()), (t("2026-02-25T08:00+08:00"), true));
+    let later = [("fact", "attack_free_since"), ("value", "2026-03-01T09:02")];
+    // Neither by one who can answer it nor by anybody else.
+    for role in ["technical_lead", "press_lead"] {
+        let refused = aware().when(role, "fact", &later, &at("09:03"));
+        let refusal = refused.then_refused("incident-later-needs-evidence");
+        assert!(
+            matches!(&refusal, incident::Refusal::LaterNeedsEvidence { fact, clock, .. }
+                if fact == "attack_free_since" && clock == "law#1"),
+            "{refusal:?}"
+        );
+    }
+    // With evidence the law's own start counts, and a word that gives no time is a word.
+    let shown = shows(aware(), "technical_lead", "attack_free_since", "2026-03-01T09:02", "09:03").record();
+    assert_eq!(law_runs_from(&shown).0, t(&at("09:02")));
+    let earlier = says(aware(), "technical_lead", "attack_free_since", "2026-02-24T08:00", "09:03").record();
+    assert_eq!(law_runs_from(&earlier).0, t("2026-02-24T08:00+08:00"));
+    // From the opening too.
+    let refused = opened(&plan).when("technical_lead", "fact", &later, &at("09:03"));
+    refused.then_refused("incident-later-needs-evidence");
 }

@@ -4,6 +4,7 @@ use expr::{InstantKnown, Known};
 use jiff::{SignedDuration, Timestamp};
 use plan::{Fact, Resolution};
 
+use super::follow;
 use super::obligation::task_clock;
 use super::telling;
 use super::work::{Work, no_such, once_each, reason};
@@ -159,6 +160,9 @@ fn anew(
     if evidence.is_empty() && gains_from_opening(work, fact, value) {
         return Err(runs_from_opening(work));
     }
+    if evidence.is_empty() {
+        check_no_clock_gains(work, fact, value)?;
+    }
     let derived = derived(work, fact, value);
     if derived.is_none() && work.state.standing(&fact.id).next().is_some() {
         return Ok(None);
@@ -185,6 +189,27 @@ fn gains_from_opening(work: &Work<'_>, fact: &Fact, value: &Value) -> bool {
         earliest.or_else(|| picture.latest_of(work.plan, "known")).is_some()
     };
     later && STARTING_TIMES.contains(&fact.id.as_str()) && !known_told()
+}
+
+/// The first word about what a clock starts from takes the clock off the start it fell back on. Where it is due later then, the
+/// word is said with evidence: a duty that is late is not made good by a word.
+fn check_no_clock_gains(work: &Work<'_>, fact: &Fact, value: &Value) -> Result<(), Refusal> {
+    let said = to_known(value, &fact.kind);
+    let (Some(Known::Instant(InstantKnown::Between(from, _))), Some(slot)) =
+        (said, work.plan.catalogue.slot(&fact.id))
+    else {
+        return Ok(());
+    };
+    match follow::gains(work, slot, from) {
+        Some(clock) => Err(Refusal::LaterNeedsEvidence {
+            fact: fact.id.clone(),
+            given: from.to_string(),
+            clock: clock.id.to_string(),
+            from: clock.schedule.from.to_string(),
+            due: clock.schedule.due.to_string(),
+        }),
+        None => Ok(()),
+    }
 }
 
 fn runs_from_opening(work: &Work<'_>) -> Refusal {

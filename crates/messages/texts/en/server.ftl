@@ -243,6 +243,7 @@ server-add-evidence-first = Add the evidence first
 # Refusals that other rooms word for a command line.
 server-refused-missing = Something is missing (“{ $argument }”). Fill it in and send the form again.
 server-refused-not-taken = This form sent something that does not belong to it (“{ $given }”). Reload the page and send it again.
+server-refused-later = “{ $clock }” runs from { $from } and is due { $due }. { $given } for “{ $fact }” would give it more time, so that is said with evidence: add the evidence on the page “Evidence”, then choose it here.
 server-refused-needs-evidence = “{ $fact }” stands at { $stands }, and clocks run from it. Correct it with evidence: add the evidence on the page “Evidence”, then choose it here.
 server-refused-restating = “{ $fact }” had been stated as { $stands } and was taken back; clocks ran from it. State it anew with evidence, as a correction: add the evidence first, then choose it here.
 server-refused-told-nobody = Nobody is said to have been told of { $notice }: that leaves this way open, so there is nothing to record. Give how many were told; if there is nobody to tell, record on the page of duties that it is no longer owed, with the reason.

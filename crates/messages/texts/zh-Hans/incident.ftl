@@ -16,6 +16,7 @@ incident-in-future = { $what } 给出的时间 { $given } 晚于当前时间（{
 incident-happened-after-known = 发生时间写的是 { $happened }，晚于知悉时间（{ $noticed }）。事件发生之前不可能知悉：请核对两处日期和时区；拿不准的一项可答“未知”。
 incident-before-start = 给出的时间是 { $given }，而 { $what } 自 { $from }（{ $start }）起算，不可能在此之前办理。核对日期和时区；如果起算时间有误，先附证据更正。
 incident-correction-needs-evidence = “{ $fact }”已记为 { $stands }（第 { $position } 条），时限以它起算。更正须附证据：先登记证据（stanch case evidence），再写明编号（--evidence E-1）。
+incident-later-needs-evidence = “{ $clock }”自 { $from } 起算，{ $due } 到期。“{ $fact }”若为 { $given }，时限将延后，须附证据：先登记证据（stanch case evidence），再写明编号（--evidence E-1）。
 incident-decision-needs-evidence = 已知事实排除了等级 { $given }，最接近的可能等级为 { $certain }。仍要定为 { $given } 的，须附证据：先登记证据（stanch case evidence），再附证据定级（stanch case level … --evidence E-1）。
 incident-cannot-strike = 第 { $position } 条不是有效的事实陈述、数据清点、履行记录或任务完成记录，不能划去。编号见记录一栏。
 incident-other-role = { $role }无权在此执行该操作。有权的角色：{ $allowed }。

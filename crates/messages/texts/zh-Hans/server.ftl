@@ -234,6 +234,7 @@ server-add-evidence-first = 先添加证据
 # 其他模块面向命令行的拒绝提示，在页面上的说法
 server-refused-missing = 有一项未填（“{ $argument }”）。请补填后重新提交。
 server-refused-not-taken = 表单提交了不属于它的内容（“{ $given }”）。请刷新页面后重新提交。
+server-refused-later = “{ $clock }”自 { $from } 起算，{ $due } 到期。“{ $fact }”若为 { $given }，时限将延后，须附证据：请先在“证据”页添加，再在此选择。
 server-refused-needs-evidence = “{ $fact }”现为 { $stands }，时限从此起算。更正须附证据：请先在“证据”页添加，再在此选择。
 server-refused-restating = “{ $fact }”曾记为 { $stands }，已收回；时限曾以它起算。重新陈述与更正一样须附证据：先登记证据，再在此处选择。
 server-refused-told-nobody = “{ $notice }”登记的告知人数为 0：该途径仍未完成，没有可登记的内容。请写明实际告知的人数；确无应告知对象的，在时限一栏登记该项义务不再适用，并说明理由。

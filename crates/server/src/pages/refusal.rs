@@ -19,6 +19,7 @@ pub(super) fn on_pages(message: Message) -> Message {
         "incident-missing-argument" => "server-refused-missing",
         "incident-unknown-argument" => "server-refused-not-taken",
         "incident-correction-needs-evidence" => "server-refused-needs-evidence",
+        "incident-later-needs-evidence" => "server-refused-later",
         "incident-restating-needs-evidence" => "server-refused-restating",
         "incident-told-nobody" => "server-refused-told-nobody",
         "incident-told-too-many" => "server-refused-told-too-many",

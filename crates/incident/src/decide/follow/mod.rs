@@ -5,6 +5,7 @@ mod clocks;
 mod duty;
 mod flip;
 mod gates;
+mod later;
 mod levels;
 mod notices;
 mod schedule;
@@ -12,6 +13,7 @@ mod triggers;
 
 pub(super) use clocks::ring_until;
 pub(super) use flip::{next_answer, next_moment};
+pub(super) use later::gains;
 
 use super::work::Work;
 use crate::refusal::Refusal;
