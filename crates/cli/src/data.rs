@@ -63,13 +63,19 @@ impl Data {
 }
 
 impl Data {
-    /// The log in the folder, whichever of the two kinds it is.
-    pub fn open_either(&self, command: &str, now: Timestamp) -> Result<Opened, Failure> {
+    /// The log in the folder, to be looked at: also where nothing can be written to it.
+    pub fn look<L: LogKind>(&self, command: &str, now: Timestamp) -> Result<Desk<L>, Failure> {
         let opening = self.keys.opening(self.data.clone(), false, command, now)?;
-        match Desk::open(&opening) {
+        Desk::open_to_look(&opening).map_err(failure)
+    }
+
+    /// The log in the folder, whichever of the two kinds it is, to be looked at: also where nothing can be written to it.
+    pub fn look_at_either(&self, command: &str, now: Timestamp) -> Result<Opened, Failure> {
+        let opening = self.keys.opening(self.data.clone(), false, command, now)?;
+        match Desk::open_to_look(&opening) {
             Ok(desk) => Ok(Opened::Real(desk)),
             Err(DeskError::WrongLog { drill: true }) => {
-                Desk::open(&opening).map(Opened::Drill).map_err(failure)
+                Desk::open_to_look(&opening).map(Opened::Drill).map_err(failure)
             }
             Err(error) => Err(failure(error)),
         }
@@ -192,7 +198,7 @@ pub fn user() -> String {
 }
 
 /// What rooms say of a file that could not be read or written.
-const UNAVAILABLE: [&str; 2] = ["store-unavailable", "vault-io"];
+const UNAVAILABLE: [&str; 3] = ["store-unavailable", "store-not-writable", "vault-io"];
 
 /// A checkpoint that was given and is none of this log: the file is at fault, and nothing else.
 pub fn checkpoint(file: &std::path::Path) -> impl Fn(DeskError) -> Failure + '_ {
@@ -239,7 +245,13 @@ fn exit(error: &DeskError) -> Exit {
         | DeskError::WaveUnderWay { .. }
         | DeskError::BehindCheckpoint { .. } => Exit::Negative,
         DeskError::Open(OpenError::Held { .. }) | DeskError::Busy => Exit::Busy,
-        DeskError::Open(OpenError::Absent { .. } | OpenError::Store(StoreError::Unavailable { .. }))
+        DeskError::Open(
+            OpenError::Absent { .. }
+            | OpenError::NotWritable { .. }
+            | OpenError::NoLock { .. }
+            | OpenError::Unfolded { .. }
+            | OpenError::Store(StoreError::Unavailable { .. }),
+        )
         | DeskError::Store(StoreError::Unavailable { .. })
         | DeskError::Backup(BackupError::Exists { .. })
         | DeskError::BackupIncomplete { .. }

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use journal::{Origin, SigningKey, StreamName, VerifierKey};
 use messages::Message;
 use serde::{Deserialize, Serialize};
-use store::{Append, AppendError, Appended, DataFolder, Holder, OpenError, SqliteStore, Store};
+use store::{Append, AppendError, Appended, DataFolder, Holder, OpenError, SqliteStore, Store, StoreError};
 use vault::{
     MasterKey, OperatingSystem, PassphraseCost, Protection, Randomness, Safe, Secret, Swept, Vault,
     VaultError,
@@ -113,6 +113,33 @@ impl<L: LogKind> Desk<L> {
         Ok(desk)
     }
 
+    /// As [`Desk::open`]; and where the folder lies where nothing can be written it is opened as it stands: everything in it can
+    /// be looked at, and every act is refused ([`store::StoreError::NotWritable`]).
+    ///
+    /// # Errors
+    /// As [`Desk::open`]; what would have to be written before all of it can be read is named.
+    pub fn open_to_look(opening: &Opening) -> Result<Desk<L>, DeskError> {
+        let failed = match Desk::open(opening) {
+            Err(failed) if cannot_write(&failed) => failed,
+            opened => return opened,
+        };
+        match Desk::open_for_reading(opening) {
+            Ok((desk, drill)) if drill == L::DRILL => Ok(desk),
+            Ok((_, drill)) => Err(DeskError::WrongLog { drill }),
+            // What else is needed to read it is more to the point than that nothing can be written.
+            Err(error) => Err(if matches!(failed, DeskError::Open(OpenError::NotWritable { .. })) {
+                error
+            } else {
+                failed
+            }),
+        }
+    }
+
+    /// Nothing can be written to the folder: it is read as it stands, and what interrupted work left behind stays there.
+    pub fn is_still(&self) -> bool {
+        self.store.is_still()
+    }
+
     /// Opens the data folder to read it: held where nobody has it, else beside whoever has it. Whether it holds a drill: who
     /// reads is told, and nothing can be mixed up by looking.
     pub(crate) fn open_for_reading(opening: &Opening) -> Result<(Desk<L>, bool), DeskError> {
@@ -205,6 +232,16 @@ impl<L: LogKind> Desk<L> {
     pub(crate) fn org_safe(&self) -> Result<Safe, DeskError> {
         Ok(self.vault.open_safe(&self.store, ORG)?)
     }
+}
+
+/// The folder lies where nothing can be written, or on a full disk.
+fn cannot_write(error: &DeskError) -> bool {
+    matches!(
+        error,
+        DeskError::Open(OpenError::NotWritable { .. } | OpenError::Store(StoreError::Unavailable { .. }))
+            | DeskError::Store(StoreError::Unavailable { .. })
+            | DeskError::Append(AppendError::Store(StoreError::Unavailable { .. }))
+    )
 }
 
 /// Removes sealed files that no entry speaks of: left by an act that was never appended, or by a destruction that was cut

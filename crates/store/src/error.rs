@@ -28,6 +28,11 @@ pub enum StoreError {
     Stopped,
     /// The folder was opened to be read while another process has it.
     OnlyReading,
+    /// The folder lies where nothing can be written, and was opened to be read as it stands.
+    NotWritable {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The log is shorter than its keys say: its end was lost, or it is an old copy. It is read; nothing is added to it,
     /// because what is added would take the place of what was lost.
     LogBehindKeys {
@@ -50,6 +55,9 @@ impl StoreError {
             }
             StoreError::Stopped => Message::new("store-stopped"),
             StoreError::OnlyReading => Message::new("store-only-reading"),
+            StoreError::NotWritable { path } => {
+                Message::new("store-not-writable").with("path", path.display().to_string())
+            }
             StoreError::LogBehindKeys { log, keys } => {
                 Message::new("store-log-behind-keys").with("log", *log).with("keys", *keys)
             }
@@ -109,6 +117,25 @@ pub enum OpenError {
         /// The part that is not there.
         missing: PathBuf,
     },
+    /// Nobody has it, and nothing can be written to it: it can only be read as it stands.
+    NotWritable {
+        /// The folder.
+        path: PathBuf,
+        /// Why nothing can be written.
+        cause: Message,
+    },
+    /// Nothing can be written to the folder, and the file is missing whose lock would keep others from writing to it.
+    NoLock {
+        /// The lock.
+        missing: PathBuf,
+    },
+    /// Nothing can be written to the folder, and the newest acts lie in a write-ahead log that cannot be read so.
+    Unfolded {
+        /// The write-ahead log.
+        log: PathBuf,
+        /// Its index, which is missing.
+        index: PathBuf,
+    },
     /// A database is there and holds nothing, while the other holds something: it was copied without its write-ahead log.
     Empty {
         /// The database.
@@ -139,6 +166,15 @@ impl OpenError {
             OpenError::Empty { path } => {
                 Message::new("store-folder-empty-file").with("path", path.display().to_string())
             }
+            OpenError::NotWritable { path, cause } => Message::new("store-folder-not-writable")
+                .with("path", path.display().to_string())
+                .with("cause", cause.clone()),
+            OpenError::NoLock { missing } => {
+                Message::new("store-folder-no-lock").with("path", missing.display().to_string())
+            }
+            OpenError::Unfolded { log, index } => Message::new("store-folder-unfolded")
+                .with("path", log.display().to_string())
+                .with("index", index.display().to_string()),
             OpenError::Store(error) => error.message(),
         }
     }

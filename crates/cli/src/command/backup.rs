@@ -35,7 +35,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
         beside.push("-keys");
         PathBuf::from(beside)
     });
-    let desk: Desk<RealLog> = typed.data.open(false, "backup", clock::now())?;
+    let desk: Desk<RealLog> = typed.data.look("backup", clock::now())?;
     let backup = desk.backup(&typed.target, &keys).map_err(data::failure)?;
     let checkpoint = backup.checkpoint_file.display().to_string();
     let value = json!({

@@ -38,7 +38,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
 }
 
 fn look(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
-    match typed.data.open_either("doctor", clock::now())? {
+    match typed.data.look_at_either("doctor", clock::now())? {
         Opened::Real(desk) => look_at(&desk, typed, door),
         Opened::Drill(desk) => {
             door.remark(&Message::new("cli-drill-listed"));
@@ -48,6 +48,9 @@ fn look(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
 }
 
 fn look_at<L: LogKind>(desk: &Desk<L>, typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
+    if desk.is_still() {
+        door.remark(&Message::new("cli-doctor-still"));
+    }
     if typed.rebuild {
         return rebuild(desk, typed, door);
     }

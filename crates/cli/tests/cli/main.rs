@@ -23,4 +23,5 @@ mod notices;
 mod plan;
 mod ran;
 mod schema;
+mod still;
 mod told;

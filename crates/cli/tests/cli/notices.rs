@@ -132,3 +132,20 @@ fn a_line_break_in_a_reason_makes_no_second_row_and_looks_are_in_the_plans_words
     assert!(looks.out.contains("compare\\u{a}2026"), "{}", looks.out);
     assert!(looks.out.contains("+08:00") && !looks.out.contains("legal_lead"), "{}", looks.out);
 }
+
+#[test]
+fn the_list_of_notices_is_written_where_out_says() {
+    let case = Case::opened();
+    for words in [&["case", "notice", "1"][..], &["case", "notice", "1", "--json"]] {
+        let out = case.path("notices.json");
+        let ran = case.run(&[words, &["--out", &out]].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let written: serde_json::Value = serde_json::from_slice(&std::fs::read(&out).unwrap()).unwrap();
+        assert!(
+            written.as_array().is_some_and(|all| all.iter().any(|one| one["notice"] == "customer_notice"))
+        );
+        std::fs::remove_file(&out).unwrap();
+    }
+    let nowhere = case.run(&["case", "notice", "1", "--out", &case.path("no/such/folder.json")]);
+    assert_eq!(nowhere.code, 6, "{}", nowhere.out);
+}

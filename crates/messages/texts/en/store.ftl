@@ -35,3 +35,9 @@ store-folder-empty-file = “{ $path }” is there but holds nothing. It was pro
 
 store-outbox-moved = The letters of wave { $wave } do not stand as they were taken to stand: somebody else was faster, or one of these customers has a letter already. Nothing was changed. Look at the wave, then decide again.
 store-append-done-before = This was done already; it was asked for a second time, and nothing was done twice.
+
+# A folder to which nothing can be written.
+store-folder-not-writable = Nothing can be written to the data folder “{ $path }”: { $cause }. As it stands it is read by `stanch case show`, `list`, `as-of`, `notice`, `report`, `customers` and `looks`, by `stanch doctor`, by `stanch journal export` without bodies, and by `stanch backup`. For all else run stanch as the user who owns the folder, or copy the whole folder to a place that can be written.
+store-not-writable = Nothing can be written to the data folder “{ $path }”, and this would write there. Nothing was changed. Run stanch as the user who owns the folder, or copy the whole folder to a place that can be written and do it there.
+store-folder-no-lock = “{ $path }” is missing, and nothing can be written where it would lie. Without it nobody can be kept from changing the folder while it is read. Nothing was read. Copy the whole folder to a place that can be written, and read it there.
+store-folder-unfolded = The newest acts lie in “{ $path }”, and “{ $index }” is missing: then they can be read only where something can be written. Nothing was read without them. Copy the whole folder to a place that can be written, and read it there.

@@ -35,3 +35,9 @@ store-folder-empty-file = “{ $path }”存在，但其中没有内容，可能
 
 store-outbox-moved = 批次 { $wave } 的信函状态与预期不符：可能已有他人先行处理，或其中有客户已有信函。未作任何更改。请先查看该批次，再重新决定。
 store-append-done-before = 此操作先前已完成；这是重复请求，未重复执行。
+
+# 无法写入的数据目录。
+store-folder-not-writable = 数据目录“{ $path }”无法写入：{ $cause }。仍可原样读取：`stanch case show`、`list`、`as-of`、`notice`、`report`、`customers`、`looks`，`stanch doctor`，不含正文的 `stanch journal export`，以及 `stanch backup`。其他操作请以该目录的所有者身份运行，或先把整个目录复制到可写的位置。
+store-not-writable = 数据目录“{ $path }”无法写入，而此操作需要写入。未作任何更改。请以该目录的所有者身份运行，或把整个目录复制到可写的位置后再操作。
+store-folder-no-lock = 缺少“{ $path }”，而该处无法写入。没有这个文件，就无法防止有人在读取期间改动数据目录。未读取任何内容。请把整个目录复制到可写的位置后再读取。
+store-folder-unfolded = 最新的操作存放在“{ $path }”中，但缺少“{ $index }”，只有在可写的位置才能读到这些操作。为避免遗漏，未读取任何内容。请把整个目录复制到可写的位置后再读取。

@@ -1,5 +1,5 @@
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::OpenOptionsExt;
 
 use crate::{DataFolder, OpenError, StoreError};
@@ -43,12 +43,23 @@ pub(crate) struct Lock {
 
 impl Lock {
     /// Takes the folder, or says who has it.
+    ///
+    /// # Errors
+    /// [`OpenError::NotWritable`] where nobody has it and nothing can be written to it.
     pub(crate) fn take(folder: &DataFolder, holder: &Holder) -> Result<Lock, OpenError> {
         let path = folder.lock();
-        let failed = |error: &std::io::Error| OpenError::Store(StoreError::io(&path, error));
+        let failed = |error: &io::Error| OpenError::Store(StoreError::io(&path, error));
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false).mode(0o600);
-        let mut file = options.open(&path).map_err(|error| failed(&error))?;
+        let mut file = match options.open(&path) {
+            Err(error) if nothing_is_written(&error) => {
+                // Who has it by another way to the same folder comes first.
+                Lock::keep_still(folder)?;
+                let cause = messages::io_cause(&error);
+                return Err(OpenError::NotWritable { path: folder.root().to_owned(), cause });
+            }
+            opened => opened.map_err(|error| failed(&error))?,
+        };
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(held(folder, &mut file)),
@@ -61,9 +72,39 @@ impl Lock {
         written.map_err(|error| failed(&error))?;
         Ok(Lock { _held: file })
     }
+
+    /// Keeps others from writing to a folder to which this process cannot write: they may reach it another way, as through a
+    /// second mount. Shared with all who only read it so.
+    ///
+    /// # Errors
+    /// [`OpenError::Held`] if somebody writes to it; [`OpenError::NoLock`] where there is no file to hold.
+    pub(crate) fn keep_still(folder: &DataFolder) -> Result<Lock, OpenError> {
+        let path = folder.lock();
+        let failed = |error: &io::Error| OpenError::Store(StoreError::io(&path, error));
+        let mut file = match File::open(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(OpenError::NoLock { missing: path });
+            }
+            opened => opened.map_err(|error| failed(&error))?,
+        };
+        match file.try_lock_shared() {
+            Ok(()) => Ok(Lock { _held: file }),
+            Err(TryLockError::WouldBlock) => Err(held(folder, &mut file)),
+            Err(TryLockError::Error(error)) => Err(failed(&error)),
+        }
+    }
+}
+
+/// Nothing can be written there, by this user or by anybody on this machine.
+fn nothing_is_written(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied)
 }
 
 fn held(folder: &DataFolder, file: &mut File) -> OpenError {
+    if file.try_lock_shared().is_ok() {
+        // Only readers that keep it still: they cannot write their names, and what stands there is an older holder's.
+        return OpenError::Held { path: folder.root().to_owned(), holder: None };
+    }
     let mut text = String::new();
     // A holder between taking and writing leaves the text empty or half: then nobody is named.
     let holder = match file.take(LONGEST).read_to_string(&mut text) {

@@ -10,6 +10,7 @@ use rusqlite::Connection;
 use super::SqliteStore;
 use super::fault::{At, kept};
 use super::readers::Readers;
+use super::schema::Standing;
 use crate::{BackupError, DataFolder, StoreError, sync_folder};
 
 const LATER: &str = "DELETE FROM wrapped_key WHERE log_size > ?1";
@@ -53,7 +54,7 @@ impl SqliteStore {
         let copied = Connection::open(log.log_db()).at(&log.log_db())?;
         copied.execute_batch(super::outbox::TAKEN_IN_A_COPY).at(&log.log_db())?;
         drop(copied);
-        let entries = Readers::of(log.log_db()).read(super::act::Head::read)?.size;
+        let entries = Readers::of(log.log_db(), Standing::Live).read(super::act::Head::read)?.size;
         let (blobs, blob_bytes) = copy_blobs(&self.folder.blobs(), &log.blobs())?;
         copy_database(&self.keys, &keys.keys_db())?;
         leave_out_later_keys(&keys.keys_db(), entries)?;

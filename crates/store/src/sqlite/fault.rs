@@ -43,12 +43,18 @@ pub(super) fn fault(error: &Error, path: &Path) -> StoreError {
 /// Why SQLite could not: the causes people meet in their words, the rest in SQLite's.
 fn cause(error: &Error) -> Message {
     let kind = match error.sqlite_error_code() {
+        // The index of a write-ahead log is made as long as it will be before it is used.
+        Some(ErrorCode::SystemIoFailure) if is_index_too_long(error) => io::ErrorKind::StorageFull,
         Some(ErrorCode::DiskFull) => io::ErrorKind::StorageFull,
         Some(ErrorCode::ReadOnly) => io::ErrorKind::ReadOnlyFilesystem,
         Some(ErrorCode::PermissionDenied) => io::ErrorKind::PermissionDenied,
         _ => return messages::outside_words(&error.to_string()),
     };
     messages::io_cause(&io::Error::from(kind))
+}
+
+fn is_index_too_long(error: &Error) -> bool {
+    error.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE)
 }
 
 /// A count or position as SQLite keeps it. What does not fit stands at the far end, where nothing is stored.

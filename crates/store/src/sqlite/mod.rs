@@ -36,6 +36,8 @@ pub struct SqliteStore {
     newer: Option<NewerSchema>,
     // Taken on drop, to be closed. None where nothing may be written.
     writer: Option<Queue>,
+    /// Nothing can be written to the folder.
+    still: bool,
     // Last field: let go of only after the writer has closed its files. None for who reads beside the holder.
     lock: Option<Lock>,
 }
@@ -51,6 +53,11 @@ impl SqliteStore {
         self.lock.is_none()
     }
 
+    /// The folder lies where nothing can be written: this process reads it as it stands, and keeps it so meanwhile.
+    pub fn is_still(&self) -> bool {
+        self.still
+    }
+
     /// Runs `work` with the writer, between two groups.
     fn on_writer<T>(&self, work: impl FnOnce(&mut Writer) -> T) -> Result<T, StoreError> {
         self.writer()?.with(work)
@@ -59,6 +66,9 @@ impl SqliteStore {
     fn writer(&self) -> Result<&Queue, StoreError> {
         if self.is_beside() {
             return Err(StoreError::OnlyReading);
+        }
+        if self.still {
+            return Err(StoreError::NotWritable { path: self.folder.root().to_owned() });
         }
         self.writer.as_ref().ok_or(StoreError::Stopped)
     }

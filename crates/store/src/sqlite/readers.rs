@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use rusqlite::Connection;
 
 use super::fault::At;
-use super::schema::open_for_reading;
+use super::schema::{Standing, open_for_reading};
 use crate::StoreError;
 
 /// Connections kept open while nobody reads; more are opened while more read at once.
@@ -15,12 +15,13 @@ const KEPT: usize = 8;
 #[derive(Debug)]
 pub(super) struct Readers {
     path: PathBuf,
+    standing: Standing,
     idle: Mutex<Vec<Connection>>,
 }
 
 impl Readers {
-    pub(super) fn of(path: PathBuf) -> Readers {
-        Readers { path, idle: Mutex::new(Vec::new()) }
+    pub(super) fn of(path: PathBuf, standing: Standing) -> Readers {
+        Readers { path, standing, idle: Mutex::new(Vec::new()) }
     }
 
     /// Reads with a connection of its own; several statements may see different moments.
@@ -53,7 +54,7 @@ impl Readers {
         &self,
         copy: impl FnOnce(&Connection) -> rusqlite::Result<()>,
     ) -> Result<(), StoreError> {
-        let connection = open_for_reading(&self.path)?;
+        let connection = open_for_reading(&self.path, self.standing)?;
         connection.pragma_update(None, "query_only", false).at(&self.path)?;
         copy(&connection).at(&self.path)
     }
@@ -65,7 +66,7 @@ impl Readers {
 
     fn take(&self) -> Result<Connection, StoreError> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        idle.map_or_else(|| open_for_reading(&self.path), Ok)
+        idle.map_or_else(|| open_for_reading(&self.path, self.standing), Ok)
     }
 
     fn put(&self, connection: Connection) {

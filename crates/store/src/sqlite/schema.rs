@@ -1,5 +1,6 @@
 //! Our files' tables, and how a connection to them is set up.
 
+use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::time::Duration;
 
@@ -229,14 +230,45 @@ pub(crate) fn open_for_writing(path: &Path, file: File) -> Result<Connection, St
     Ok(connection)
 }
 
+/// What the engine may take for granted of a file that it only reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Somebody may write to it, or did and left a write-ahead log.
+    Live,
+    /// Nobody writes to it, and it is whole by itself. The engine then looks at nothing beside it: acts that lie in a
+    /// write-ahead log would be left out without a word.
+    Still,
+}
+
 /// Opens for reading only.
-pub(super) fn open_for_reading(path: &Path) -> Result<Connection, StoreError> {
+pub(super) fn open_for_reading(path: &Path, standing: Standing) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).at(path)?;
+    let connection = match standing {
+        Standing::Live => Connection::open_with_flags(path, flags).at(path)?,
+        Standing::Still => {
+            let whole = std::fs::canonicalize(path).map_err(|error| StoreError::io(path, &error))?;
+            let flags = flags | OpenFlags::SQLITE_OPEN_URI;
+            Connection::open_with_flags(unchanging(&whole), flags).at(path)?
+        }
+    };
     connection.busy_timeout(PATIENCE).at(path)?;
     connection.execute_batch("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY;").at(path)?;
     keep_prepared(&connection, 32).at(path)?;
     Ok(connection)
+}
+
+/// The address by which the engine opens a file that does not change; `path` is absolute.
+fn unchanging(path: &Path) -> String {
+    let mut address = String::from("file:");
+    for byte in path.as_os_str().as_bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                address.push(char::from(*byte));
+            }
+            byte => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    address + "?immutable=1"
 }
 
 /// Keeps so many statements as they were prepared. Left to itself the engine looks at the values a statement is given for
@@ -307,7 +339,7 @@ mod tests {
         let folder = tempfile::tempdir().map_err(|error| StoreError::io(Path::new("a folder"), &error))?;
         let path = folder.path().join("log.db");
         crate::DataFolder::make_file(&path)?;
-        for connection in [open_for_writing(&path, File::Log)?, open_for_reading(&path)?] {
+        for connection in [open_for_writing(&path, File::Log)?, open_for_reading(&path, Standing::Live)?] {
             let mut page = connection
                 .prepare_cached("SELECT case_id FROM board ORDER BY due_us, newest_first LIMIT ?1")
                 .at(&path)?;

@@ -43,7 +43,7 @@ pub struct Typed {
 /// Says how many there are, and gives the list out where one is wanted.
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let now = clock::now();
-    let desk: Desk<RealLog> = typed.data.open(false, "case customers", now)?;
+    let desk: Desk<RealLog> = typed.data.look("case customers", now)?;
     let case = desk.find(&typed.case).map_err(data::failure)?;
     let plan = desk.case(&case).map_err(data::failure)?.plan;
     let tally = desk.customer_tally(&case).map_err(data::failure)?;

@@ -90,7 +90,7 @@ pub struct Looks {
 
 /// Lists who looked at what.
 pub fn looks(typed: &Looks, door: &mut Door) -> Result<Exit, Failure> {
-    let desk: Desk<RealLog> = typed.data.open(false, "case looks", clock::now())?;
+    let desk: Desk<RealLog> = typed.data.look("case looks", clock::now())?;
     let case = desk.find(&typed.case).map_err(data::failure)?;
     let looks = desk.looks(&case).map_err(data::failure)?;
     // A destroyed case has no plan that would say its zone and the names of its roles.

@@ -14,6 +14,7 @@ use super::report::{self, Format};
 use crate::data::{self, Data};
 use crate::door::Door;
 use crate::exit::{Exit, Failure};
+use crate::output::Output;
 use crate::table::{Edge, Table};
 use crate::{clock, file, output, words};
 
@@ -143,19 +144,18 @@ fn languages(notice: &Notice, typed: &Typed) -> Result<Vec<Language>, Failure> {
 
 fn list<'a>(notices: impl Iterator<Item = Read<'a>>, typed: &Typed, door: &mut Door) -> Result<(), Failure> {
     let notices: Vec<Read<'_>> = notices.collect();
-    if typed.json {
-        let all: Vec<Value> = notices.iter().map(|read| read.json(&[], door)).collect();
-        return door.json(&all).map_err(output::defect);
-    }
-    let mut table = Table::new(&[Edge::Left, Edge::Left, Edge::Left]);
-    for read in &notices {
-        let (_, passed) = read.digest();
-        let state = Message::new(if passed { "cli-notice-passed" } else { "cli-notice-not-passed" });
-        let title = words::text(&read.case.plan, &read.notice.title, door);
-        table.row([read.notice.id.clone(), title, door.words(&state)]);
-    }
-    door.text(&table.lines());
-    Ok(())
+    let all: Vec<Value> = notices.iter().map(|read| read.json(&[], door)).collect();
+    let output = Output { json: typed.json, out: typed.out.clone() };
+    output.give(&all, door, |door| {
+        let mut table = Table::new(&[Edge::Left, Edge::Left, Edge::Left]);
+        for read in &notices {
+            let (_, passed) = read.digest();
+            let state = Message::new(if passed { "cli-notice-passed" } else { "cli-notice-not-passed" });
+            let title = words::text(&read.case.plan, &read.notice.title, door);
+            table.row([read.notice.id.clone(), title, door.words(&state)]);
+        }
+        door.text(&table.lines());
+    })
 }
 
 fn show(read: &Read<'_>, typed: &Typed, door: &mut Door) -> Result<(), Failure> {

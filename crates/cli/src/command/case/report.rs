@@ -59,7 +59,7 @@ pub enum Format {
 /// Draws it up and says what is missing in it. Nothing of the case changes: `case file` says that it left.
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let now = clock::now();
-    let desk: Desk<RealLog> = typed.data.open(false, "case report", now)?;
+    let desk: Desk<RealLog> = typed.data.look("case report", now)?;
     let case = desk.find(&typed.case).and_then(|id| desk.case(&id)).map_err(data::failure)?;
     let now = data::reading_at(&case, now, door)?;
     let (form, chosen) = form(typed, &case, now)?;

@@ -82,7 +82,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let key_file = beside(&typed.out);
     let now = clock::now();
     let asking = typed.asking(now);
-    let opened = typed.data.open_either("journal export", now)?;
+    let opened = typed.data.look_at_either("journal export", now)?;
     let key = match &opened {
         Opened::Real(desk) => desk.verifier().to_string(),
         Opened::Drill(desk) => desk.verifier().to_string(),
