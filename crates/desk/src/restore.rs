@@ -1,6 +1,7 @@
 //! Bringing a backup back: everything that can be looked at is looked at first, and the folder gets its name last.
 
 use std::fs;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use journal::Checkpoint;
@@ -34,17 +35,21 @@ pub fn restore_proven<L: LogKind>(
     }
     let master_key = opening.master_key.clone().unwrap_or_else(|| target.master_key());
     drop(MasterKey::open(&master_key, opening.passphrase.as_deref())?);
-    let beside = Beside::of(target.root());
-    let there = DataFolder::at(&beside.0);
+    let beside = Beside::make(target.root())?;
+    let there = DataFolder::at(&beside.path);
     // The copy beside the target is gone when this is read: what is wrong with it is wrong with the backup.
     let of_backup = [(there.keys(), keys_from.keys()), (there.root().to_owned(), from.root().to_owned())];
     let nothing = |error: DeskError| DeskError::NothingPutBack {
         target: target.root().display().to_string(),
         why: named(error.message(), &of_backup),
     };
-    restore(backup, keys, &beside.0).map_err(nothing)?;
-    let copy =
-        Opening { folder: beside.0.clone(), create: false, master_key: Some(master_key), ..opening.clone() };
+    restore(backup, keys, &beside.path).map_err(nothing)?;
+    let copy = Opening {
+        folder: beside.path.clone(),
+        create: false,
+        master_key: Some(master_key),
+        ..opening.clone()
+    };
     let proven = {
         let desk: Desk<L> = Desk::open(&copy).map_err(nothing)?;
         if let Some(text) = checkpoint {
@@ -152,22 +157,53 @@ fn foreign(target: &DataFolder) -> Result<Vec<String>, DeskError> {
 }
 
 /// A folder beside the target, on the same file system; removed with all it holds unless it was renamed away.
-struct Beside(PathBuf);
+struct Beside {
+    path: PathBuf,
+    /// Held while this process lives, so that another one can tell what a dead one left.
+    _held: fs::File,
+}
+
+/// How the name of such a folder ends.
+const RESTORING: &str = ".restoring";
 
 impl Beside {
-    fn of(target: &Path) -> Beside {
+    /// Makes it, and removes what a restore to this place left that was killed: copies of the record and its keys that nobody
+    /// knows of would outlive a destruction.
+    fn make(target: &Path) -> Result<Beside, DeskError> {
         let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         // Folders above the target that are missing too are made only when everything else is done.
         let above = target.ancestors().skip(1).find(|path| !path.as_os_str().is_empty() && path.is_dir());
-        let part = format!(".{name}.{}.restoring", std::process::id());
-        Beside(above.unwrap_or(Path::new(".")).join(part))
+        let above = above.unwrap_or(Path::new("."));
+        let begins = format!(".{name}.");
+        sweep(above, &begins);
+        let path = above.join(format!("{begins}{}{RESTORING}", std::process::id()));
+        let failed = |error: std::io::Error| DeskError::file(&path, &error);
+        fs::DirBuilder::new().mode(0o700).create(&path).map_err(failed)?;
+        let held = fs::File::open(&path).map_err(failed)?;
+        held.lock().map_err(failed)?;
+        Ok(Beside { path, _held: held })
     }
 }
 
 impl Drop for Beside {
     fn drop(&mut self) {
-        // What cannot be removed now bears a name that nobody takes for a data folder.
-        drop(fs::remove_dir_all(&self.0));
+        // What cannot be removed now bears a name that nobody takes for a data folder; the next restore tries again.
+        drop(fs::remove_dir_all(&self.path));
+    }
+}
+
+/// Removes folders of restores to a place whose process has died. One that cannot be removed does no harm to this restore.
+fn sweep(above: &Path, begins: &str) {
+    let is_of_restore = |name: &str| {
+        let number = name.strip_prefix(begins).and_then(|rest| rest.strip_suffix(RESTORING));
+        number.is_some_and(|number| number.parse::<u32>().is_ok())
+    };
+    for entry in fs::read_dir(above).into_iter().flatten().flatten() {
+        let left = entry.file_name().to_str().is_some_and(is_of_restore)
+            && fs::File::open(entry.path()).is_ok_and(|folder| folder.try_lock().is_ok());
+        if left {
+            drop(fs::remove_dir_all(entry.path()));
+        }
     }
 }
 

@@ -252,6 +252,34 @@ fn a_backup_comes_back_and_is_held_against_the_newest_checkpoint() {
 }
 
 #[test]
+fn what_a_killed_restore_left_beside_the_target_is_gone_after_the_next_one() {
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
+    let at = |name: &str| folder.path().join(name);
+    let desk = real(&at("data"), nine());
+    desk.open_case(&plan, &act(&plan, &duty(&plan), "open", &[("title", "a leak")], nine())).unwrap();
+    desk.backup(&at("copy"), &at("keys")).unwrap();
+    drop(desk);
+    for name in
+        [".back.31760.restoring", ".back.31761.restoring", ".other.31760.restoring", ".back.x.restoring"]
+    {
+        restore(&at("copy"), &at("keys"), &at(name)).unwrap();
+    }
+    // One of them lives: its process holds its folder.
+    let alive = std::fs::File::open(at(".back.31761.restoring")).unwrap();
+    alive.lock().unwrap();
+    let master_key = Some(at("data/keys/master.key"));
+    let opening = Opening { create: false, master_key, ..opening(&at("back"), minutes(1)) };
+    desk::restore_proven::<RealLog>(&at("copy"), &at("keys"), &opening, None).unwrap();
+    let mut hidden: Vec<String> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.starts_with('.'))
+        .collect();
+    hidden.sort();
+    assert_eq!(hidden, [".back.31761.restoring", ".back.x.restoring", ".other.31760.restoring"]);
+}
+
+#[test]
 fn a_backup_whose_entries_were_damaged_is_never_called_whole() {
     let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
     let role = duty(&plan);
