@@ -1,13 +1,11 @@
 //! One inclusion or consistency proof as JSON, judged strictly. Format and every edge: `docs/formats/proof.md`.
 
-use std::fmt;
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use messages::Message;
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
+use crate::json::{Object, first_twice};
 use crate::text::excerpt;
 use crate::{ConsistencyProof, Hash, InclusionProof, ProofFault, leaf_hash};
 
@@ -160,38 +158,12 @@ fn consistency(mut members: Members) -> Result<Result<(), ProofFault>, CheckErro
     Ok(ConsistencyProof { first_size, second_size, hashes }.verify(&first_root, &second_root))
 }
 
-/// The members of an object in their order, doubles kept: the usual map would silently take the last.
-struct Object(Vec<(String, Value)>);
-
-impl<'de> Deserialize<'de> for Object {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Object, D::Error> {
-        struct Pairs;
-        impl<'de> Visitor<'de> for Pairs {
-            type Value = Object;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Object(members))
-            }
-        }
-        deserializer.deserialize_map(Pairs)
-    }
-}
-
 struct Members(Vec<(String, Value)>);
 
 impl Members {
     fn new(members: Vec<(String, Value)>) -> Result<Members, CheckError> {
-        let mut seen = std::collections::BTreeSet::new();
-        match members.iter().find(|(name, _)| !seen.insert(name.as_str())) {
-            Some((name, _)) => Err(CheckError::Twice(name.clone())),
+        match first_twice(&members) {
+            Some(name) => Err(CheckError::Twice(name.to_owned())),
             None => Ok(Members(members)),
         }
     }

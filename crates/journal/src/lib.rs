@@ -12,6 +12,7 @@ mod checkpoint;
 mod entry;
 mod hash;
 mod head;
+mod json;
 mod key;
 mod log;
 mod moment;
@@ -28,8 +29,8 @@ mod verify;
 pub use append::{Appended, Tiler, append, tree_at};
 pub use body::{BODY_TAG, SALT_LEN, Salt, commitment, join_body, sealed, split_body};
 pub use bundle::{
-    Bundle, BundleError, BundleWriter, Disclosed, Manifest, Record, Section, VersionRange, WriteError,
-    comparable_sizes,
+    Bundle, BundleError, BundleWriter, Disclosed, Manifest, ManifestError, MemberType, Record, Section,
+    VersionRange, WriteError, comparable_sizes,
 };
 pub use check::{CheckError, Judgement, check_proof};
 pub use checkpoint::Checkpoint;

@@ -266,7 +266,10 @@ fn a_changed_body_names_its_entry() {
 #[test]
 fn a_manifest_that_hides_what_is_withheld_is_refused() {
     let report = tampered(&small(), |bundle| bundle.manifest.withheld.clear());
-    assert_eq!(report.check(CheckName::Manifest).unwrap().faults, [Fault::Manifest { member: "withheld" }]);
+    assert_eq!(
+        report.check(CheckName::Manifest).unwrap().faults,
+        [Fault::Manifest { member: "withheld", says: "[]".to_owned(), holds: "[[2,2],[4,4]]".to_owned() }]
+    );
 }
 
 #[test]

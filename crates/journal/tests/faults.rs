@@ -5,8 +5,8 @@ mod common;
 
 use common::{Log, case, entry, key, small};
 use journal::{
-    Bundle, BundleWriter, CheckName, EntryError, Fault, Hash, Moment, Place, Report, StreamHead, WriteError,
-    leaf_hash, verify,
+    Bundle, BundleError, BundleWriter, CheckName, EntryError, Fault, Hash, ManifestError, MemberType, Moment,
+    Place, Report, StreamHead, Verdict, WriteError, leaf_hash, verify,
 };
 
 /// What the writer says when asked for a bundle that would not verify.
@@ -95,20 +95,131 @@ type Change = fn(&mut Bundle);
 
 #[test]
 fn each_member_of_the_manifest_is_held_against_what_the_bundle_holds() {
-    let changes: [(&str, Change); 9] = [
-        ("origin", |bundle| bundle.manifest.origin = journal::Origin::parse("other.example").unwrap()),
-        ("stream", |bundle| bundle.manifest.stream = journal::StreamName::Org),
-        ("log_size", |bundle| bundle.manifest.log_size = 8),
-        ("entries", |bundle| bundle.manifest.entries = 5),
-        ("disclosed", |bundle| bundle.manifest.disclosed = vec![(1, 3)]),
-        ("withheld", |bundle| bundle.manifest.withheld = vec![(2, 2)]),
-        ("consistent_from", |bundle| bundle.manifest.consistent_from = vec![0]),
-        ("consistent_from", |bundle| bundle.manifest.consistent_from = vec![7]),
-        ("consistent_from", |bundle| bundle.manifest.consistent_from = vec![3, 3]),
+    let stream = case().to_string();
+    let changes: [(&str, Change, [&str; 2]); 6] = [
+        (
+            "origin",
+            |bundle| bundle.manifest.origin = journal::Origin::parse("other.example").unwrap(),
+            ["other.example", common::ORIGIN],
+        ),
+        ("stream", |bundle| bundle.manifest.stream = journal::StreamName::Org, ["org", &stream]),
+        ("log_size", |bundle| bundle.manifest.log_size = 8, ["8", "7"]),
+        ("entries", |bundle| bundle.manifest.entries = 5, ["5", "4"]),
+        ("disclosed", |bundle| bundle.manifest.disclosed = vec![(1, 3)], ["[[1,3]]", "[[1,1],[3,3]]"]),
+        ("withheld", |bundle| bundle.manifest.withheld = vec![(2, 2)], ["[[2,2]]", "[[2,2],[4,4]]"]),
     ];
-    for (member, change) in changes {
+    for (member, change, [says, holds]) in changes {
         let report = tampered(change);
-        assert_eq!(named(&report, CheckName::Manifest), [Fault::Manifest { member }]);
+        let (says, holds) = (says.to_owned(), holds.to_owned());
+        assert_eq!(named(&report, CheckName::Manifest), [Fault::Manifest { member, says, holds }]);
+    }
+    let sizes: [(u64, Change); 4] = [
+        (0, |bundle| bundle.manifest.consistent_from = vec![0]),
+        (7, |bundle| bundle.manifest.consistent_from = vec![7]),
+        (3, |bundle| bundle.manifest.consistent_from = vec![3, 3]),
+        (2, |bundle| bundle.manifest.consistent_from = vec![1, 3, 2, 4]),
+    ];
+    for (size, change) in sizes {
+        let report = tampered(change);
+        assert_eq!(named(&report, CheckName::Manifest), [Fault::ManifestSize { size, log_size: 7 }]);
+    }
+}
+
+/// A bundle whose manifest has other bytes, and the byte at which the manifest begins.
+fn with_manifest(change: impl FnOnce(String) -> String) -> (Vec<u8>, usize) {
+    let bytes = small().bundle(&[1, 3]);
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let line = text.lines().nth(1).unwrap();
+    let length: usize = line.strip_prefix("manifest ").unwrap().parse().unwrap();
+    let start = "stanch bundle v1\n".len() + line.len() + 1;
+    let manifest = change(text[start..start + length].to_owned());
+    let head = format!("stanch bundle v1\nmanifest {}\n", manifest.len());
+    let start_now = head.len();
+    ([head.as_bytes(), manifest.as_bytes(), &bytes[start + length..]].concat(), start_now)
+}
+
+/// What is said of a bundle's manifest.
+fn of_manifest(bytes: &[u8]) -> Option<(usize, ManifestError)> {
+    let report = verify(bytes, Some(&key().verifier()), None);
+    assert_eq!(report.verdict, Verdict::Failed);
+    report.faults().find_map(|fault| match fault {
+        Fault::Layout { reason: BundleError::Manifest { offset, reason } } => Some((*offset, reason.clone())),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_manifest_that_cannot_be_read_says_which_member_or_byte_what_is_there_and_what_was_expected() {
+    let value =
+        |member, given: &str, expected| ManifestError::Value { member, given: given.to_owned(), expected };
+    let cases: [(&str, &str, ManifestError); 12] = [
+        ("\"entries\":4", "\"entries\":-4", value("entries", "-4", MemberType::Number)),
+        ("\"entries\":4", "\"entries\":4.0", value("entries", "4.0", MemberType::Number)),
+        ("\"entries\":4", "\"entries\":\"4\"", value("entries", "4", MemberType::Number)),
+        ("\"log_size\":7", "\"log_size\":[7]", value("log_size", "[7]", MemberType::Number)),
+        ("[[1,1],[3,3]]", "[[1,1],[3]]", value("disclosed", "[[1,1],[3]]", MemberType::Runs)),
+        ("[[2,2],[4,4]]", "{}", value("withheld", "{}", MemberType::Runs)),
+        (
+            "\"consistent_from\":[]",
+            "\"consistent_from\":[true]",
+            value("consistent_from", "[true]", MemberType::Sizes),
+        ),
+        (
+            "\"origin\":\"",
+            "\"origin\":\"a b",
+            value("origin", &format!("a b{}", common::ORIGIN), MemberType::Origin),
+        ),
+        (
+            "\"stream\":\"case/",
+            "\"stream\":\"cage/",
+            value("stream", &case().to_string().replace("case/", "cage/"), MemberType::Stream),
+        ),
+        ("\"entries\":4,", "", ManifestError::Missing("entries")),
+        ("\"entries\":4,", "\"entries\":4,\"entries\":4,", ManifestError::Twice("entries".to_owned())),
+        ("\"entries\":", "\"entrles\":", ManifestError::Unknown("entrles".to_owned())),
+    ];
+    for (right, wrong, expected) in cases {
+        let (bytes, start) = with_manifest(|manifest| {
+            assert_eq!(manifest.matches(right).count(), 1, "{right}");
+            manifest.replace(right, wrong)
+        });
+        assert_eq!(of_manifest(&bytes), Some((start, expected)), "{wrong}");
+    }
+    let (bytes, start) = with_manifest(|manifest| manifest.replace("\"entries\":4", "\"entries\":*4"));
+    let at = bytes.iter().position(|byte| *byte == b'*').unwrap();
+    assert_eq!(of_manifest(&bytes), Some((start, ManifestError::Syntax { offset: at })));
+    let (bytes, start) = with_manifest(|manifest| manifest[..20].to_owned());
+    assert_eq!(of_manifest(&bytes), Some((start, ManifestError::Ends { offset: start + 20 })));
+    let (bytes, start) = with_manifest(|_| "[1]".to_owned());
+    assert_eq!(of_manifest(&bytes), Some((start, ManifestError::NoObject { offset: start })));
+}
+
+#[test]
+fn whatever_byte_of_the_manifest_is_changed_the_fault_is_in_the_readers_language_and_says_where() {
+    let whole = small().bundle(&[1, 3]);
+    let (bytes, start) = with_manifest(|manifest| manifest);
+    assert_eq!(bytes, whole);
+    let end = start + bytes[start..].iter().position(|byte| *byte == b'}').unwrap() + 1;
+    let own = key().verifier();
+    for at in start..end {
+        for with in [bytes[at] ^ 1, bytes[at] ^ 0x20, b'"', b' ', 0xff] {
+            if with == bytes[at] {
+                continue;
+            }
+            let mut changed = bytes.clone();
+            changed[at] = with;
+            let report = verify(&changed, Some(&own), None);
+            let faults: Vec<&Fault> = report.faults().collect();
+            let about = |fault: &&&Fault| {
+                matches!(fault, Fault::Layout { .. } | Fault::Manifest { .. } | Fault::ManifestSize { .. })
+            };
+            let found: Vec<&&Fault> = faults.iter().filter(about).collect();
+            assert!(!found.is_empty(), "byte {at} as {with:#x}: {faults:?}");
+            for fault in faults {
+                let said = fault.message().in_language(messages::Language::SimplifiedChinese);
+                assert!(!said.contains("expected") && !said.contains("at line"), "{said}");
+            }
+        }
     }
 }
 

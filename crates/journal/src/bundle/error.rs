@@ -1,6 +1,6 @@
 use messages::Message;
 
-use crate::text::excerpt;
+use crate::ManifestError;
 
 /// The sections of a bundle, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -88,8 +88,10 @@ pub enum BundleError {
     },
     /// The manifest is not the JSON it must be.
     Manifest {
-        /// What the JSON reader says, in English.
-        reason: String,
+        /// Where the section begins.
+        offset: usize,
+        /// What is wrong in it.
+        reason: ManifestError,
     },
     /// A record runs past the end of its section, or a tile that no tree has.
     Record {
@@ -125,9 +127,9 @@ impl BundleError {
             BundleError::NotUtf8 { section, offset } => Message::new("journal-bundle-not-utf8")
                 .with("section", section.name())
                 .with("offset", offset.to_string()),
-            BundleError::Manifest { reason } => {
-                Message::new("journal-bundle-manifest").with("reason", excerpt(reason))
-            }
+            BundleError::Manifest { offset, reason } => Message::new("journal-bundle-manifest")
+                .with("offset", offset.to_string())
+                .with("reason", reason.message()),
             BundleError::Record { section, number, offset } => Message::new("journal-bundle-record")
                 .with("section", section.name())
                 .with("number", *number)

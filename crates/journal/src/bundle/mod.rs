@@ -9,7 +9,7 @@ mod seal;
 mod writer;
 
 pub use error::{BundleError, Section};
-pub use manifest::{Manifest, VersionRange};
+pub use manifest::{Manifest, ManifestError, MemberType, VersionRange};
 pub use writer::{BundleWriter, WriteError};
 
 pub(crate) use manifest::ranges;

@@ -76,7 +76,8 @@ impl<'a> Parts<'a> {
     }
 
     pub(crate) fn manifest(&self) -> Result<Manifest, BundleError> {
-        Manifest::decode(self.bytes(Section::Manifest).1)
+        let (offset, bytes) = self.bytes(Section::Manifest);
+        Manifest::decode(bytes, offset).map_err(|reason| BundleError::Manifest { offset, reason })
     }
 
     /// What [`crate::Bundle::parse`] would refuse once every section is read, found without building the bundle

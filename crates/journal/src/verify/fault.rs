@@ -1,5 +1,6 @@
 use messages::Message;
 
+use crate::text::excerpt;
 use crate::{BundleError, EntryError, KeyError, NoteError, StreamName, TileId};
 
 /// One thing found wrong, as precisely as it can be located.
@@ -36,6 +37,17 @@ pub enum Fault {
     Manifest {
         /// Name of the member.
         member: &'static str,
+        /// What it says.
+        says: String,
+        /// What the bundle holds.
+        holds: String,
+    },
+    /// A size in the manifest's `consistent_from` that is none: not above the one before it, or not within the log.
+    ManifestSize {
+        /// The size.
+        size: u64,
+        /// Size of the log by the manifest.
+        log_size: u64,
     },
     /// The stream head is of another log size than the checkpoint.
     HeadOfOtherSize {
@@ -208,7 +220,13 @@ impl Fault {
                 .with("document", document.message())
                 .with("reason", reason.message()),
             Fault::SealOfOtherBytes => Message::new("journal-fault-seal"),
-            Fault::Manifest { member } => Message::new("journal-fault-manifest").with("member", *member),
+            Fault::Manifest { member, says, holds } => Message::new("journal-fault-manifest")
+                .with("member", *member)
+                .with("says", excerpt(says))
+                .with("holds", excerpt(holds)),
+            Fault::ManifestSize { size, log_size } => Message::new("journal-fault-manifest-size")
+                .with("size", size.to_string())
+                .with("most", log_size.saturating_sub(1).to_string()),
             Fault::HeadOfOtherSize { head, checkpoint } => {
                 said("journal-fault-head-size", [("head", head), ("checkpoint", checkpoint)])
             }

@@ -202,27 +202,25 @@ impl<'a> Read<'a> {
             return Check::not_made(CheckName::Manifest, Because::NothingToCheckAgainst);
         };
         let mut wrong = Vec::new();
-        let mut differs = |member, differs| {
-            if differs {
-                wrong.push(Fault::Manifest { member })
+        let mut hold = |member, says: String, holds: String| {
+            if says != holds {
+                wrong.push(Fault::Manifest { member, says, holds });
             }
         };
         if let Some(key) = &self.key {
-            differs("origin", manifest.origin != *key.origin());
+            hold("origin", manifest.origin.to_string(), key.origin().to_string());
         }
         if let Ok(head) = &self.head {
-            differs("stream", manifest.stream != head.stream);
+            hold("stream", manifest.stream.to_string(), head.stream.to_string());
         }
         if let Ok(checkpoint) = &self.checkpoint {
-            differs("log_size", manifest.log_size != checkpoint.size);
+            hold("log_size", manifest.log_size.to_string(), checkpoint.size.to_string());
         }
-        differs("entries", manifest.entries != self.entries.len() as u64);
+        hold("entries", manifest.entries.to_string(), self.entries.len().to_string());
         let (disclosed, withheld) = self.disclosure(leaves);
-        differs("disclosed", manifest.disclosed != disclosed);
-        differs("withheld", manifest.withheld != withheld);
-        let ascending = manifest.consistent_from.is_sorted_by(|a, b| a < b);
-        let inside = manifest.consistent_from.iter().all(|size| (1..manifest.log_size).contains(size));
-        differs("consistent_from", !(ascending && inside));
+        hold("disclosed", listed(&manifest.disclosed), listed(&disclosed));
+        hold("withheld", listed(&manifest.withheld), listed(&withheld));
+        wrong.extend(wrong_size(manifest));
         Check::of(CheckName::Manifest, wrong)
     }
 
@@ -303,6 +301,23 @@ impl<'a> Read<'a> {
             checks,
         }
     }
+}
+
+/// Runs of versions as the manifest writes them.
+fn listed(runs: &[VersionRange]) -> String {
+    let runs: Vec<String> = runs.iter().map(|(first, last)| format!("[{first},{last}]")).collect();
+    format!("[{}]", runs.join(","))
+}
+
+/// The first size in `consistent_from` that is not above the one before it, or not within the log.
+fn wrong_size(manifest: &Manifest) -> Option<Fault> {
+    let mut last = 0;
+    let size = manifest.consistent_from.iter().copied().find(|size| {
+        let fits = *size > last && *size < manifest.log_size;
+        last = *size;
+        !fits
+    });
+    size.map(|size| Fault::ManifestSize { size, log_size: manifest.log_size })
 }
 
 fn read_key(parts: &Parts<'_>) -> Result<VerifierKey, Fault> {
