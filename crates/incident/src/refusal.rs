@@ -120,6 +120,19 @@ pub enum Refusal {
         /// When it is due now.
         due: String,
     },
+    /// A report is said to have left before the one that met its duty.
+    FiledBefore {
+        /// Form id.
+        form: String,
+        /// The moment given.
+        given: String,
+        /// The clock that was met.
+        clock: String,
+        /// When, as it stands.
+        met: String,
+        /// Position of what met it.
+        position: u64,
+    },
     /// A level is decided that what is known rules out, and no evidence is named.
     DecisionNeedsEvidence {
         /// Scale id.
@@ -517,6 +530,10 @@ impl Refusal {
             Refusal::LaterNeedsEvidence { fact, given, clock, from, due } => {
                 let message = say("incident-later-needs-evidence").with("fact", fact).with("given", given);
                 message.with("clock", clock).with("from", from).with("due", due)
+            }
+            Refusal::FiledBefore { form, given, clock, met, position } => {
+                let message = say("incident-filed-before").with("form", form).with("given", given);
+                message.with("clock", clock).with("met", met).with("position", *position)
             }
             Refusal::CannotStrike { position } => say("incident-cannot-strike").with("position", *position),
             Refusal::TooLong { field, given, most } => {

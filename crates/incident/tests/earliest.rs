@@ -244,3 +244,31 @@ fn the_first_word_about_the_start_of_a_law_makes_nothing_good_that_is_late() {
     let refused = opened(&plan).when("technical_lead", "fact", &later, &at("09:03"));
     refused.then_refused("incident-later-needs-evidence");
 }
+
+#[test]
+fn a_report_that_turns_out_to_have_left_earlier_moves_what_is_counted_from_it_or_is_refused() {
+    let plan = pack("cn-b2c");
+    let filed =
+        |clock: &str| [("form", "first_report"), ("at", Box::leak(at(clock).into_boxed_str()) as &str)];
+    let story = opened(&plan).and("legal_lead", "file", &filed("09:20"), &at("09:25"));
+    let mut record = story.record();
+    let earlier = filed("09:10");
+    let refused =
+        record.say(&plan, "legal_lead", "file", &earlier, t(&at("09:26"))).expect_err("it moves clocks");
+    assert_eq!(refused.message().key(), "incident-filed-before");
+    // A supplement leaves later, and a minute that is told is whole.
+    for same in ["09:20", "09:24"] {
+        record.say(&plan, "legal_lead", "file", &filed(same), t(&at("09:26"))).expect("it is later");
+    }
+    let met = |record: &Record| {
+        let clock = record.state.clocks_of("first_report").next_back().expect("it ran").clone();
+        clock.met.map(|met| (met.at, met.position))
+    };
+    let (stood, position) = met(&record).expect("met");
+    assert_eq!(stood, t(&at("09:20")));
+    let position = position.to_string();
+    let strike = [("event", position.as_str()), ("reason", "the portal's receipt says 09:10")];
+    record.say(&plan, "legal_lead", "strike", &strike, t(&at("09:27"))).expect("what met it is struck");
+    record.say(&plan, "legal_lead", "file", &earlier, t(&at("09:27"))).expect("filed anew");
+    assert_eq!(met(&record).map(|(at, _)| at), Some(t(&at("09:10"))));
+}

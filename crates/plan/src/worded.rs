@@ -81,7 +81,12 @@ impl Plan {
 
     /// A moment as facts are stated, exactly or as a bound, in the plan's zone.
     fn moments(&self, stated: &str) -> Option<String> {
-        let moment = |text: &str| text.parse::<Timestamp>().ok().map(|moment| self.moment(moment));
+        // With a zone in brackets it is what somebody typed: an offset that contradicts the zone makes it no moment.
+        let of_record = |text: &&str| !text.contains('[');
+        let moment = |text: &str| {
+            let moment = Some(text).filter(of_record).and_then(|text| text.parse::<Timestamp>().ok());
+            moment.map(|moment| self.moment(moment))
+        };
         let bound = [("<=", "≤\u{a0}"), (">=", "≥\u{a0}")];
         let bounded = bound.iter().find_map(|(typed, sign)| Some((sign, stated.strip_prefix(typed)?)));
         match (bounded, stated.split_once("..")) {

@@ -1,7 +1,8 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use incident::Event;
-use incident::state::Clock;
+use incident::event::obligation::ClockId;
+use incident::state::{Clock, ClockStatus};
 use jiff::Timestamp;
 use messages::Message;
 use plan::{Drill, Expectation, Expected, Ids, State};
@@ -75,29 +76,34 @@ fn missed(file: &CaseFile, obligation: &str) -> (Message, Message, bool) {
     (expected, found, missed > 0)
 }
 
-/// Whether the obligation ever stood due at this moment: a due time that was moved later counts too.
+/// Whether the obligation falls due at this moment: a clock of it stood so when the moment came, or stands so in the end. A due
+/// time that was moved before it came, and the provisional one of a clock that never ran, are no promise.
 fn due_at(file: &CaseFile, obligation: &str, due: Timestamp) -> (Message, Message, bool) {
     let expected =
         Message::new("desk-expected-due").with("obligation", obligation).with("due", clock_time(file, due));
-    let scheduled: Vec<Timestamp> = file
+    let ran: BTreeSet<&ClockId> = file
         .events
         .iter()
         .filter_map(|recorded| match &recorded.event {
-            Event::ClockStarted(started) => Some((&started.clock, started.schedule.due)),
-            Event::ClockUndetermined(waiting) => Some((&waiting.clock, waiting.schedule.due)),
-            Event::ClockRescheduled(moved) => Some((&moved.clock, moved.schedule.due)),
+            Event::ClockStarted(started) => Some(&started.clock),
             _ => None,
         })
-        .filter(|(clock, _)| clock.obligation == obligation || clock.to_string() == obligation)
-        .map(|(_, due)| due)
         .collect();
-    let passed = scheduled.contains(&due);
-    let found = match scheduled.last() {
+    let clocks = clocks(file, obligation).filter(|clock| ran.contains(&clock.id));
+    let stand: Vec<Timestamp> = clocks.map(|clock| clock.schedule.due).collect();
+    let passed = stand.contains(&due) || stood_at(&file.as_of(due), obligation, due);
+    let found = match stand.last() {
         _ if passed => Message::new("desk-found-due").with("due", clock_time(file, due)),
         Some(last) => Message::new("desk-found-due").with("due", clock_time(file, *last)),
         None => Message::new("desk-found-no-clock"),
     };
     (expected, found, passed)
+}
+
+/// Whether a clock that was owed stood due at this moment in the case as it was then.
+fn stood_at(then: &CaseFile, obligation: &str, due: Timestamp) -> bool {
+    let owed = |clock: &&Clock| matches!(clock.status, ClockStatus::Running | ClockStatus::Met);
+    clocks(then, obligation).filter(owed).any(|clock| clock.schedule.due == due)
 }
 
 fn level(

@@ -44,14 +44,30 @@ pub fn moment(text: &str, zone: &TimeZone) -> Option<Timestamp> {
     {
         return None;
     }
-    if pieces.time_zone_annotation().is_some() {
-        let told: Zoned = text.parse().ok()?;
-        return (told.offset().seconds().abs() <= FARTHEST).then(|| told.timestamp());
-    }
-    match pieces.offset() {
-        Some(_) => text.parse().ok(),
+    match (pieces.offset(), pieces.time_zone_annotation()) {
+        (Some(_), Some(_)) => {
+            let told: Zoned = text.parse().ok()?;
+            (told.offset().seconds().abs() <= FARTHEST).then(|| told.timestamp())
+        }
+        (Some(_), None) => text.parse().ok(),
         // Skipped or shown twice: `unclear` says how it can be meant.
-        None => zone.to_ambiguous_timestamp(pieces.date().to_datetime(time)).unambiguous().ok(),
+        (None, _) => {
+            let local = zone_of(&pieces, zone)?.to_ambiguous_timestamp(pieces.date().to_datetime(time));
+            local.unambiguous().ok()
+        }
+    }
+}
+
+/// The zone in which a time without an offset is meant: the one in brackets, else that of the plan. An offset in brackets is a
+/// zone too; it lies where clocks do.
+fn zone_of(pieces: &Pieces<'_>, zone: &TimeZone) -> Option<TimeZone> {
+    match pieces.time_zone_annotation() {
+        None => Some(zone.clone()),
+        Some(annotation) => {
+            let named = annotation.to_time_zone().ok()?;
+            let fixed = named.to_fixed_offset().ok();
+            fixed.is_none_or(|offset| offset.seconds().abs() <= FARTHEST).then_some(named)
+        }
     }
 }
 
@@ -64,8 +80,8 @@ pub fn unclear(text: &str, zone: &TimeZone) -> Option<Refusal> {
 
 fn unclear_time(text: &str, zone: &TimeZone) -> Option<Refusal> {
     let pieces = Pieces::parse(text).ok()?;
-    let bare = pieces.offset().is_none() && pieces.time_zone_annotation().is_none();
-    let local = pieces.date().to_datetime(pieces.time().filter(|_| bare)?);
+    let local = pieces.date().to_datetime(pieces.time().filter(|_| pieces.offset().is_none())?);
+    let zone = &zone_of(&pieces, zone)?;
     let (before, after, twice) = match zone.to_ambiguous_timestamp(local).offset() {
         AmbiguousOffset::Unambiguous { .. } => return None,
         AmbiguousOffset::Gap { before, after } => (before, after, false),
@@ -185,10 +201,38 @@ mod tests {
         assert_eq!(moment("2026-03-08 02:30", &york), None);
         assert_eq!(moment("2026-11-01 01:30", &york), None);
         // With its offset it is one moment; so is a day, and a time beside the hour.
-        for text in ["2026-11-01T01:30-05:00", "2026-11-01T01:30[America/Chicago]", "2026-11-01 02:00"] {
-            assert!(moment(text, &york).is_some() || text.contains("Chicago"), "{text}");
+        for text in ["2026-11-01T01:30-05:00", "2026-11-01T01:30-05:00[America/New_York]", "2026-11-01 02:00"]
+        {
+            assert!(moment(text, &york).is_some(), "{text}");
             assert_eq!(unclear(text, &york), None, "{text}");
         }
         assert_eq!(unclear("2026-11-01", &york), None);
+    }
+
+    #[test]
+    fn a_zone_in_brackets_skips_and_repeats_times_as_the_zone_of_the_plan_does() {
+        let both = |text: &str| match unclear(text, &shanghai()) {
+            Some(Refusal::AmbiguousTime { one, other, twice, .. }) => Some((one, other, twice)),
+            _ => None,
+        };
+        for (text, one, other, twice) in [
+            ("2025-11-02T01:30[America/New_York]", "2025-11-02T01:30-04:00", "2025-11-02T01:30-05:00", true),
+            ("2025-10-26 01:30[Europe/London]", "2025-10-26T01:30+01:00", "2025-10-26T01:30+00:00", true),
+            ("2026-03-08T02:30[America/New_York]", "2026-03-08T01:30-05:00", "2026-03-08T03:30-04:00", false),
+            ("2026-03-29T01:30[Europe/London]", "2026-03-29T00:30+00:00", "2026-03-29T02:30+01:00", false),
+        ] {
+            assert_eq!(moment(text, &shanghai()), None, "{text}");
+            assert_eq!(both(text), Some((one.to_owned(), other.to_owned(), twice)), "{text}");
+            assert!([one, other].iter().all(|typed| moment(typed, &shanghai()).is_some()), "{text}");
+        }
+        // An hour on, and with the offset that is meant, it is one moment.
+        for text in ["2025-11-02T02:30[America/New_York]", "2025-11-02T01:30-05:00[America/New_York]"] {
+            assert!(moment(text, &shanghai()).is_some() && unclear(text, &shanghai()).is_none(), "{text}");
+        }
+        // The zone of the plan has no say in a time of another zone.
+        let york = TimeZone::get("America/New_York").unwrap();
+        assert_eq!(unclear("2026-11-01T01:30[Asia/Tokyo]", &york), None);
+        assert!(moment("2026-11-01T01:30[Asia/Tokyo]", &york).is_some());
+        assert_eq!(moment("2026-11-01T01:30[+23:00]", &york), None);
     }
 }

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::evidence::digest;
 use super::obligation;
 use super::work::{Work, no_such};
+use crate::command::is_before;
 use crate::event::Event;
 use crate::event::notice::{Filed, Paper, PassLapsed, Passed, Written};
 use crate::refusal::Refusal;
@@ -36,11 +37,30 @@ pub(super) fn file(
     let at = work.told("at", at)?;
     let meets = MetBy::Filing(form.to_owned());
     obligation::check_left(work, at, |met_by| *met_by == meets)?;
+    check_first(work, form, at)?;
     let (channel, receipt) = (said("channel", sending.channel)?, said("receipt", sending.receipt)?);
     let digest = sending.digest.map(|given| digest("digest", given)).transpose()?;
     work.record(Event::FormFiled(Filed { form: form.to_owned(), at, channel, receipt, digest }));
     obligation::meet_all(work, at, &format!("filing {form}"), |met_by| *met_by == meets);
     Ok(())
+}
+
+/// A report that turns out to have left before the one that met its duty moves what is counted from that: the one that met it is
+/// struck first, or else the earlier one would be on record and nothing would run from it.
+fn check_first(work: &Work<'_>, form: &str, at: Timestamp) -> Result<(), Refusal> {
+    let by = format!("filing {form}");
+    let newest = work.plan.obligations.iter().filter_map(|one| work.state.clocks_of(&one.id).next_back());
+    let mut met = newest.filter_map(|clock| Some((clock, clock.met.as_ref()?)));
+    match met.find(|(_, met)| met.by == by && is_before(at, met.at)) {
+        Some((clock, met)) => Err(Refusal::FiledBefore {
+            form: form.to_owned(),
+            given: at.to_string(),
+            clock: clock.id.to_string(),
+            met: met.at.to_string(),
+            position: met.position,
+        }),
+        None => Ok(()),
+    }
 }
 
 fn said(field: &'static str, text: Option<&str>) -> Result<Option<String>, Refusal> {

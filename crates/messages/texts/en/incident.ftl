@@ -18,6 +18,7 @@ incident-before-start = { $given } is given, but { $what } runs from { $from } (
 incident-correction-needs-evidence = “{ $fact }” has been stated as { $stands } (event { $position }), and clocks run from it. Correct it with evidence: take the evidence in first (stanch case evidence), then name it (--evidence E-1).
 incident-later-needs-evidence = “{ $clock }” runs from { $from } and is due { $due }. { $given } for “{ $fact }” would give it more time, so that is said with evidence: take the evidence in first (stanch case evidence), then name it (--evidence E-1).
 incident-decision-needs-evidence = What is known rules level { $given } out; the nearest it leaves open is { $certain }. To decide { $given } all the same, name the evidence: take it in first (stanch case evidence), then decide the level with it (stanch case level … --evidence E-1).
+incident-filed-before = “{ $form }” left at { $met } by what is on record, and that met “{ $clock }” (event { $position }). A report that left earlier, at { $given }, moves what is counted from it: strike event { $position } first, then file it anew.
 incident-cannot-strike = Event { $position } is no statement, no counted leak, no met duty and no finished task that stands. Only those can be struck; the timeline shows their numbers.
 incident-other-role = The role { $role } may not do this here. It is for: { $allowed }.
 incident-wrong-state = `{ $command }` is for a case in: { $needs }. This one is in the state: { $holds }.

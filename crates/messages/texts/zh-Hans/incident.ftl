@@ -18,6 +18,7 @@ incident-before-start = 给出的时间是 { $given }，而 { $what } 自 { $fro
 incident-correction-needs-evidence = “{ $fact }”已记为 { $stands }（第 { $position } 条），时限以它起算。更正须附证据：先登记证据（stanch case evidence），再写明编号（--evidence E-1）。
 incident-later-needs-evidence = “{ $clock }”自 { $from } 起算，{ $due } 到期。“{ $fact }”若为 { $given }，时限将延后，须附证据：先登记证据（stanch case evidence），再写明编号（--evidence E-1）。
 incident-decision-needs-evidence = 已知事实排除了等级 { $given }，最接近的可能等级为 { $certain }。仍要定为 { $given } 的，须附证据：先登记证据（stanch case evidence），再附证据定级（stanch case level … --evidence E-1）。
+incident-filed-before = 记录显示“{ $form }”于 { $met } 报送，并以此完成了“{ $clock }”（第 { $position } 条）。若 { $given } 已先行报送，由此起算的时限将随之提前：请先撤销第 { $position } 条，再重新登记报送。
 incident-cannot-strike = 第 { $position } 条不是有效的事实陈述、数据清点、履行记录或任务完成记录，不能划去。编号见记录一栏。
 incident-other-role = { $role }无权在此执行该操作。有权的角色：{ $allowed }。
 incident-wrong-state = `{ $command }` 适用于处于以下状态的事件：{ $needs }。当前状态：{ $holds }。

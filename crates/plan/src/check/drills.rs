@@ -27,7 +27,9 @@ fn touched<'p>(plan: &'p Plan, drill: &'p Drill) -> BTreeSet<&'p str> {
     }
     for expectation in &drill.expectations {
         match &expectation.expected {
-            Expected::MetInTime(id) | Expected::Missed(id) | Expected::DueAt(id, _) => named.insert(id),
+            Expected::MetInTime(id) | Expected::Missed(id) | Expected::DueAt(id, _) => {
+                named.insert(id.split('#').next().unwrap_or_default())
+            }
             Expected::Level { scale, .. } => named.insert(scale),
             Expected::State { .. } | Expected::Refused(_) => false,
         };

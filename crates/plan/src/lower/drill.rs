@@ -291,10 +291,10 @@ fn expected(
     };
     let at = || context.required(fields, "at").and_then(|node| seconds(context, node));
     match way {
-        "met_in_time" => context.reference(value, Section::Obligations).map(Expected::MetInTime),
-        "missed" => context.reference(value, Section::Obligations).map(Expected::Missed),
+        "met_in_time" => obligation(context, value).map(Expected::MetInTime),
+        "missed" => obligation(context, value).map(Expected::Missed),
         "due" => {
-            let (obligation, at) = (context.reference(value, Section::Obligations), at());
+            let (obligation, at) = (obligation(context, value), at());
             Some(Expected::DueAt(obligation?, at?))
         }
         "state" => {
@@ -311,6 +311,14 @@ fn expected(
         }
         _ => refused(context, value, steps),
     }
+}
+
+/// An obligation, or with `#3` the third time that it is owed.
+fn obligation(context: &Context<'_>, node: &Node) -> Option<String> {
+    let text = context.word(node)?;
+    let numbered = text.rsplit_once('#').filter(|(_, number)| number.parse::<u32>().is_ok());
+    let id = numbered.map_or(text, |(id, _)| id);
+    context.resolve(node.place, id, Section::Obligations).map(|_| text.to_owned())
 }
 
 /// A level id of the scale.
