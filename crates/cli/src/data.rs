@@ -167,6 +167,14 @@ pub fn reading_at(case: &CaseFile, now: Timestamp, door: &mut Door) -> Result<Ti
     Ok(now.max(recorded))
 }
 
+/// Says of a log that lost its end that what is shown lacks its newest acts.
+pub fn say_lost_end(lost: Result<Option<Message>, DeskError>, door: &mut Door) -> Result<(), Failure> {
+    if let Some(loss) = lost.map_err(failure)? {
+        door.remark(&Message::new("cli-lost-end").with("loss", loss));
+    }
+    Ok(())
+}
+
 /// The moment at which a case of this folder is read. A drill is read as of its end: its time is virtual, and nothing runs on.
 pub fn shown_at(
     desk: &Reading<RealLog>,
@@ -174,6 +182,7 @@ pub fn shown_at(
     now: Timestamp,
     door: &mut Door,
 ) -> Result<Timestamp, Failure> {
+    say_lost_end(desk.lost_end(), door)?;
     if !desk.is_drill() {
         return reading_at(case, now, door);
     }

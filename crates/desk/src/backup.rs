@@ -47,6 +47,7 @@ impl<L: LogKind> Desk<L> {
     /// # Errors
     /// Nothing is overwritten.
     pub fn backup(&self, to: &Path, keys_to: &Path) -> Result<Backup, DeskError> {
+        self.check_end()?;
         let checkpoint = self.cover()?;
         // What no proof would verify from is not passed on as a copy for safe keeping: it is made anew, or said.
         let (head, _) = self.store.tree_head()?;

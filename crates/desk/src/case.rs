@@ -190,7 +190,7 @@ impl<L: LogKind> Desk<L> {
     }
 
     fn load_whole(&self, id: &CaseId) -> Result<OnDesk, DeskError> {
-        let stored = self.store.stream(&id.stream().to_string(), 1)?;
+        let stored = log::stream_to_its_end(&self.store, &id.stream().to_string(), 1)?;
         let safe = self.vault.open_safe(&self.store, &id.owner()).inspect_err(|_| self.cases.forget(id))?;
         let read = read(&stored, None, &safe)?;
         let state = Arc::new(fold(&read.events));
@@ -207,7 +207,7 @@ impl<L: LogKind> Desk<L> {
 
     /// Reads only what was appended after the kept case.
     fn load_since(&self, id: &CaseId, kept: Arc<Folded>) -> Result<OnDesk, DeskError> {
-        let stored = self.store.stream(&id.stream().to_string(), kept.head.version + 1)?;
+        let stored = log::stream_to_its_end(&self.store, &id.stream().to_string(), kept.head.version + 1)?;
         let ids: Vec<KeyId> = stored.iter().map(|entry| entry.body_id).collect();
         let safe = self.safe_for(id, &ids)?;
         let read = read(&stored, Some(kept.head), &safe)?;

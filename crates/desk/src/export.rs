@@ -119,10 +119,11 @@ impl<L: LogKind> Desk<L> {
     }
 
     fn bundle(&self, name: &StreamName, disclose: &Disclosure, since: &[u64]) -> Result<Vec<u8>, DeskError> {
+        self.check_end()?;
         let checkpoint = self.cover()?;
         let (tree, _) = self.store.tree_head()?;
         let stream = name.to_string();
-        let stored = self.store.stream(&stream, 1)?;
+        let stored = log::stream_to_its_end(&self.store, &stream, 1)?;
         let last = stored.last().ok_or_else(|| DeskError::UnknownCase { given: name_in(&stream) })?;
         check_asked(disclose, since, last.version, tree.size)?;
         let leaf = Hash::from_bytes(last.leaf);

@@ -4,7 +4,7 @@ use journal::{
     Entry, Hash, Kind, Moment, Place, Shape, StreamName, commitment, join_body, leaf_hash, sealed, split_body,
 };
 use messages::Message;
-use store::{NewEntry, StoredEntry, StreamHead, WrappedKey};
+use store::{NewEntry, Store, StoredEntry, StreamHead, WrappedKey};
 use vault::{Safe, VaultError};
 
 use crate::DeskError;
@@ -121,4 +121,33 @@ fn new_salts(count: usize) -> Result<Vec<journal::Salt>, DeskError> {
     getrandom::fill(salts.as_flattened_mut())
         .map_err(|_| DeskError::Damaged(Message::new("desk-no-randomness")))?;
     Ok(salts)
+}
+
+/// The entries of a stream from `from` on, held against the stream's own row: one that was taken out at the end leaves the row
+/// behind, and a chain that ends too early looks whole.
+///
+/// # Errors
+/// [`DeskError::Damaged`] where they do not end as the row says.
+pub(crate) fn stream_to_its_end(
+    store: &dyn Store,
+    stream: &str,
+    from: u64,
+) -> Result<Vec<StoredEntry>, DeskError> {
+    let before = store.stream_head(stream)?;
+    let stored = store.stream(stream, from)?;
+    let ends = stored.last().map(|entry| StreamHead { version: entry.version, leaf: entry.leaf });
+    let fits =
+        |row: Option<StreamHead>| ends == row || ends.is_none() && row.is_some_and(|row| row.version < from);
+    // Somebody may have appended in between: then it ends as the row says now, or had not yet come so far.
+    if fits(before) {
+        return Ok(stored);
+    }
+    let after = store.stream_head(stream)?;
+    let version = |head: Option<StreamHead>| head.map_or(0, |head| head.version);
+    let grew = version(before) < version(ends) && version(ends) < version(after);
+    if grew || fits(after) {
+        return Ok(stored);
+    }
+    let message = Message::new("desk-stream-ends").with("stream", stream);
+    Err(DeskError::Damaged(message.with("found", version(ends)).with("head", version(after))))
 }

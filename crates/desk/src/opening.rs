@@ -175,6 +175,19 @@ impl<L: LogKind> Desk<L> {
         })
     }
 
+    /// What is to be said of a log that lost its end: it is read, and what is shown lacks its newest acts.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub fn lost_end(&self) -> Result<Option<Message>, DeskError> {
+        Ok(self.store.behind_keys()?.map(|error| error.message()))
+    }
+
+    /// Nothing is signed over a log that lost its end, and nothing passed on as a copy of it: both would hide the loss.
+    pub(crate) fn check_end(&self) -> Result<(), DeskError> {
+        self.store.behind_keys()?.map_or(Ok(()), |error| Err(DeskError::Store(error)))
+    }
+
     /// What interrupted work had left behind and the opening removed.
     pub fn swept(&self) -> Swept {
         self.swept

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use messages::Message;
 use plan::Plan;
 use store::{BoardCursor, BoardFilter};
 
@@ -32,6 +33,14 @@ impl<L: LogKind> Reading<L> {
     /// Another process has the folder; this one reads beside it.
     pub fn is_beside(&self) -> bool {
         self.0.store.is_beside()
+    }
+
+    /// As [`Desk::lost_end`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn lost_end(&self) -> Result<Option<Message>, DeskError> {
+        self.0.lost_end()
     }
 
     /// As [`Desk::find`].

@@ -39,6 +39,12 @@ pub(crate) fn advance(store: &dyn Store, key: &SigningKey) -> Result<String, Des
 fn step(store: &dyn Store, key: &SigningKey, head: store::TreeHead, size: u64) -> Result<(), DeskError> {
     let end = size.min(head.size.saturating_add(LEAVES_PER_STEP));
     let leaves: Vec<Hash> = store.leaves(head.size..end)?.into_iter().map(Hash::from_bytes).collect();
+    let found = head.size + leaves.len() as u64;
+    if found < end {
+        return Err(DeskError::Damaged(
+            Message::new("desk-log-short").with("size", size).with("found", found),
+        ));
+    }
     let grown = match append(&StoredTiles(store), head.size, &leaves) {
         Ok(grown) if head.size == 0 || *grown.before.as_bytes() == head.root => grown,
         Ok(_) | Err(TileError::Missing(_) | TileError::Length { .. }) => {

@@ -5,12 +5,12 @@ mod pack;
 
 use std::path::Path;
 
-use desk::{Act, CaseId, Desk, DeskError, Opening, RealLog};
+use desk::{Act, CaseId, Desk, DeskError, Opening, RealLog, RecordOf};
 use incident::{Actor, Command};
 use jiff::{SignedDuration, Timestamp};
 use plan::{Plan, Right};
 use rusqlite::Connection;
-use store::BoardFilter;
+use store::{AppendError, BoardFilter, StoreError};
 
 fn minutes(after: i64) -> Timestamp {
     "2026-03-01T09:00:00+08:00".parse::<Timestamp>().unwrap() + SignedDuration::from_mins(after)
@@ -162,4 +162,64 @@ fn nothing_is_made_anew_from_entries_that_are_damaged_themselves() {
     let log = Connection::open(house.folder.path().join("log.db")).unwrap();
     let due: i64 = log.query_row("SELECT count(*) FROM due", [], |row| row.get(0)).unwrap();
     assert_eq!(due, 0, "nothing was changed");
+}
+
+#[test]
+fn an_entry_taken_out_at_the_end_of_a_case_is_missed_and_nothing_is_signed_over_the_rest() {
+    let house = House::with_three_cases();
+    let (first, last) = (&house.cases[0], &house.cases[2]);
+    house.desk(4).act(last, &house.act("fact", &[("fact", "records"), ("value", ">=5")], 4)).unwrap();
+    house.damage("DELETE FROM entry WHERE position = (SELECT max(position) FROM entry)");
+    let desk = house.desk(6);
+    let again = house.act("fact", &[("fact", "records"), ("value", ">=6")], 6);
+    for looked in [
+        desk.case(last).map(drop),
+        desk.export(RecordOf::Case, last, &[]).map(drop),
+        desk.act(last, &again).map(drop),
+    ] {
+        let Err(DeskError::Damaged(what)) = looked else { panic!("{looked:?}") };
+        assert_eq!(what.key(), "desk-stream-ends");
+    }
+    // The record of another case is whole and can be read; nothing is added behind the gap.
+    desk.case(first).unwrap();
+    let refused = desk.act(first, &again).unwrap_err();
+    assert!(
+        matches!(refused, DeskError::Append(AppendError::Store(StoreError::Corrupt { .. }))),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn a_log_that_says_it_is_longer_than_it_is_gets_no_gap_and_no_checkpoint() {
+    let house = House::with_three_cases();
+    house.damage("UPDATE head SET size = size + 1");
+    let (desk, case) = (house.desk(6), &house.cases[0]);
+    let exported = desk.export(RecordOf::Case, case, &[]).unwrap_err();
+    assert!(matches!(&exported, DeskError::Damaged(what) if what.key() == "desk-log-short"), "{exported:?}");
+    let refused =
+        desk.act(case, &house.act("fact", &[("fact", "records"), ("value", ">=6")], 6)).unwrap_err();
+    assert!(
+        matches!(refused, DeskError::Append(AppendError::Store(StoreError::Corrupt { .. }))),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn a_log_that_lost_its_end_is_read_says_so_and_is_neither_exported_nor_passed_on_as_a_copy() {
+    let house = House::with_three_cases();
+    let (log, older) = (house.folder.path().join("log.db"), house.folder.path().join("older.db"));
+    std::fs::copy(&log, &older).unwrap();
+    let case = &house.cases[0];
+    assert_eq!(house.desk(3).lost_end().unwrap(), None);
+    house.desk(4).act(case, &house.act("fact", &[("fact", "records"), ("value", ">=5")], 4)).unwrap();
+    std::fs::rename(&older, &log).unwrap();
+    let desk = house.desk(6);
+    desk.case(case).unwrap();
+    assert_eq!(desk.lost_end().unwrap().map(|message| message.key()), Some("store-log-behind-keys"));
+    let elsewhere = tempfile::tempdir().unwrap();
+    let copied = desk.backup(&elsewhere.path().join("copy"), &elsewhere.path().join("keys")).map(drop);
+    for refused in [desk.export(RecordOf::Case, case, &[]).map(drop), copied] {
+        assert!(matches!(refused, Err(DeskError::Store(StoreError::LogBehindKeys { .. }))), "{refused:?}");
+    }
+    assert!(!elsewhere.path().join("copy").exists(), "no copy that has no trace of the loss");
 }

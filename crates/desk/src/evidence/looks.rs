@@ -95,7 +95,7 @@ impl<L: LogKind> Desk<L> {
     /// If what is stored cannot be read.
     pub fn looks(&self, case: &CaseId) -> Result<Vec<Look>, DeskError> {
         let stream = access(case).to_string();
-        let stored = self.store.stream(&stream, 1)?;
+        let stored = log::stream_to_its_end(&self.store, &stream, 1)?;
         if stored.is_empty() {
             return Ok(Vec::new());
         }

@@ -405,6 +405,7 @@ cli-doctor-swept = { $count ->
     [one] One sealed file
    *[other] { $count } sealed files
 } of interrupted work, of which no entry speaks, had been left behind and was removed at the opening.
+cli-lost-end = ▲ What is shown lacks the newest acts. { $loss }
 cli-doctor-still = Nothing can be written to this folder. It is looked at as it stands: what an interrupted process left behind is neither finished nor removed.
 cli-doctor-witnessed = ✓ The log holds everything the checkpoint of { $size } entries covers, unchanged.
 cli-doctor-looked =

@@ -378,6 +378,7 @@ cli-help-doctor = 检查数据目录的全部内容并指出问题；未经要�
 cli-arg-doctor-checkpoint = 另行保存的检查点：可看出日志是否丢失了已见证的操作，或被改写
 cli-doctor-evidence = 封存证据：{ $count } 个文件，{ $bytes }，均与收存时一致。
 cli-doctor-swept = 打开目录时清除了中断操作遗留的 { $count } 个封存文件，没有任何条目提及它们。
+cli-lost-end = ▲ 以下内容缺少最新的操作。{ $loss }
 cli-doctor-still = 此目录无法写入，以下按其现状检查：中断操作遗留的内容既不补完，也不清除。
 cli-doctor-witnessed = ✓ 日志包含该检查点覆盖的全部 { $size } 条，且未改动。
 cli-doctor-looked =

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use rusqlite::{Connection, ErrorCode};
 
 use super::act::{self, Head, Refusal};
-use super::fault::{At, fault};
+use super::fault::{At, count, fault};
 use super::keys;
 use crate::{Append, AppendError, Appended, DataFolder, StoreError};
 
@@ -77,6 +77,8 @@ impl Queue {
     }
 }
 
+const END: &str = "SELECT coalesce(max(position) + 1, 0) FROM entry";
+
 /// The connections that write; one caller at a time has them.
 #[derive(Debug)]
 pub(super) struct Writer {
@@ -98,6 +100,13 @@ impl Writer {
         let log = Head::read(&self.log).at(&self.folder.log_db())?.size;
         let keys = keys::written_for(&self.keys).at(&self.folder.keys_db())?;
         self.behind = (keys > log).then_some(StoreError::LogBehindKeys { log, keys });
+        if self.behind.is_none() {
+            // What is added to a log that says another length than it has takes a place that is not the next.
+            let path = self.folder.log_db();
+            let end = self.log.query_row(END, [], |row| count(row, 0)).at(&path)?;
+            let what = || format!("size {log}, entries end at {end}");
+            self.behind = (end != log).then(|| StoreError::corrupt(&path, what()));
+        }
         Ok(())
     }
 

@@ -41,6 +41,7 @@ struct Line {
 /// Lists them by number, off the board: no case is opened whose row says all.
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let desk: Reading<RealLog> = typed.data.read("case list", clock::now())?;
+    data::say_lost_end(desk.lost_end(), door)?;
     if desk.is_drill() {
         door.remark(&Message::new("cli-drill-listed"));
     }

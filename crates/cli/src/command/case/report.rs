@@ -61,6 +61,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let now = clock::now();
     let desk: Desk<RealLog> = typed.data.look("case report", now)?;
     let case = desk.find(&typed.case).and_then(|id| desk.case(&id)).map_err(data::failure)?;
+    data::say_lost_end(desk.lost_end(), door)?;
     let now = data::reading_at(&case, now, door)?;
     let (form, chosen) = form(typed, &case, now)?;
     if format(typed) == Format::Docx && typed.out.is_none() {
