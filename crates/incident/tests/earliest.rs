@@ -272,3 +272,37 @@ fn a_report_that_turns_out_to_have_left_earlier_moves_what_is_counted_from_it_or
     record.say(&plan, "legal_lead", "file", &earlier, t(&at("09:27"))).expect("filed anew");
     assert_eq!(met(&record).map(|(at, _)| at), Some(t(&at("09:10"))));
 }
+
+#[test]
+fn who_files_first_and_writes_down_afterwards_when_it_was_known_was_as_late_as_that_says() {
+    let plan = pack("cn-b2c");
+    let filed = || {
+        let told = [("form", "first_report"), ("at", "2026-03-01T09:20+08:00")];
+        opened(&plan).and("legal_lead", "file", &told, &at("09:21"))
+    };
+    let stands = |record: &Record| {
+        let clock = record.state.clocks_of("first_report").next_back().expect("it ran").clone();
+        (clock.schedule.due, clock.schedule.start.clone(), clock.met_late())
+    };
+    let record = filed().record();
+    assert_eq!(stands(&record), (t(&at("09:30")), "opened".to_owned(), false));
+    // Said by who noticed, by the earlier of two, or at once: it was due half an hour after, and met later.
+    for (fact, role) in
+        [("known", "duty_manager"), ("discovered", "duty_manager"), ("aware", "security_lead")]
+    {
+        let record = says(filed(), role, fact, "2026-03-01T08:30", "09:25").record();
+        assert_eq!(stands(&record), (t(&at("09:00")), "fact known".to_owned(), true), "{fact}");
+    }
+    // One that leaves it in time is counted from all the same.
+    let record = says(filed(), "duty_manager", "known", "2026-03-01T08:55", "09:25").record();
+    assert_eq!(stands(&record), (t(&at("09:25")), "fact known".to_owned(), false));
+    // What would make a late report punctual is said with evidence, met or not.
+    let late = || {
+        let told = [("form", "first_report"), ("at", "2026-03-01T09:45+08:00")];
+        opened(&plan).and("legal_lead", "file", &told, &at("09:46"))
+    };
+    let later = [("fact", "known"), ("value", "2026-03-01T09:20")];
+    late()
+        .when("duty_manager", "fact", &later, &at("09:50"))
+        .then_refused("incident-correction-needs-evidence");
+}

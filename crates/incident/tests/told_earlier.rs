@@ -114,3 +114,28 @@ fn acts_that_rest_on_what_the_record_knew_count_from_the_record() {
     assert!(!starts_when_told(&command("fact", &[("fact", "hole_closed"), ("value", "yes")])));
     assert!(starts_when_told(&command("warn", &[("reason", "r")])));
 }
+
+#[test]
+fn what_an_opening_makes_owed_is_owed_from_when_it_was_done_and_so_is_what_a_declaration_makes_owed() {
+    let case = Case::opened(Some("07:00"), "09:00");
+    for (duty, due) in
+        [("internal_notice", "09:00"), ("internal_notice_command", "09:00"), ("top_management_told", "09:00")]
+    {
+        assert_eq!(case.due(duty), at(due), "{duty}");
+    }
+    assert_eq!(case.due("compensation_plan"), at("07:00") + jiff::SignedDuration::from_hours(72));
+    // By telephone at a level that the facts do not reach yet.
+    let mut case = Case::opened(None, "08:30");
+    let declare = [("reason", "it is real"), ("level", "3")];
+    case.act("commander", "declare", &declare, (Some("08:45"), "09:30")).expect("declared");
+    assert_eq!(case.due("leadership_told"), at("09:00"), "a quarter of an hour after the call");
+    for duty in ["cyberspace_filing", "media_statement"] {
+        let clock = case.state.clocks_of(duty).next_back().expect("it runs");
+        assert_eq!(clock.schedule.from, at("08:45"), "{duty}");
+    }
+    // Told at the moment of typing, or not told, is the same.
+    assert_eq!(
+        Case::opened(Some("09:00"), "09:00").due("compensation_plan"),
+        Case::opened(None, "09:00").due("compensation_plan")
+    );
+}

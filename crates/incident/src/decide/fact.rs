@@ -102,7 +102,7 @@ fn check_after(work: &Work<'_>, fact: &Fact, value: Known, given: &Given) -> Res
 
 /// A time of the case that clocks hang on: those that every plan counts from, those of which the earliest counts, and
 /// whatever a clock of this plan starts from.
-fn starts_clocks(work: &Work<'_>, id: &str) -> bool {
+pub(super) fn starts_clocks(work: &Work<'_>, id: &str) -> bool {
     let facts = &work.plan.catalogue.facts;
     let named = || facts.iter().position(|fact| fact.id == id);
     STARTING_TIMES.contains(&id)

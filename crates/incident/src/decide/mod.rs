@@ -70,6 +70,7 @@ pub fn decide_told(
     if let Command::Open { title, happened, known } = command {
         let mut work = Work::begin(state, plan, who, now);
         work.clock = told.map_or(work.now, |told| told.min(work.now));
+        work.told = told.map(|_| work.clock);
         lifecycle::open(&mut work, title, happened.as_ref(), known.as_ref())?;
         work.follow()?;
         return Ok(work.events);
@@ -83,6 +84,7 @@ pub fn decide_told(
     }
     if let Some(told) = told {
         work.clock = earlier::moment(&work, command, told)?;
+        work.told = Some(work.clock);
     }
     act(&mut work, command)?;
     work.follow()?;

@@ -23,7 +23,7 @@ pub(super) fn start_playbook(work: &mut Work<'_>, id: &str) -> Result<(), Refusa
 
 /// Lays out the tasks that are not there yet; a task of two playbooks is done once.
 pub(super) fn lay_out(work: &mut Work<'_>, playbook: &Playbook, cause: Cause) {
-    let at = work.clock;
+    let at = work.began();
     work.record(Event::PlaybookStarted(PlaybookStarted { playbook: playbook.id.clone(), cause, at }));
     for task in &playbook.tasks {
         if work.state.task(&task.id).is_none() {

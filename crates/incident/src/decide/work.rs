@@ -25,6 +25,8 @@ pub(super) struct Work<'a> {
     pub now: Timestamp,
     /// The moment being decided about: runs up to `now` while time catches up.
     pub clock: Timestamp,
+    /// When the act was done, where that was told: what it begins began then.
+    pub told: Option<Timestamp>,
     /// Why things follow.
     pub because: Cause,
     /// The events so far.
@@ -60,6 +62,7 @@ impl<'a> Work<'a> {
             who,
             now,
             clock: now,
+            told: None,
             because: Cause::Time,
             events: Vec::new(),
             laid: 0,
@@ -67,6 +70,12 @@ impl<'a> Work<'a> {
             levelled: None,
             seen: RefCell::new(None),
         }
+    }
+
+    /// The moment from which what follows counts: when the act was done, else the moment being decided about. Whatever the case
+    /// owed before the act was settled before it, so that what is new follows from the act.
+    pub(super) fn began(&self) -> Timestamp {
+        self.told.unwrap_or(self.clock)
     }
 
     /// Takes an event into the case and into the result.

@@ -10,6 +10,7 @@ use plan::{OnMissed, Scope, State as CaseState, Until};
 use super::duty::{Duty, duties};
 use super::flip::next_ring;
 use super::schedule::{Basis, comes_again, schedule};
+use crate::decide::fact::starts_clocks;
 use crate::decide::obligation::is_running;
 use crate::decide::work::Work;
 use crate::event::Event;
@@ -124,9 +125,14 @@ fn redetermine(work: &mut Work<'_>, picture: &Picture, duty: &Duty<'_>) -> Resul
     Ok(())
 }
 
-/// Due times move with what they start from. What was met keeps its due time unless a stated time was wrong.
+/// Due times move with what they start from. What was met keeps its due time unless a stated time was wrong, or a time that clocks
+/// start from is told only now: who files first and writes down afterwards when it was known was as late as that says.
 fn reschedule(work: &mut Work<'_>, picture: &Picture, duty: &Duty<'_>) -> Result<(), Refusal> {
-    let corrected = matches!(work.because, Cause::Correction(_) | Cause::Struck(_));
+    let corrected = match &work.because {
+        Cause::Correction(_) | Cause::Struck(_) => true,
+        Cause::Fact(id) => starts_clocks(work, id),
+        _ => false,
+    };
     let moves = |clock: &&Clock| clock.is_open() || corrected && clock.status == ClockStatus::Met;
     let Some(series) = newest(work, duty).map(|clock| clock.schedule.from) else { return Ok(()) };
     let ids: Vec<ClockId> = work

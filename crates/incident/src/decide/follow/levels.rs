@@ -22,6 +22,7 @@ pub(super) fn follow(work: &mut Work<'_>) {
         }
         let computed = compute(scale, plan, &picture);
         let Some(computed) = computed else { continue };
+        let computed = Computed { at: work.began(), ..computed };
         let known = work.state.levels.get(&scale.id);
         // Reasons count too: a level that stands for other reasons is news for whoever has to answer for it.
         let same = known.is_some_and(|known| {

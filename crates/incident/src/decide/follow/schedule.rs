@@ -268,7 +268,7 @@ fn moment(work: &Work<'_>, picture: &Picture, duty: &Duty<'_>, start: &StartAt) 
             state.clocks_of(obligation).find_map(|clock| clock.met.as_ref()).map(|met| met.at)
         }
         StartAt::Owed => match (duty.owed(picture), duty.scope) {
-            (expr::Truth::True, _) | (expr::Truth::Unknown, Scope::Internal) => Some(work.clock),
+            (expr::Truth::True, _) | (expr::Truth::Unknown, Scope::Internal) => Some(work.began()),
             _ => None,
         },
         StartAt::Opened => opened(work),
