@@ -128,7 +128,6 @@ fn what_an_opening_makes_owed_is_owed_from_when_it_was_done_and_so_is_what_a_dec
     let mut case = Case::opened(None, "08:30");
     let declare = [("reason", "it is real"), ("level", "3")];
     case.act("commander", "declare", &declare, (Some("08:45"), "09:30")).expect("declared");
-    assert_eq!(case.due("leadership_told"), at("09:00"), "a quarter of an hour after the call");
     for duty in ["cyberspace_filing", "media_statement"] {
         let clock = case.state.clocks_of(duty).next_back().expect("it runs");
         assert_eq!(clock.schedule.from, at("08:45"), "{duty}");

@@ -160,18 +160,16 @@ fn anew(
     if evidence.is_empty() && gains_from_opening(work, fact, value) {
         return Err(runs_from_opening(work));
     }
-    if evidence.is_empty() {
-        check_no_clock_gains(work, fact, value)?;
-    }
     let derived = derived(work, fact, value);
+    let first_word = || if evidence.is_empty() { check_no_clock_gains(work, fact, value) } else { Ok(()) };
     if derived.is_none() && work.state.standing(&fact.id).next().is_some() {
-        return Ok(None);
+        return first_word().map(|()| None);
     }
     let said = |other: &&Statement| other.fact == fact.id && other.value != Value::Unknown;
     match derived.or_else(|| work.state.statements.iter().rfind(said)) {
         Some(stood) if evidence.is_empty() => Err(needs_evidence(stood)),
         Some(_) => Ok(Some(Vec::new())),
-        None => Ok(gains_from_opening(work, fact, value).then(Vec::new)),
+        None => first_word().map(|()| gains_from_opening(work, fact, value).then(Vec::new)),
     }
 }
 
