@@ -23,6 +23,7 @@ use crate::pace::{Pace, Whence};
 use crate::post::Post;
 use crate::proxy::Proxy;
 use crate::shared::Shared;
+use crate::twin::Lately;
 use crate::uploads::Uploads;
 
 /// How the server is run.
@@ -85,8 +86,8 @@ pub struct House {
     /// What the last look at the log found, and that one is being taken.
     looked: Mutex<Option<Looked>>,
     looking: Mutex<()>,
-    /// Held by who opens a case, from the look for one that is the same until theirs is there.
-    opening: Mutex<()>,
+    /// The cases that were opened a moment ago; held by who opens one, from the look for one that is the same until theirs is there.
+    opening: Mutex<Lately>,
     /// Two passwords are hashed at a time: each takes 19 MiB.
     pub(crate) hashing: tokio::sync::Semaphore,
     /// So many pages are made at a time; the others wait for their turn. Two hundred rooms that hear of a change at once
@@ -198,7 +199,7 @@ impl House {
     }
 
     /// Nobody else opens a case while this is held.
-    pub(crate) fn opening(&self) -> MutexGuard<'_, ()> {
+    pub(crate) fn opening(&self) -> MutexGuard<'_, Lately> {
         self.opening.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -24,6 +24,7 @@ mod reply;
 mod route;
 mod security;
 mod shared;
+mod twin;
 mod uploads;
 mod visitor;
 mod worker;

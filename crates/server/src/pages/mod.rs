@@ -22,7 +22,6 @@ mod room;
 mod settings;
 mod sign_in;
 mod states;
-mod twin;
 mod upload;
 mod welcome;
 

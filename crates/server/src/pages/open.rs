@@ -13,7 +13,6 @@ use super::frame::{Here, framed, kept_words};
 use super::names::Names;
 use super::refusal::on_pages;
 use super::room::clock;
-use super::twin::{Twin, twin};
 use crate::ask::Ask;
 use crate::house::House;
 use crate::look::button::{Rank, link, submit, submit_as};
@@ -28,6 +27,7 @@ use crate::look::notice::notice;
 use crate::look::pill::Tone;
 use crate::look::step::step;
 use crate::reply::{Refusal, Reply};
+use crate::twin::{Lately, Opening, Twin};
 
 /// A time of the opening: how it was answered, and what was wrong with it.
 struct Told {
@@ -62,7 +62,7 @@ pub(super) fn form(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     Ok(Reply::Page(page(house, ask, &told, kept_words(ask).as_ref(), None)?))
 }
 
-/// `POST /cases/new`: `title`, `happened-…`, `known-…`; `look` shows the clocks without opening anything. Where a case was opened a moment
+/// `POST /cases/new`: `title`, `happened-…`, `known-…`; `look` shows the clocks without opening anything. Where somebody else opened a case a moment
 /// ago that looks the same, it is shown and nothing is opened, until `another` says that one was seen and another is meant.
 pub(super) fn open(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     let plan = &house.config.plan;
@@ -89,12 +89,15 @@ pub(super) fn open(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     let who = ask.visitor.signed_in()?.acting(Right::Open, plan)?;
     let act = Act { command: command(title, &told), who, occurred_at: None, now: ask.now };
     // Two who press at once are one after the other here: the second is shown the case of the first.
-    let _alone = house.opening();
-    if let Some(twin) = like(house, ask, title, &told)? {
+    let mut lately = house.opening();
+    let times = told.each_ref().map(|told| told.given.as_ref().ok().and_then(Option::as_ref));
+    let opening = Opening { login: &ask.visitor.signed_in()?.person.login, title, times, now: ask.now };
+    if let Some(twin) = like(house, ask, &lately, &opening)? {
         return Ok(Reply::Again(StatusCode::CONFLICT, page(house, ask, &told, None, Some(&twin))?));
     }
     match house.desk.open_case(plan, &act) {
         Ok(done) => {
+            lately.keep(done.number, &opening);
             house.hub.tell(done.case.as_str());
             Ok(Reply::SeeOther(format!("/cases/{}", done.number)))
         }
@@ -127,13 +130,12 @@ fn refused(house: &House, ask: &Ask, mut told: [Told; 2], error: &DeskError) -> 
 }
 
 /// The case that looks the same, for whoever may read it.
-fn like(house: &House, ask: &Ask, title: &str, told: &[Told; 2]) -> Result<Option<Twin>, Refusal> {
+fn like(house: &House, ask: &Ask, lately: &Lately, opening: &Opening<'_>) -> Result<Option<Twin>, Refusal> {
     if ask.visitor.signed_in()?.role_with(Right::Read, &house.config.plan).is_none() {
         return Ok(None);
     }
     let seen = ask.form.get("another").and_then(|seen| seen.parse().ok()).unwrap_or(0);
-    let times = told.each_ref().map(|told| told.given.as_ref().ok().and_then(Option::as_ref));
-    Ok(twin(house, title, times, seen, ask.now)?)
+    Ok(lately.twin(&house.desk, opening, seen))
 }
 
 /// Which case looks the same, and what to do.
