@@ -1,7 +1,9 @@
 //! Reading a data folder without changing anything in it, also beside a process that has it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use messages::Message;
 use plan::Plan;
 use store::{BoardCursor, BoardFilter};
@@ -49,6 +51,14 @@ impl<L: LogKind> Reading<L> {
     /// As there.
     pub fn find(&self, case: &CaseRef) -> Result<CaseId, DeskError> {
         self.0.find(case)
+    }
+
+    /// As [`Desk::moved_by_time`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn moved_by_time(&self, now: Timestamp) -> Result<BTreeSet<CaseId>, DeskError> {
+        self.0.moved_by_time(now)
     }
 
     /// As [`Desk::case`].

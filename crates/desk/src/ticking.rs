@@ -1,7 +1,9 @@
 //! Time passing on all cases: whatever fell due is warned of or missed, without anybody looking.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
-use store::Store;
+use store::{DueRow, Store};
 
 use crate::{CaseId, Desk, DeskError, LogKind};
 
@@ -18,6 +20,16 @@ pub struct Ticked {
 }
 
 impl<L: LogKind> Desk<L> {
+    /// The cases whose moment has come and in which nobody has let time pass since: what is recorded of them is not how they stand.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub fn moved_by_time(&self, now: Timestamp) -> Result<BTreeSet<CaseId>, DeskError> {
+        let due = self.store.due_until(now.as_microsecond(), u32::MAX)?;
+        let case = |due: DueRow| due.stream.strip_prefix("case/").map(|id| CaseId::known(id.to_owned()));
+        Ok(due.into_iter().filter_map(case).collect())
+    }
+
     /// Lets time pass on at most 64 cases whose moment has come, the longest overdue first. Called again and again, by one
     /// process; a second call at the same moment does nothing.
     ///

@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use incident::State;
 use incident::event::task::Stage;
 use incident::event::warning::Outcome;
+use incident::{Outlook, State};
 use jiff::Timestamp;
 use plan::Plan;
 use serde::{Deserialize, Serialize};
@@ -73,6 +73,11 @@ pub fn role(id: &str) -> String {
 /// The list of cases that an account opened.
 pub fn user(name: &str) -> String {
     format!("user:{name}")
+}
+
+/// The row of a case as time alone leaves it at `now`, where nobody has acted since its moment came.
+pub fn board_row_now(state: &State, plan: &Plan, now: Timestamp) -> BoardRow {
+    Outlook::at(state, plan, now).state().map_or_else(|| board_row(state), board_row)
 }
 
 /// The board row of a case. It does not depend on the moment of reading, so that folding again gives equal bytes.

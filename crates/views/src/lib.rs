@@ -15,7 +15,9 @@ mod summary;
 mod timeline;
 mod words;
 
-pub use board::{BoardRow, LevelRow, board_row, members, role as role_list, user as user_list};
+pub use board::{
+    BoardRow, LevelRow, board_row, board_row_now, members, role as role_list, user as user_list,
+};
 pub use duties::{Duty, DutyState, WayView, duties};
 pub use facts::{FactView, StatementView, facts, said, stated};
 pub use gates::{ConditionView, GateView, gates};
@@ -24,6 +26,6 @@ pub use names::event_name;
 pub use notices::{NoticeView, TellingView, notices};
 pub use recorded::as_recorded_at;
 pub use summary::{
-    CaseHead, CaseView, EvidenceView, Folded, ProposalView, StateView, TaskView, case, case_folded,
+    CaseHead, CaseView, EvidenceView, Folded, ProposalView, StateView, TaskView, case, case_folded, case_now,
 };
 pub use timeline::{Strikes, TimelineEntry, entry, strikes, timeline, timeline_of};

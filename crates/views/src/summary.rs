@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use incident::stored::Fault;
-use incident::{Recorded, State, fold};
+use incident::{Outlook, Recorded, State, fold};
 use jiff::Timestamp;
 use plan::Plan;
 use serde::Serialize;
@@ -155,6 +155,21 @@ pub struct Folded<'a> {
 pub fn case_folded(of: &Folded<'_>, kinds: &[&str], now: Timestamp) -> Result<CaseView, Fault> {
     let timeline = crate::timeline_of(of.events, kinds)?;
     Ok(CaseView { timeline, ..stands(of.id, of.number, of.state, of.plan, now) })
+}
+
+/// The case as it stands at `now`, and how many events time alone has brought since the last act: a level, a duty, a gate that
+/// hangs on time is shown as it is now, though only the next act will record it. Version and timeline are the record's. `None`
+/// for the number where so much time has passed that it cannot be told before it is recorded; then the case is shown as recorded.
+///
+/// # Errors
+/// As [`case`].
+pub fn case_now(of: &Folded<'_>, now: Timestamp) -> Result<(CaseView, Option<u64>), Fault> {
+    let outlook = Outlook::at(of.state, of.plan, now);
+    let state = outlook.state().unwrap_or(of.state);
+    let timeline = crate::timeline(of.events)?;
+    let mut view = CaseView { timeline, ..stands(of.id, of.number, state, of.plan, now) };
+    view.case.version = of.state.version;
+    Ok((view, outlook.state().map(|state| state.version - of.state.version)))
 }
 
 /// How a case stands, with nothing of its timeline.

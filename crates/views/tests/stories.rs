@@ -145,3 +145,43 @@ fn a_case_that_was_folded_already_stands_as_one_that_is_folded_for_the_look() {
     assert!(wanted.iter().any(|entry| entry.struck_by.is_some()) && wanted.len() < record.events.len());
     assert_eq!(some, wanted);
 }
+
+#[test]
+fn what_time_alone_has_moved_is_seen_before_anybody_records_it() {
+    let plan = sample_plan();
+    let quiet_since = "2026-03-01T09:30:00+08:00";
+    let story = given(&plan).opened(&at("09:00")).fact("no_new_exposed_since", quiet_since, &at("10:00"));
+    let record = story.record();
+    let (state, events) = (&record.state, &record.events);
+    let folded = views::Folded { id: "x", number: 1, state, events, plan: &plan };
+    let nobody_new = |view: &views::CaseView| {
+        let conditions = view.gates.iter().flat_map(|gate| &gate.conditions);
+        conditions
+            .filter(|condition| condition.id == "nobody_new")
+            .map(|found| (found.status, found.since))
+            .next()
+    };
+    let (before, moved) = views::case_now(&folded, t("2026-03-01T10:00:00+08:00")).expect("shown");
+    assert_eq!((nobody_new(&before).map(|(status, _)| status), moved), (Some("not_met"), Some(0)));
+    assert_eq!(before, views::case("x", 1, &record.events, &plan, before.as_of).expect("shown"));
+    // Three days later nobody has touched the case.
+    let now = t("2026-03-04T10:00:00+08:00");
+    let recorded = views::case("x", 1, &record.events, &plan, now).expect("shown");
+    assert_eq!(nobody_new(&recorded).map(|(status, _)| status), Some("not_met"));
+    let (view, moved) = views::case_now(&folded, now).expect("shown");
+    assert_eq!(nobody_new(&view), Some(("met", Some(t("2026-03-04T09:30:00+08:00")))));
+    assert!(moved > Some(0), "{moved:?}");
+    assert_eq!(
+        (view.case.version, &view.timeline),
+        (recorded.case.version, &recorded.timeline),
+        "the record is what it was"
+    );
+    // Once the clock has written it, both say the same.
+    let mut record = record;
+    record.say(&plan, "clock", "tick", &[], now).expect("recorded");
+    let after = views::case("x", 1, &record.events, &plan, now).expect("shown");
+    assert_eq!(
+        (&after.gates, &after.obligations, &after.levels),
+        (&view.gates, &view.obligations, &view.levels)
+    );
+}

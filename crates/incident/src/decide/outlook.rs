@@ -24,6 +24,12 @@ impl<'a> Outlook<'a> {
         Outlook { plan, now, caught_up: caught_up(state, plan, now) }
     }
 
+    /// The case as time alone leaves it: what is due by now has come, though nobody has acted since. `None` where so much time has
+    /// passed that one act cannot hold it, or the plan is not the case's.
+    pub fn state(&self) -> Option<&State> {
+        self.caught_up.as_ref().ok()
+    }
+
     /// Why the command is refused here and now; `None` where it would be done.
     ///
     /// This is what [`crate::decide`] says, but for what only shows once everything that hangs on the command has been decided

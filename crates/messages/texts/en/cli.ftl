@@ -751,3 +751,8 @@ cli-drill-listed = This folder holds a drill, played in virtual time.
 
 # An option that is a switch.
 cli-usage-takes-no-value = “{ $argument }” takes no value, and “{ $given }” is given. Write it alone.
+cli-case-time-moved = { $count ->
+    [one] Time alone has brought one change
+   *[other] Time alone has brought { $count } changes
+} since the last act: shown below, and recorded by the next act or “stanch case tick { $number } --as ROLE”.
+cli-case-time-unknown = So much time has passed since the last act that what it changed is not shown. Record it first: “stanch case tick { $number } --as ROLE”.

@@ -712,3 +712,5 @@ cli-drill-listed = 此目录存放的是演练，时间为虚拟时间。
 
 # 只作开关的选项。
 cli-usage-takes-no-value = “{ $argument }”不带值，却给出了“{ $given }”。请单独写该选项。
+cli-case-time-moved = 自上次操作以来，时间本身带来了 { $count } 项变化：已显示在下方，将由下一次操作或“stanch case tick { $number } --as ROLE”写入记录。
+cli-case-time-unknown = 距上次操作时间过长，其间的变化未予显示。请先写入记录：“stanch case tick { $number } --as ROLE”。

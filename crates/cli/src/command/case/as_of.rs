@@ -38,7 +38,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
         let message = Message::new("cli-case-not-yet").with("time", Times::of(&case.plan)?.show(moment));
         return Err(Failure::new(Exit::Negative, message));
     }
-    page::give(&case, moment, &typed.output, door)?;
+    page::give(&case, &page::recorded(&case, moment)?, &typed.output, door)?;
     Ok(Exit::Done)
 }
 

@@ -1,8 +1,10 @@
-//! `stanch case list`: every case, with its state, its level and what is due next.
+//! `stanch case list`: every case, with its state, its level and what is due next, as they stand now.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use desk::{BoardFilter, Listed, Reading, RealLog, Title};
+use jiff::Timestamp;
 use messages::Message;
 use plan::{Item, Plan};
 use serde_json::{Value, json};
@@ -38,19 +40,24 @@ struct Line {
     known: Option<(BoardRow, Arc<Plan>)>,
 }
 
-/// Lists them by number, off the board: no case is opened whose row says all.
+/// Lists them by number, off the board: no case is opened whose row says all and whose moment has not come.
 pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
-    let desk: Reading<RealLog> = typed.data.read("case list", clock::now())?;
+    let now = clock::now();
+    let desk: Reading<RealLog> = typed.data.read("case list", now)?;
     data::say_lost_end(desk.lost_end(), door)?;
     if desk.is_drill() {
         door.remark(&Message::new("cli-drill-listed"));
     }
+    // A drill's time is virtual: it stands where it ended.
+    let moved =
+        if desk.is_drill() { BTreeSet::new() } else { desk.moved_by_time(now).map_err(data::failure)? };
     let mut lines = Vec::new();
     let mut after = None;
     loop {
         let page = desk.case_list(&BoardFilter::default(), after, PAGE).map_err(data::failure)?;
         for listed in page.cases {
-            lines.push(line(&desk, listed, door)?);
+            let since = moved.contains(&listed.case).then_some(now);
+            lines.push(line(&desk, listed, since, door)?);
         }
         after = page.next;
         if after.is_none() {
@@ -65,8 +72,13 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// A row that was written before rows named their plan is folded from its case.
-fn line(desk: &Reading<RealLog>, listed: Listed, door: &Door) -> Result<Line, Failure> {
+/// A row that was written before rows named their plan is folded from its case, and so is one that time has `moved` since.
+fn line(
+    desk: &Reading<RealLog>,
+    listed: Listed,
+    moved: Option<Timestamp>,
+    door: &Door,
+) -> Result<Line, Failure> {
     let (number, id) = (listed.number, listed.case.to_string());
     let title = match &listed.title {
         Title::Known(title) => title.clone(),
@@ -74,10 +86,14 @@ fn line(desk: &Reading<RealLog>, listed: Listed, door: &Door) -> Result<Line, Fa
         Title::Unreadable(why) => format!("▲ {}", door.words(why)),
     };
     let of_row = listed.row.and_then(|row| Some((row.plan.clone()?, row)));
-    let known = match (of_row, &listed.title) {
-        (Some((digest, board)), _) => Some((board, desk.plan(&digest).map_err(data::failure)?)),
-        (None, Title::Destroyed) => None,
-        (None, _) => {
+    let known = match (of_row, &listed.title, moved) {
+        (_, Title::Known(_), Some(now)) => {
+            let case = desk.case(&listed.case).map_err(data::failure)?;
+            Some((views::board_row_now(&case.state, &case.plan, now), case.plan))
+        }
+        (Some((digest, board)), ..) => Some((board, desk.plan(&digest).map_err(data::failure)?)),
+        (None, Title::Destroyed, _) => None,
+        (None, ..) => {
             let case = desk.case(&listed.case).map_err(data::failure)?;
             Some((views::board_row(&case.state), case.plan))
         }

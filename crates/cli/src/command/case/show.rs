@@ -27,6 +27,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let desk: Reading<RealLog> = typed.data.read("case show", now)?;
     let case = desk.find(&typed.case).and_then(|id| desk.case(&id)).map_err(data::failure)?;
     let now = data::shown_at(&desk, &case, now, door)?;
-    page::give(&case, now, &typed.output, door)?;
+    let view = page::standing(&case, now, door)?;
+    page::give(&case, &view, &typed.output, door)?;
     Ok(Exit::Done)
 }

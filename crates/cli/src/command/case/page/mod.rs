@@ -7,6 +7,7 @@ mod next;
 mod work;
 
 use desk::CaseFile;
+use incident::stored::Fault;
 use jiff::Timestamp;
 use messages::{Message, one_line};
 use plan::Plan;
@@ -25,13 +26,35 @@ struct Page<'a> {
     times: &'a Times,
 }
 
-/// Gives the case, read at `now`.
-pub fn give(case: &CaseFile, now: Timestamp, output: &Output, door: &mut Door) -> Result<(), Failure> {
-    let view = views::case(case.id.as_str(), case.number, &case.events, &case.plan, now)
-        .map_err(|fault| Failure::new(Exit::Unusable, fault.message()))?;
+/// The case as it was recorded, read at `now`.
+pub fn recorded(case: &CaseFile, now: Timestamp) -> Result<CaseView, Failure> {
+    views::case(case.id.as_str(), case.number, &case.events, &case.plan, now).map_err(unusable)
+}
+
+/// The case as it stands at `now`; who reads is told where time has moved what nobody has recorded yet.
+pub fn standing(case: &CaseFile, now: Timestamp, door: &mut Door) -> Result<CaseView, Failure> {
+    let (view, moved) = views::case_now(&case.folded(), now).map_err(unusable)?;
+    let number = case.number.to_string();
+    match moved {
+        Some(0) => {}
+        Some(count) => {
+            door.remark(&Message::new("cli-case-time-moved").with("count", count).with("number", number));
+        }
+        None => door.remark(&Message::new("cli-case-time-unknown").with("number", number)),
+    }
+    Ok(view)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape `map_err` takes")]
+fn unusable(fault: Fault) -> Failure {
+    Failure::new(Exit::Unusable, fault.message())
+}
+
+/// Gives the case as it is viewed.
+pub fn give(case: &CaseFile, view: &CaseView, output: &Output, door: &mut Door) -> Result<(), Failure> {
     let times = Times::of(&case.plan)?;
-    let page = Page { view: &view, plan: &case.plan, times: &times };
-    output.give(&view, door, |door| page.show(door))
+    let page = Page { view, plan: &case.plan, times: &times };
+    output.give(view, door, |door| page.show(door))
 }
 
 impl Page<'_> {
