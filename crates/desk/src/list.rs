@@ -48,7 +48,7 @@ pub struct CaseList {
 
 impl<L: LogKind> Desk<L> {
     /// Cases on the board after `after`, at most `limit`. Titles are opened for the cases shown and no others; three
-    /// statements of the store whatever the limit.
+    /// statements of the store at most, whatever the limit.
     ///
     /// # Errors
     /// Only if the store fails. What is wrong with one case is told in its row.
@@ -63,16 +63,38 @@ impl<L: LogKind> Desk<L> {
         // Two keys for each case with an entry: the owner's and the first body's.
         let ids =
             firsts.iter().flatten().flat_map(|first| [Vault::owner_key_id(&first.stream), first.body_id]);
-        let mut states = self.store.keys(&ids.collect::<Vec<KeyId>>())?.into_iter();
-        let rows = page.rows.into_iter().zip(firsts);
-        let cases = rows.map(|(row, first)| {
-            let title = match first {
-                Some(first) => self.title(&first, [states.next(), states.next()]),
-                None => Err(unknown(&row.case_id)),
-            };
-            listed(row, title)
-        });
-        Ok(CaseList { cases: cases.collect(), next: page.next })
+        let ids: Vec<KeyId> = ids.collect();
+        let cases = match self.known_titles(&firsts, &ids)? {
+            Some(titles) => {
+                page.rows.into_iter().zip(titles).map(|(row, title)| listed(row, Ok(title))).collect()
+            }
+            None => {
+                let mut states = self.store.keys(&ids)?.into_iter();
+                let rows = page.rows.into_iter().zip(firsts);
+                rows.map(|(row, first)| {
+                    let title = match first {
+                        Some(first) => self.title(&first, [states.next(), states.next()]),
+                        None => Err(unknown(&row.case_id)),
+                    };
+                    listed(row, title)
+                })
+                .collect()
+            }
+        };
+        Ok(CaseList { cases, next: page.next })
+    }
+
+    /// The titles of a page all of which were opened before: then it is enough that no key was destroyed since, and none is fetched.
+    fn known_titles(
+        &self,
+        firsts: &[Option<StoredEntry>],
+        ids: &[KeyId],
+    ) -> Result<Option<Vec<String>>, DeskError> {
+        let known = firsts.iter().map(|first| self.titles.get(&first.as_ref()?.leaf));
+        match known.collect::<Option<Vec<String>>>() {
+            Some(titles) if self.store.all_live(ids)? => Ok(Some(titles)),
+            _ => Ok(None),
+        }
     }
 
     /// The title stands in the case's first event: no other body is opened for it, and this one once. What is kept is told only

@@ -233,6 +233,12 @@ pub trait Store: Send + Sync {
     /// Only if the store fails.
     fn keys(&self, ids: &[KeyId]) -> Result<Vec<KeyState>, StoreError>;
 
+    /// Whether none of these keys was ever destroyed, and each is known: one look at the log.
+    ///
+    /// # Errors
+    /// Only if the store fails.
+    fn all_live(&self, ids: &[KeyId]) -> Result<bool, StoreError>;
+
     /// Every key of an owner, by id.
     ///
     /// # Errors

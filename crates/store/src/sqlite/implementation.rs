@@ -169,6 +169,10 @@ impl Store for SqliteStore {
         self.find_keys(ids)
     }
 
+    fn all_live(&self, ids: &[KeyId]) -> Result<bool, StoreError> {
+        self.are_all_live(ids)
+    }
+
     fn keys_of(&self, owner: &str) -> Result<OwnerKeys, StoreError> {
         self.find_keys_of(owner)
     }

@@ -214,21 +214,32 @@ impl SqliteStore {
         Ok(states)
     }
 
+    pub(super) fn are_all_live(&self, ids: &[KeyId]) -> Result<bool, StoreError> {
+        for some in ids.chunks(IDS_MOST) {
+            let fates = self.fates_of(some)?;
+            if !some.iter().all(|id| fates.get(id) == Some(&LIVES)) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn fates_of(&self, ids: &[KeyId]) -> Result<HashMap<KeyId, i64>, StoreError> {
+        let Some((asked, list)) = asked(ids) else { return Ok(HashMap::new()) };
+        self.log.read(|log| {
+            let mut select = log.prepare_cached(&format!("{FATES_IN} ({list})"))?;
+            select.query_map(params_from_iter(&asked), |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        })
+    }
+
     fn find_some_keys(&self, ids: &[KeyId]) -> Result<Vec<KeyState>, StoreError> {
-        let Some(last) = ids.last() else { return Ok(Vec::new()) };
-        // Filled up with the last one, so that few statements do for every number of keys.
-        let places = ids.len().next_multiple_of(IDS_STEP);
-        let asked: Vec<KeyId> = ids.iter().chain(std::iter::repeat(last)).take(places).copied().collect();
-        let list = vec!["?"; places].join(",");
+        let Some((asked, list)) = asked(ids) else { return Ok(Vec::new()) };
         let bytes: HashMap<KeyId, WrappedKey> = self.keys.read(|keys| {
             let mut select = keys.prepare_cached(&format!("{KEYS_IN} ({list})"))?;
             let rows = select.query_map(params_from_iter(&asked), wrapped)?;
             rows.map(|row| row.map(|key| (key.id, key))).collect()
         })?;
-        let fates: HashMap<KeyId, i64> = self.log.read(|log| {
-            let mut select = log.prepare_cached(&format!("{FATES_IN} ({list})"))?;
-            select.query_map(params_from_iter(&asked), |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
-        })?;
+        let fates = self.fates_of(ids)?;
         let state = |id: &KeyId| match (fates.get(id), bytes.get(id)) {
             (None, _) => Ok(KeyState::Unknown),
             (Some(&LIVES), Some(key)) => Ok(KeyState::Live(key.clone())),
@@ -269,4 +280,12 @@ impl SqliteStore {
         }
         Ok(found)
     }
+}
+
+/// Keys as a statement asks for them, and its places: filled up with the last one, so that few statements do for every number of keys.
+fn asked(ids: &[KeyId]) -> Option<(Vec<KeyId>, String)> {
+    let last = ids.last()?;
+    let places = ids.len().next_multiple_of(IDS_STEP);
+    let asked = ids.iter().chain(std::iter::repeat(last)).take(places).copied().collect();
+    Some((asked, vec!["?"; places].join(",")))
 }
