@@ -10,8 +10,9 @@ use messages::{Arg, Language, Message};
 use plan::{Form, MetBy, Plan};
 use serde_json::json;
 use server::papers::{self, AsFiled, Held};
-use views::{CaseView, Duty, DutyState};
+use views::{Duty, DutyState};
 
+use super::page;
 use crate::data::{self, Data};
 use crate::door::Door;
 use crate::exit::{Exit, Failure};
@@ -173,15 +174,10 @@ pub fn paper(
     language: Option<Language>,
     now: Timestamp,
 ) -> Result<Paper, Failure> {
-    let view = view(case, now)?;
+    let view = page::recorded(case, now)?;
     let mut filing = Filing::new(form, &case.plan, &view, role);
     filing.language = language.unwrap_or(filing.language);
     Ok(documents::filing(&filing))
-}
-
-fn view(case: &CaseFile, now: Timestamp) -> Result<CaseView, Failure> {
-    views::case(case.id.as_str(), case.number, &case.events, &case.plan, now)
-        .map_err(|fault| Failure::new(Exit::Unusable, fault.message()))
 }
 
 /// What is missing or unknown in it, with who can answer; required fields only.
@@ -220,7 +216,7 @@ fn form<'a>(
 /// The form that nobody has filed and that is due first; where none is due the plan's first that is not filed, else its first.
 fn next(case: &CaseFile, now: Timestamp) -> Result<Option<(&Form, Option<Message>)>, Failure> {
     let plan = &case.plan;
-    let view = view(case, now)?;
+    let view = page::recorded(case, now)?;
     let owed = |form: &Form| {
         let meets = MetBy::Filing(form.id.clone());
         let duty = plan.obligations.iter().find(|item| item.met_by == meets)?;
