@@ -1,7 +1,7 @@
 //! The board: cases by what is due first, each with what may be shown of it.
 
 use journal::StreamName;
-use store::{BoardCursor, BoardFilter, BoardRow, KeyId, KeyState, Store, StoredEntry};
+use store::{BoardCursor, BoardFilter, BoardRow, FirstEntry, KeyFate, KeyId, KeyState, Store, StoredEntry};
 use vault::Vault;
 
 use crate::case::unknown;
@@ -47,8 +47,8 @@ pub struct CaseList {
 }
 
 impl<L: LogKind> Desk<L> {
-    /// Cases on the board after `after`, at most `limit`. Titles are opened for the cases shown and no others; three
-    /// statements of the store at most, whatever the limit.
+    /// Cases on the board after `after`, at most `limit`. Titles are opened for the cases shown and no others, each once; three
+    /// statements of the store at most, whatever the limit, and one where all titles were opened before.
     ///
     /// # Errors
     /// Only if the store fails. What is wrong with one case is told in its row.
@@ -58,76 +58,95 @@ impl<L: LogKind> Desk<L> {
         after: Option<BoardCursor>,
         limit: u32,
     ) -> Result<CaseList, DeskError> {
-        let prefix = StreamName::Case(String::new()).to_string();
-        let (page, firsts) = self.store.board_with_first(&prefix, filter, after, limit)?;
-        // Two keys for each case with an entry: the owner's and the first body's.
-        let ids =
-            firsts.iter().flatten().flat_map(|first| [Vault::owner_key_id(&first.stream), first.body_id]);
-        let ids: Vec<KeyId> = ids.collect();
-        let cases = match self.known_titles(&firsts, &ids)? {
-            Some(titles) => {
-                page.rows.into_iter().zip(titles).map(|(row, title)| listed(row, Ok(title))).collect()
-            }
-            None => {
-                let mut states = self.store.keys(&ids)?.into_iter();
-                let rows = page.rows.into_iter().zip(firsts);
-                rows.map(|(row, first)| {
-                    let title = match first {
-                        Some(first) => self.title(&first, [states.next(), states.next()]),
-                        None => Err(unknown(&row.case_id)),
-                    };
-                    listed(row, title)
-                })
-                .collect()
-            }
-        };
+        let page = self.store.board(filter, after, limit)?;
+        let rows = page.rows.into_iter().map(OnBoard::read).collect::<Vec<_>>();
+        let titles = self.titles_of(&rows)?;
+        let cases = rows.into_iter().zip(titles).map(|(row, title)| row.listed(title)).collect();
         Ok(CaseList { cases, next: page.next })
     }
 
-    /// The titles of a page all of which were opened before: then it is enough that no key was destroyed since, and none is fetched.
-    fn known_titles(
-        &self,
-        firsts: &[Option<StoredEntry>],
-        ids: &[KeyId],
-    ) -> Result<Option<Vec<String>>, DeskError> {
-        let known = firsts.iter().map(|first| self.titles.get(&first.as_ref()?.leaf));
-        match known.collect::<Option<Vec<String>>>() {
-            Some(titles) if self.store.all_live(ids)? => Ok(Some(titles)),
-            _ => Ok(None),
-        }
+    /// Titles in the order of the rows. What was opened before is told while its row stands: the act that destroys a case's keys puts
+    /// a tombstone in the row's place, so whoever has read a standing row has read from before that act.
+    fn titles_of(&self, rows: &[OnBoard]) -> Result<Vec<Result<String, DeskError>>, DeskError> {
+        let known: Vec<Option<String>> = rows
+            .iter()
+            .map(|on_board| on_board.row.as_ref().and_then(|_| self.titles.get(&on_board.stored.case_id)))
+            .collect();
+        let unknown = rows.iter().zip(&known).filter(|(_, known)| known.is_none());
+        let mut opened = self.open_titles(unknown.map(|(row, _)| row.stored.case_id.as_str()))?.into_iter();
+        Ok(known.into_iter().filter_map(|title| title.map(Ok).or_else(|| opened.next())).collect())
     }
 
-    /// The title stands in the case's first event: no other body is opened for it, and this one once. What is kept is told only
-    /// while both keys live.
-    fn title(&self, first: &StoredEntry, keys: [Option<KeyState>; 2]) -> Result<String, DeskError> {
-        let live = keys.iter().all(|state| matches!(state, Some(KeyState::Live(_))));
-        if let Some(known) = self.titles.get(&first.leaf).filter(|_| live) {
-            return Ok(known);
+    /// The titles of these cases, read from their first entries.
+    fn open_titles<'a>(
+        &self,
+        cases: impl Iterator<Item = &'a str>,
+    ) -> Result<Vec<Result<String, DeskError>>, DeskError> {
+        let cases: Vec<&str> = cases.collect();
+        if cases.is_empty() {
+            return Ok(Vec::new());
         }
-        let [owner_key, body_key] = keys.map(|state| state.unwrap_or(KeyState::Unknown));
+        let streams: Vec<String> =
+            cases.iter().map(|case| StreamName::Case((*case).to_owned()).to_string()).collect();
+        let firsts = self.store.first_entries(&streams)?;
+        let live = firsts.iter().flatten().filter(|first| first.key == KeyFate::Lives);
+        let ids = live.flat_map(|first| keys_of(&first.entry)).collect::<Vec<KeyId>>();
+        let mut states = self.store.living_keys(&ids)?.into_iter();
+        let titles = cases.iter().zip(firsts).map(|(case, first)| {
+            let FirstEntry { entry, key } = first.ok_or_else(|| unknown(case))?;
+            let keys = match key {
+                KeyFate::Lives => [(); 2].map(|()| states.next().unwrap_or(KeyState::Unknown)),
+                KeyFate::Destroyed => [KeyState::Destroyed, KeyState::Destroyed],
+                KeyFate::Unknown => [KeyState::Unknown, KeyState::Unknown],
+            };
+            let title = self.title(&entry, keys)?;
+            self.titles.keep(case, &title);
+            Ok(title)
+        });
+        Ok(titles.collect())
+    }
+
+    /// The title stands in the case's first event: no other body is opened for it.
+    fn title(&self, first: &StoredEntry, [owner_key, body_key]: [KeyState; 2]) -> Result<String, DeskError> {
         let safe = self.vault.safe_of(&first.stream, owner_key, [(first.body_id, body_key)])?;
-        let title = match body::read(&log::open(first, &safe)?)?.event {
+        Ok(match body::read(&log::open(first, &safe)?)?.event {
             // Titles of older cases may hold what breaks a line: it is shown as what it is.
             incident::Event::CaseOpened(opened) => messages::one_line(&opened.title).into_owned(),
             _ => String::new(),
-        };
-        self.titles.keep(first.leaf, &title);
-        Ok(title)
+        })
     }
 }
 
-fn listed(row: BoardRow, title: Result<String, DeskError>) -> Listed {
-    let title = match title {
-        Ok(title) => Title::Known(title),
-        Err(error) if log::is_destroyed(&error) => Title::Destroyed,
-        Err(error) => Title::Unreadable(error.message()),
-    };
-    Listed {
-        case: CaseId::known(row.case_id),
-        number: row.number,
-        updated_us: row.updated_us,
-        next_due_us: row.next_due_us,
-        row: serde_json::from_slice(&row.clear).ok(),
-        title,
+/// The two keys a first event takes: the owner's and its body's. They are destroyed together.
+fn keys_of(first: &StoredEntry) -> [KeyId; 2] {
+    [Vault::owner_key_id(&first.stream), first.body_id]
+}
+
+/// A row of the board, read.
+struct OnBoard {
+    stored: BoardRow,
+    /// `None` for a tombstone, or where another version wrote what this one does not read.
+    row: Option<views::BoardRow>,
+}
+
+impl OnBoard {
+    fn read(stored: BoardRow) -> OnBoard {
+        OnBoard { row: serde_json::from_slice(&stored.clear).ok(), stored }
+    }
+
+    fn listed(self, title: Result<String, DeskError>) -> Listed {
+        let title = match title {
+            Ok(title) => Title::Known(title),
+            Err(error) if log::is_destroyed(&error) => Title::Destroyed,
+            Err(error) => Title::Unreadable(error.message()),
+        };
+        Listed {
+            case: CaseId::known(self.stored.case_id),
+            number: self.stored.number,
+            updated_us: self.stored.updated_us,
+            next_due_us: self.stored.next_due_us,
+            row: self.row,
+            title,
+        }
     }
 }

@@ -76,8 +76,8 @@ pub struct Desk<L: LogKind> {
     last_seen: Mutex<Timestamp>,
     /// The people, as far as they were read.
     pub(crate) roll: Mutex<Roll>,
-    /// How often this desk has appended.
-    pub(crate) appends: AtomicU64,
+    /// How often this desk has appended to the stream of the organisation, in which people are told.
+    pub(crate) org_appends: AtomicU64,
     swept: Swept,
     /// When the log's last entry was recorded, as far as this process knows; the store refuses what lies before.
     last_recorded: Mutex<Option<Timestamp>>,
@@ -168,7 +168,7 @@ impl<L: LogKind> Desk<L> {
             uncovered: Mutex::new(Uncovered::default()),
             last_seen: Mutex::new(last.unwrap_or(Timestamp::MIN)),
             roll: Mutex::new(Roll::default()),
-            appends: AtomicU64::new(0),
+            org_appends: AtomicU64::new(0),
             swept,
             last_recorded: Mutex::new(last),
             kind: PhantomData,
@@ -215,13 +215,16 @@ impl<L: LogKind> Desk<L> {
     /// Appends, and remembers when the log was recorded last.
     pub(crate) fn append(&self, mut act: Append) -> Result<Appended, AppendError> {
         let given_us = act.recorded_us;
+        let to_org = act.entries.iter().any(|entry| entry.stream == ORG);
         act.once = once::waiting();
         let appended = self.store.append(act);
         if appended.is_ok() {
             once::used();
         }
-        // Whatever came of it: who reads next asks the store again.
-        self.appends.fetch_add(1, Ordering::SeqCst);
+        if to_org {
+            // Whatever came of it: who reads the people next asks the store again.
+            self.org_appends.fetch_add(1, Ordering::SeqCst);
+        }
         let last_us = match &appended {
             Ok(_) => given_us,
             // Somebody else was faster, by a later clock: what he wrote is known to the store.

@@ -136,7 +136,7 @@ type Entry = (&'static str, Vec<u8>);
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Roll {
     version: u64,
-    /// Appends of this desk when the stream was asked last; nothing else appends to a folder that it holds.
+    /// Appends of this desk to the stream when it was asked last; nothing else appends to a folder that it holds.
     asked_at: Option<u64>,
     /// In the order of enrolment.
     people: Vec<Person>,
@@ -241,7 +241,7 @@ impl<L: LogKind> Desk<L> {
 
     /// The people as the stream tells them now; only what was appended since is read.
     fn roll(&self) -> Result<Roll, DeskError> {
-        let appends = self.appends.load(Ordering::SeqCst);
+        let appends = self.org_appends.load(Ordering::SeqCst);
         let mut kept = lock(&self.roll);
         if kept.asked_at == Some(appends) && !self.store.is_beside() {
             return Ok(kept.clone());

@@ -1,5 +1,5 @@
 //! Titles of cases that were listed lately, so that a list opens each title once. Kept in memory only, bounded; what is kept
-//! is shown only while the keys that opened it live: the store is asked for them every time.
+//! is told only while the case's row on the board stands: a destroyed case has a tombstone there.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -9,21 +9,21 @@ use crate::opening::lock;
 /// Most titles kept; past it all are forgotten, and read anew.
 const TITLES: usize = 4096;
 
-/// Titles by the leaf hash of the entry they stand in: an entry never changes.
+/// Titles by the id of their case: the first event, in which a title stands, never changes.
 #[derive(Debug, Default)]
-pub(crate) struct Titles(Mutex<HashMap<[u8; 32], String>>);
+pub(crate) struct Titles(Mutex<HashMap<String, String>>);
 
 impl Titles {
-    pub(crate) fn get(&self, leaf: &[u8; 32]) -> Option<String> {
-        lock(&self.0).get(leaf).cloned()
+    pub(crate) fn get(&self, case: &str) -> Option<String> {
+        lock(&self.0).get(case).cloned()
     }
 
-    pub(crate) fn keep(&self, leaf: [u8; 32], title: &str) {
+    pub(crate) fn keep(&self, case: &str, title: &str) {
         let mut kept = lock(&self.0);
         if kept.len() >= TITLES {
             kept.clear();
         }
-        kept.insert(leaf, title.to_owned());
+        kept.insert(case.to_owned(), title.to_owned());
     }
 
     /// Called when a case is destroyed: its title is not to outlive its keys, not even here.

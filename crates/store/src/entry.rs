@@ -1,3 +1,5 @@
+use crate::KeyFate;
+
 /// One entry as it was appended, with the sealed body that lies beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredEntry {
@@ -15,6 +17,15 @@ pub struct StoredEntry {
     pub body_id: [u8; 16],
     /// The sealed body: ciphertext.
     pub body: Vec<u8>,
+}
+
+/// The first entry of a stream.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FirstEntry {
+    /// The entry.
+    pub entry: StoredEntry,
+    /// What the log says of its body's key.
+    pub key: KeyFate,
 }
 
 /// Where a stream ends.

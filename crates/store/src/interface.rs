@@ -2,9 +2,9 @@ use std::ops::Range;
 
 use crate::{
     AdvanceTreeError, Append, AppendError, Appended, BoardChange, BoardCursor, BoardFilter, BoardPage,
-    BoardRow, Damage, Destroy, DoneOnce, DueRow, KeyId, KeyState, LetterRow, LetterState, NewerSchema,
-    OnceKey, OwnerKeys, PersonDigest, ReplaceBoardError, StoreError, StoredEntry, StreamHead, SweepError,
-    Tile, TreeAdvance, TreeHead, WaveRow, WrappedKey,
+    BoardRow, Damage, Destroy, DoneOnce, DueRow, FirstEntry, KeyId, KeyState, LetterRow, LetterState,
+    NewerSchema, OnceKey, OwnerKeys, PersonDigest, ReplaceBoardError, StoreError, StoredEntry, StreamHead,
+    SweepError, Tile, TreeAdvance, TreeHead, WaveRow, WrappedKey,
 };
 
 /// One organisation's log with what is folded from it: streams and bytes, durable and in one order.
@@ -114,18 +114,12 @@ pub trait Store: Send + Sync {
         limit: u32,
     ) -> Result<BoardPage, StoreError>;
 
-    /// The same page, each row with the first entry of its case's stream (`prefix` and the row's case id make the
-    /// stream's name); `None` where there is no such stream. One statement, one moment.
+    /// The first entry of each of these streams, in their order, with the fate of its body's key, by one statement; `None` where
+    /// there is no such stream.
     ///
     /// # Errors
     /// Only if the store fails.
-    fn board_with_first(
-        &self,
-        prefix: &str,
-        filter: &BoardFilter,
-        after: Option<BoardCursor>,
-        limit: u32,
-    ) -> Result<(BoardPage, Vec<Option<StoredEntry>>), StoreError>;
+    fn first_entries(&self, streams: &[String]) -> Result<Vec<Option<FirstEntry>>, StoreError>;
 
     /// One case's row.
     ///
@@ -233,11 +227,11 @@ pub trait Store: Send + Sync {
     /// Only if the store fails.
     fn keys(&self, ids: &[KeyId]) -> Result<Vec<KeyState>, StoreError>;
 
-    /// Whether none of these keys was ever destroyed, and each is known: one look at the log.
+    /// As [`Store::keys`], of keys that whoever asks has just seen live: one statement if all of them still stand.
     ///
     /// # Errors
     /// Only if the store fails.
-    fn all_live(&self, ids: &[KeyId]) -> Result<bool, StoreError>;
+    fn living_keys(&self, ids: &[KeyId]) -> Result<Vec<KeyState>, StoreError>;
 
     /// Every key of an owner, by id.
     ///

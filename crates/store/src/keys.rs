@@ -43,6 +43,17 @@ pub enum KeyState {
     Unknown,
 }
 
+/// What the log says of a key, whether or not it still is where keys are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyFate {
+    /// It was named and never destroyed.
+    Lives,
+    /// It was destroyed on purpose.
+    Destroyed,
+    /// The log never spoke of it.
+    Unknown,
+}
+
 /// Every key of one owner.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OwnerKeys {

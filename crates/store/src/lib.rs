@@ -28,11 +28,11 @@ pub use append::{Append, AppendError, Appended, NewEntry};
 pub use board::{BoardChange, BoardCursor, BoardFilter, BoardPage, BoardRow, ReplaceBoardError};
 pub use damage::Damage;
 pub use due::{DueChange, DueRow};
-pub use entry::{StoredEntry, StreamHead};
+pub use entry::{FirstEntry, StoredEntry, StreamHead};
 pub use error::{NewerSchema, OpenError, StoreError};
 pub use folder::{BackupError, DataFolder, Holder, sync_folder};
 pub use interface::Store;
-pub use keys::{Destroy, KeyId, KeyState, OwnerKeys, SweepError, WrappedKey};
+pub use keys::{Destroy, KeyFate, KeyId, KeyState, OwnerKeys, SweepError, WrappedKey};
 pub use once::{DoneOnce, OnceKey};
 pub use outbox::{
     LetterRow, LetterState, LetterStep, NewLetter, OutboxChange, PersonDigest, WaveRow, WaveState,

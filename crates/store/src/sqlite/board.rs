@@ -8,15 +8,10 @@ use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
 use super::act::{Head, change_due};
 use super::fault::{At, count, kept};
-use super::reads;
 use super::writer::Writer;
 use crate::{
     BoardChange, BoardCursor, BoardFilter, BoardPage, BoardRow, DueChange, DueRow, ReplaceBoardError,
-    StoredEntry,
 };
-
-/// Columns of a row of the board in what is selected.
-const ROW_COLUMNS: usize = 5;
 
 /// Place of the first list among what a statement is given.
 const FIRST_LIST: usize = 4;
@@ -139,36 +134,6 @@ pub(super) fn page(
     let mut rows = rows.collect::<Result<Vec<_>, _>>()?;
     rows.sort_unstable_by_key(in_order);
     Ok(paged(rows, limit))
-}
-
-/// The same with the first entry of each row's stream.
-pub(super) fn page_with_first(
-    log: &Connection,
-    prefix: &str,
-    filter: &BoardFilter,
-    after: Option<BoardCursor>,
-    limit: u32,
-) -> rusqlite::Result<(BoardPage, Vec<Option<StoredEntry>>)> {
-    let mut asked = Asked::of(filter, after, limit);
-    let page_sql = asked.sql();
-    asked.values.push(prefix.to_owned().into());
-    let place = asked.values.len();
-    let sql = format!(
-        "SELECT p.*, e.position, s.name, e.version, e.leaf, e.body_id, e.entry, e.body FROM ({page_sql}) AS p
-        LEFT JOIN stream AS s ON s.name = ?{place} || p.case_id
-        LEFT JOIN entry AS e ON e.stream = s.id AND e.version = 1"
-    );
-    let both = |row: &Row<'_>| {
-        let first: Option<i64> = row.get(ROW_COLUMNS)?;
-        let first = first.map(|_| reads::entry_from(row, ROW_COLUMNS)).transpose()?;
-        Ok((board_row(row)?, first))
-    };
-    let mut select = log.prepare_cached(&sql)?;
-    let rows = select.query_map(params_from_iter(asked.values), both)?;
-    let mut rows = rows.collect::<Result<Vec<_>, _>>()?;
-    rows.sort_unstable_by_key(|(row, _)| in_order(row));
-    let (rows, firsts) = rows.into_iter().unzip();
-    Ok((paged(rows, limit), firsts))
 }
 
 /// A page as it is asked for: how many lists, and what the statement is given.

@@ -7,9 +7,9 @@ use super::fault::At;
 use super::{SqliteStore, board, keys, once, outbox, reads, tree};
 use crate::{
     AdvanceTreeError, Append, AppendError, Appended, BoardChange, BoardCursor, BoardFilter, BoardPage,
-    BoardRow, Damage, DoneOnce, DueRow, KeyId, KeyState, LetterRow, LetterState, NewerSchema, OnceKey,
-    OwnerKeys, PersonDigest, ReplaceBoardError, Store, StoreError, StoredEntry, StreamHead, SweepError, Tile,
-    TreeAdvance, TreeHead, WaveRow,
+    BoardRow, Damage, DoneOnce, DueRow, FirstEntry, KeyId, KeyState, LetterRow, LetterState, NewerSchema,
+    OnceKey, OwnerKeys, PersonDigest, ReplaceBoardError, Store, StoreError, StoredEntry, StreamHead,
+    SweepError, Tile, TreeAdvance, TreeHead, WaveRow,
 };
 
 impl Store for SqliteStore {
@@ -77,14 +77,8 @@ impl Store for SqliteStore {
         self.log.read(|log| board::page(log, filter, after, limit))
     }
 
-    fn board_with_first(
-        &self,
-        prefix: &str,
-        filter: &BoardFilter,
-        after: Option<BoardCursor>,
-        limit: u32,
-    ) -> Result<(BoardPage, Vec<Option<StoredEntry>>), StoreError> {
-        self.log.read(|log| board::page_with_first(log, prefix, filter, after, limit))
+    fn first_entries(&self, streams: &[String]) -> Result<Vec<Option<FirstEntry>>, StoreError> {
+        self.log.read(|log| reads::first_entries(log, streams))
     }
 
     fn board_row(&self, case_id: &str) -> Result<Option<BoardRow>, StoreError> {
@@ -169,8 +163,8 @@ impl Store for SqliteStore {
         self.find_keys(ids)
     }
 
-    fn all_live(&self, ids: &[KeyId]) -> Result<bool, StoreError> {
-        self.are_all_live(ids)
+    fn living_keys(&self, ids: &[KeyId]) -> Result<Vec<KeyState>, StoreError> {
+        self.find_living_keys(ids)
     }
 
     fn keys_of(&self, owner: &str) -> Result<OwnerKeys, StoreError> {

@@ -7,9 +7,12 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use super::act::Head;
 use super::fault::{At, count, kept};
+use super::several::{self, MOST};
 use super::writer::Writer;
 use super::{SqliteStore, readers::Readers};
-use crate::{Destroy, KeyId, KeyState, OwnerKeys, StoreError, SweepError, TreeHead, WrappedKey, sync_folder};
+use crate::{
+    Destroy, KeyFate, KeyId, KeyState, OwnerKeys, StoreError, SweepError, TreeHead, WrappedKey, sync_folder,
+};
 
 /// Fates in `key_name`: it lives; it is doomed, and its bytes may still be there; its bytes are gone.
 const LIVES: i64 = 0;
@@ -29,10 +32,6 @@ const KEY: &str = "SELECT id, owner, wrapped FROM wrapped_key WHERE id = ?1";
 const KEYS_OF: &str = "SELECT id, wrapped FROM wrapped_key WHERE owner = ?1";
 const KEYS_IN: &str = "SELECT id, owner, wrapped FROM wrapped_key WHERE id IN";
 const FATES_IN: &str = "SELECT id, fate FROM key_name WHERE id IN";
-/// Keys asked for together are asked for by so many at least.
-const IDS_STEP: usize = 8;
-/// And by so many at most: the engine bounds the length of a statement.
-const IDS_MOST: usize = 512;
 const IDS: &str = "SELECT id FROM wrapped_key ORDER BY arrival";
 const LARGEST: &str = "SELECT max(coalesce((SELECT max(log_size) FROM wrapped_key), 0),
     coalesce((SELECT size FROM reached), 0))";
@@ -178,6 +177,15 @@ fn ids(connection: &Connection, sql: &str) -> rusqlite::Result<Vec<KeyId>> {
     connection.prepare_cached(sql)?.query_map([], |row| row.get(0))?.collect()
 }
 
+/// A fate as it is stored; none for a key without a name.
+pub(super) fn as_fate(stored: Option<i64>) -> KeyFate {
+    match stored {
+        None => KeyFate::Unknown,
+        Some(LIVES) => KeyFate::Lives,
+        Some(_) => KeyFate::Destroyed,
+    }
+}
+
 fn fate(log: &Connection, id: &KeyId) -> rusqlite::Result<Option<i64>> {
     log.prepare_cached(FATE)?.query_row([id], |row| row.get(0)).optional()
 }
@@ -208,24 +216,34 @@ impl SqliteStore {
     /// that was doomed when its bytes were read.
     pub(super) fn find_keys(&self, ids: &[KeyId]) -> Result<Vec<KeyState>, StoreError> {
         let mut states = Vec::with_capacity(ids.len());
-        for some in ids.chunks(IDS_MOST) {
+        for some in ids.chunks(MOST) {
             states.extend(self.find_some_keys(some)?);
         }
         Ok(states)
     }
 
-    pub(super) fn are_all_live(&self, ids: &[KeyId]) -> Result<bool, StoreError> {
-        for some in ids.chunks(IDS_MOST) {
-            let fates = self.fates_of(some)?;
-            if !some.iter().all(|id| fates.get(id) == Some(&LIVES)) {
-                return Ok(false);
-            }
+    /// Bytes alone: a destruction that comes between has taken them, or whoever asks has read from before it.
+    pub(super) fn find_living_keys(&self, ids: &[KeyId]) -> Result<Vec<KeyState>, StoreError> {
+        let mut states = Vec::with_capacity(ids.len());
+        for some in ids.chunks(MOST) {
+            let mut bytes = self.bytes_of(some)?;
+            let found = some.iter().map_while(|id| bytes.remove(id).map(KeyState::Live)).collect::<Vec<_>>();
+            states.extend(if found.len() == some.len() { found } else { self.find_some_keys(some)? });
         }
-        Ok(true)
+        Ok(states)
+    }
+
+    fn bytes_of(&self, ids: &[KeyId]) -> Result<HashMap<KeyId, WrappedKey>, StoreError> {
+        let Some((asked, list)) = several::asked(ids) else { return Ok(HashMap::new()) };
+        self.keys.read(|keys| {
+            let mut select = keys.prepare_cached(&format!("{KEYS_IN} ({list})"))?;
+            let rows = select.query_map(params_from_iter(&asked), wrapped)?;
+            rows.map(|row| row.map(|key| (key.id, key))).collect()
+        })
     }
 
     fn fates_of(&self, ids: &[KeyId]) -> Result<HashMap<KeyId, i64>, StoreError> {
-        let Some((asked, list)) = asked(ids) else { return Ok(HashMap::new()) };
+        let Some((asked, list)) = several::asked(ids) else { return Ok(HashMap::new()) };
         self.log.read(|log| {
             let mut select = log.prepare_cached(&format!("{FATES_IN} ({list})"))?;
             select.query_map(params_from_iter(&asked), |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
@@ -233,12 +251,7 @@ impl SqliteStore {
     }
 
     fn find_some_keys(&self, ids: &[KeyId]) -> Result<Vec<KeyState>, StoreError> {
-        let Some((asked, list)) = asked(ids) else { return Ok(Vec::new()) };
-        let bytes: HashMap<KeyId, WrappedKey> = self.keys.read(|keys| {
-            let mut select = keys.prepare_cached(&format!("{KEYS_IN} ({list})"))?;
-            let rows = select.query_map(params_from_iter(&asked), wrapped)?;
-            rows.map(|row| row.map(|key| (key.id, key))).collect()
-        })?;
+        let bytes = self.bytes_of(ids)?;
         let fates = self.fates_of(ids)?;
         let state = |id: &KeyId| match (fates.get(id), bytes.get(id)) {
             (None, _) => Ok(KeyState::Unknown),
@@ -280,12 +293,4 @@ impl SqliteStore {
         }
         Ok(found)
     }
-}
-
-/// Keys as a statement asks for them, and its places: filled up with the last one, so that few statements do for every number of keys.
-fn asked(ids: &[KeyId]) -> Option<(Vec<KeyId>, String)> {
-    let last = ids.last()?;
-    let places = ids.len().next_multiple_of(IDS_STEP);
-    let asked = ids.iter().chain(std::iter::repeat(last)).take(places).copied().collect();
-    Some((asked, vec!["?"; places].join(",")))
 }

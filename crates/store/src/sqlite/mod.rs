@@ -13,6 +13,7 @@ mod outbox;
 mod readers;
 mod reads;
 pub(crate) mod schema;
+mod several;
 mod tree;
 mod writer;
 

@@ -1,15 +1,21 @@
 //! Entries, leaves and streams.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, Row, params, params_from_iter};
 
 use super::fault::{count, kept};
-use crate::StoredEntry;
+use super::keys;
+use super::several::{MOST, asked};
+use crate::{FirstEntry, StoredEntry};
 
 const STREAM: &str = "SELECT e.position, s.name, e.version, e.leaf, e.body_id, e.entry, e.body
     FROM stream AS s JOIN entry AS e ON e.stream = s.id
     WHERE s.name = ?1 AND e.version >= ?2 ORDER BY e.version LIMIT ?3";
+const FIRST: &str = "SELECT e.position, s.name, e.version, e.leaf, e.body_id, e.entry, e.body, k.fate
+    FROM stream AS s JOIN entry AS e ON e.stream = s.id AND e.version = 1
+    LEFT JOIN key_name AS k ON k.id = e.body_id WHERE s.name IN";
 const LOG: &str = "SELECT e.position, s.name, e.version, e.leaf, e.body_id, e.entry, e.body
     FROM entry AS e JOIN stream AS s ON s.id = e.stream
     WHERE e.position >= ?1 AND e.position < ?2 ORDER BY e.position";
@@ -37,19 +43,35 @@ pub(super) fn leaves(log: &Connection, positions: &Range<u64>) -> rusqlite::Resu
     log.prepare_cached(LEAVES)?.query_map(ends, |row| row.get(0))?.collect()
 }
 
-fn entry(row: &Row<'_>) -> rusqlite::Result<StoredEntry> {
-    entry_from(row, 0)
+/// The first entries of these streams, in their order: each stream's place and then its entry are found by an index.
+pub(super) fn first_entries(
+    log: &Connection,
+    streams: &[String],
+) -> rusqlite::Result<Vec<Option<FirstEntry>>> {
+    let mut found = HashMap::with_capacity(streams.len());
+    for some in streams.chunks(MOST) {
+        let Some((asked, list)) = asked(some) else { continue };
+        let mut select = log.prepare_cached(&format!("{FIRST} ({list})"))?;
+        for first in select.query_map(params_from_iter(asked), first)? {
+            let first = first?;
+            found.insert(first.entry.stream.clone(), first);
+        }
+    }
+    Ok(streams.iter().map(|stream| found.remove(stream)).collect())
 }
 
-/// An entry whose columns begin at `first`.
-pub(super) fn entry_from(row: &Row<'_>, first: usize) -> rusqlite::Result<StoredEntry> {
+fn first(row: &Row<'_>) -> rusqlite::Result<FirstEntry> {
+    Ok(FirstEntry { entry: entry(row)?, key: keys::as_fate(row.get(7)?) })
+}
+
+fn entry(row: &Row<'_>) -> rusqlite::Result<StoredEntry> {
     Ok(StoredEntry {
-        position: count(row, first)?,
-        stream: row.get(first + 1)?,
-        version: count(row, first + 2)?,
-        leaf: row.get(first + 3)?,
-        body_id: row.get(first + 4)?,
-        entry: row.get(first + 5)?,
-        body: row.get(first + 6)?,
+        position: count(row, 0)?,
+        stream: row.get(1)?,
+        version: count(row, 2)?,
+        leaf: row.get(3)?,
+        body_id: row.get(4)?,
+        entry: row.get(5)?,
+        body: row.get(6)?,
     })
 }
