@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use desk::{Act, CaseId, Desk, DeskError, Opening, RealLog};
-use incident::{Actor, Command, required_right, words};
+use incident::{Actor, Command, required_right, right_for, words};
 use jiff::Timestamp;
 use plan::{Plan, Right};
 
@@ -126,6 +126,7 @@ fn every_command_there_is_has_a_row_and_the_right_of_that_row() {
         let command = command(&plan, name, args);
         assert_eq!(variant(&command), *name);
         assert_eq!(required_right(&command), *right, "{name}");
+        assert_eq!(right_for(name), Some(*right), "{name}, before its words are read");
     }
 }
 

@@ -18,7 +18,7 @@ pub mod state;
 pub mod stored;
 mod telling;
 
-pub use command::{Command, Given, expected, moment, required_right, statement, unclear, words};
+pub use command::{Command, Given, expected, moment, required_right, right_for, statement, unclear, words};
 pub use decide::{AHEAD_MOST, Outlook, decide, decide_told, next_moment, starts_when_told};
 pub use event::{Actor, Event, Recorded};
 pub use picture::{Conflict, Picture, Resolved, to_known};

@@ -76,6 +76,34 @@ fn a_role_reaches_what_its_rights_say_and_nothing_else() {
 }
 
 #[test]
+fn a_refused_form_tells_nothing_of_a_case_to_somebody_who_may_not_read_it() {
+    let served = served();
+    let title = "Orders offered on a forum";
+    let mut duty = served.signed_in("li.wei", &["duty_manager"], false);
+    let times = [("known-answer", "unknown"), ("happened-answer", "unknown"), ("title", title)];
+    assert_eq!(duty.fill("/cases/new", "/cases/new", &times).status, 303);
+    let mut keeper = served.signed_in("keeper", &[], true);
+    let acts = incident::words::COMMANDS.iter().map(|(act, _)| format!("/cases/1/acts/{act}"));
+    let others = ["letters", "letters/settle", "evidence/add", "leaks", "uploads", "bundle", "customers/out"];
+    let others = others.iter().map(|path| format!("/cases/1/{path}"));
+    for path in acts.chain(others).collect::<Vec<_>>() {
+        house::pass(1);
+        for fields in [&[][..], &[("back", "facts"), ("reason", "r")]] {
+            let answer = keeper.fill("/people", &path, fields);
+            assert!([403, 404].contains(&answer.status), "{path}: {}", answer.status);
+            assert!(!answer.body.contains(title), "{path} tells of the case");
+        }
+    }
+    let shut = keeper.get("/cases/1");
+    assert!(shut.status == 403 && shut.body.contains("action=\"/sign-out\""), "whoever may not can leave");
+    assert!(shut.body.contains("href=\"/people\""), "and a keeper finds their own page");
+    assert_eq!(
+        keeper.fill("/cases/1", "/settings", &[("language", "zh-Hans"), ("back", "/people")]).status,
+        303
+    );
+}
+
+#[test]
 fn a_form_without_the_sessions_token_changes_nothing() {
     let served = served();
     let mut keeper = served.signed_in("keeper", &["commander"], true);

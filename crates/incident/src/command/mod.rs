@@ -11,7 +11,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use plan::Plan;
 
-pub use right::required_right;
+pub use right::{required_right, right_for};
 pub(crate) use told::is_before;
 pub use told::{moment, unclear};
 pub use value::{expected_of as expected, statement};

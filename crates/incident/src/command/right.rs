@@ -36,3 +36,25 @@ pub fn required_right(command: &Command) -> Right {
         Command::Tick => Right::Read,
     }
 }
+
+/// The right that the command of this name asks for, before its words are read; `None` if there is no such command.
+pub fn right_for(name: &str) -> Option<Right> {
+    Some(match name {
+        "open" => Right::Open,
+        "fact" | "strike" | "evidence" | "custody" => Right::StateFact,
+        "decide-level" => Right::DecideLevel,
+        "warn" | "renew" | "watch" | "declare" | "accept" | "answer" | "moot" | "close" | "reopen" => {
+            Right::Decide
+        }
+        "playbook" | "task" | "met" | "write" => Right::DoTask,
+        "file" => Right::File,
+        "pass" => Right::PassText,
+        "notice-sent" => Right::Send,
+        "gate.propose" => Right::ProposeGate,
+        "gate.review" => Right::ReviewGate,
+        "gate.approve" | "waive" => Right::ApproveGate,
+        "adopt" => Right::AdoptPlan,
+        "tick" => Right::Read,
+        _ => return None,
+    })
+}

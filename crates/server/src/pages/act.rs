@@ -2,8 +2,8 @@
 
 use axum::http::StatusCode;
 use desk::{Act, CaseFile, CaseRef, DeskError};
-use incident::Command;
 use incident::words::COMMANDS;
+use incident::{Command, right_for};
 use messages::{Arg, Message};
 use plan::{Ids, Plan};
 
@@ -19,12 +19,11 @@ use crate::reply::{Refusal, Reply};
 /// `POST /cases/{case}/acts/{act}`: a field for each word of the command; `back` says where on the page to go on. What was refused comes
 /// back with all that was typed.
 pub(super) fn act(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
-    let Ok(case) = ask.part("case").parse::<CaseRef>();
-    let id = house.desk.find(&case)?;
-    let file = house.desk.case(&id)?;
     let name = ask.part("act");
     let (_, takes) =
         COMMANDS.iter().find(|(known, _)| *known == name && !is_elsewhere(name)).ok_or(Refusal::NotFound)?;
+    let file = entered(house, ask, name)?;
+    let id = file.id.clone();
     let words = match words(ask, name, takes, &file.plan) {
         Ok(words) => words,
         Err(fault) => return again(house, ask, &fault),
@@ -68,6 +67,17 @@ pub(super) fn act(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The case, for whoever may give this command: nobody else learns what the form lacks, nor that there is such a case.
+fn entered(house: &House, ask: &Ask, name: &str) -> Result<CaseFile, Refusal> {
+    let right = right_for(name).ok_or(Refusal::NotFound)?;
+    let sender = ask.visitor.signed_in()?;
+    sender.acting(right, &house.config.plan)?;
+    let Ok(case) = ask.part("case").parse::<CaseRef>();
+    let file = house.desk.case(&house.desk.find(&case)?)?;
+    sender.acting(right, &file.plan)?;
+    Ok(file)
 }
 
 /// The counting that is to be taken back with the facts that rest on it, and why.

@@ -77,7 +77,7 @@ pub(super) fn kept_words(ask: &Ask) -> Option<Message> {
     ask.kept.then(|| Message::new("server-kept"))
 }
 
-/// A page for somebody who is not: no navigation.
+/// A page without navigation: for somebody who is not signed in, or may not see what they asked for. Whoever is signed in can leave.
 pub(super) fn bare(
     visitor: &Visitor,
     target: &str,
@@ -85,12 +85,13 @@ pub(super) fn bare(
     now: jiff::Timestamp,
     main: &Markup,
 ) -> Markup {
+    let signed_in = visitor.signed_in.as_ref();
     let reader = Reader {
-        role: String::new(),
+        role: signed_in.map(|signed_in| signed_in.person.name.clone()).unwrap_or_default(),
         zone: String::new(),
         settings: "/settings".to_owned(),
-        sign_out: None,
-        csrf: String::new(),
+        sign_out: signed_in.map(|_| "/sign-out".to_owned()),
+        csrf: signed_in.map(crate::visitor::SignedIn::form_token).unwrap_or_default(),
         back: target.to_owned(),
     };
     let frame = Frame {

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{HeaderValue, Response, header};
 use maud::html;
 use messages::{Arg, Language, Message};
-use plan::{Ids, Plan};
+use plan::{Ids, Plan, Right};
 
 use super::frame::{bare, say};
 use crate::look::button::{Rank, link};
@@ -89,21 +89,35 @@ pub(crate) fn answer(
     let visitor = visitor.unwrap_or(&stranger);
     let language = visitor.language;
     let title = say(language, "server-refused-title");
-    let (back, to) = match (refusal, &visitor.signed_in) {
-        // Nobody was asked who they are.
-        (Refusal::Pace, _) => ("server-try-again", target),
-        (_, Some(_)) => ("server-back-to-cases", "/"),
-        (_, None) => ("server-back-to-sign-in", "/sign-in"),
-    };
+    let way = way_on(refusal, visitor, target, plan);
     let main = html! {
         div.refused {
             h1 { (title) }
             div.error role="alert" { p { span aria-hidden="true" { "▲ " } (plan.worded(on_pages(refusal.message()), Ids::Hidden).in_language(language)) } }
-            p { (link(&say(language, back), Rank::Primary, to)) }
+            @if let Some((back, to)) = way { p { (link(&say(language, back), Rank::Primary, to)) } }
         }
     };
     let page = bare(visitor, target, &title, jiff::Timestamp::UNIX_EPOCH, &main);
     html_response(refusal.status(), page, visitor.signed_in.as_ref())
+}
+
+/// Where to go from here: the word of the button, and its address. Whoever may see nothing at all can only sign out.
+fn way_on<'a>(
+    refusal: &Refusal,
+    visitor: &Visitor,
+    target: &'a str,
+    plan: &Plan,
+) -> Option<(&'static str, &'a str)> {
+    match (refusal, &visitor.signed_in) {
+        // Nobody was asked who they are.
+        (Refusal::Pace, _) => Some(("server-try-again", target)),
+        (_, None) => Some(("server-back-to-sign-in", "/sign-in")),
+        (_, Some(reader)) if reader.role_with(Right::Read, plan).is_some() => {
+            Some(("server-back-to-cases", "/"))
+        }
+        (_, Some(keeper)) if keeper.person.keeper => Some(("server-place-people", "/people")),
+        (_, Some(_)) => None,
+    }
 }
 
 #[cfg(test)]

@@ -374,10 +374,15 @@ pub(super) fn paper(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     }
 }
 
+/// The case, for whoever may read it by its own plan. Pages that come back after a refused act pass here too.
 fn file(house: &House, ask: &Ask) -> Result<CaseFile, Refusal> {
+    let reader = ask.visitor.signed_in()?;
+    reader.acting(plan::Right::Read, &house.config.plan)?;
     let Ok(case) = ask.part("case").parse::<CaseRef>();
     let id = house.desk.find(&case)?;
-    Ok(house.desk.case(&id)?)
+    let file = house.desk.case(&id)?;
+    reader.acting(plan::Right::Read, &file.plan)?;
+    Ok(file)
 }
 
 /// The case as the desk keeps it folded: nothing is folded again for a look, and of the record only what papers and gates
