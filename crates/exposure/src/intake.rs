@@ -1,74 +1,42 @@
 //! Rows come in, records go out: what is personal in a row, and which keys it holds.
 
+mod columns;
 mod own;
+mod scan;
 
 use std::rc::Rc;
 
 use jiff::civil::Date;
 
 use crate::Error;
-use crate::column::{Composed, PersonName, RowPlan, RowValues, read_columns};
+use crate::column::{Composed, PersonName, RowValues};
 use crate::distinct::Distinct;
 use crate::header;
-use crate::identifier::damage::{Damage, damage};
-use crate::identifier::{
-    Class, Confidence, Finding, Kind, OVERLAP, Region, body_and_birth, scan_cell, scan_piece,
-};
+use crate::identifier::damage::Damage;
+use crate::identifier::{Class, Confidence, Finding, Kind, OVERLAP};
 use crate::keyed::Keyed;
 use crate::mark::IdentityNumber;
-use crate::meaning::{ColumnMeaning, Role};
-use crate::party::{Cast, Parties};
+use crate::party::{Cast, Column, Parties, Whose};
 use crate::persons::Standing;
 use crate::row::{Row, Rows};
 use crate::schema::{Schema, Table, TableId};
 use crate::section;
 use crate::spill::{Log, Sorter, Space};
-use crate::tuple::{Named, Record, class_bit};
+use crate::tuple::{Named, Record};
+
+use columns::Columns;
 
 /// How many rows of a table are looked at before its columns are decided.
 const SAMPLE_ROWS: usize = 256;
 /// How many bytes of one table's first rows are held, and of all tables'.
 const SAMPLE_BYTES: usize = 1 << 18;
 const SAMPLE_BYTES_ALL: usize = 1 << 23;
-/// How many bytes of one cell a column is decided by.
-const SAMPLE_CELL: usize = 1 << 11;
-/// How many values of one row are held in memory.
-const FEW: usize = 1 << 15;
-/// A cell longer than this is scanned in pieces of this size, in bytes.
-const PIECE: usize = 1 << 14;
 /// How many files may go on with another table.
 const SECTIONS: usize = 1 << 10;
 /// What a name is met by again whose other values are not kept.
 const NOT_KEPT: u64 = 1;
-/// How many identity numbers of one row are told apart.
-const NUMBERS: usize = 8;
 /// The longest text that is taken for a key of a database, in bytes.
 const KEY_BYTES: usize = 64;
-
-/// What the columns of a table mean, once decided.
-#[derive(Debug)]
-struct Columns {
-    meanings: Vec<ColumnMeaning>,
-    /// Columns whose values may be keys or point at them.
-    keys: Vec<usize>,
-    /// What the columns compose together; `None` where they compose nothing.
-    plan: Option<RowPlan>,
-    /// Whom they speak of, if of several.
-    parties: Option<Parties>,
-    /// Their names, where a row of the file told them.
-    names: Vec<String>,
-}
-
-impl Columns {
-    /// Columns that mean nothing: what stands in them is text.
-    const LOOSE: Columns =
-        Columns { meanings: Vec::new(), keys: Vec::new(), plan: None, parties: None, names: Vec::new() };
-
-    fn meaning(&self, index: usize) -> &ColumnMeaning {
-        const UNKNOWN: &ColumnMeaning = &ColumnMeaning::UNKNOWN;
-        self.meanings.get(index).unwrap_or(UNKNOWN)
-    }
-}
 
 #[derive(Debug, Default)]
 struct State {
@@ -84,22 +52,18 @@ struct Held {
     hash: u64,
     /// Found in a column of its kind, not somewhere in a text.
     placed: bool,
-    /// The group of its column.
-    group: u8,
+    column: Column,
 }
 
 /// Hears the ways to reach the person of each record.
 pub(crate) type EachContact<'a> = dyn FnMut(u64, &[String]) -> Result<(), Error> + 'a;
 
-/// How many ways to reach a person are told.
-const CONTACTS: usize = 8;
-
 /// Takes rows, keeps records.
 pub(crate) struct Intake<'a> {
     /// Set at a second reading, which counts nothing and only tells contacts.
     contacts: Option<&'a mut EachContact<'a>>,
-    /// Ways to reach the person of the row at hand, and the groups of their columns.
-    told: Vec<(u8, String)>,
+    /// Ways to reach the person of the row at hand, their columns and hashes.
+    told: Vec<(Column, u64, String)>,
     keyed: &'a Keyed,
     schema: Schema,
     states: Vec<State>,
@@ -308,53 +272,6 @@ impl<'a> Intake<'a> {
         Ok(Some(columns))
     }
 
-    fn decide(&self, table: TableId, head: &[Row], open: Option<&Row>) -> Columns {
-        let facts = self.schema.get(table);
-        if facts.loose {
-            return Columns::LOOSE;
-        }
-        let sample: Vec<Vec<&str>> = head
-            .iter()
-            .chain(open)
-            .map(|row| (0..row.len()).map(|index| beginning(row.get(index).unwrap_or_default())).collect())
-            .collect();
-        let names: Option<Vec<&str>> =
-            facts.columns.as_ref().map(|list| list.iter().map(String::as_str).collect());
-        let types: Option<Vec<&str>> =
-            (!facts.types.is_empty()).then(|| facts.types.iter().map(String::as_str).collect());
-        let mut meanings = read_columns(facts.name.as_deref(), names.as_deref(), &sample, types.as_deref());
-        if facts.running {
-            meanings
-                .iter_mut()
-                .filter(|meaning| meaning.is_composed())
-                .for_each(|meaning| *meaning = ColumnMeaning::UNKNOWN);
-        }
-        let composed = meanings.iter().any(ColumnMeaning::is_composed);
-        let plan = composed.then(|| RowPlan::new(&meanings));
-        let keys = if facts.keyed { self.key_columns(table, &meanings) } else { Vec::new() };
-        let parties = Parties::of(&meanings);
-        let names = facts.columns.clone().filter(|_| facts.may_have_header).unwrap_or_default();
-        Columns { meanings, keys, plan, parties, names }
-    }
-
-    /// Keys may be declared after the rows, so every column that can be one is kept.
-    fn key_columns(&self, table: TableId, meanings: &[ColumnMeaning]) -> Vec<usize> {
-        let facts = self.schema.get(table);
-        let declared = |index: usize| {
-            let Some(name) = facts.columns.as_ref().and_then(|list| list.get(index)) else { return false };
-            let same = |other: &String| other.eq_ignore_ascii_case(name);
-            facts.primary.iter().any(same)
-                || facts.foreign.iter().any(|key| key.columns.iter().any(same))
-                || self.schema.is_pointed_at(table, name)
-        };
-        let width = facts.columns.as_ref().map_or(meanings.len(), Vec::len).min(512);
-        (0..width)
-            .filter(|index| {
-                *index == 0 || declared(*index) || meanings.get(*index).is_some_and(|m| m.role == Role::Key)
-            })
-            .collect()
-    }
-
     /// Takes a whole row, or the end of a row in parts.
     fn take(&mut self, table: TableId, columns: &Columns, row: &mut Row) -> Result<(), Error> {
         self.rows += 1;
@@ -381,131 +298,14 @@ impl<'a> Intake<'a> {
         Ok(())
     }
 
-    /// Finds the values in the cells held.
-    fn scan(&mut self, columns: &Columns, row: &Row) -> Result<(), Error> {
-        let region = columns.plan.as_ref().and_then(|plan| {
-            let cell = |index| row.get(index).unwrap_or_default();
-            if row.parted {
-                let mut more = RowValues::default();
-                plan.read(cell, &mut more);
-                merge(&mut self.composed, more);
-            } else {
-                plan.read(cell, &mut self.composed);
-            }
-            self.composed.region
-        });
-        let masked = std::mem::take(&mut self.composed.masked);
-        self.damage[Damage::Masked as usize] += masked;
-        self.doubt |= masked > 0;
-        for index in row.first()..row.len() {
-            let Some(text) = row.get(index) else { continue };
-            if text.is_empty() {
-                continue;
-            }
-            let meaning = columns.meaning(index);
-            self.class(text, meaning);
-            let skip = if index == row.first() { row.handed } else { 0 };
-            if skip == 0 && text.len() <= PIECE {
-                self.findings.clear();
-                scan_cell(text, meaning, region, &mut self.findings);
-                self.leave_unborn();
-                if self.findings.is_empty() {
-                    if let Some(damage) = damage(text, meaning) {
-                        self.damage[damage as usize] += 1;
-                        self.doubt = true;
-                    }
-                } else {
-                    self.hold(meaning)?;
-                }
-            } else {
-                self.scan_long(text, skip.min(text.len()), text.len(), meaning, region)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Whatever stands in a column named for a class is a value of it; that nothing stands there is none.
-    fn class(&mut self, text: &str, meaning: &ColumnMeaning) {
-        let Some(class) = meaning.class else { return };
-        let word = text.trim();
-        let absent = ["null", "\\n", "n/a", "nil", "none"].iter().any(|one| word.eq_ignore_ascii_case(one));
-        let place = Class::BY_COLUMN.iter().position(|one| *one == class);
-        if let Some(place) = place.filter(|_| !absent && word.chars().any(char::is_alphanumeric)) {
-            self.by_column[place] += 1;
-            self.classes |= class_bit(class);
-        }
-    }
-
-    /// Finds the values that start in `[from, to)` of a long text, piece by piece: what lies far apart in a cell
-    /// has nothing to do with each other, and time must not grow with the square of a cell.
-    fn scan_long(
-        &mut self,
-        text: &str,
-        from: usize,
-        to: usize,
-        meaning: &ColumnMeaning,
-        region: Option<Region>,
-    ) -> Result<(), Error> {
-        let mut start = from;
-        while start < to {
-            let end = if to - start <= PIECE { to } else { floor(text, start + PIECE) };
-            let window =
-                floor(text, start.saturating_sub(OVERLAP))..floor(text, (end + OVERLAP).min(text.len()));
-            let owned = start - window.start..end - window.start;
-            self.findings.clear();
-            scan_piece(&text[window], owned, meaning, region, &mut self.findings);
-            self.leave_unborn();
-            self.hold(meaning)?;
-            start = end;
-        }
-        Ok(())
-    }
-
-    /// Identity numbers of people who are not born yet are none: a tenth of all digits as long pass the check.
-    fn leave_unborn(&mut self) {
-        let born_by = self.born_by.as_bytes();
-        let born = |finding: &Finding| {
-            finding.kinds.first() != Some(Kind::CnId)
-                || body_and_birth(finding.canonical.as_ref()).is_none_or(|(_, birth)| &birth[..] <= born_by)
-        };
-        self.findings.retain(born);
-    }
-
-    fn hold(&mut self, meaning: &ColumnMeaning) -> Result<(), Error> {
-        for finding in &self.findings {
-            let Some(kind) = finding.kinds.first() else { continue };
-            self.ambiguous_kinds += u64::from(finding.kinds.len() > 1);
-            let placed = matches!(meaning.role, Role::Identifier(_));
-            self.low[kind.index()] += u64::from(finding.confidence == Confidence::Low);
-            if self.contacts.is_some() && kind.class() == Class::Contact && self.told.len() < CONTACTS {
-                self.told.push((meaning.group, finding.canonical.to_string()));
-            }
-            let hash = self.keyed.identifier(kind, &finding.canonical);
-            if kind == Kind::CnId && self.numbers.len() < NUMBERS {
-                let canonical: &[u8] = finding.canonical.as_ref();
-                self.numbers.extend(IdentityNumber::read(self.keyed, hash, canonical));
-            }
-            self.held.push(Held { kind, hash, placed, group: meaning.group });
-        }
-        if self.held.len() > FEW {
-            let space = &self.space;
-            let log = self.overflow.get_or_insert_with(|| Log::new(space));
-            for held in self.held.drain(..) {
-                let marks = u64::from(held.placed) << 8 | u64::from(held.group) << 16;
-                log.push([held.hash, held.kind.index() as u64 | marks])?;
-            }
-        }
-        Ok(())
-    }
-
     /// Keeps the record; says whether it makes a person.
     fn end_record(&mut self, table: TableId, columns: &Columns, row: &Row) -> Result<bool, Error> {
         let number = self.records.len();
         let cast = columns.parties.map(|parties| self.cast(parties));
         if let Some(each) = &mut self.contacts {
-            let own = |group| cast.as_ref().is_none_or(|cast| cast.owns(group).is_ok());
-            let told = self.told.drain(..).filter(|(group, _)| own(*group));
-            each(number, &told.map(|(_, text)| text).collect::<Vec<String>>())?;
+            let own = |column, hash| cast.as_ref().is_none_or(|cast| cast.whose(column, hash) == Whose::Own);
+            let told = self.told.drain(..).filter(|(column, hash, _)| own(*column, *hash));
+            each(number, &told.map(|(.., text)| text).collect::<Vec<String>>())?;
             self.held.clear();
             self.numbers.clear();
             self.overflow = None;
@@ -535,7 +335,8 @@ impl<'a> Intake<'a> {
         }
         self.records.push([named.name, named.mark().word(), record.packed(), named.place])?;
         let standing = match (record.person, record.named) {
-            (false, _) => Standing::NoPerson,
+            (false, false) => Standing::NoPerson,
+            (false, true) => Standing::NameAlone,
             (true, false) => Standing::Nameless,
             (true, true) => Standing::Person,
         };
@@ -552,17 +353,18 @@ impl<'a> Intake<'a> {
     /// Whom the row at hand speaks of.
     fn cast(&self, parties: Parties) -> Cast {
         let mut cast = Cast::new(parties);
+        let of = |group| Column { group, ..Column::default() };
         for name in &self.composed.names {
-            cast.add(Kind::Name, name.group, self.keyed.value(Kind::Name, &name.compared));
+            cast.add(Kind::Name, of(name.group), self.keyed.value(Kind::Name, &name.compared));
         }
         for address in &self.composed.addresses {
-            cast.add(Kind::Address, address.group, self.keyed.value(Kind::Address, &address.canonical));
+            cast.add(Kind::Address, of(address.group), self.keyed.value(Kind::Address, &address.canonical));
         }
         if let Some(birth) = &self.composed.birth_date {
-            cast.add(Kind::BirthDate, birth.group, self.keyed.value(Kind::BirthDate, &birth.canonical));
+            cast.add(Kind::BirthDate, of(birth.group), self.keyed.value(Kind::BirthDate, &birth.canonical));
         }
         for held in self.held.iter().filter(|held| held.placed && held.kind.is_identifier()) {
-            cast.add(held.kind, held.group, held.hash);
+            cast.add(held.kind, held.column, held.hash);
         }
         cast.settle();
         cast
@@ -595,15 +397,6 @@ impl<'a> Intake<'a> {
         }
         Ok(named)
     }
-}
-
-/// Adds what a later part of a row says to what earlier parts said.
-fn merge(values: &mut RowValues, more: RowValues) {
-    values.masked += more.masked;
-    values.names.extend(more.names);
-    values.addresses.extend(more.addresses);
-    values.birth_date = values.birth_date.take().or(more.birth_date);
-    values.region = values.region.or(more.region);
 }
 
 impl Rows for Intake<'_> {
@@ -654,11 +447,6 @@ impl Rows for Intake<'_> {
         row.handed = end - keep_from;
         Ok(())
     }
-}
-
-/// As much of a cell as its column is decided by.
-fn beginning(text: &str) -> &str {
-    if text.len() <= SAMPLE_CELL { text } else { &text[..floor(text, SAMPLE_CELL)] }
 }
 
 /// The greatest character boundary not after `at`.

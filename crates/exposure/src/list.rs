@@ -22,7 +22,7 @@ pub(crate) struct ListWriter {
     language: Language,
     customers: HashMap<u64, String>,
     number: u64,
-    /// Persons waiting for their contacts: `[label, certain, exact and classes, customer + 1, reasons]`.
+    /// Persons waiting for their contacts: `[label, counted, exact and classes, customer + 1, reasons]`.
     waiting: Log<4>,
 }
 
@@ -56,7 +56,7 @@ impl ListWriter {
             return Ok(());
         }
         let facts =
-            u64::from(person.classes) | u64::from(person.certain) << 16 | u64::from(person.exact) << 17;
+            u64::from(person.classes) | u64::from(person.counted) << 16 | u64::from(person.exact) << 17;
         if person.customers.is_empty() {
             return self.waiting.push([person.label, facts, 0, 0]);
         }
@@ -120,7 +120,7 @@ impl ListWriter {
             matched,
             words(reason_words(reasons), reason_word),
             words(class_words(person.classes), class_word),
-            say(if person.certain { "exposure-list-certain" } else { "exposure-list-not-certain" }),
+            say(if person.counted { "exposure-list-certain" } else { "exposure-list-not-certain" }),
             contacts.join(" "),
         ];
         let line: Vec<String> = cells.iter().map(|cell| safe(cell)).collect();
@@ -149,8 +149,8 @@ struct Waiting<'a> {
 impl Waiting<'_> {
     fn take(&mut self) -> Result<Option<Person>, Error> {
         let Some([label, facts, ..]) = self.next else { return Ok(None) };
-        let (certain, exact) = (facts >> 16 & 1 == 1, facts >> 17 & 1 == 1);
-        let mut person = Person { label, certain, exact, classes: facts as u16, ..Person::default() };
+        let (counted, exact) = (facts >> 16 & 1 == 1, facts >> 17 & 1 == 1);
+        let mut person = Person { label, counted, exact, classes: facts as u16, ..Person::default() };
         while let Some([_, _, customer, reasons]) = self.next.filter(|[at, ..]| *at == label) {
             person.customers.extend(customer.checked_sub(1).map(|customer| (customer, reasons)));
             self.next = self.reader.next()?;

@@ -63,6 +63,9 @@ pub struct ColumnMeaning {
     /// Separates parallel sets of name or address columns in one row (home and billing address, sender and
     /// receiver). 0 is the set without such a word in its headers.
     pub group: u8,
+    /// Whether it stands beside another column of its kind in its set and may be of somebody else in each row (`friend_email`;
+    /// `phone1, phone2` where nothing says whose they are).
+    pub perhaps_other: bool,
     /// The region whose local numbers the sample of a phone column shows.
     pub region: Option<Region>,
     /// Of text, the region whose language the table is written in: numbers behind a word for a telephone are its own.
@@ -70,6 +73,8 @@ pub struct ColumnMeaning {
     /// Whether nearly all of the sample passed the check of the kind: then a value that fails is a near miss,
     /// not a value written oddly.
     pub regular: bool,
+    /// Whether the whole sample is valid in the region: a row in another language does not make its numbers foreign.
+    pub at_home: bool,
     /// Whatever stands in it is of this class, as its name says: passwords, health, biometrics.
     pub class: Option<Class>,
     /// Whether the column has no name and its cells are written as telephone numbers, of a country that nothing tells: none of
@@ -109,9 +114,11 @@ impl ColumnMeaning {
             role,
             confidence,
             group: 0,
+            perhaps_other: false,
             region: None,
             spoken: None,
             regular: false,
+            at_home: false,
             class: None,
             may_be_phones: false,
             date_order: DateOrder::YearFirst,

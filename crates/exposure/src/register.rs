@@ -249,7 +249,7 @@ impl<'a> Reading<'a> {
         let mark = Mark::new(birth, number);
         for (kind, hash) in self.found.drain(..) {
             self.identified = true;
-            let meta = Meta { kind, own: true, refers: false, record: customer };
+            let meta = Meta { kind, own: true, refers: false, perhaps: false, record: customer };
             self.values.push([hash, name, mark.word(), meta.packed()])?;
         }
         if name != 0 && birth != 0 {
@@ -351,7 +351,7 @@ fn by_value(register: &Register, values: &Sorted<4>, found: &mut Sorter<3>) -> R
 
 /// One record of the leak and the customers that have the same value.
 fn meet([_, name, mark, meta]: [u64; 4], under: &[[u64; 4]], found: &mut Sorter<3>) -> Result<(), Error> {
-    let Some(meta) = Meta::unpacked(meta).filter(|meta| meta.own) else { return Ok(()) };
+    let Some(meta) = Meta::unpacked(meta).filter(|meta| meta.own || meta.perhaps) else { return Ok(()) };
     let differs = |one: u64, other: u64| one != 0 && other != 0 && one != other;
     let mark = Mark::of_word(mark);
     for [_, their_name, their_mark, theirs] in under {
@@ -359,7 +359,7 @@ fn meet([_, name, mark, meta]: [u64; 4], under: &[[u64; 4]], found: &mut Sorter<
         let same_name = name != 0 && name == *their_name;
         let reasons = if differs(name, *their_name) || mark.conflicts(Mark::of_word(*their_mark)) {
             CONFLICT
-        } else if same_name || under.len() == 1 {
+        } else if same_name || under.len() == 1 && !meta.perhaps {
             1 << meta.kind.index()
         } else {
             SEVERAL

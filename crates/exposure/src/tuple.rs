@@ -27,6 +27,8 @@ pub(crate) struct Meta {
     pub(crate) own: bool,
     /// Of values that are not: it stands for one the record refers to, alone or before others of the same one.
     pub(crate) refers: bool,
+    /// Of values that are not: it may be the record's own all the same.
+    pub(crate) perhaps: bool,
     pub(crate) record: u64,
 }
 
@@ -37,6 +39,7 @@ impl Meta {
         (self.kind.index() as u64) << 56
             | u64::from(self.own) << RECORD_BITS
             | u64::from(self.refers) << (RECORD_BITS + 1)
+            | u64::from(self.perhaps) << (RECORD_BITS + 2)
             | self.record & ((1 << RECORD_BITS) - 1)
     }
 
@@ -44,7 +47,8 @@ impl Meta {
         let kind = Kind::all().nth((word >> 56) as usize)?;
         let own = word >> RECORD_BITS & 1 == 1;
         let refers = word >> (RECORD_BITS + 1) & 1 == 1;
-        Some(Meta { kind, own, refers, record: word & ((1 << RECORD_BITS) - 1) })
+        let perhaps = word >> (RECORD_BITS + 2) & 1 == 1;
+        Some(Meta { kind, own, refers, perhaps, record: word & ((1 << RECORD_BITS) - 1) })
     }
 }
 

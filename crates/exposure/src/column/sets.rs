@@ -1,6 +1,7 @@
 //! Whose a column is, where a row names several people under words no table knows (`男方姓名, 女方姓名`, `name1, name2`,
 //! `user.name, friend.name`): what its header says beside the words for what the column holds.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::canonical::composed;
@@ -8,21 +9,26 @@ use super::header::lines;
 use super::words::is_spaceless;
 use crate::identifier::{Confidence, Kind};
 use crate::meaning::{ColumnMeaning, NamePart, Role};
+use crate::party::{PARTIES, of_group};
 
-/// The set of columns that stand a second time under the same names; whom they speak of nobody says. It and the sets behind it
-/// come after the numbers of `data/header_groups.tsv`.
-pub(super) const REPEATED: u8 = 16;
-/// The sets of further people beside the row's own person, and beside others.
-const FURTHER: [u8; 2] = [17, 18];
-const FURTHER_OF_OTHERS: u8 = 19;
-/// Columns of the kind of another in a table that tells no names: of the row's person, or of somebody else each (src/party.rs).
-const PERHAPS_OTHERS: [u8; 3] = [20, 21, 22];
+/// The numbers of `data/header_groups.tsv`, and behind them those of sets that no word of it names: of further people beside the
+/// row's own person, and beside others. The last of each stands for all that are more.
+const NAMED: Range<u8> = 0..32;
+const FURTHER: Range<u8> = 32..56;
+const FURTHER_OF_OTHERS: Range<u8> = 56..64;
+const _: () = assert!(FURTHER_OF_OTHERS.end as usize == PARTIES, "every set is a party");
 /// How many columns are looked at.
 pub(super) const WIDTH: usize = 512;
 
 /// Whether a set is of somebody who comes beside the row's own person, and may be that person where nothing but a name tells.
 pub(super) fn is_further(group: u8) -> bool {
-    group == REPEATED || FURTHER.contains(&group)
+    FURTHER.contains(&group)
+}
+
+/// The first number of these that no column has.
+fn next_of(numbers: Range<u8>, meanings: &[ColumnMeaning]) -> u8 {
+    let last = numbers.end - 1;
+    numbers.into_iter().find(|number| meanings.iter().all(|meaning| meaning.group != *number)).unwrap_or(last)
 }
 
 /// Two tables side by side (`name, phone, name, phone`): where columns of names stand under names that stood before, columns
@@ -39,10 +45,14 @@ pub(super) fn part_repeated(meanings: &mut [ColumnMeaning], header: &[&str]) {
     if !(named_again(NamePart::Full) || in_parts()) {
         return;
     }
+    let before = |column: usize| {
+        header[..column].iter().filter(|name| name.eq_ignore_ascii_case(header[column])).count()
+    };
     for column in (0..width).filter(|column| again(*column)) {
         let meaning = &mut meanings[column];
         if is_personal(meaning) && meaning.group == 0 {
-            meaning.group = REPEATED;
+            let place = before(column).min(FURTHER.len()) - 1;
+            meaning.group = FURTHER.start + place as u8;
         }
     }
 }
@@ -66,18 +76,19 @@ pub(super) fn part_by_subject(meanings: &mut [ColumnMeaning], header: &[&str]) {
 
 /// A column of names that stand for somebody, not only where others are missing.
 fn is_named(meaning: &ColumnMeaning) -> bool {
-    matches!(meaning.role, Role::Name(_)) && meaning.confidence > Confidence::Low && meaning.group < REPEATED
+    matches!(meaning.role, Role::Name(_))
+        && meaning.confidence > Confidence::Low
+        && NAMED.contains(&meaning.group)
 }
 
 fn is_number(meaning: &ColumnMeaning) -> bool {
-    meaning.role == Role::Identifier(Kind::CnId) && meaning.group < REPEATED
+    meaning.role == Role::Identifier(Kind::CnId) && NAMED.contains(&meaning.group)
 }
 
 fn part_group(meanings: &mut [ColumnMeaning], header: &[&str], group: u8) {
     let further = further_subjects(meanings, header, group);
-    if further.is_empty() {
-        return;
-    }
+    let range = if group == 0 { FURTHER } else { FURTHER_OF_OTHERS };
+    let first = next_of(range.clone(), meanings);
     for (column, meaning) in meanings.iter_mut().enumerate() {
         if meaning.group != group || !is_personal(meaning) {
             continue;
@@ -88,8 +99,7 @@ fn part_group(meanings: &mut [ColumnMeaning], header: &[&str], group: u8) {
             speaks && !own.as_ref().is_some_and(|own| own.len() > subject.len() && speaks_of(&words, own))
         });
         if let Some(place) = place {
-            let number = if group == 0 { FURTHER.get(place).or(FURTHER.last()) } else { None };
-            meaning.group = number.copied().unwrap_or(FURTHER_OF_OTHERS);
+            meaning.group = (first as usize + place).min(range.end as usize - 1) as u8;
         }
     }
 }
@@ -126,33 +136,75 @@ fn further_subjects(meanings: &[ColumnMeaning], header: &[&str], group: u8) -> V
     subjects.into_iter().filter(|subject| !subject.is_empty()).map(|subject| (subject, own.clone())).collect()
 }
 
-/// Calls, letters and payments: where a table tells neither names nor one identity number, a second column of phones, addresses
-/// or cards may be of somebody else (`主叫号码, 被叫号码`; `from, to`), unless it says another way to reach one person.
+/// A second column of one kind that may be of somebody else. Where the set tells whose it is, by a name or by one identity
+/// number, it is one under a header of its own that says whose (`name, user_email, friend_email`); where nothing tells (calls,
+/// letters, payments: `主叫号码, 被叫号码`; `from, to`), any that says no other way to reach one person.
 pub(super) fn part_same_kind(meanings: &mut [ColumnMeaning], header: Option<&[&str]>) {
-    const TELLING: [Kind; 4] = [Kind::CnId, Kind::NationalId, Kind::Passport, Kind::DriverLicence];
-    if meanings.iter().any(|meaning| matches!(meaning.role, Role::Name(_))) {
-        return;
-    }
-    let of_kind = |meanings: &[ColumnMeaning], kind: Kind| -> Vec<usize> {
-        let of = |meaning: &ColumnMeaning| meaning.group == 0 && meaning.role == Role::Identifier(kind);
-        let width = meanings.len().min(WIDTH);
-        (0..width).filter(|column| of(&meanings[*column])).collect()
-    };
-    if TELLING.iter().any(|kind| of_kind(meanings, *kind).len() == 1) {
-        return;
-    }
-    let means_of =
-        |column: usize| means(header.and_then(|names| names.get(column)).copied().unwrap_or_default());
-    for kind in Kind::all().filter(|kind| kind.is_identifier()) {
-        let columns = of_kind(meanings, kind);
-        let Some((first, rest)) = columns.split_first().filter(|(_, rest)| !rest.is_empty()) else {
-            continue;
+    let name_of = |column: usize| header.and_then(|names| names.get(column)).copied().unwrap_or_default();
+    let width = meanings.len().min(WIDTH);
+    let kinds: Vec<Kind> = Kind::all().filter(|kind| kind.is_identifier()).collect();
+    for group in (0..PARTIES as u8).filter(|group| *group == 0 || of_group(*group) != 0) {
+        let of = |kind: &Kind| {
+            let role = Role::Identifier(*kind);
+            let of = |column: &usize| meanings[*column].group == group && meanings[*column].role == role;
+            (0..width).filter(of).collect::<Vec<usize>>()
         };
-        let same = rest.iter().filter(|column| means_of(**column) == means_of(*first));
-        for (place, column) in same.enumerate() {
-            meanings[*column].group = PERHAPS_OTHERS[place.min(PERHAPS_OTHERS.len() - 1)];
+        let told = is_told(meanings, group);
+        let names: Vec<String> =
+            named(meanings, group).map(|column| subject(name_of(column), "name")).collect();
+        let mut doubted = Vec::new();
+        for columns in kinds.iter().map(of).filter(|columns| columns.len() > 1) {
+            doubted.extend(match (told, group) {
+                (true, 0) => of_others(&columns, name_of, &names),
+                (true, _) => Vec::new(),
+                (false, _) => met_again(&columns, name_of),
+            });
         }
+        doubted.into_iter().for_each(|column| meanings[column].perhaps_other = true);
     }
+}
+
+/// The columns of names of a set.
+fn named(meanings: &[ColumnMeaning], group: u8) -> impl Iterator<Item = usize> + '_ {
+    let is_name =
+        move |meaning: &ColumnMeaning| matches!(meaning.role, Role::Name(_)) && meaning.group == group;
+    (0..meanings.len().min(WIDTH)).filter(move |column| is_name(&meanings[*column]))
+}
+
+/// Whether a set says who it is of: by a name, which for the row's own person may stand in another set, or by one number that
+/// a state gives.
+fn is_told(meanings: &[ColumnMeaning], group: u8) -> bool {
+    const TELLING: [Kind; 4] = [Kind::CnId, Kind::NationalId, Kind::Passport, Kind::DriverLicence];
+    let is_name = |meaning: &ColumnMeaning| matches!(meaning.role, Role::Name(_));
+    let of = |kind: &Kind| {
+        let is = |meaning: &&ColumnMeaning| meaning.group == group && meaning.role == Role::Identifier(*kind);
+        meanings.iter().filter(is).count()
+    };
+    named(meanings, group).next().is_some()
+        || group == 0 && meanings.iter().any(is_name)
+        || TELLING.iter().any(|kind| of(kind) == 1)
+}
+
+/// Columns whose headers say somebody whom neither the name of the set nor the first of these columns says.
+fn of_others<'h>(columns: &[usize], name_of: impl Fn(usize) -> &'h str, names: &[String]) -> Vec<usize> {
+    let whose: Vec<String> = columns.iter().map(|column| reached(name_of(*column))).collect();
+    let is_own = |whose: &&String| whose.is_empty() || names.contains(whose);
+    let first = whose.iter().find(is_own).or(whose.first());
+    let other = |whose: &String| !is_own(&whose) && Some(whose) != first;
+    columns.iter().zip(&whose).filter(|(_, whose)| other(whose)).map(|(column, _)| *column).collect()
+}
+
+/// Columns that name a way to reach somebody which one before them names, too.
+fn met_again<'h>(columns: &[usize], name_of: impl Fn(usize) -> &'h str) -> Vec<usize> {
+    let mut known = Vec::new();
+    let mut again = columns.to_vec();
+    again.retain(|column| {
+        let means = means(name_of(*column));
+        let is_known = known.contains(&means);
+        known.push(means);
+        is_known
+    });
+    again
 }
 
 /// Whether a header begins or ends with these words.
@@ -193,7 +245,22 @@ fn stands_in(words: &str, word: &str) -> bool {
 
 /// What a header says beside the words for names, or for identity numbers.
 fn subject(header: &str, of: &str) -> String {
-    let known = known(of);
+    left(header, known(of)).join(" ")
+}
+
+/// What a header says beside the words for what is used to reach somebody, and how, and for the row's own person.
+fn reached(header: &str) -> String {
+    if super::is_generic(header) {
+        return String::new();
+    }
+    let words: Vec<&str> = [known("reach"), known("means"), known("own")].concat();
+    let mut left = left(header, &words);
+    left.retain(|word| !word.chars().all(char::is_numeric));
+    left.join(" ")
+}
+
+/// The words of a header without these.
+fn left(header: &str, known: &[&str]) -> Vec<String> {
     let mut left = Vec::new();
     for token in tokens(header) {
         if !token.chars().all(is_spaceless) {
@@ -208,7 +275,7 @@ fn subject(header: &str, of: &str) -> String {
             left.push(rest);
         }
     }
-    left.join(" ")
+    left
 }
 
 /// The words of a header, with the numbers among them.
@@ -262,6 +329,22 @@ mod tests {
         for (header, whose) in [("身份证号", ""), ("女方身份证号码", "女方"), ("id_card_no", "")]
         {
             assert_eq!(subject(header, "number"), whose, "{header}");
+        }
+        for (header, whose) in [
+            ("user_email", ""),
+            ("Phone 2", ""),
+            ("backupEmail", ""),
+            ("手机号码1", ""),
+            ("注册邮箱", ""),
+            ("Доп. телефон", ""),
+            ("SĐT di động", ""),
+            ("col3", ""),
+            ("friend_email", "friend"),
+            ("朋友手机号", "朋友"),
+            ("乙方电话", "乙方"),
+            ("Телефон друга", "друга"),
+        ] {
+            assert_eq!(reached(header), whose, "{header}");
         }
     }
 }

@@ -3,11 +3,30 @@
 use crate::Error;
 use crate::identifier::Kind;
 use crate::mark::{BY_STRENGTH, IdentityNumber, Mark, is_given_once, number_of};
-use crate::party::Cast;
+use crate::party::{Cast, Column, Whose};
 use crate::spill::Sorter;
 use crate::tuple::{Meta, Named, Record};
 
 use super::{Held, Intake};
+
+impl Held {
+    pub(super) fn packed(self) -> [u64; 2] {
+        let Column { group, perhaps_other } = self.column;
+        let marks = u64::from(self.placed) << 8 | u64::from(group) << 16 | u64::from(perhaps_other) << 24;
+        [self.hash, self.kind.index() as u64 | marks]
+    }
+
+    fn unpacked([hash, packed]: [u64; 2]) -> Option<Held> {
+        let kind = Kind::all().nth((packed & 0xff) as usize)?;
+        let column = Column { group: (packed >> 16) as u8, perhaps_other: packed >> 24 & 1 == 1 };
+        Some(Held { kind, hash, placed: packed >> 8 & 1 == 1, column })
+    }
+
+    /// Whose it is, as its column says; in text nothing says that it is another's.
+    fn whose(&self, cast: Option<&Cast>) -> Whose {
+        cast.filter(|_| self.placed).map_or(Whose::Own, |cast| cast.whose(self.column, self.hash))
+    }
+}
 
 impl Intake<'_> {
     /// The identity number that is the record's own, and the date of birth in it where no column says another. Of two numbers
@@ -15,9 +34,7 @@ impl Intake<'_> {
     pub(super) fn read_own_number(&mut self, named: &mut Named, cast: Option<&Cast>) {
         let any_placed = self.held.iter().any(|held| held.placed);
         let own = |held: &&Held| {
-            held.kind == Kind::CnId
-                && held.placed == any_placed
-                && cast.is_none_or(|cast| !held.placed || cast.owns(held.group).is_ok())
+            held.kind == Kind::CnId && held.placed == any_placed && held.whose(cast) == Whose::Own
         };
         let most = if any_placed { usize::MAX } else { 1 };
         let mut found: Option<IdentityNumber> = None;
@@ -46,7 +63,7 @@ impl Intake<'_> {
             if !held.placed {
                 // In text the first is its own.
                 *place = if *place == 0 { held.hash } else { *place };
-            } else if cast.is_none_or(|cast| cast.owns(held.group).is_ok()) {
+            } else if held.whose(cast) == Whose::Own {
                 *place = if *place == 0 { held.hash } else { held.hash.min(*place) };
             }
         }
@@ -81,29 +98,30 @@ impl Intake<'_> {
                 *seen = held.hash;
             }
             record.add(held.kind);
-            let other = cast.filter(|_| held.placed).and_then(|cast| cast.owns(held.group).err());
-            let own = own && other.is_none();
+            let whose = held.whose(cast);
+            let own = own && whose == Whose::Own;
             record.own = record.own.saturating_add(u8::from(own && held.kind.is_identifier()));
             if !own && named.place == 0 {
                 named.place = held.hash;
             }
-            let (name, mark, refers) = match other {
-                Some((name, lead)) => (name, Mark::default(), lead == held.hash),
-                None if own => {
+            let (name, mark, refers) = match whose {
+                Whose::Another(name, lead) => (name, Mark::default(), lead == held.hash),
+                Whose::Perhaps => (named.name, Mark::default(), true),
+                Whose::Own if own => {
                     let lead = beside(held.kind).map(|(kind, hash)| number_of(kind, hash));
                     (named.name, lead.map_or(mark, |number| mark.with(number)), false)
                 }
-                None => (0, Mark::default(), true),
+                Whose::Own => (0, Mark::default(), true),
             };
-            let meta = Meta { kind: held.kind, own, refers, record: number };
+            let perhaps = whose == Whose::Perhaps;
+            let meta = Meta { kind: held.kind, own, refers, perhaps, record: number };
             values.push([held.hash, name, mark.word(), meta.packed()])
         };
         if let Some(log) = self.overflow.take() {
             let mut reader = log.iter();
             while let Some([hash, packed]) = reader.next()? {
-                if let Some(kind) = Kind::all().nth((packed & 0xff) as usize) {
-                    let (placed, group) = (packed >> 8 & 1 == 1, (packed >> 16) as u8);
-                    push(Held { kind, hash, placed, group }, &mut self.values)?;
+                if let Some(held) = Held::unpacked([hash, packed]) {
+                    push(held, &mut self.values)?;
                 }
             }
         }

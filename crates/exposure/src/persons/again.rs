@@ -4,6 +4,7 @@
 
 use crate::Error;
 use crate::mark::Mark;
+use crate::schema::TableId;
 use crate::spill::{Log, Sorted, Sorter, Space};
 use crate::tuple::Record;
 
@@ -11,13 +12,20 @@ use super::Persons;
 use super::components::components;
 use super::people::Follow;
 
-/// `[record, key, loose]`: who has one key may be one, and a loose one's own numbers do not part them.
+/// `[record, key, by]`: who has one key may be one.
 #[derive(Debug)]
 pub(crate) struct Sightings {
     seen: Sorter<3>,
     any: bool,
     any_loose: bool,
 }
+
+/// By a value under names that are many: numbers of their own part them.
+const BY_SHARED: u64 = 0;
+/// By a value beside which numbers are many: their own do not part them, whatever else they have.
+const BY_LOOSE: u64 = 1;
+/// By what may be somebody else's: their own numbers do not part them by this key.
+const BY_DOUBT: u64 = 2;
 
 impl Sightings {
     pub(super) fn new(space: &Space) -> Sightings {
@@ -27,13 +35,30 @@ impl Sightings {
     /// A record under a name, with a value that merges nobody.
     pub(super) fn shared(&mut self, record: u64, name: u64, value: u64) -> Result<(), Error> {
         self.any = true;
-        self.seen.push([record, key(name, value), 0])
+        self.seen.push([record, key(name, value), BY_SHARED])
     }
 
     /// A record without a name, with a value beside which more numbers stand than one person has.
     pub(super) fn loose(&mut self, record: u64, value: u64) -> Result<(), Error> {
         (self.any, self.any_loose) = (true, true);
-        self.seen.push([record, key(0, value), 1])
+        self.seen.push([record, key(0, value), BY_LOOSE])
+    }
+
+    /// A record under a name, or none, with a value of which nobody can say whether it is its own.
+    pub(super) fn doubted(&mut self, record: u64, name: u64, value: u64) -> Result<(), Error> {
+        (self.any, self.any_loose) = (true, true);
+        self.seen.push([record, key(name, value), BY_DOUBT])
+    }
+
+    /// A record that a declared key says something of what another is of, or that other record.
+    pub(super) fn pointing(&mut self, record: u64, target: u64) -> Result<(), Error> {
+        // No value's key: numbers of records are small, and hashes are not.
+        self.doubted(record, target + 1, 0)
+    }
+
+    /// A record that a declared key says something of what others are of, of which nothing else is known.
+    pub(super) fn pointing_at_nobody(&mut self, record: u64, table: TableId, key: u64) -> Result<(), Error> {
+        self.doubted(record, u64::MAX - table as u64, key)
     }
 }
 
@@ -44,14 +69,24 @@ fn key(name: u64, value: u64) -> u64 {
 
 /// Persons of which several may be one.
 pub(crate) struct Units {
-    /// `[person, unit]`: the persons of one unit count once; those of [`Units::NONE`] may be others that are counted.
+    /// `[person, unit]`: the persons of one unit count once, the first of them; those of [`Units::NONE`] may be others that are
+    /// counted.
     pub(crate) of: Sorted<2>,
     /// How many people at least there are beside those counted, of whom nothing more is known.
     pub(crate) more: u64,
 }
 
 impl Units {
-    pub(crate) const NONE: u64 = u64::MAX;
+    const NONE: u64 = u64::MAX;
+
+    fn packed(unit: u64, first: bool) -> u64 {
+        unit << 1 | u64::from(first)
+    }
+
+    /// The unit, and whether it is the first of it.
+    pub(crate) fn unpacked(word: u64) -> Option<(u64, bool)> {
+        (word != Units::NONE).then_some((word >> 1, word & 1 == 1))
+    }
 }
 
 /// No identifier of its own that merges.
@@ -124,10 +159,16 @@ fn meetings(sightings: Sightings, records: &Log<4>, persons: &Persons, space: &S
             continue;
         }
         let label = labels.of(here)?.map(|[_, label]| label);
-        let mut loose = false;
+        let (mut loose, mut doubted) = (false, false);
         keys.clear();
-        while let Some([_, key, is_loose]) = seen.of(here)? {
-            loose |= is_loose != 0;
+        let person = label.unwrap_or(here);
+        while let Some([_, key, by]) = seen.of(here)? {
+            if by == BY_DOUBT {
+                doubted = true;
+                meetings.push([key, LOOSE, person])?;
+                continue;
+            }
+            loose |= by == BY_LOOSE;
             keys.push(key);
         }
         let is_tied = usize::from(record.own) > keys.len() || record.own == u8::MAX || label.is_some();
@@ -143,7 +184,6 @@ fn meetings(sightings: Sightings, records: &Log<4>, persons: &Persons, space: &S
             keys.extend((birth != 0).then(|| key(name, birth)));
             keys.extend((place != 0).then(|| key(name, place)));
         }
-        let person = label.unwrap_or(here);
         keys.iter().try_for_each(|key| meetings.push([*key, standing, person]))?;
         let by_name = name != 0 && standing != LOOSE;
         if by_name {
@@ -153,8 +193,8 @@ fn meetings(sightings: Sightings, records: &Log<4>, persons: &Persons, space: &S
         if by_name && place != 0 && (is_tied || mark == 0 && record.own == 0) {
             places.push([person, key(name, place), u64::from(!is_tied)])?;
         }
-        if by_name || !keys.is_empty() || any_loose && label.is_some() {
-            nodes.push([person, name, mark, standing])?;
+        if by_name || !keys.is_empty() || doubted || any_loose && label.is_some() {
+            nodes.push([person, name, mark, if doubted { LOOSE } else { standing }])?;
         }
     }
     Ok(Met {
@@ -291,7 +331,8 @@ fn units(nodes: &Sorted<5>, places: &Sorted<2>, space: &Space) -> Result<Units, 
         let rank = ranks.of(component, !name, Mark::of_word(!mark));
         unit += u64::from(rank == Rank::Another);
         if tied == 0 {
-            of.push([person, if rank == Rank::Any { Units::NONE } else { unit }])?;
+            let packed = Units::packed(unit, rank == Rank::Another);
+            of.push([person, if rank == Rank::Any { Units::NONE } else { packed }])?;
         } else if standing != TIED {
             of.push([person, Units::NONE])?;
         }

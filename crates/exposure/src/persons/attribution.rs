@@ -1,6 +1,9 @@
 use crate::Error;
-use crate::schema::Schema;
+use crate::schema::{Schema, TableId};
 use crate::spill::{Sorted, Sorter, Space};
+
+use super::Groups;
+use super::again::Sightings;
 
 /// Records that make no person and belong to one by a key of the dump.
 pub(crate) struct Attributions {
@@ -27,6 +30,8 @@ pub(crate) enum Standing {
     Nameless,
     /// It makes a person with a name.
     Person,
+    /// It makes no person, and has a name.
+    NameAlone,
 }
 
 impl Standing {
@@ -39,31 +44,38 @@ impl Standing {
         match packed & 3 {
             0 => Standing::NoPerson,
             1 => Standing::Nameless,
-            _ => Standing::Person,
+            2 => Standing::Person,
+            _ => Standing::NameAlone,
         }
+    }
+
+    /// Whether it makes a person.
+    fn is_person(self) -> bool {
+        matches!(self, Standing::Nameless | Standing::Person)
     }
 }
 
 /// Follows the foreign keys of the schema, one step, in either direction: an invoice to its customer, an
 /// address to the one customer that names it. It merges no two persons: a row without a name that exactly one
-/// person's row points at is a part of that row (`edges`); one that points at a person may be that person's or
-/// somebody else's (`uncertain`).
+/// person's row points at is a part of that row (`edges`); one that points at a person, or at a name, may be that one's or
+/// somebody else's (`again`).
 pub(crate) fn attribute(
     links: Sorted<3>,
     schema: &Schema,
-    edges: &mut Sorter<2>,
-    uncertain: &mut Sorter<1>,
+    groups: &mut Groups,
     space: &Space,
 ) -> Result<Attributions, Error> {
     let sides = sides(&links, schema, space)?;
     drop(links);
     let mut found = Sorter::new(&space.share(8));
     let mut failed = Sorter::new(&space.share(8));
-    let mut out = Out { found: &mut found, failed: &mut failed, edges, uncertain };
+    let joint = joint_targets(schema);
+    let Groups { edges, uncertain, again, .. } = groups;
+    let mut out = Out { found: &mut found, failed: &mut failed, edges, uncertain, again };
     let mut tuples = sides.iter()?;
     let mut next = tuples.next()?;
     while let Some([hash, link, ..]) = next {
-        let mut ends = Ends::default();
+        let mut ends = Ends { joint: joint[link as usize].map(|table| (table, hash)), ..Ends::default() };
         while let Some([_, _, side, packed]) = next.filter(|[h, l, ..]| *h == hash && *l == link) {
             ends.take(side, packed, &mut out)?;
             next = tuples.next()?;
@@ -90,6 +102,14 @@ fn sides(links: &Sorted<3>, schema: &Schema, space: &Space) -> Result<Sorted<4>,
     }
     whole_keys(&parts.sorted()?, &ends, &mut sides)?;
     sides.sorted()
+}
+
+/// Of each foreign key the table it points at, if another points at the same columns.
+fn joint_targets(schema: &Schema) -> Vec<Option<TableId>> {
+    let links = schema.links();
+    let joint = |to: &[(TableId, usize)]| links.iter().filter(|other| other.to == to).count() > 1;
+    let target = |to: &[(TableId, usize)]| to.first().map(|(table, _)| *table).filter(|_| joint(to));
+    links.iter().map(|link| target(&link.to)).collect()
 }
 
 /// One column of one end of a foreign key.
@@ -146,6 +166,7 @@ struct Out<'a> {
     failed: &'a mut Sorter<2>,
     edges: &'a mut Sorter<2>,
     uncertain: &'a mut Sorter<1>,
+    again: &'a mut Sightings,
 }
 
 /// The two ends of one key value. Rows pointed at come first; a primary key makes them one.
@@ -157,13 +178,17 @@ struct Ends {
     orphan: Option<(u64, Standing)>,
     pointing: u64,
     pointer: Option<u64>,
+    /// The table pointed at and the key, where rows of several tables point there.
+    joint: Option<(TableId, u64)>,
+    /// Whether the person pointed at is known to be met by those who point.
+    is_met: bool,
 }
 
 impl Ends {
     fn take(&mut self, side: u64, packed: u64, out: &mut Out) -> Result<(), Error> {
         let (record, standing) = (packed >> 2, Standing::of(packed));
         if side == POINTED_AT {
-            if standing != Standing::NoPerson {
+            if standing.is_person() {
                 self.targets += 1;
                 self.target = Some(record);
             }
@@ -178,18 +203,39 @@ impl Ends {
                 self.pointer = Some(record);
                 Ok(())
             }
-            (Standing::Nameless, 0, _) => Ok(()),
+            (Standing::Nameless, 0, _) => self.meet_orphan(record, out),
+            (Standing::Nameless, 1, Some(target)) => self.meet(record, target, out),
             (Standing::Nameless, ..) => out.uncertain.push([record]),
-            (Standing::NoPerson, 1, Some(target)) => out.found.push([record, target]),
-            (Standing::NoPerson, 0, _) => out.failed.push([record, NOWHERE]),
-            (Standing::NoPerson, ..) => out.failed.push([record, SEVERAL]),
+            (_, 1, Some(target)) => out.found.push([record, target]),
+            (_, 0, _) => out.failed.push([record, NOWHERE]),
+            _ => out.failed.push([record, SEVERAL]),
+        }
+    }
+
+    /// A row without a name that points at a person may be that one's.
+    fn meet(&mut self, record: u64, target: u64, out: &mut Out) -> Result<(), Error> {
+        if !std::mem::replace(&mut self.is_met, true) {
+            out.again.pointing(target, target)?;
+        }
+        out.again.pointing(record, target)
+    }
+
+    /// Rows that point at one of which nothing but a name is known may be one person's, and so may rows of several tables that
+    /// point at one of which nothing is known.
+    fn meet_orphan(&self, record: u64, out: &mut Out) -> Result<(), Error> {
+        match (self.orphan, self.joint) {
+            (Some((target, Standing::NameAlone)), _) => out.again.pointing(record, target),
+            (_, Some((table, key))) => out.again.pointing_at_nobody(record, table, key),
+            _ => Ok(()),
         }
     }
 
     fn close(self, out: &mut Out) -> Result<(), Error> {
         match (self.orphan, self.pointing, self.pointer) {
-            (Some((orphan, Standing::NoPerson)), 1, Some(pointer)) => out.found.push([orphan, pointer]),
-            (Some((orphan, Standing::NoPerson)), 2.., _) => out.failed.push([orphan, SEVERAL]),
+            (Some((orphan, standing)), 1, Some(pointer)) if !standing.is_person() => {
+                out.found.push([orphan, pointer])
+            }
+            (Some((orphan, standing)), 2.., _) if !standing.is_person() => out.failed.push([orphan, SEVERAL]),
             (Some((orphan, _)), 1, Some(pointer)) => {
                 out.edges.push([orphan, pointer])?;
                 out.edges.push([pointer, orphan])

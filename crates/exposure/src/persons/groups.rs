@@ -66,6 +66,15 @@ enum Verdict {
     },
 }
 
+/// What a value does with the records that hold it, and what those do of which nobody can say whether it is their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Ruling {
+    /// `None` where no record owns it.
+    verdict: Option<Verdict>,
+    /// Set where it may be somebody else's in some record: whether any record that holds it has a name.
+    doubted: Option<bool>,
+}
+
 /// The distinct names and dates of birth of a group, as far as they matter.
 #[derive(Debug, Default)]
 struct Tally {
@@ -89,7 +98,11 @@ struct Tally {
     /// Records with a name and without an identity number.
     unnumbered: u64,
     own: u64,
+    /// Records whose own it may be.
+    perhaps: u64,
     all: u64,
+    /// Whether a record that owns it, or may, has a name.
+    any_name: bool,
     /// The name at hand, and whether its owner or only records that refer to it were seen.
     run: [u64; 3],
     /// Names under which records refer to the value that no record owns, and whether one refers without a name.
@@ -101,6 +114,13 @@ impl Tally {
     /// Tuples come in the order of names, then dates.
     fn add(&mut self, [_, name, mark, _]: [u64; 4], meta: Meta) {
         self.all += 1;
+        self.any_name |= name != 0 && (meta.own || meta.perhaps);
+        if meta.perhaps {
+            // Of another it would be under another name.
+            self.perhaps += 1;
+            self.nameless = true;
+            return;
+        }
         if name != self.run[0] {
             self.end_run();
             self.run[0] = name;
@@ -233,16 +253,19 @@ impl Groups {
     }
 
     /// Counts a group and says what it does; `None` for values that point at nobody.
-    fn judge(&mut self, kind: Kind, tally: &Tally) -> Option<Verdict> {
+    fn judge(&mut self, kind: Kind, tally: &Tally) -> Option<Ruling> {
         self.values[kind.index()] += tally.all;
         self.distinct[kind.index()] += 1;
         if !kind.is_identifier() {
             return None;
         }
         self.referred += tally.only_referred();
-        if tally.own == 0 {
-            return None;
-        }
+        let verdict = (tally.own > 0).then(|| self.own_verdict(kind, tally));
+        let doubted = (tally.perhaps > 0).then_some(tally.any_name);
+        (verdict.is_some() || doubted.is_some()).then_some(Ruling { verdict, doubted })
+    }
+
+    fn own_verdict(&mut self, kind: Kind, tally: &Tally) -> Verdict {
         let verdict = tally.verdict(kind);
         match verdict {
             Verdict::One => self.conflicts += u64::from(tally.numbers.len() > 1),
@@ -256,7 +279,7 @@ impl Groups {
                 }
             }
         }
-        Some(verdict)
+        verdict
     }
 
     /// Adds the counts of values that are no identifiers, by the place of their kind.
@@ -282,7 +305,23 @@ impl Groups {
         self.edges.push([other, one])
     }
 
-    /// Applies a verdict to one tuple; `run` remembers who came before it in the group.
+    /// Applies a ruling to one tuple; `run` remembers who came before it in the group.
+    fn apply(&mut self, ruling: Ruling, run: &mut Run, tuple: [u64; 4]) -> Result<(), Error> {
+        let Some(meta) = Meta::unpacked(tuple[3]).filter(|meta| meta.own || meta.perhaps) else {
+            return Ok(());
+        };
+        if let Some(verdict) = ruling.verdict.filter(|_| meta.own) {
+            self.join(verdict, run, tuple, meta.record)?;
+        }
+        match ruling.doubted {
+            // It may be any of those with a name.
+            Some(true) if tuple[1] == 0 => self.uncertain.push([meta.record]),
+            Some(_) => self.again.doubted(meta.record, tuple[1], tuple[0]),
+            None => Ok(()),
+        }
+    }
+
+    /// Applies a verdict to the tuple of a record whose own the value is.
     fn join(
         &mut self,
         verdict: Verdict,
@@ -345,7 +384,7 @@ impl Run {
 /// Reads all values, group by group.
 pub(crate) fn read_groups(values: &Sorted<4>, space: &Space) -> Result<Groups, Error> {
     let mut groups = Groups::new(space);
-    let mut large: Vec<(u64, Verdict)> = Vec::new();
+    let mut large: Vec<(u64, Ruling)> = Vec::new();
     let mut tuples = values.iter()?;
     let mut next = tuples.next()?;
     let mut held: Vec<[u64; 4]> = Vec::new();
@@ -364,11 +403,12 @@ pub(crate) fn read_groups(values: &Sorted<4>, space: &Space) -> Result<Groups, E
             next = tuples.next()?;
         }
         tally.end_run();
-        if let Some(verdict) = groups.judge(kind, &tally) {
+        if let Some(ruling) = groups.judge(kind, &tally) {
             if whole {
-                apply(&mut groups, verdict, &held)?;
+                let mut run = Run::default();
+                held.iter().try_for_each(|tuple| groups.apply(ruling, &mut run, *tuple))?;
             } else {
-                large.push((first[0], verdict));
+                large.push((first[0], ruling));
             }
         }
     }
@@ -377,17 +417,7 @@ pub(crate) fn read_groups(values: &Sorted<4>, space: &Space) -> Result<Groups, E
     Ok(groups)
 }
 
-fn apply(groups: &mut Groups, verdict: Verdict, held: &[[u64; 4]]) -> Result<(), Error> {
-    let mut run = Run::default();
-    for tuple in held {
-        if let Some(meta) = Meta::unpacked(tuple[3]).filter(|meta| meta.own) {
-            groups.join(verdict, &mut run, *tuple, meta.record)?;
-        }
-    }
-    Ok(())
-}
-
-fn apply_large(groups: &mut Groups, values: &Sorted<4>, large: &[(u64, Verdict)]) -> Result<(), Error> {
+fn apply_large(groups: &mut Groups, values: &Sorted<4>, large: &[(u64, Ruling)]) -> Result<(), Error> {
     let mut waiting = large.iter().peekable();
     if waiting.peek().is_none() {
         return Ok(());
@@ -398,11 +428,9 @@ fn apply_large(groups: &mut Groups, values: &Sorted<4>, large: &[(u64, Verdict)]
         while waiting.next_if(|(hash, _)| *hash < tuple[0]).is_some() {
             run = Run::default();
         }
-        let Some((hash, verdict)) = waiting.peek() else { return Ok(()) };
-        if *hash == tuple[0]
-            && let Some(meta) = Meta::unpacked(tuple[3]).filter(|meta| meta.own)
-        {
-            groups.join(*verdict, &mut run, tuple, meta.record)?;
+        let Some((hash, ruling)) = waiting.peek() else { return Ok(()) };
+        if *hash == tuple[0] {
+            groups.apply(*ruling, &mut run, tuple)?;
         }
     }
     Ok(())

@@ -39,7 +39,10 @@ pub(crate) struct People {
 pub(crate) struct Person {
     /// One of its own records, by which it is called.
     pub(crate) label: u64,
+    /// A record of its own is certainly a person's.
     pub(crate) certain: bool,
+    /// It is one of those that the lower bound counts.
+    pub(crate) counted: bool,
     pub(crate) classes: u16,
     /// The kinds of its values, one bit each.
     pub(crate) kinds: u32,
@@ -124,9 +127,18 @@ pub(crate) fn count(
         person.exact = person.customers.iter().any(|(_, reasons)| is_exact(*reasons));
         people.at_most(&person);
         match units.of(label)? {
-            None if person.certain => people.at_least(person.classes, Some(person.classes)),
-            Some([_, unit]) if unit != Units::NONE => in_units.push([unit, u64::from(person.classes)])?,
-            _ => {}
+            None => {
+                person.counted = person.certain;
+                if person.certain {
+                    people.at_least(person.classes, Some(person.classes));
+                }
+            }
+            Some([_, unit]) => {
+                if let Some((unit, first)) = Units::unpacked(unit) {
+                    person.counted = first;
+                    in_units.push([unit, u64::from(person.classes)])?;
+                }
+            }
         }
         each(&person)?;
     }
