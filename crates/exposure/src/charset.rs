@@ -124,7 +124,7 @@ pub(crate) fn guess(sample: &[u8]) -> &'static Encoding {
     let sample = whole_lines(sample);
     let (good, bad) = utf8_quality(sample);
     // Other charsets rarely make one valid sequence, let alone eight times as many as invalid ones.
-    if bad == 0 || good > bad * 8 {
+    if bad == 0 || good > bad * 8 || is_damaged_utf8(sample) {
         return UTF_8;
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
@@ -189,6 +189,26 @@ fn utf8_quality(sample: &[u8]) -> (usize, usize) {
     (good, if cut { bad.saturating_sub(1) } else { bad })
 }
 
+/// Whether nearly all lines beyond ASCII are UTF-8: the others were damaged.
+fn is_damaged_utf8(sample: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0, 0);
+    for line in sample.split(|byte| *byte == b'\n').filter(|line| !line.is_ascii()) {
+        match std::str::from_utf8(line) {
+            Ok(text) => {
+                whole += usize::from(text.chars().filter(|letter| !letter.is_ascii()).nth(1).is_some())
+            }
+            Err(_) => broken += 1,
+        }
+    }
+    whole > broken * 4
+}
+
+/// Whether a byte stands for no character of a text, though charsets of one byte and UTF-8 decode it. The separators of Hive's
+/// tables, line and page ends, escapes and the old mark of the end of a file are no noise.
+fn is_noise(byte: u8) -> bool {
+    matches!(byte, 0 | 0x04..=0x08 | 0x0e..=0x19 | 0x1c..=0x1f | 0x7f)
+}
+
 /// The name reports give a charset.
 fn name(encoding: &'static Encoding) -> &'static str {
     if encoding == GB18030 {
@@ -211,6 +231,8 @@ pub(crate) struct Decoding {
     taken: u64,
     /// Whether every byte so far was ASCII.
     ascii: bool,
+    /// Whether bytes that stand for no character of a text are told ([`is_noise`]).
+    tells_noise: bool,
     pub(crate) undecodable: Undecodable,
 }
 
@@ -222,7 +244,23 @@ impl Decoding {
             encoding: certain,
             taken: before,
             ascii: true,
+            tells_noise: false,
             undecodable: Undecodable::default(),
+        }
+    }
+
+    /// Tells bytes that no text has, too: not where bytes of anything may stand, as in dumps.
+    pub(crate) fn telling_noise(self, tells_noise: bool) -> Decoding {
+        let wide = self.encoding == Some(UTF_16LE) || self.encoding == Some(UTF_16BE);
+        Decoding { tells_noise: tells_noise && !wide, ..self }
+    }
+
+    fn tell_noise(&mut self, bytes: &[u8]) {
+        if !self.tells_noise || !bytes.iter().any(|byte| is_noise(*byte)) {
+            return;
+        }
+        for (index, _) in bytes.iter().enumerate().filter(|(_, byte)| is_noise(**byte)) {
+            self.undecodable.add(self.taken + index as u64, 1);
         }
     }
 
@@ -241,6 +279,7 @@ impl Decoding {
 
     /// Appends the text of `bytes` to `out`.
     pub(crate) fn decode(&mut self, bytes: &[u8], last: bool, out: &mut String) {
+        self.tell_noise(bytes);
         if self.decoder.is_none() {
             if let Ok(text) = std::str::from_utf8(bytes)
                 && bytes.is_ascii()

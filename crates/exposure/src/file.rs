@@ -230,7 +230,8 @@ impl Opened {
         if self.refused.is_some() || !self.kind.is_read() {
             return Ok(self.not_read());
         }
-        let mut decoding = Decoding::new(self.encoding, self.mark as u64);
+        let tells_noise = self.kind != FileKind::SqlDump;
+        let mut decoding = Decoding::new(self.encoding, self.mark as u64).telling_noise(tells_noise);
         let mut reader = self.reader(rows);
         let mut places = Places::default();
         let done = self.run(&mut *reader, rows, &mut decoding, &mut places, told)?;

@@ -38,7 +38,8 @@ pub(crate) fn header(head: &[Row]) -> Option<Vec<String>> {
     if filled == 0 || filled * 2 < names.len() || names.iter().any(|name| is_value(name)) {
         return None;
     }
-    let differs = (0..names.len()).any(|index| {
+    // A cell that is empty is no name: of a row that lacks its number nothing tells that it is one of names.
+    let differs = (0..names.len()).filter(|index| !names[*index].is_empty()).any(|index| {
         let below =
             head.iter().skip(1).take(50).filter_map(|row| row.get(index)).filter(|cell| !cell.is_empty());
         let (values, all) =

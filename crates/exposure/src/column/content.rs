@@ -180,7 +180,7 @@ fn is_birth_date(cell: &str) -> bool {
     day.is_some_and(|day| (1920..2012).contains(&day.year)) && cell.len() <= 17
 }
 
-/// Where the numbers of a phone column are at home, and whether nearly all of it (nine of ten) is valid there.
+/// Where the numbers of a phone column are at home, and whether nearly all of it (nine of ten) and whether all of it is valid there.
 ///
 /// The languages of the table speak first (fifteen in a hundred valid are enough: made-up and mistyped numbers
 /// are common); the calling code its own numbers are written with comes next. Latin letters speak for the United
@@ -189,7 +189,7 @@ fn is_birth_date(cell: &str) -> bool {
 pub(super) fn phone_region<'a>(
     cells: impl Iterator<Item = &'a str> + Clone,
     languages: &[Region],
-) -> (Option<Region>, bool) {
+) -> (Option<Region>, bool, bool) {
     let cells = cells.map(str::trim).filter(|cell| is_filled(cell));
     let filled = cells.clone().count();
     let count = |region: Region| (cells.clone().filter(|cell| is_valid_in(cell, region)).count(), region);
@@ -200,10 +200,10 @@ pub(super) fn phone_region<'a>(
     let spoken = languages.iter().rev().copied().chain(chinese).map(count).max_by_key(|(valid, _)| *valid);
     for (valid, region) in [spoken, told.map(count)].into_iter().flatten() {
         if valid > 0 && valid * 100 >= filled * 15 {
-            return (Some(region), filled >= 10 && valid * 10 >= filled * 9);
+            return (Some(region), filled >= 10 && valid * 10 >= filled * 9, valid == filled);
         }
     }
-    (told, false)
+    (told, false, false)
 }
 
 /// Eleven digits as mobiles of mainland China begin, behind 86 or not, and not grouped 1-3-3-4 as North America writes.
@@ -259,12 +259,14 @@ fn written_as_phones<'a>(cells: impl Iterator<Item = &'a str>) -> Option<usize> 
     let (mut filled, mut shaped, mut written) = (0, 0, 0);
     for cell in cells.map(str::trim).filter(|cell| is_filled(cell)) {
         filled += 1;
+        let cell = first_of_several(cell);
         let number = cell.split(['x', 'X', '#', '转', 'д']).next().unwrap_or(cell);
         let is_digit = |letter: char| letter.is_ascii_digit() || ('０'..='９').contains(&letter);
         let digits = number.chars().filter(|letter| is_digit(*letter)).count();
         let signs = number.chars().all(|letter| is_digit(letter) || "+-.() /".contains(letter));
         let number_like = signs && (7..=15).contains(&digits);
-        shaped += usize::from(number_like && !date::is_shaped(cell) && !is_internet(cell));
+        let other = date::is_shaped(cell) || is_internet(cell) || is_of_a_document(cell);
+        shaped += usize::from(number_like && !other);
         let formatted = number.contains(['(', '-', ' ', '+']);
         let prefixed = number.starts_with(['0', '8']) && digits > 8;
         let mobile = digits == 11 && matches!(number.as_bytes(), [b'1', b'3'..=b'9', ..]);
@@ -278,8 +280,24 @@ fn written_as_phones<'a>(cells: impl Iterator<Item = &'a str>) -> Option<usize> 
     is.then_some(filled)
 }
 
+/// Series and number of a document: four digits, or two pairs, and six.
+fn is_of_a_document(cell: &str) -> bool {
+    let groups = || cell.split(' ').map(str::len);
+    let digits = cell.bytes().all(|byte| byte == b' ' || byte.is_ascii_digit());
+    digits && !cell.starts_with('0') && (groups().eq([4, 6]) || groups().eq([2, 2, 6]))
+}
+
+/// The first number of a cell that holds several: signs that stand between numbers and inside none part what is long enough for
+/// a number each (`8 (906) 873-78-79, 8 (926) 012-28-50`).
+fn first_of_several(cell: &str) -> &str {
+    let digits = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
+    let parts = || cell.split([',', ';', '/', '、', '，', '；', '\n']);
+    let several = parts().nth(1).is_some() && parts().all(|part| digits(part) >= 7);
+    parts().next().filter(|_| several).unwrap_or(cell).trim()
+}
+
 fn is_valid_in(cell: &str, region: Region) -> bool {
-    read(cell, Some(region)).is_some_and(|number| number.standing == Standing::Valid)
+    read(first_of_several(cell), Some(region)).is_some_and(|number| number.standing == Standing::Valid)
 }
 
 /// Reads a whole cell as a phone number, without its extension.

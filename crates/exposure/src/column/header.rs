@@ -13,6 +13,8 @@ pub(super) struct HeaderSays {
     pub(super) role: Role,
     pub(super) confidence: Confidence,
     pub(super) group: u8,
+    /// The group if the column turns out to hold names: `billing` alone says nothing, `guarantor` alone is the name of one.
+    pub(super) party: u8,
     /// A name, but perhaps of a thing: the table decides.
     pub(super) ambiguous_name: bool,
     /// A name of something that is not known: what stands in the column decides whether it is a person's.
@@ -102,7 +104,13 @@ pub(super) fn read(header: &str) -> HeaderSays {
     let words = Words::of(&header.replace(['#', '＃'], " no "));
     let (group, only_group) = group_of(&words);
     let mut says = read_role(&words, if only_group { 0 } else { group });
-    // `billing` alone says nothing; `收件人` alone is the name of one.
+    if matches!(says.role, Role::Address(_)) && is_of_machine(&words) {
+        says.role = Role::NotPersonal;
+    }
+    // `user.name` of an object is the name of a user or a log-in: what stands in it decides.
+    let field = header.rsplit_once('.').is_some_and(|(_, field)| field.eq_ignore_ascii_case("name"));
+    says.perhaps_name |= field && says.role == Role::Unknown;
+    says.party = group;
     if matches!(says.role, Role::Name(_)) {
         says.group = group;
     }
@@ -114,12 +122,21 @@ fn read_role(words: &Words, group: u8) -> HeaderSays {
         role: Role::Unknown,
         confidence: Confidence::Low,
         group,
+        party: 0,
         ambiguous_name: false,
         perhaps_name: false,
         before: None,
     };
     let telling =
         best(words, |effect| matches!(effect, Effect::Role(_) | Effect::Alone(_) | Effect::AmbiguousName));
+    // `Customer address` is no name of a customer: the last word names what stands there.
+    let telling = telling.map(|(rule, found)| match rule.effect {
+        Effect::AmbiguousName if !found.at_end => {
+            best_at(words, |effect| matches!(effect, Effect::Role(_)), |place| place.at_end)
+                .unwrap_or((rule, found))
+        }
+        _ => (rule, found),
+    });
     let party = best(words, |effect| effect == Effect::Party);
     // `Card holder` is no card.
     let telling = telling.filter(|(_, told)| !party.is_some_and(|(_, party)| party.holds(told)));
@@ -283,6 +300,13 @@ fn group_of(header: &Words) -> (u8, bool) {
         Some((Rule { effect: Effect::Group(number), .. }, found)) => (*number, found.whole),
         _ => (0, false),
     }
+}
+
+/// Whether an address is one of a machine, a page or a purse: `IP-адрес`, `địa chỉ IP`, `MAC地址`.
+fn is_of_machine(header: &Words) -> bool {
+    const MACHINES: [&str; 12] =
+        ["ip", "ipv4", "ipv6", "mac", "wallet", "url", "web", "website", "网址", "钱包", "айпи", "сайта"];
+    header.words.iter().any(|word| MACHINES.contains(&word.as_str()))
 }
 
 /// Whether a header speaks of a person or groups of them: `user name` of a `contact`.

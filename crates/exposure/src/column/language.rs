@@ -105,7 +105,8 @@ impl Letters {
             () if much(self.hangul) => Some("KR"),
             () if much(self.kana) => Some("JP"),
             () if much(self.han) && self.traditional > self.simplified => Some("TW"),
-            () if much(self.han) => Some("CN"),
+            // Letters of both orthographies tell nothing: the table's stand.
+            () if much(self.han) => (self.simplified > 0).then_some("CN"),
             () if self.vietnamese * 50 >= words && self.vietnamese > 0 => Some("VN"),
             () => None,
         }

@@ -108,7 +108,8 @@ fn read_column(
     }
     // `Name (required)` is a name; `Attendee Name` one of a person if it holds such, not the same few again and again.
     let named = says.perhaps_name
-        && (sets::is_bare_name(name) || shares.latin_name + shares.han_name >= 0.6 && varied());
+        && (sets::is_bare_name(name) && !name.contains('.')
+            || shares.latin_name + shares.han_name >= 0.6 && varied());
     if named {
         (says.role, says.ambiguous_name) = (Role::Name(NamePart::Full), true);
     }
@@ -116,7 +117,7 @@ fn read_column(
     meaning.group = says.group;
     let with_group = |role| {
         let mut meaning = ColumnMeaning::of(role, Confidence::Medium);
-        meaning.group = says.group;
+        meaning.group = if matches!(role, Role::Name(_)) { says.party } else { says.group };
         (meaning, false)
     };
     let expected = match says.role {
@@ -215,7 +216,7 @@ fn refine<'a>(
     }
     match meaning.role {
         Role::Identifier(Kind::Phone) => {
-            (meaning.region, meaning.regular) = content::phone_region(cells, languages)
+            (meaning.region, meaning.regular, meaning.at_home) = content::phone_region(cells, languages)
         }
         Role::BirthDate => meaning.date_order = date::order(cells),
         Role::Unknown | Role::FreeText => meaning.spoken = languages.first().copied(),
@@ -299,6 +300,6 @@ fn share_names(meanings: &mut [ColumnMeaning], ambiguous: &[bool], header: &[&st
 fn settle_regions(meanings: &mut [ColumnMeaning]) {
     let country = meanings.iter().any(|meaning| meaning.role == Role::Address(AddressPart::Country));
     for meaning in meanings.iter_mut().filter(|_| country) {
-        meaning.regular = false;
+        (meaning.regular, meaning.at_home) = (false, false);
     }
 }

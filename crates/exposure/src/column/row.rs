@@ -276,7 +276,9 @@ fn holds(name: &str, family: &str) -> bool {
 
 /// Whether phone numbers need the row to say where they are at home.
 fn has_mixed_phones(meanings: &[ColumnMeaning]) -> bool {
-    let phones = |meaning: &ColumnMeaning| meaning.role == Role::Identifier(Kind::Phone) && !meaning.regular;
+    let phones = |meaning: &ColumnMeaning| {
+        meaning.role == Role::Identifier(Kind::Phone) && !meaning.regular && !meaning.at_home
+    };
     meanings.iter().any(phones)
 }
 

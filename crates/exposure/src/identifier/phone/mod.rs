@@ -185,12 +185,20 @@ pub(super) fn judge(context: &Context<'_>) -> Option<Judged> {
             return Some(judged(number, confidence));
         }
         let open = matches!(context.meaning.role, Role::FreeText | Role::Unknown);
+        let open = open && !is_of_a_document(context);
         if written_as_phone && open && !context.looks_like_date() && context.is_alone() {
             return Some(judged(number, Confidence::Low));
         }
     }
     let mobile = chinese_mobile(context).map(|number| judged(number, Confidence::Medium));
     mobile.or_else(|| in_text(context).map(|number| judged(number, Confidence::Low)))
+}
+
+/// Four digits and six, or the four in two pairs, as series and number of a document are written (passports of Russia) and no
+/// telephone number is but behind a zero.
+fn is_of_a_document(context: &Context<'_>) -> bool {
+    let grouped = matches!((context.groups, context.shape), (2, [4, 6, ..]) | (3, [2, 2, 6, ..]));
+    grouped && !context.plus && !context.digits.as_bytes().starts_with(b"0")
 }
 
 /// In text a number of its own country behind a word for a telephone; in English also one in groups of 3-3-4.

@@ -1,0 +1,177 @@
+//! Leaks in which certain counts were wrong when random people wrote them: keys of dumps, tables without names of columns, paths of
+//! objects, and noise.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests stop a test as tests do")]
+
+use exposure::{Assessment, Count, ListOrder, Request, Source, assess};
+
+fn assessed(leaks: &[(&str, &[u8])], list: Option<&std::path::Path>) -> Assessment {
+    let folder = tempfile::tempdir().unwrap();
+    let source = |(name, bytes): &(&str, &[u8])| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        Source::path(path)
+    };
+    let leaks: Vec<Source> = leaks.iter().map(source).collect();
+    let list = list.map(|path| ListOrder { path: path.to_owned(), language: messages::Language::English });
+    let now = jiff::Timestamp::constant(1_795_305_600, 0);
+    let request = Request { leaks: &leaks, register: None, list, temp: folder.path(), memory: 1 << 20, now };
+    assess(&request, &mut |_| {}).unwrap()
+}
+
+fn persons(leaks: &[(&str, &str)]) -> (u64, u64) {
+    let leaks: Vec<(&str, &[u8])> = leaks.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    let Count::Known { lo, hi: Some(hi), .. } = assessed(&leaks, None).counts.persons else {
+        panic!("an open count")
+    };
+    (lo, hi)
+}
+
+fn values(text: &str, kind: &str) -> (u64, u64) {
+    let found = assessed(&[("leak", text.as_bytes())], None);
+    (found.identifiers[kind].values, found.identifiers[kind].distinct)
+}
+
+const CUSTOMERS: &str = "CREATE TABLE customers (customer_id int, name varchar(200), birth_date date, PRIMARY KEY (customer_id));\n";
+const PHONES: &str = "CREATE TABLE customer_phones (id int, customer_id int, phone varchar(40), PRIMARY KEY (id), FOREIGN KEY (customer_id) REFERENCES customers (customer_id));\nINSERT INTO customer_phones VALUES (1,1,'+12125550147'),(2,2,'+14155550187'),(3,3,'+13125550123');\n";
+const EMAILS: &str = "CREATE TABLE customer_emails (id int, customer_id int, email varchar(80), PRIMARY KEY (id), FOREIGN KEY (customer_id) REFERENCES customers (customer_id));\nINSERT INTO customer_emails VALUES (1,1,'anna@example.org'),(2,2,'boris@example.org'),(3,3,'clara@example.org');\n";
+
+#[test]
+fn rows_that_point_at_one_row_by_declared_keys_may_be_one_person() {
+    let names = format!(
+        "{CUSTOMERS}INSERT INTO customers (customer_id,name) VALUES (1,'Anna Keller'),(2,'Boris Stone'),(3,'Clara Wood');\n"
+    );
+    let born = format!(
+        "{CUSTOMERS}INSERT INTO customers VALUES (1,'Anna Keller','1980-01-02'),(2,'Boris Stone','1981-02-03'),(3,'Clara Wood','1982-03-04');\n"
+    );
+    let nobody = format!("{CUSTOMERS}INSERT INTO customers (customer_id) VALUES (1),(2),(3);\n");
+    for parents in [&names, &born, &nobody] {
+        let (lo, hi) = persons(&[("leak.sql", &format!("{parents}{PHONES}{EMAILS}"))]);
+        assert!(lo == 3 && hi >= 3, "{parents}: {lo}..{hi}");
+    }
+    assert_eq!(persons(&[("leak.sql", &format!("{names}{PHONES}"))]).0, 3);
+    // What stands elsewhere without a name does not part it from the row it points at.
+    let cards = "email,card_number\nanna@example.org,4539578763621486\nboris@example.org,4716059284747113\n";
+    let (lo, hi) = persons(&[("leak.sql", &format!("{born}{EMAILS}")), ("leak.csv", cards)]);
+    assert!(lo == 3 && hi >= 3, "{lo}..{hi}");
+    // Under another name it is somebody else.
+    let other = "name,email\nZoe Young,anna@example.org\n";
+    assert_eq!(persons(&[("leak.sql", &format!("{born}{EMAILS}")), ("leak.csv", other)]).0, 4);
+}
+
+#[test]
+fn the_list_says_certain_of_no_more_people_than_the_count() {
+    let parents = "INSERT INTO customers (customer_id,name) VALUES (1,'Anna Keller'),(2,'Boris Stone'),(3,'Clara Wood');\n";
+    let dump = format!("{CUSTOMERS}{parents}{PHONES}{EMAILS}");
+    let calls = "caller,callee\n13812345678,13912345679\n13712345670,13912345679\n13612345671,13812345678\n";
+    for (name, text) in [("leak.sql", dump.as_str()), ("calls.csv", calls)] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("list.csv");
+        let found = assessed(&[(name, text.as_bytes())], Some(&path));
+        let list = std::fs::read_to_string(&path).unwrap();
+        let certain = list.lines().skip(1).filter(|line| line.split(',').nth(5) == Some("yes")).count();
+        let Count::Known { lo, .. } = found.counts.persons else { panic!("unknown") };
+        assert_eq!(certain as u64, lo, "{list}");
+    }
+}
+
+#[test]
+fn a_column_without_a_name_in_whose_cells_several_telephones_stand_is_one_of_telephones() {
+    let rows = [
+        "8 (977) 214-82-74\tАлександров Остромир Ярославович\t4267 258343",
+        "8 (906) 873-78-79, 8 (926) 012-28-50\tКопылов Вадим Викентьевич\t4424 170427",
+        "8 (909) 367-34-01\tБелякова Наталья Сергеевна\t4069 168634",
+        "8 (915) 044-86-83\tРусаков Гордей Анатольевич\t4316 138031",
+        "8 (910) 876-11-89/8 (926) 785-94-63\tДементьева Евгения Александровна\t4024 687410",
+        "8 (925) 388-74-56\tАнисимова Надежда Никифоровна\t4388 377692",
+    ];
+    let text = format!("{}\n", rows.join("\n"));
+    assert_eq!(persons(&[("leak.tsv", &text)]), (6, 6));
+    assert_eq!(values(&text, "phone"), (8, 8), "series and numbers of passports are none");
+    let log = "2024-03-01 08:10:42 INFO [sms-gw] to=+79773882710 status=DELIVRD\n2024-03-01 08:12:34 INFO [sms-gw] to=+79772148274 status=DELIVRD\n";
+    assert_eq!(persons(&[("leak.tsv", &text), ("sms.log", log)]), (7, 7));
+}
+
+#[test]
+fn one_column_of_telephones_is_of_one_country() {
+    let rows = "0933-901-253\t劉淑惠\n0911-954-937\t周雅雯\n0972-279-255\t姚俊傑\n0958-383-328\t林禹彤\n";
+    let named = "name,phone\n周雅雯,+886911954937\n劉淑惠,+886933901253\n";
+    assert_eq!(persons(&[("a.tsv", rows), ("b.csv", named)]), (4, 4));
+    // A row in letters of another country among numbers of two is still read by it.
+    let mixed = "姓名,电话\n张伟国,13812345678\n陳淑雅,0912345678\n";
+    assert_eq!(persons(&[("a.csv", mixed)]), (2, 2));
+}
+
+#[test]
+fn addresses_of_machines_are_no_part_of_where_somebody_lives() {
+    for (header, rows) in [
+        (
+            "Имя,Адрес,IP-адрес,Телефон",
+            ["Лана Ким,ул. Мира 4,1.2.3.4,+79031234567", "Лана Ким,ул. Мира 4,1.2.3.9,+79031234567"],
+        ),
+        (
+            "Họ tên,Địa chỉ,Địa chỉ IP,SĐT",
+            ["Lê Thị Lan,Số 4 Ngô Quyền,1.2.3.4,0912345678", "Lê Thị Lan,Số 4 Ngô Quyền,1.2.3.9,0912345678"],
+        ),
+        (
+            "姓名,地址,登录IP地址,手机",
+            ["王芳,北京路4号,1.2.3.4,13812345678", "王芳,北京路4号,1.2.3.9,13812345678"],
+        ),
+        (
+            "name,address,mac address,phone",
+            [
+                "Ann Lee,12 Oak St,aa:bb:cc:dd:ee:01,(212) 664-7665",
+                "Ann Lee,12 Oak St,aa:bb:cc:dd:ee:02,(212) 664-7665",
+            ],
+        ),
+    ] {
+        assert_eq!(values(&format!("{header}\n{}\n", rows.join("\n")), "address"), (2, 1), "{header}");
+    }
+}
+
+#[test]
+fn the_last_word_of_a_path_says_what_stands_there() {
+    let customer = r#"[{"id":1,"customer":{"name":"Анна Ким","phone":"+79061887975","address":"ул. Мира 4"}},{"id":2,"customer":{"name":"Пётр Лис","phone":"+79061887976","address":"ул. Мира 5"}}]"#;
+    assert_eq!((values(customer, "name"), values(customer, "address")), ((2, 2), (2, 2)));
+    let contact = r#"[{"profile":{"会员姓名":"马玲"},"contact":{"地址":"西宁街1座 412177","电话":"13743725343"}},{"profile":{"会员姓名":"孙玉兰"},"contact":{"地址":"蔡路2座 267119","电话":"15926540805"}}]"#;
+    assert_eq!((values(contact, "name"), values(contact, "address")), ((2, 2), (2, 2)));
+    let user = r#"[{"user":{"name":"Анна Ким","phone":"+79061887975"}},{"user":{"name":"Пётр Лис","phone":"+79061887976"}}]"#;
+    assert_eq!(values(user, "name"), (2, 2));
+    let login = r#"[{"user":{"name":"akim","phone":"+79061887975"}},{"user":{"name":"plis","phone":"+79061887976"}}]"#;
+    let found = assessed(&[("leak", login.as_bytes())], None);
+    assert_eq!(found.identifiers.get("name").map_or(0, |count| count.values), 0, "log-ins are no names");
+    let inn = "id,inn,name,phone\n1,661368743338,Сергеева Агафья,89260341395\n2,774689331002,Фадеев Радован,89039796772\n";
+    assert_eq!(values(inn, "tax_number"), (2, 2));
+}
+
+#[test]
+fn a_first_row_that_lacks_its_number_is_no_row_of_names_of_columns() {
+    let text = "\tTrần Thị Lan\n0912345678\tLê Thị Mai\n0987654321\tVũ Thị Hoa\n";
+    let found = assessed(&[("leak.tsv", text.as_bytes())], None);
+    assert_eq!(found.files[0].rows, 3);
+    assert_eq!(found.identifiers["name"].values, 3);
+    let headed = ",name,phone\n0,Ann Lee,(212) 664-7665\n1,Bob Ray,(212) 736-5000\n";
+    assert_eq!(values(headed, "name"), (2, 2));
+}
+
+#[test]
+fn noise_in_a_text_is_said_and_changes_neither_its_charset_nor_its_lower_bound() {
+    let row = |n: u32| format!("{n},Лана Ким{n},lana{n}@example.com\n");
+    let mut bytes = String::from("id,ФИО,email\n").into_bytes();
+    (0..40).for_each(|n| bytes.extend_from_slice(row(n).as_bytes()));
+    let whole = assessed(&[("leak.csv", &bytes)], None);
+    assert_eq!(whole.files[0].bytes_not_read, 0);
+    let noise: Vec<u8> = (0..400u32).map(|n| (n * 167 % 251) as u8).filter(|byte| *byte != b'\n').collect();
+    let middle = bytes.len() / 2;
+    bytes.splice(middle..middle + 90, noise);
+    let found = assessed(&[("leak.csv", &bytes)], None);
+    let file = &found.files[0];
+    assert_eq!((file.charset, file.reason.as_ref().unwrap().code), (Some("UTF-8"), "undecodable_bytes"));
+    let Count::Known { lo, hi: Some(hi), .. } = found.counts.persons else { panic!("open") };
+    assert!(lo <= 40 && hi >= 40, "{lo}..{hi}");
+    // Zeros and other signs that no text has are not called read, whatever the charset.
+    let mut ascii =
+        b"name,email\nAnn Lee,ann@example.com\nB\x00\x06\x11ob Ray,\x1d\x00bob@example.com\n".to_vec();
+    (0..40).for_each(|n| ascii.extend_from_slice(format!("Ann Lee,ann{n}@example.com\n").as_bytes()));
+    let found = assessed(&[("leak.csv", &ascii)], None);
+    assert_eq!(found.files[0].bytes_not_read, 5);
+}
