@@ -14,7 +14,7 @@ pub(super) fn check(review: &Review<'_>) {
     let carried: BTreeSet<&String> =
         origins.iter().flat_map(|one| one.clause.iter().chain(&one.also)).collect();
     // An item that was left out may carry what it names; a file that could not be read, anything.
-    let unread = review.report.is_incomplete();
+    let unread = review.read.unread;
     // And a clause written otherwise elsewhere has been told there.
     let unknown = || review.read.unknown_clauses.iter().map(String::as_str);
     let may_be = |number: &String| {

@@ -5,7 +5,7 @@ use expr::{Expr, FaultKind, Schema};
 use messages::Message;
 
 use super::fields::given;
-use super::sections::{Item, SECTIONS};
+use super::sections::{Item, SECTIONS, head_word, head_words};
 use super::{Places, Section, Trees, scale, suggest, term};
 use crate::model::{Fact, State, Term, TextKey};
 use crate::report::Report;
@@ -47,6 +47,12 @@ pub(crate) struct Context<'t> {
     schema: Schema,
     /// Facts and scales whose declaration is faulty: expressions that name them are not judged.
     faulty: BTreeSet<String>,
+    /// Sections whose items could not be read.
+    lost: BTreeSet<Section>,
+    /// What stands under words that head no section.
+    strange: Vec<&'t Node>,
+    /// Names that are declared there.
+    somewhere: BTreeSet<&'t str>,
     texts_used: RefCell<BTreeMap<String, Place>>,
     /// Where parts of items stand.
     parts: RefCell<Places>,
@@ -65,6 +71,9 @@ impl<'t> Context<'t> {
             declared: BTreeMap::new(),
             schema: Schema::default(),
             faulty: BTreeSet::new(),
+            lost: BTreeSet::new(),
+            strange: Vec::new(),
+            somewhere: BTreeSet::new(),
             texts_used: RefCell::new(BTreeMap::new()),
             parts: RefCell::new(Places::new()),
             short: RefCell::new(BTreeSet::new()),
@@ -74,21 +83,22 @@ impl<'t> Context<'t> {
 
     /// Gathers the ids of every section, so that items may refer to each other in any order.
     pub(super) fn gather(&mut self, trees: &'t Trees) {
-        let known: Vec<&str> = SECTIONS.iter().map(|(word, _)| *word).chain(["plan"]).collect();
         let roots = trees.core.iter().chain(&trees.sections);
         let entries: Vec<&Entry> = roots.flat_map(|root| self.mapping(root).unwrap_or_default()).collect();
         for entry in entries {
-            match SECTIONS.iter().find(|(word, _)| *word == entry.key) {
+            let meant = head_word(&entry.key);
+            if meant != Some(&entry.key) {
+                // Told once; then it is read as what it was meant to be, so that a slip in its name hides nothing that is in it.
+                let known = head_words().collect::<Vec<_>>().join(", ");
+                let message =
+                    Message::new("plan-unknown-section").with("key", &entry.key).with("known", known);
+                let remedy = meant.map(|word| Message::new("plan-did-you-mean").with("word", word));
+                self.report.error_maybe(entry.place, message, remedy);
+            }
+            match SECTIONS.iter().find(|(word, _)| Some(*word) == meant) {
                 Some((_, section)) => self.gather_section(*section, entry),
-                None if entry.key == "plan" => {}
-                None => {
-                    let message = Message::new("plan-unknown-section")
-                        .with("key", &entry.key)
-                        .with("known", known.join(", "));
-                    let remedy = suggest::did_you_mean(&entry.key, known.iter().copied());
-                    self.report.error_maybe(entry.place, message, remedy);
-                    self.report.set_incomplete();
-                }
+                None if meant.is_some() => {}
+                None => self.take_names(&entry.node),
             }
         }
         for (id, _, node) in &trees.drills {
@@ -99,11 +109,42 @@ impl<'t> Context<'t> {
 
     fn gather_section(&mut self, section: Section, entry: &'t Entry) {
         if matches!(entry.node.value, Value::Lost) {
-            self.report.set_incomplete();
+            self.lost.insert(section);
+            if section == Section::Playbooks {
+                self.lost.insert(Section::Tasks);
+            }
         }
         for item in self.mapping(&entry.node).unwrap_or_default() {
             self.declare(section, Item { id: &item.key, place: item.place, node: &item.node });
         }
+    }
+
+    /// The names under a word that heads no section: whatever kind of thing they were meant to be, they are not called unknown.
+    fn take_names(&mut self, node: &'t Node) {
+        self.strange.push(node);
+        let Value::Map(items) = &node.value else { return };
+        for item in items {
+            self.somewhere.insert(&item.key);
+            let tasks = item.node.child("tasks").map(|tasks| &tasks.value);
+            if let Some(Value::Map(tasks)) = tasks {
+                self.somewhere.extend(tasks.iter().map(|task| task.key.as_str()));
+            }
+        }
+    }
+
+    /// Whether a name may be declared where it could not be read.
+    fn may_be_declared(&self, section: Section, id: &str) -> bool {
+        self.report.is_incomplete() || self.lost.contains(&section) || self.somewhere.contains(id)
+    }
+
+    /// Whether anything that may name anything could not be read.
+    pub(super) fn is_unread(&self) -> bool {
+        self.report.is_incomplete() || !self.lost.is_empty()
+    }
+
+    /// Whether a section may have items that could not be read.
+    pub(super) fn is_lost(&self, section: Section) -> bool {
+        self.report.is_incomplete() || self.lost.contains(&section)
     }
 
     fn gather_tasks(&mut self) {
@@ -175,7 +216,8 @@ impl<'t> Context<'t> {
         let carrying =
             self.items.iter().filter(|(section, _)| !matches!(section, Section::Clauses | Section::Drills));
         let mut named = BTreeSet::new();
-        carrying.flat_map(|(_, items)| items).for_each(|item| clauses_in(item.node, &mut named));
+        let carrying = carrying.flat_map(|(_, items)| items).map(|item| item.node);
+        carrying.chain(self.strange.iter().copied()).for_each(|node| clauses_in(node, &mut named));
         named
     }
 
@@ -310,7 +352,7 @@ impl<'t> Context<'t> {
         remedy: Option<Message>,
         alone: Option<Message>,
     ) {
-        if self.report.is_incomplete() {
+        if self.may_be_declared(section, id) {
             return;
         }
         let mut unknown = self.unknown.borrow_mut();
@@ -335,7 +377,7 @@ impl<'t> Context<'t> {
         if self.declared.contains_key(&(section, id)) {
             return Some(id.to_owned());
         }
-        if !self.report.is_incomplete() {
+        if !self.may_be_declared(section, id) {
             let known = self.items(section).iter().map(|item| item.id);
             let known: Vec<&str> = known.collect();
             let remedy = match suggest::did_you_mean(id, known.iter().copied()) {

@@ -1,6 +1,7 @@
 use jiff::tz::TimeZone;
 use messages::Message;
 
+use super::sections::head_word;
 use super::{Context, Trees};
 use crate::tree::{Entry, Node, Place};
 
@@ -20,7 +21,7 @@ pub(super) fn lower(context: &Context<'_>, trees: &Trees) -> Head {
         crate::tree::Value::Map(entries) => entries.as_slice(),
         _ => &[],
     });
-    let mut heads = entries.filter(|entry| entry.key == "plan");
+    let mut heads = entries.filter(|entry| head_word(&entry.key) == Some("plan"));
     let Some(head) = heads.next() else {
         if !context.report.is_incomplete() {
             let place = Place { file: 0, start: 0, line: 1, column: 1 };

@@ -62,6 +62,8 @@ pub(crate) struct Lowered {
     pub(crate) named_clauses: BTreeSet<String>,
     /// Clauses that are named and that the index does not have.
     pub(crate) unknown_clauses: BTreeSet<String>,
+    /// Something could not be read that may name anything.
+    pub(crate) unread: bool,
 }
 
 /// The plan these trees say; items with an error (it has been reported) are left out of it.
@@ -115,7 +117,8 @@ pub(crate) fn lower(report: &Report, trees: &Trees, digest: String) -> Lowered {
     };
     let left_out = left_out(&context, &plan, drills_short);
     let named_clauses = context.named_clauses();
-    Lowered { plan, places: context.places(), left_out, named_clauses, unknown_clauses }
+    let unread = context.is_unread();
+    Lowered { plan, places: context.places(), left_out, named_clauses, unknown_clauses, unread }
 }
 
 /// The sections that hold more items than the plan has, or an item that may say more than was read of it; all of them where a
@@ -137,8 +140,9 @@ fn left_out(context: &Context<'_>, plan: &Plan, drills_short: bool) -> BTreeSet<
         (Section::Choices, plan.choices.len()),
     ];
     let incomplete = context.report.is_incomplete();
-    let short =
-        read.into_iter().filter(|(section, count)| incomplete || context.items(*section).len() > *count);
+    let short = read
+        .into_iter()
+        .filter(|(section, count)| context.is_lost(*section) || context.items(*section).len() > *count);
     let short = short.map(|(section, _)| section).chain(context.sections_short());
     short.chain((drills_short || incomplete).then_some(Section::Drills)).collect()
 }

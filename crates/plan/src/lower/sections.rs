@@ -1,3 +1,4 @@
+use super::suggest;
 use crate::tree::Place;
 
 /// A section of a pack: a mapping from ids to items of one kind, spread over any files.
@@ -40,6 +41,16 @@ pub(crate) const SECTIONS: [(&str, Section); 13] = [
     ("clauses", Section::Clauses),
     ("choices", Section::Choices),
 ];
+
+/// What may stand at the edge of a file: the sections and the head of the pack.
+pub(super) fn head_words() -> impl Iterator<Item = &'static str> {
+    SECTIONS.iter().map(|(word, _)| *word).chain(["plan"])
+}
+
+/// The word that heads what stands under `given`: itself, or the one it is a slip of.
+pub(super) fn head_word(given: &str) -> Option<&'static str> {
+    head_words().find(|known| *known == given).or_else(|| suggest::nearest(given, head_words()))
+}
 
 impl Section {
     /// The message key of what one item of it is called.

@@ -36,6 +36,14 @@ pub(crate) fn read(report: &Report, file: usize) -> Option<Node> {
     builder.root
 }
 
+/// A second document of a file, which has been told, read as if the line between them were not there.
+fn joined(mut first: Node, second: Node) -> Node {
+    if let (Value::Map(entries), Value::Map(more)) = (&mut first.value, second.value) {
+        entries.extend(more);
+    }
+    first
+}
+
 /// A list or mapping that has been opened and not closed.
 enum Open {
     List { place: Place, nodes: Vec<Node> },
@@ -87,7 +95,7 @@ impl Builder<'_> {
             }
             Event::DocumentStart(_) if self.root.is_some() => {
                 self.report.error(place, Message::new("plan-second-document"));
-                None
+                Some(())
             }
             _ => Some(()),
         }
@@ -170,7 +178,12 @@ impl Builder<'_> {
                     return None;
                 }
             },
-            None => self.root = Some(node),
+            None => {
+                self.root = Some(match self.root.take() {
+                    None => node,
+                    Some(first) => joined(first, node),
+                });
+            }
         }
         Some(())
     }
