@@ -81,7 +81,12 @@ impl Expr {
 
     /// Whether it asks for the level of a scale.
     pub fn asks_levels(&self) -> bool {
-        self.program.asks_levels()
+        self.scales().next().is_some()
+    }
+
+    /// The scales whose level it asks for, by their place in the schema; one may come more than once.
+    pub fn scales(&self) -> impl Iterator<Item = usize> {
+        self.program.scales()
     }
 
     pub(crate) fn root(&self) -> u16 {

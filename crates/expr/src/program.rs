@@ -140,9 +140,12 @@ impl Program {
         self.children.get(first..first + usize::from(count)).unwrap_or_default()
     }
 
-    /// Whether a variable is the level of a scale.
-    pub(crate) fn asks_levels(&self) -> bool {
-        self.variables.iter().any(|variable| matches!(variable.about, About::Level { .. }))
+    /// The scales whose level it asks for.
+    pub(crate) fn scales(&self) -> impl Iterator<Item = usize> {
+        self.variables.iter().filter_map(|variable| match variable.about {
+            About::Level { scale, .. } => Some(usize::from(scale)),
+            _ => None,
+        })
     }
 
     /// The facts it asks about, in slot order.

@@ -7,6 +7,7 @@
 mod clauses;
 mod conditions;
 mod drills;
+mod leans;
 mod notices;
 mod order;
 mod rights;
@@ -56,6 +57,7 @@ impl Review<'_> {
 pub(crate) fn check(report: &Report, read: &Lowered) {
     let review = Review { report, plan: &read.plan, read };
     let reached = scales::check(&review);
+    leans::check(&review);
     conditions::check(&review);
     starts::check(&review, &reached);
     order::check(&review);

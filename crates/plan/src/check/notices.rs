@@ -26,6 +26,9 @@ fn check_language(review: &Review<'_>, notice: &Notice, language: &str) {
         Message::new(key).with("id", &notice.id).with("language", language).with("field", field)
     };
     let text = review.known_place(Section::Texts, &format!("{language} {}", notice.body.0)).unwrap_or(place);
+    if let Some(rest) = unclosed(body) {
+        review.report.error(text, say("plan-check-placeholder-open", rest));
+    }
     for field in named.difference(&fields) {
         review.report.error(text, say("plan-check-placeholder-unknown", field));
     }
@@ -37,4 +40,11 @@ fn check_language(review: &Review<'_>, notice: &Notice, language: &str) {
 /// The words in braces.
 fn placeholders(text: &str) -> BTreeSet<&str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(word, _)| word)).collect()
+}
+
+/// What follows a brace that no other closes: its reader would see it as it stands. As much of it as a name could be.
+fn unclosed(text: &str) -> Option<&str> {
+    let rest = text.split('{').skip(1).find(|rest| !rest.contains('}'))?;
+    let ends = |sign: char| !(sign.is_alphanumeric() || sign == '_');
+    Some(rest.split(ends).next().unwrap_or_default())
 }

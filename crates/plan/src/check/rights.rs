@@ -57,6 +57,15 @@ pub(super) fn check(review: &Review<'_>) {
             Right::PassText,
         );
     }
+    for fact in &plan.catalogue.facts {
+        for role in &fact.answered_by {
+            let part = format!("answered_by {role}");
+            // The core catalogue names roles of every pack; only what the pack itself says has such a place.
+            if review.known_place(Section::Facts, &format!("{} {part}", fact.id)).is_some() {
+                asked.of(Section::Facts, &fact.id, &part, role, "plan-act-answer", Right::StateFact);
+            }
+        }
+    }
     for task in plan.playbooks.iter().flat_map(|playbook| &playbook.tasks) {
         asked.roles.insert(task.accountable.clone());
         asked.of(Section::Tasks, &task.id, "doer", &task.doer, "plan-act-do", Right::DoTask);

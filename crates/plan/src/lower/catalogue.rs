@@ -23,7 +23,7 @@ const KEYS: [&str; 11] = [
 ];
 
 /// Which shape a fact has, before its range or words are read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shape {
     Bool,
     Int,
@@ -42,6 +42,13 @@ const SHAPES: [(&str, Shape); 7] = [
     ("set", Shape::Set),
     ("instant", Shape::Instant),
     ("elapsed", Shape::Elapsed),
+];
+
+/// Keys that say something of facts of some types only.
+const BELONGS: [(&str, &[Shape]); 3] = [
+    ("range", &[Shape::Int, Shape::Elapsed]),
+    ("values", &[Shape::Enum, Shape::Ordered, Shape::Set]),
+    ("unit", &[Shape::Int]),
 ];
 
 /// Every fact of the core catalogue and the pack, in slot order. `pack` is the pack's id, whose prefix its own facts have.
@@ -82,10 +89,16 @@ fn fact(context: &Context<'_>, item: Item<'_>, prefix: Option<&str>) -> Option<F
     let judgement = context.optional(&fields, "judgement", |node| context.yes_no(node));
     // The core catalogue names roles that a pack may not have; those are dropped from its answers, not faults.
     let answered_by = context.optional(&fields, "answered_by", |node| {
+        if !core {
+            return context.some("answered_by", node, |node| {
+                let role = context.reference(node, Section::Roles)?;
+                context.part(Section::Facts, item.id, &format!("answered_by {role}"), node.place);
+                Some(role)
+            });
+        }
         let known = |id: &str| context.items(Section::Roles).iter().any(|role| role.id == id);
-        let nodes = context.list(node)?.iter();
-        let nodes = nodes.filter(|node| !core || node.text().is_some_and(known));
-        nodes.map(|node| context.reference(node, Section::Roles)).collect::<Option<Vec<String>>>()
+        let named = context.list(node)?.iter().filter_map(Node::text).filter(|id| known(id));
+        Some(named.map(str::to_owned).collect::<Vec<String>>())
     });
     let at_most = context.optional(&fields, "at_most", |node| {
         context.each(node, |node| context.reference(node, Section::Facts))
@@ -123,6 +136,7 @@ fn question(context: &Context<'_>, item: Item<'_>, fields: &Fields<'_>) -> Optio
 
 fn kind(context: &Context<'_>, item: Item<'_>, fields: &Fields<'_>) -> Option<Type> {
     let shape = context.required(fields, "type").and_then(|node| context.one_of(node, &SHAPES))?;
+    idle_keys(context, fields, shape);
     match shape {
         Shape::Bool => Some(Type::Bool),
         Shape::Instant => Some(Type::Instant),
@@ -139,6 +153,17 @@ fn kind(context: &Context<'_>, item: Item<'_>, fields: &Fields<'_>) -> Option<Ty
         Shape::Enum => words(context, item, fields, false).map(Type::Enum),
         Shape::Ordered => words(context, item, fields, true).map(Type::Enum),
         Shape::Set => words(context, item, fields, false).map(Type::Set),
+    }
+}
+
+/// A key that means nothing for the type: the type is misspelt, or somebody counts on what is never looked at.
+fn idle_keys(context: &Context<'_>, fields: &Fields<'_>, shape: Shape) {
+    let word = |shape: &Shape| SHAPES.iter().find(|(_, known)| known == shape).map_or("", |(word, _)| word);
+    for (key, shapes) in BELONGS {
+        let Some(node) = fields.get(key).filter(|_| !shapes.contains(&shape)) else { continue };
+        let message = Message::new("plan-key-of-other-type").with("key", key).with("type", word(&shape));
+        let types = shapes.iter().map(word).collect::<Vec<_>>().join(", ");
+        context.report.error(node.place, message.with("types", types));
     }
 }
 

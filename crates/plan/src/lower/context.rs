@@ -301,6 +301,13 @@ impl<'t> Context<'t> {
         if names(text).any(|name| self.faulty.contains(name)) {
             return None;
         }
+        if let Some(name) = faults.iter().find_map(|fault| foreign_name(text, fault)) {
+            let source = self.report.source(node.place);
+            let place = source.map_or(node.place, |source| node.place_within(source, name.start));
+            let message = Message::new("plan-expression-name").with("name", &text[name]);
+            self.report.error_with(place, message, Message::new("plan-remedy-name"));
+            return None;
+        }
         let mut behind = None;
         for fault in faults {
             if self.is_unknown_name(node, &fault) {
@@ -509,6 +516,19 @@ fn clauses_in(node: &Node, named: &mut BTreeSet<String>) {
             words.iter().for_each(|word| clauses_in(word, named));
         }
     }
+}
+
+/// A word with letters of another script where a name may stand: somebody wrote what a fact is called instead of its id. What begins
+/// with a digit is a number or a time with its unit.
+fn foreign_name(text: &str, fault: &expr::Fault) -> Option<std::ops::Range<usize>> {
+    let FaultKind::StrangeCharacter { given } = fault.kind else { return None };
+    let is_part = |sign: char| sign.is_alphanumeric() || matches!(sign, '_' | '.');
+    let (before, behind) = text.split_at_checked(fault.span.start)?;
+    let start = before.trim_end_matches(is_part).len();
+    let end = text.len() - behind.trim_start_matches(is_part).len();
+    let is_name =
+        given.is_alphabetic() && !text.get(start..)?.starts_with(|first: char| first.is_ascii_digit());
+    is_name.then_some(start..end)
 }
 
 /// Every word of an expression that could be a name.

@@ -146,7 +146,12 @@ fn steps(context: &Context<'_>, item: Item<'_>, node: &Node) -> Option<Steps> {
             first_command = Some(sketch.command);
         }
         let place = sketch.step.is_some().then_some(steps.read.len());
-        steps.names.extend(sketch.name.map(|name| (name, place)));
+        if let Some(name) = sketch.name {
+            if steps.names.iter().any(|(known, _)| *known == name) {
+                context.report.error(node.place, Message::new("plan-step-twice").with("id", &name));
+            }
+            steps.names.push((name, place));
+        }
         steps.names_all &= !sketch.may_be_named;
         steps.whole &= sketch.step.is_some();
         steps.read.extend(sketch.step);
@@ -164,7 +169,7 @@ fn step(context: &Context<'_>, item: Item<'_>, node: &Node) -> Option<Sketch> {
     let at = context.required(&fields, "at").and_then(|node| seconds(context, node));
     let role = context.optional(&fields, "as", |node| context.reference(node, Section::Roles));
     let command = context.required(&fields, "do").and_then(|node| command(context, node));
-    let args = command.and_then(|(_, takes)| args(context, node.place, fields.get("with"), takes));
+    let args = command.and_then(|taking| args(context, node.place, fields.get("with"), taking));
     let says = context.optional(&fields, "says", |node| {
         let word = context.word(node)?;
         Some(context.text(format!("drill.{}.says.{word}", item.id), node.place))
@@ -218,13 +223,14 @@ fn args(
     context: &Context<'_>,
     place: Place,
     node: Option<&Node>,
-    takes: &'static [&'static str],
+    (command, takes): &(&'static str, &'static [&'static str]),
 ) -> Option<Vec<Arg>> {
     let allowed: Vec<&'static str> = takes.iter().map(|arg| arg.trim_matches(['[', ']'])).collect();
     let nothing = Node { place, value: Value::Map(Vec::new()) };
     let fields = context.fields(node.unwrap_or(&nothing), place, &allowed)?;
     let needed = takes.iter().filter(|arg| !arg.starts_with('['));
     let missing = needed.filter(|arg| context.required(&fields, arg).is_none()).count();
+    let is_level = level(context, command, &fields);
     let lower = |key: &&'static str| {
         let node = fields.get(key)?;
         let text = context.word(node);
@@ -243,7 +249,31 @@ fn args(
     };
     let lowered: Vec<Option<Arg>> = allowed.iter().filter_map(lower).collect();
     let lowered: Option<Vec<Arg>> = lowered.into_iter().collect();
-    lowered.filter(|_| missing == 0)
+    lowered.filter(|_| missing == 0 && is_level)
+}
+
+/// Whether the level that a step names is one of the scale it is about: the one it names, or the only one of its command's kind.
+fn level(context: &Context<'_>, command: &str, fields: &super::fields::Fields<'_>) -> bool {
+    let (key, kind) = match command {
+        "decide-level" => ("level", "response_level"),
+        "declare" => ("level", "response_level"),
+        "warn" => ("grade", "warning_grade"),
+        _ => return true,
+    };
+    let Some((node, level)) = fields.get(key).and_then(|node| Some((node, node.text()?.trim()))) else {
+        return true;
+    };
+    let of_kind = |item: &&Item<'_>| item.node.child("kind").and_then(Node::text) == Some(kind);
+    let mut scales = context.items(Section::Scales).iter().filter(of_kind);
+    let named = fields.get("scale").map(|node| node.text().unwrap_or_default().trim());
+    let scale = match (named, scales.next(), scales.next()) {
+        (Some(named), _, _) => named,
+        (None, Some(only), None) => only.id,
+        _ => return true,
+    };
+    let Some(index) = context.schema().scale_index(scale) else { return true };
+    let order = context.schema().scales().get(index).map_or(&[][..], |scale| &scale.levels[..]);
+    context.level_of(node.place, level, scale, order).is_some()
 }
 
 /// What is expected, as far as it could be read, and whether that is all.
@@ -307,7 +337,19 @@ fn expected(
                 place(context, fields, "certain", scale.as_deref()),
                 place(context, fields, "possible", scale.as_deref()),
             );
-            Some(Expected::Level { at: at()?, certain: certain?, possible: possible?, scale: scale? })
+            let (at, certain, possible, scale) = (at()?, certain?, possible?, scale?);
+            let place = |level: &str| {
+                let index = context.schema().scale_index(&scale)?;
+                context.schema().scales().get(index)?.levels.iter().position(|known| known == level)
+            };
+            if place(&certain) > place(&possible) {
+                let message = Message::new("plan-certain-above-possible");
+                context
+                    .report
+                    .error(node.place, message.with("certain", &certain).with("possible", &possible));
+                return None;
+            }
+            Some(Expected::Level { at, certain, possible, scale })
         }
         _ => refused(context, value, steps),
     }

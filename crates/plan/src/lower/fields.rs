@@ -130,6 +130,20 @@ impl Context<'_> {
         lowered.into_iter().collect()
     }
 
+    /// As [`Context::each`], of a list that says nothing when it is empty.
+    pub(super) fn some<'t, T>(
+        &self,
+        key: &'static str,
+        node: &'t Node,
+        lower: impl FnMut(&'t Node) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        if self.list(node)?.is_empty() {
+            self.report.error(node.place, Message::new("plan-nothing-listed").with("key", key));
+            return None;
+        }
+        self.each(node, lower)
+    }
+
     /// One of a closed list of words.
     pub(super) fn one_of<T: Clone>(&self, node: &Node, words: &[(&'static str, T)]) -> Option<T> {
         let text = self.word(node)?;

@@ -53,9 +53,11 @@ pub(super) fn lower_notice(context: &Context<'_>, item: Item<'_>) -> Option<Noti
     });
     let at_most = context.optional(&fields, "at_most", |node| count(context, item.id, node));
     let channels = context.required(&fields, "channels");
-    let channels = channels.and_then(|node| context.each(node, |node| context.one_of(node, &Channel::WORDS)));
+    let channels = channels
+        .and_then(|node| context.some("channels", node, |node| context.one_of(node, &Channel::WORDS)));
     let languages = context.required(&fields, "languages");
-    let languages = languages.and_then(|node| context.each(node, |node| language(context, node)));
+    let languages =
+        languages.and_then(|node| context.some("languages", node, |node| language(context, node)));
     let lowered = lower_optional_fields(context, item, &fields);
     let passed_by = context.required(&fields, "passed_by").and_then(|node| {
         context.part(Section::Notices, item.id, "passed_by", node.place);

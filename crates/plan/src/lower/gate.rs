@@ -1,3 +1,5 @@
+use messages::Message;
+
 use super::sections::Item;
 use super::{Context, Section, origin};
 use crate::model::{Condition, Gate, GateKind};
@@ -33,9 +35,19 @@ pub(super) fn lower(context: &Context<'_>, item: Item<'_>) -> Option<Gate> {
         })
     });
     let approves = one("approves");
-    let states = |node| context.each(node, |node| context.state(node));
-    let leaves = context.required(&fields, "leaves").and_then(states);
-    let enters = context.optional(&fields, "enters", states);
+    let leaves = context.required(&fields, "leaves");
+    let leaves = leaves.and_then(|node| context.some("leaves", node, |node| context.state(node)));
+    let enters = context.optional(&fields, "enters", |node| {
+        context.some("enters", node, |node| {
+            let state = context.state(node)?;
+            let stays = leaves.iter().flatten().any(|left| *left == state);
+            if stays {
+                let message = Message::new("plan-gate-stays").with("state", node.text().unwrap_or_default());
+                context.report.error(node.place, message);
+            }
+            (!stays).then_some(state)
+        })
+    });
     let origin = origin::lower(context, &fields);
     Some(Gate {
         id: item.id.to_owned(),

@@ -41,7 +41,8 @@ fn fields(context: &Context<'_>, head: &Entry) -> Option<Head> {
     let version = context.required(&fields, "version").and_then(|node| context.word(node));
     let zone = context.required(&fields, "zone").and_then(|node| zone(context, node));
     let languages = context.required(&fields, "languages");
-    let languages = languages.and_then(|node| context.each(node, |node| language(context, node)));
+    let languages =
+        languages.and_then(|node| context.some("languages", node, |node| language(context, node)));
     Some(Head { id, version: version.map(str::to_owned), zone, languages })
 }
 

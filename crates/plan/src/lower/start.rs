@@ -17,6 +17,7 @@ pub(super) fn lower_list(context: &Context<'_>, node: &Node) -> Option<Vec<Start
     };
     if nodes.is_empty() {
         context.report.error(node.place, Message::new("plan-nothing-listed").with("key", "starts"));
+        return None;
     }
     let lowered: Vec<Option<Start>> = nodes.iter().map(|node| lower(context, node)).collect();
     lowered.into_iter().collect()
