@@ -20,80 +20,72 @@ fn with(file: &str, right: &str, wrong: &str) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
+const DRILL: &str = "drills/unusual_access.yaml";
+
+/// A file, what stands there, what is written instead, the code of the fault, and what its line holds.
+const SLIPS: [(&str, &str, &str, &str, &str); 15] = [
+    ("plan.yaml", "languages: [zh-Hans, en]", "languages: []", "plan-nothing-listed", "languages"),
+    ("notices/public.yaml", "channels: [app, web, media]", "channels: []", "plan-nothing-listed", "channels"),
+    ("notices/public.yaml", "languages: [zh-Hans, en]", "languages: []", "plan-nothing-listed", "languages"),
+    ("facts.yaml", "answered_by: [legal_lead]", "answered_by: []", "plan-nothing-listed", "answered_by"),
+    (
+        "facts.yaml",
+        "answered_by: [legal_lead]",
+        "answered_by: [people_lead]",
+        "plan-check-right",
+        "people_lead",
+    ),
+    (
+        "facts.yaml",
+        "    type: bool\n",
+        "    type: bool\n    range: 0..5\n",
+        "plan-key-of-other-type",
+        "range: 0..5",
+    ),
+    ("gates.yaml", "leaves: [warning, watch]", "leaves: []", "plan-nothing-listed", "leaves"),
+    ("gates.yaml", "enters: [warning]", "enters: []", "plan-nothing-listed", "enters"),
+    ("gates.yaml", "enters: [closed]", "enters: [watch]", "plan-gate-stays", "enters"),
+    (
+        DRILL,
+        "id: too_early, says: too_early}\n",
+        "id: too_early, says: too_early}\n  - {at: 3h, as: technical_lead, do: tick, id: too_early}\n",
+        "plan-step-twice",
+        "tick",
+    ),
+    (
+        DRILL,
+        "certain: heavier, possible: heavier",
+        "certain: grave, possible: heavier",
+        "plan-certain-above-possible",
+        "grave",
+    ),
+    ("drills/interface_mended.yaml", "level: 2}}", "level: 9}}", "plan-unknown-level", "level: 9"),
+    (
+        "drills/interface_mended.yaml",
+        "scale: response, level: 3,",
+        "scale: response, level: 8,",
+        "plan-unknown-level",
+        "level: 8",
+    ),
+    (
+        "scales.yaml",
+        "when: public_effect == \"national\"",
+        "when: 公众影响 == \"national\"",
+        "plan-expression-name",
+        "公众影响",
+    ),
+    (
+        "scales.yaml",
+        "when: public_effect == \"national\"",
+        "when: level(response) at least \"2\"",
+        "plan-check-scale-circle",
+        "level(response)",
+    ),
+];
+
 #[test]
 fn what_says_nothing_or_leads_nowhere_is_told_once_where_it_stands() {
-    let drill = "drills/unusual_access.yaml";
-    for (file, right, wrong, code, line_holds) in [
-        ("plan.yaml", "languages: [zh-Hans, en]", "languages: []", "plan-nothing-listed", "languages"),
-        (
-            "notices/public.yaml",
-            "channels: [app, web, media]",
-            "channels: []",
-            "plan-nothing-listed",
-            "channels",
-        ),
-        (
-            "notices/public.yaml",
-            "languages: [zh-Hans, en]",
-            "languages: []",
-            "plan-nothing-listed",
-            "languages",
-        ),
-        ("facts.yaml", "answered_by: [legal_lead]", "answered_by: []", "plan-nothing-listed", "answered_by"),
-        (
-            "facts.yaml",
-            "answered_by: [legal_lead]",
-            "answered_by: [people_lead]",
-            "plan-check-right",
-            "people_lead",
-        ),
-        (
-            "facts.yaml",
-            "    type: bool\n",
-            "    type: bool\n    range: 0..5\n",
-            "plan-key-of-other-type",
-            "range: 0..5",
-        ),
-        ("gates.yaml", "leaves: [warning, watch]", "leaves: []", "plan-nothing-listed", "leaves"),
-        ("gates.yaml", "enters: [warning]", "enters: []", "plan-nothing-listed", "enters"),
-        ("gates.yaml", "enters: [closed]", "enters: [watch]", "plan-gate-stays", "enters"),
-        (
-            drill,
-            "id: too_early, says: too_early}\n",
-            "id: too_early, says: too_early}\n  - {at: 3h, as: technical_lead, do: tick, id: too_early}\n",
-            "plan-step-twice",
-            "tick",
-        ),
-        (
-            drill,
-            "certain: heavier, possible: heavier",
-            "certain: grave, possible: heavier",
-            "plan-certain-above-possible",
-            "grave",
-        ),
-        ("drills/interface_mended.yaml", "level: 2}}", "level: 9}}", "plan-unknown-level", "level: 9"),
-        (
-            "drills/interface_mended.yaml",
-            "scale: response, level: 3,",
-            "scale: response, level: 8,",
-            "plan-unknown-level",
-            "level: 8",
-        ),
-        (
-            "scales.yaml",
-            "when: public_effect == \"national\"",
-            "when: 公众影响 == \"national\"",
-            "plan-expression-name",
-            "公众影响",
-        ),
-        (
-            "scales.yaml",
-            "when: public_effect == \"national\"",
-            "when: level(response) at least \"2\"",
-            "plan-check-scale-circle",
-            "level(response)",
-        ),
-    ] {
+    for (file, right, wrong, code, line_holds) in SLIPS {
         let files = with(file, right, wrong);
         let errors = support::errors(files.clone());
         assert_eq!(errors.len(), 1, "{wrong} gives:\n{}", told(&errors));

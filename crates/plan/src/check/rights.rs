@@ -4,7 +4,7 @@ use messages::Message;
 
 use super::Review;
 use crate::lower::Section;
-use crate::model::{MetBy, Right};
+use crate::model::{MetBy, Plan, Right};
 
 /// What a role is asked to do needs the right to do it; a role that nothing asks for anything is shown.
 pub(super) fn check(review: &Review<'_>) {
@@ -20,6 +20,33 @@ pub(super) fn check(review: &Review<'_>) {
         };
         asked.of(Section::Obligations, &one.id, "doer", &one.doer, act, right);
     }
+    gates(&mut asked, plan);
+    answers(&mut asked, plan);
+    for notice in &plan.notices {
+        asked.of(
+            Section::Notices,
+            &notice.id,
+            "passed_by",
+            &notice.passed_by,
+            "plan-act-pass",
+            Right::PassText,
+        );
+    }
+    for task in plan.playbooks.iter().flat_map(|playbook| &playbook.tasks) {
+        asked.roles.insert(task.accountable.clone());
+        asked.of(Section::Tasks, &task.id, "doer", &task.doer, "plan-act-do", Right::DoTask);
+    }
+    if !review.is_whole() {
+        return;
+    }
+    for role in plan.roles.iter().filter(|role| !asked.roles.contains(&role.id)) {
+        let place = review.place(Section::Roles, &role.id);
+        review.report.warning(place, Message::new("plan-check-role-idle").with("role", &role.id));
+    }
+}
+
+/// Who proposes, reviews, approves, or waives a condition.
+fn gates(asked: &mut Asked<'_>, plan: &Plan) {
     for gate in &plan.gates {
         asked.of(
             Section::Gates,
@@ -47,35 +74,18 @@ pub(super) fn check(review: &Review<'_>) {
             asked.of(Section::Gates, &gate.id, &part, role, "plan-act-waive", Right::ApproveGate);
         }
     }
-    for notice in &plan.notices {
-        asked.of(
-            Section::Notices,
-            &notice.id,
-            "passed_by",
-            &notice.passed_by,
-            "plan-act-pass",
-            Right::PassText,
-        );
-    }
+}
+
+/// Who answers facts, as far as the pack itself says it.
+fn answers(asked: &mut Asked<'_>, plan: &Plan) {
     for fact in &plan.catalogue.facts {
         for role in &fact.answered_by {
             let part = format!("answered_by {role}");
             // The core catalogue names roles of every pack; only what the pack itself says has such a place.
-            if review.known_place(Section::Facts, &format!("{} {part}", fact.id)).is_some() {
+            if asked.review.known_place(Section::Facts, &format!("{} {part}", fact.id)).is_some() {
                 asked.of(Section::Facts, &fact.id, &part, role, "plan-act-answer", Right::StateFact);
             }
         }
-    }
-    for task in plan.playbooks.iter().flat_map(|playbook| &playbook.tasks) {
-        asked.roles.insert(task.accountable.clone());
-        asked.of(Section::Tasks, &task.id, "doer", &task.doer, "plan-act-do", Right::DoTask);
-    }
-    if !review.is_whole() {
-        return;
-    }
-    for role in plan.roles.iter().filter(|role| !asked.roles.contains(&role.id)) {
-        let place = review.place(Section::Roles, &role.id);
-        review.report.warning(place, Message::new("plan-check-role-idle").with("role", &role.id));
     }
 }
 
