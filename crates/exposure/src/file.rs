@@ -17,6 +17,7 @@ use crate::mixed::Mixed;
 use crate::reader::blocks::{self, BlockReader, Form};
 use crate::reader::csv::CsvReader;
 use crate::reader::json::{self, JsonReader};
+use crate::reader::page::{self, PageReader};
 use crate::reader::sql::SqlReader;
 use crate::reader::{Ending, Reader};
 use crate::row::Rows;
@@ -162,7 +163,11 @@ impl Opened {
             sample.extend_from_slice(&charset::spread(path, bytes));
         }
         if !sample.is_ascii() || sample.contains(&0x1b) {
-            self.encoding = Some(charset::guess(&sample));
+            let guessed = charset::guess(&sample);
+            // A page says what it is in; one that says so wrongly is UTF-8.
+            let said = page::charset(&self.head).filter(|said| guessed != UTF_8 && *said != UTF_8);
+            let said = said.filter(|_| page::is_page(&String::from_utf8_lossy(&self.head)));
+            self.encoding = Some(said.unwrap_or(guessed));
         }
     }
 
@@ -173,6 +178,10 @@ impl Opened {
         self.json = json::shape(&text, self.whole);
         if self.json.is_some() {
             self.kind = FileKind::Json;
+            return;
+        }
+        if page::is_page(&text) {
+            self.kind = FileKind::Page;
             return;
         }
         if let Some(kind) = kind::nested(&text) {
@@ -207,6 +216,9 @@ impl Opened {
         }
         if let Some(form) = self.form {
             return Box::new(BlockReader::new(form, self.newline, self.stem.clone(), rows));
+        }
+        if self.kind == FileKind::Page {
+            return Box::new(PageReader::new(self.stem.clone()));
         }
         if let Some(shape) = self.json {
             return Box::new(JsonReader::new(shape, self.stem.clone()));

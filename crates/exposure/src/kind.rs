@@ -13,6 +13,8 @@ pub enum FileKind {
     Blocks(&'static str),
     /// Objects with keys.
     Json,
+    /// A page of the web, or tables written as one.
+    Page,
     /// Lines of text.
     Text,
     /// Recognised, and not read by this version; the word says what.
@@ -29,6 +31,7 @@ impl FileKind {
             FileKind::Csv => "csv",
             FileKind::SqlDump => "sql_dump",
             FileKind::Json => "json",
+            FileKind::Page => "html",
             FileKind::Text => "text",
             FileKind::Blocks(word) | FileKind::Other(word) => word,
             FileKind::Binary => "binary",

@@ -57,6 +57,22 @@ fn any_bytes_after_the_head_of_objects_are_read() {
 }
 
 #[test]
+fn any_bytes_after_the_head_of_a_page_are_read() {
+    bolero::check!().for_each(|bytes: &[u8]| {
+        for head in [
+            &b"<html><table><tr><td>"[..],
+            b"<table><tr><td rowspan=9><a href='",
+            b"<html><!--",
+            b"<html><script>",
+        ] {
+            let text = [head, bytes].concat();
+            let report = rows(&Source::reader("bytes", std::io::Cursor::new(text)), &mut |_, _| {}).unwrap();
+            assert_eq!(report.bytes, report.bytes_read + report.bytes_not_read);
+        }
+    });
+}
+
+#[test]
 fn any_bytes_in_any_charset_are_decoded() {
     bolero::check!().for_each(|bytes: &[u8]| {
         for mark in [

@@ -3,6 +3,7 @@
 pub(crate) mod blocks;
 pub(crate) mod csv;
 pub(crate) mod json;
+pub(crate) mod page;
 pub(crate) mod sql;
 
 use crate::Error;
