@@ -122,6 +122,11 @@ pub(crate) fn spread(path: &Path, bytes: u64) -> Vec<u8> {
 /// out: a character cut there would speak against the charset it belongs to.
 pub(crate) fn guess(sample: &[u8]) -> &'static Encoding {
     let sample = whole_lines(sample);
+    let clean = without_noise(sample);
+    let sample = clean.as_deref().unwrap_or(sample);
+    if sample.is_ascii() && !sample.contains(&0x1b) {
+        return UTF_8;
+    }
     let (good, bad) = utf8_quality(sample);
     // Other charsets rarely make one valid sequence, let alone eight times as many as invalid ones.
     if bad == 0 || good > bad * 8 || is_damaged_utf8(sample) {
@@ -203,6 +208,24 @@ fn is_damaged_utf8(sample: &[u8]) -> bool {
     whole > broken * 4
 }
 
+/// A sample without the lines in which noise stands, if less than half of it goes: what was written over a text says nothing of the
+/// charset of the text.
+fn without_noise(sample: &[u8]) -> Option<Vec<u8>> {
+    let is_clean = |line: &&[u8]| {
+        !line.iter().any(|byte| is_noise(*byte)) && memchr::memmem::find(line, &[ERASED; RUN]).is_none()
+    };
+    let lines = || sample.split_inclusive(|byte| *byte == b'\n');
+    if lines().all(|line| is_clean(&line)) {
+        return None;
+    }
+    let clean = lines().filter(is_clean).collect::<Vec<&[u8]>>().concat();
+    (clean.len() * 2 >= sample.len()).then_some(clean)
+}
+
+/// What memory holds that was erased: many of it in a row are no letters, in whatever charset.
+const ERASED: u8 = 0xff;
+const RUN: usize = 8;
+
 /// Whether a byte stands for no character of a text, though charsets of one byte and UTF-8 decode it. The separators of Hive's
 /// tables, line and page ends, escapes and the old mark of the end of a file are no noise.
 fn is_noise(byte: u8) -> bool {
@@ -264,6 +287,20 @@ impl Decoding {
         }
     }
 
+    /// Bytes of erased memory, which charsets of one byte take for letters.
+    fn tell_erased(&mut self, bytes: &[u8]) {
+        if !self.encoding.is_some_and(Encoding::is_single_byte) {
+            return;
+        }
+        let mut at = 0;
+        while let Some(found) = memchr::memmem::find(&bytes[at..], &[ERASED; RUN]) {
+            let start = at + found;
+            let len = bytes[start..].iter().take_while(|byte| **byte == ERASED).count();
+            self.undecodable.add(self.taken + start as u64, len as u64);
+            at = start + len;
+        }
+    }
+
     /// The name of the charset, as far as the bytes show it.
     pub(crate) fn name(&self) -> &'static str {
         match self.encoding {
@@ -292,6 +329,7 @@ impl Decoding {
             self.decide(bytes);
         }
         self.ascii &= bytes.is_ascii();
+        self.tell_erased(bytes);
         let Some(decoder) = &mut self.decoder else { return };
         let mut rest = bytes;
         loop {

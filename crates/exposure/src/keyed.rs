@@ -1,6 +1,7 @@
 use std::hash::{BuildHasher, RandomState};
 
 use crate::identifier::{Kind, body_and_birth};
+use crate::name_hash;
 
 /// Keyed hashes of one run: SipHash-1-3 under a key drawn from the system when the run begins, never stored. The
 /// same value has the same hash within the run, and nobody can look a value up in what the run leaves on disk.
@@ -18,7 +19,13 @@ impl Keyed {
 
     /// The hash of a value of a kind; never 0, which stands for "absent".
     pub(crate) fn value(&self, kind: Kind, canonical: impl AsRef<[u8]>) -> u64 {
-        sip_1_3(self.0, kind.index() as u8, canonical.as_ref()).max(1)
+        let of = |text: &[u8]| sip_1_3(self.0, kind.index() as u8, text);
+        let canonical = canonical.as_ref();
+        if kind != Kind::Name {
+            return of(canonical).max(1);
+        }
+        let less = std::str::from_utf8(canonical).ok().and_then(name_hash::without_middle);
+        name_hash::joined(of(canonical), less.map(|less| of(less.as_bytes()))).max(1)
     }
 
     /// The hash of an identifier in its canonical form. Both forms of an identity number of mainland China are one number: the

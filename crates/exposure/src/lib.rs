@@ -23,6 +23,7 @@ mod list;
 mod mark;
 mod meaning;
 mod mixed;
+mod name_hash;
 mod party;
 mod persons;
 mod reader;

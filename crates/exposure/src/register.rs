@@ -13,6 +13,7 @@ use crate::identifier::{Finding, Kind, scan_cell};
 use crate::keyed::Keyed;
 use crate::mark::{IdentityNumber, Mark};
 use crate::meaning::{ColumnMeaning, Role};
+use crate::name_hash;
 use crate::party::of_group;
 use crate::row::{Row, Rows};
 use crate::schema::{Schema, TableId};
@@ -357,13 +358,16 @@ fn meet([_, name, mark, meta]: [u64; 4], under: &[[u64; 4]], found: &mut Sorter<
     for [_, their_name, their_mark, theirs] in under {
         let Some(customer) = Meta::unpacked(*theirs).map(|meta| meta.record) else { continue };
         let same_name = name != 0 && name == *their_name;
-        let reasons = if differs(name, *their_name) || mark.conflicts(Mark::of_word(*their_mark)) {
-            CONFLICT
-        } else if same_name || under.len() == 1 && !meta.perhaps {
-            1 << meta.kind.index()
-        } else {
-            SEVERAL
-        };
+        let may_be_one = name_hash::may_be_one(name, *their_name);
+        let same_name = same_name || name != 0 && may_be_one;
+        let reasons =
+            if differs(name, *their_name) && !may_be_one || mark.conflicts(Mark::of_word(*their_mark)) {
+                CONFLICT
+            } else if same_name || under.len() == 1 && !meta.perhaps {
+                1 << meta.kind.index()
+            } else {
+                SEVERAL
+            };
         found.push([meta.record, customer, reasons])?;
     }
     Ok(())

@@ -175,3 +175,52 @@ fn noise_in_a_text_is_said_and_changes_neither_its_charset_nor_its_lower_bound()
     let found = assessed(&[("leak.csv", &ascii)], None);
     assert_eq!(found.files[0].bytes_not_read, 5);
 }
+
+#[test]
+fn a_name_without_its_patronymic_or_initial_may_be_the_same_human() {
+    let short = "Фамилия,Имя,Телефон\nИванова,Анна,+79031234567\nПетров,Пётр,+79031234568\n";
+    let long = "ФИО,Телефон\nИванова Анна Петровна,+79031234567\nПетров Пётр Ильич,+79031234568\n";
+    assert_eq!(persons(&[("a.csv", short), ("b.csv", long)]), (2, 4));
+    let middle = "name,email\nJohn A. Smith,js@example.com\nJohn Smith,js@example.com\n";
+    assert_eq!(persons(&[("a.csv", middle)]), (1, 2));
+    // Father and son, or two of other names, are two.
+    let two = "ФИО,Телефон\nИванов Иван Петрович,+79031234567\nИванов Иван Ильич,+79031234567\n";
+    assert_eq!(persons(&[("a.csv", two)]), (2, 2));
+    let three = format!("{two}Иванов Иван,+79031234567\n");
+    let (lo, hi) = persons(&[("a.csv", &three)]);
+    assert!(lo == 2 && hi >= 2, "{lo}..{hi}");
+    let born = "name,email,birth_date\nJohn A. Smith,js@example.com,1980-01-02\nJohn Smith,js@example.com,1950-03-04\n";
+    assert_eq!(persons(&[("a.csv", born)]), (2, 2));
+}
+
+#[test]
+fn blocks_whose_first_key_is_a_sign_are_blocks() {
+    let text = "№: 1000\nСНИЛС: 573-341-876 06\nТелефон: 89169803025\nЭл. почта: a@yandex.ru\n\n№: 1001\nТелефон: 89051932641\nЭл. почта: b@mail.ru\n\n№: 1002\nТелефон: 89261932641\nЭл. почта: c@mail.ru\n";
+    let found = assessed(&[("leak.txt", text.as_bytes())], None);
+    assert_eq!((found.files[0].kind, found.files[0].rows), ("key_value", 3));
+    assert_eq!(persons(&[("leak.txt", text)]), (3, 3));
+}
+
+#[test]
+fn erased_memory_and_a_last_row_that_was_cut_are_said() {
+    let mut bytes = b"name,email,phone,city\n".to_vec();
+    (0..200).for_each(|n| {
+        bytes.extend_from_slice(format!("Person W{n},user{n}@example.com,+1212456{n:04},Dover\n").as_bytes())
+    });
+    let whole = assessed(&[("leak.csv", &bytes)], None);
+    assert_eq!(whole.files[0].bytes_not_read, 0);
+    let mut erased = bytes.clone();
+    erased[2000..4000].fill(0xff);
+    let found = assessed(&[("leak.csv", &erased)], None);
+    let Count::Known { lo, hi, .. } = found.counts.persons else { panic!("unknown") };
+    assert!(found.files[0].bytes_not_read >= 2000, "{:?}", found.files[0]);
+    assert!(lo < 200 && hi.is_none_or(|hi| hi >= 200), "{lo}..{hi:?}");
+    for end in ["Person W200,user200@ex", "Person W200", "P"] {
+        let cut = [&bytes[..], end.as_bytes()].concat();
+        let found = assessed(&[("leak.csv", &cut)], None);
+        assert_eq!(found.files[0].reason.as_ref().unwrap().code, "truncated", "{end}");
+        assert!(matches!(found.counts.persons, Count::Known { hi: None, .. }));
+    }
+    let ended = &bytes[..bytes.len() - 1];
+    assert_eq!(assessed(&[("leak.csv", ended)], None).files[0].reason, None);
+}

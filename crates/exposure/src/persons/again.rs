@@ -4,6 +4,7 @@
 
 use crate::Error;
 use crate::mark::Mark;
+use crate::name_hash;
 use crate::schema::TableId;
 use crate::spill::{Log, Sorted, Sorter, Space};
 use crate::tuple::Record;
@@ -384,6 +385,9 @@ impl Ranks {
     fn of(&mut self, component: u64, name: u64, mark: Mark) -> Rank {
         let rank = match self.0 {
             Some((at, last, before)) if at == component && last == name => among(before, mark),
+            Some((at, last, before)) if at == component && name_hash::may_be_one(last, name) => {
+                among(before, mark)
+            }
             Some((at, last, _)) if at == component && name == 0 && last != 0 => Rank::Any,
             _ => Rank::Another,
         };

@@ -4,6 +4,7 @@ use crate::Error;
 use crate::distinct::Distinct;
 use crate::identifier::Kind;
 use crate::mark::{Mark, is_given_once, kind_of, most_of_one};
+use crate::name_hash;
 use crate::spill::{Sorted, Sorter, Space};
 use crate::tuple::Meta;
 
@@ -73,6 +74,8 @@ struct Ruling {
     verdict: Option<Verdict>,
     /// Set where it may be somebody else's in some record: whether any record that holds it has a name.
     doubted: Option<bool>,
+    /// Under names one of which may be less of another.
+    may_be_one: bool,
 }
 
 /// The distinct names and dates of birth of a group, as far as they matter.
@@ -103,6 +106,8 @@ struct Tally {
     all: u64,
     /// Whether a record that owns it, or may, has a name.
     any_name: bool,
+    /// Whether one of the names of owners may be less of another.
+    may_be_one: bool,
     /// The name at hand, and whether its owner or only records that refer to it were seen.
     run: [u64; 3],
     /// Names under which records refer to the value that no record owns, and whether one refers without a name.
@@ -135,6 +140,9 @@ impl Tally {
         let birth = mark.birth();
         self.number(name, mark);
         if name != self.last_name {
+            // Those of one family and given name stand together, the barest first.
+            self.may_be_one |=
+                name_hash::shared(name) == name_hash::shared(self.last_name) && self.last_name != 0;
             self.last_name = name;
             self.names += u64::from(name != 0);
             self.name_birth = 0;
@@ -262,7 +270,8 @@ impl Groups {
         self.referred += tally.only_referred();
         let verdict = (tally.own > 0).then(|| self.own_verdict(kind, tally));
         let doubted = (tally.perhaps > 0).then_some(tally.any_name);
-        (verdict.is_some() || doubted.is_some()).then_some(Ruling { verdict, doubted })
+        let may_be_one = tally.may_be_one;
+        (verdict.is_some() || doubted.is_some()).then_some(Ruling { verdict, doubted, may_be_one })
     }
 
     fn own_verdict(&mut self, kind: Kind, tally: &Tally) -> Verdict {
@@ -312,6 +321,9 @@ impl Groups {
         };
         if let Some(verdict) = ruling.verdict.filter(|_| meta.own) {
             self.join(verdict, run, tuple, meta.record)?;
+            if ruling.may_be_one && tuple[1] != 0 {
+                self.again.doubted(meta.record, name_hash::shared(tuple[1]), tuple[0])?;
+            }
         }
         match ruling.doubted {
             // It may be any of those with a name.

@@ -20,7 +20,12 @@ pub(crate) struct CsvReader {
     before: u64,
     /// How many cells the last whole row had; 0 before there is one.
     width: usize,
+    /// Whole rows in a row of that many.
+    alike: u64,
 }
+
+/// So many rows of one width before a narrower one make a table whose end was cut off.
+const STEADY: u64 = 3;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -43,6 +48,7 @@ impl CsvReader {
             row: Row::default(),
             before: 0,
             width: 0,
+            alike: 0,
         }
     }
 
@@ -59,7 +65,9 @@ impl CsvReader {
         self.row.end_cell(false);
         let blank = self.row.len() == 1 && !self.row.parted && self.row.get(0) == Some("");
         if !blank {
-            self.width = if self.row.parted { 0 } else { self.row.len() };
+            let width = if self.row.parted { 0 } else { self.row.len() };
+            self.alike = if width == self.width { self.alike + 1 } else { 1 };
+            self.width = width;
             rows.row(self.table, &mut self.row)?;
         }
         self.row.clear();
@@ -204,6 +212,11 @@ impl Reader for CsvReader {
             }
         }
         if !self.row.is_untouched() || self.state != State::CellStart {
+            // A last row without an end that is narrower than all before it was cut off.
+            let cells = self.row.len() + 1;
+            if ending.reason.is_none() && self.alike >= STEADY && cells < self.width && !self.row.parted {
+                ending = Ending { unread_from: Some(self.row.offset), reason: Some("truncated") };
+            }
             self.end_row(rows, self.before)?;
         }
         Ok(ending)

@@ -94,10 +94,11 @@ pub(super) fn keyed(body: &str) -> Option<(&str, &str)> {
     let sign = rest.chars().next()?;
     let value = &rest[sign.len_utf8()..];
     let letters = key.trim_matches(['"', '\'']);
-    let starts = letters.chars().next().is_some_and(char::is_alphabetic);
+    // `№` is a key of many forms.
+    let starts = letters.chars().next().is_some_and(|first| first.is_alphabetic() || first == '№');
     let plain = letters.chars().all(|letter| {
         letter.is_alphanumeric()
-            || matches!(letter, ' ' | '_' | '-' | '.' | '(' | ')' | '/' | '&' | ';' | '#')
+            || matches!(letter, ' ' | '_' | '-' | '.' | '(' | ')' | '/' | '&' | ';' | '#' | '№')
     });
     let short = letters.chars().count() <= KEY;
     // `http://`, and prose with a colon after a sentence of words.
