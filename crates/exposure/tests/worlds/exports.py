@@ -73,7 +73,7 @@ def in_parts(dice, people, country, latin):
         folded = tables.folded("".join(name) if language in ("zh", "tw") else " ".join(name))
         table.rows.append(Row([Telling(person.pid, {
             "name": [folded], "address": [person.address], "phone": [tables.canonical(person.phones[0])],
-        })]))
+        }, household=person.shares)]))
     return table
 
 

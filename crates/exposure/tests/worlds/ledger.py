@@ -20,6 +20,7 @@ class Telling:
     values: dict
     tie: object = None
     nameless: bool = False
+    household: bool = False
 
     def kinds(self):
         return {kind for kind, values in self.values.items() if values}
@@ -94,11 +95,12 @@ def judge(leaves, register):
     whole = [row for leaf in counted for row in leaf.rows if row.fate == "whole"]
     torn = [row for leaf in counted for row in leaf.rows if row.fate == "unsure"]
     surely = {t.pid for row in whole for t in row.tellings if t.surely()}
-    # What is left of a torn row may be anything, and joins nothing for certain.
-    most = heaps(told(whole)) + sum(len(row.tellings) for row in torn)
+    # What is left of a torn row may be anything, joins nothing for certain, and may be two pieces.
+    pieces = [leaf for leaf in counted if any(row.fate == "unsure" for row in leaf.rows)]
+    most = heaps(told(whole)) + sum(len(row.tellings) for row in torn) + len(pieces)
     return {
         "files": [file_of(leaf) for leaf in leaves],
-        "records": span(sum(r.surely() for r in whole), sum(r.personal() for r in whole + torn)),
+        "records": span(sum(r.surely() for r in whole), sum(r.personal() for r in whole + torn) + len(pieces)),
         "persons": span(len(surely), most) | {"real": len({t.pid for t in told(whole + torn)})},
         "kinds": {kind: kind_of(counted, kind) for kind in sorted(KINDS)},
         "customers": customers(whole, whole + torn, register),

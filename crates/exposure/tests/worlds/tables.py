@@ -84,9 +84,11 @@ DATES = {"zh": ["%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%Y年%m月%d日"], "tw": ["%Y
 
 
 def unheaded(table):
-    """The names of the columns are lost."""
+    """The names of the columns are lost. A family on one telephone is then one or several, if its names stand in parts."""
     table.sure &= {"cn_id", "email"}
     for row in table.rows:
+        if any(telling.household for telling in row.tellings):
+            row.fate = "unsure"
         for telling in row.tellings:
             telling.nameless = True
 
