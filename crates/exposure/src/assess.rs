@@ -122,6 +122,7 @@ pub fn assess_with_customers(
         records,
         alone,
         further,
+        entities,
         doubtful,
         by_column,
     } = taken;
@@ -132,7 +133,8 @@ pub fn assess_with_customers(
     let matches = register::matches(register.as_ref(), &values, &records, &keyed, &space)?;
     drop(values);
     let told = Told::of(&groups, &low, ambiguous_kinds);
-    let attributions = persons::attribute(links.sorted()?, &schema, &mut groups, &space)?;
+    let attributions =
+        persons::attribute(links.sorted()?, &schema, &entities.sorted()?, &mut groups, &space)?;
     let merged = persons::merge(groups.edges, groups.uncertain, &records, &space)?;
     let units = persons::again(groups.again, alone, &records, &merged, &space)?;
     stage(Stage::Counting, rows);

@@ -1,6 +1,7 @@
 //! Rows come in, records go out: what is personal in a row, and which keys it holds.
 
 mod columns;
+mod entity;
 mod own;
 mod scan;
 
@@ -25,6 +26,7 @@ use crate::spill::{Log, Sorter, Space};
 use crate::tuple::{Named, Record};
 
 use columns::Columns;
+use entity::Entity;
 
 /// How many rows of a table are looked at before its columns are decided.
 const SAMPLE_ROWS: usize = 256;
@@ -107,6 +109,9 @@ pub(crate) struct Intake<'a> {
     pub(crate) alone: bool,
     /// What may stand for one more person each, beside the owners of identifiers.
     further: Distinct,
+    /// The entity at hand of a table of facts, and `[entity, 1 where it makes no person, record]` of all.
+    entity: Entity,
+    entities: Sorter<3>,
 }
 
 /// What cells that held a value once may have made.
@@ -133,6 +138,8 @@ pub(crate) struct Taken {
     pub(crate) alone: bool,
     /// What may stand for one more person each, beside the owners of identifiers.
     pub(crate) further: Distinct,
+    /// `[entity, 1 where it makes no person, record]` of tables of facts.
+    pub(crate) entities: Sorter<3>,
     pub(crate) doubtful: Doubtful,
     /// Values that are of a class by the name of their column, in the order of [`Class::BY_COLUMN`].
     pub(crate) by_column: [u64; Class::BY_COLUMN.len()],
@@ -171,6 +178,8 @@ impl<'a> Intake<'a> {
             records: Log::new(&space.share(16)),
             alone: false,
             further: Distinct::new(&space.share(24)),
+            entity: Entity::default(),
+            entities: Sorter::of_hashes(&space.share(24)),
         }
     }
 
@@ -224,6 +233,7 @@ impl<'a> Intake<'a> {
             records: self.records,
             alone: self.alone,
             further: self.further,
+            entities: self.entities,
             doubtful: self.doubtful,
             by_column: self.by_column,
         })
@@ -280,6 +290,8 @@ impl<'a> Intake<'a> {
             return Ok(());
         }
         let columns = if section::is_remark(row, columns.meanings.len()) { &Columns::LOOSE } else { columns };
+        self.meet_entity(table, columns.facts.as_deref(), row);
+        let columns = columns.facts.as_ref().and_then(|facts| facts.columns(row)).unwrap_or(columns);
         self.scan(columns, row)?;
         let doubt = u64::from(std::mem::take(&mut self.doubt));
         let nothing = self.held.is_empty() && self.overflow.is_none() && self.composed.is_empty();
@@ -324,6 +336,7 @@ impl<'a> Intake<'a> {
         if !self.numbers.is_empty() {
             self.read_own_number(&mut named, cast.as_ref());
         }
+        self.know_entity(columns, &mut named);
         self.push_identifiers(&mut named, number, &mut record, cast.as_ref())?;
         record.classes |= self.classes;
         record.decide(named);
@@ -334,6 +347,7 @@ impl<'a> Intake<'a> {
             named.place = if met_by_none { NOT_KEPT } else { named.place };
         }
         self.records.push([named.name, named.mark().word(), record.packed(), named.place])?;
+        self.keep_entity(number, &record)?;
         let standing = match (record.person, record.named) {
             (false, false) => Standing::NoPerson,
             (false, true) => Standing::NameAlone,

@@ -224,3 +224,51 @@ fn erased_memory_and_a_last_row_that_was_cut_are_said() {
     let ended = &bytes[..bytes.len() - 1];
     assert_eq!(assessed(&[("leak.csv", ended)], None).files[0].reason, None);
 }
+
+#[test]
+fn facts_of_one_entity_are_one_persons() {
+    let mut rows = String::new();
+    for (entity, name, email, phone) in [
+        (1, "Ann Lee", "ann@example.com", "+12125550147"),
+        (2, "Bob Ray", "bob@example.com", "+14155550187"),
+        (3, "Cid Fox", "home@example.com", "+13125550123"),
+        (4, "Dot Fox", "home@example.com", "+13125550124"),
+    ] {
+        for (attribute, value) in [("name", name), ("email", email), ("phone", phone), ("newsletter", "yes")]
+        {
+            rows.push_str(&format!("{},{entity},{attribute},{value}\n", rows.lines().count() + 1));
+        }
+    }
+    let table = format!("id,entity_id,attribute,value\n{rows}");
+    let found = assessed(&[("facts.csv", table.as_bytes())], None);
+    let Count::Known { lo, hi, .. } = found.counts.persons else { panic!("unknown") };
+    assert_eq!((lo, hi), (4, Some(4)), "who share an address are two by their names");
+    assert_eq!(found.identifiers["name"].values, 4);
+    assert_eq!((found.identifiers["email"].values, found.identifiers["phone"].values), (8 / 2, 4));
+    let Count::Known { lo: records, .. } = found.counts.records else { panic!("unknown") };
+    assert_eq!(records, 12, "each row with a value is a record");
+    let dump: String = rows
+        .lines()
+        .map(|row| {
+            let cells: Vec<&str> = row.split(',').collect();
+            format!(
+                "INSERT INTO usermeta VALUES ({},{},'{}','{}');\n",
+                cells[0], cells[1], cells[2], cells[3]
+            )
+        })
+        .collect();
+    let dump = format!(
+        "CREATE TABLE usermeta (umeta_id int, user_id int, meta_key varchar(255), meta_value text);\n{dump}"
+    );
+    assert_eq!(persons(&[("facts.sql", &dump)]), (4, 4));
+    // The same people by name and address elsewhere are the same.
+    let list = "name,email\nAnn Lee,ann@example.com\nBob Ray,bob@example.com\n";
+    assert_eq!(persons(&[("facts.csv", &table), ("list.csv", list)]), (4, 4));
+    // Names in parts, and one without anything to reach them by.
+    let parts = "user_id,key,value\n1,first_name,Ann\n1,last_name,Lee\n1,email,ann@example.com\n2,first_name,Bob\n2,last_name,Ray\n2,email,bob@example.com\n";
+    assert_eq!(persons(&[("parts.csv", parts)]), (2, 2));
+    // A list of ways to reach people says whose by its own columns, and is none of facts.
+    let ways = "name,type,value\nAnn Lee,email,ann@example.com\nAnn Lee,phone,+12125550147\nBob Ray,email,bob@example.com\nBob Ray,phone,+14155550187\n";
+    let (lo, hi) = persons(&[("ways.csv", ways)]);
+    assert!(lo == 2 && hi >= 2, "{lo}..{hi}");
+}

@@ -6,6 +6,7 @@ use crate::party::Parties;
 use crate::row::Row;
 use crate::schema::TableId;
 
+use super::entity::Facts;
 use super::{Intake, floor};
 
 /// How many bytes of one cell a column is decided by.
@@ -23,12 +24,20 @@ pub(super) struct Columns {
     pub(super) parties: Option<Parties>,
     /// Their names, where a row of the file told them.
     pub(super) names: Vec<String>,
+    /// What each row means by its attribute, in a table of facts.
+    pub(super) facts: Option<Box<Facts>>,
 }
 
 impl Columns {
     /// Columns that mean nothing: what stands in them is text.
-    pub(super) const LOOSE: Columns =
-        Columns { meanings: Vec::new(), keys: Vec::new(), plan: None, parties: None, names: Vec::new() };
+    pub(super) const LOOSE: Columns = Columns {
+        meanings: Vec::new(),
+        keys: Vec::new(),
+        plan: None,
+        parties: None,
+        names: Vec::new(),
+        facts: None,
+    };
 
     pub(super) fn meaning(&self, index: usize) -> &ColumnMeaning {
         const UNKNOWN: &ColumnMeaning = &ColumnMeaning::UNKNOWN;
@@ -62,8 +71,10 @@ impl Intake<'_> {
         let plan = composed.then(|| RowPlan::new(&meanings));
         let keys = if facts.keyed { self.key_columns(table, &meanings) } else { Vec::new() };
         let parties = Parties::of(&meanings);
+        let of_facts =
+            if facts.running { None } else { Facts::of(&sample, &meanings, names.as_deref()).map(Box::new) };
         let names = facts.columns.clone().filter(|_| facts.may_have_header).unwrap_or_default();
-        Columns { meanings, keys, plan, parties, names }
+        Columns { meanings, keys, plan, parties, names, facts: of_facts }
     }
 
     /// Keys may be declared after the rows, so every column that can be one is kept.

@@ -62,6 +62,7 @@ impl Standing {
 pub(crate) fn attribute(
     links: Sorted<3>,
     schema: &Schema,
+    entities: &Sorted<3>,
     groups: &mut Groups,
     space: &Space,
 ) -> Result<Attributions, Error> {
@@ -69,6 +70,7 @@ pub(crate) fn attribute(
     drop(links);
     let mut found = Sorter::new(&space.share(8));
     let mut failed = Sorter::new(&space.share(8));
+    of_entities(entities, groups, &mut found)?;
     let joint = joint_targets(schema);
     let Groups { edges, uncertain, again, .. } = groups;
     let mut out = Out { found: &mut found, failed: &mut failed, edges, uncertain, again };
@@ -102,6 +104,24 @@ fn sides(links: &Sorted<3>, schema: &Schema, space: &Space) -> Result<Sorted<4>,
     }
     whole_keys(&parts.sorted()?, &ends, &mut sides)?;
     sides.sorted()
+}
+
+/// The rows of an entity are one person's: those that make one are joined, the others belong to it. Those that make one come first.
+fn of_entities(entities: &Sorted<3>, groups: &mut Groups, found: &mut Sorter<2>) -> Result<(), Error> {
+    let mut tuples = entities.iter()?;
+    let mut first: Option<[u64; 2]> = None;
+    while let Some([entity, no_person, record]) = tuples.next()? {
+        match first.filter(|[at, _]| *at == entity) {
+            None if no_person == 0 => first = Some([entity, record]),
+            None => {}
+            Some([_, person]) if no_person == 0 => {
+                groups.edges.push([person, record])?;
+                groups.edges.push([record, person])?;
+            }
+            Some([_, person]) => found.push([record, person])?,
+        }
+    }
+    Ok(())
 }
 
 /// Of each foreign key the table it points at, if another points at the same columns.
