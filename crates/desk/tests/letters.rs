@@ -106,7 +106,7 @@ impl House {
     }
 
     fn take(&self, limit: u32, at: i64) -> Vec<Taken> {
-        self.desk().take_letters(&self.wave(), limit, minutes(at)).unwrap()
+        self.desk().take_letters(&self.wave(), limit, minutes(at), &mut |_| {}).unwrap()
     }
 
     fn receipt(&self, taken: &[Taken], receipt: impl Fn(&Taken) -> Receipt, at: i64) {
@@ -279,7 +279,7 @@ fn without_a_standing_pass_nothing_is_listed_and_nothing_is_taken() {
     house.pass();
     house.prepare(1..=4, false).unwrap();
     state("identity,contact,payment,health", 7);
-    let taken = house.desk().take_letters(&house.wave(), 9, minutes(8));
+    let taken = house.desk().take_letters(&house.wave(), 9, minutes(8), &mut |_| {});
     assert!(matches!(taken, Err(DeskError::Refused(why)) if matches!(*why, Refusal::NotPassed { .. })));
     assert_eq!(house.count(LetterState::Queued), 4, "they wait");
     house.pass();
@@ -319,7 +319,10 @@ fn one_wave_of_a_notice_at_a_time_and_a_listing_that_was_cut_off_is_given_up() {
     assert!(house.desk().prepare_wave(&house.case, &ask, &mut { broken }).is_err());
     let half = house.wave();
     assert_eq!((half.row.state, half.row.letters()), (WaveState::Listing, 2_000));
-    assert!(house.desk().take_letters(&half, 9, minutes(8)).unwrap().is_empty(), "a listing sends nothing");
+    assert!(
+        house.desk().take_letters(&half, 9, minutes(8), &mut |_| {}).unwrap().is_empty(),
+        "a listing sends nothing"
+    );
     let whole = house.prepare(1..=4, false).unwrap();
     assert_eq!((whole.letters, whole.already), (4, 0));
 }
@@ -486,7 +489,7 @@ fn a_destroyed_case_sends_nothing_more_and_how_many_were_told_stays_known() {
     let wave = house.wave();
     let who = who(&house.plan, Right::AdoptPlan);
     house.desk().destroy_case(&house.case, "its term is over", &who, minutes(9)).unwrap();
-    assert!(house.desk().take_letters(&wave, 9, minutes(10)).is_err());
+    assert!(house.desk().take_letters(&wave, 9, minutes(10), &mut |_| {}).is_err());
     let after = house.wave();
     assert_eq!(
         (after.row.state, after.row.letters()),

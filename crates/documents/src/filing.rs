@@ -94,6 +94,7 @@ pub fn filing(filing: &Filing<'_>) -> Paper {
         date: writer.values.times.date(as_of),
         standing: writer.standing(),
         may_leave: true,
+        held: None,
         frame: writer.frame(),
         missing: writer.missing(&lines),
         blocks: vec![Block::Lines(lines)],

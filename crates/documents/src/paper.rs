@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use messages::Language;
+use messages::{Language, Message};
 
 /// A document before it is rendered: what it says, block by block, in the language it is written in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct Paper {
     pub standing: String,
     /// May leave the house as it is. A preliminary report with gaps may, a letter with gaps or without a pass may not.
     pub may_leave: bool,
+    /// Why it may not; what its face says of it stands in `standing`, in its own language.
+    pub held: Option<Message>,
     /// What stands between heading and first block: whom it goes to, by when, in which zone.
     pub frame: Vec<String>,
     /// What it says.

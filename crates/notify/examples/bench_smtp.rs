@@ -67,7 +67,7 @@ fn lettre_per_s(sink: &Sink, letters: usize, connections: usize) -> f64 {
     house.pass();
     house.prepare(vec![customer(1)]).unwrap();
     let wave = house.wave();
-    let taken = house.desk.take_letters(&wave, 1, minutes(6)).unwrap().pop().unwrap();
+    let taken = house.desk.take_letters(&wave, 1, minutes(6), &mut |_| {}).unwrap().pop().unwrap();
     let text = Writer::of(&house.desk.case(&house.case).unwrap(), &wave)
         .unwrap()
         .envelope(&wave, &taken)

@@ -14,8 +14,8 @@ pub enum NotifyError {
     Relay(RelayFault),
     /// The letter may not leave as it is.
     Held {
-        /// Its own words on its face.
-        why: String,
+        /// What its face says of it.
+        why: Message,
     },
     /// The plan has no such notice.
     NoSuchNotice {
@@ -39,7 +39,7 @@ impl NotifyError {
         match self {
             NotifyError::Desk(error) => error.message(),
             NotifyError::Relay(fault) => fault.message(),
-            NotifyError::Held { why } => Message::new("notify-held").with("why", why),
+            NotifyError::Held { why } => Message::new("notify-held").with("why", why.clone()),
             NotifyError::NoSuchNotice { given } => Message::new("notify-no-such-notice").with("given", given),
             NotifyError::Language { given, known } => {
                 Message::new("notify-language").with("given", given).with("known", known)

@@ -1,16 +1,18 @@
 //! Sending a wave: listed, then batch by batch taken, handed in, receipted.
 
-use desk::{Addressed, CaseId, Desk, DeskError, Prepared, RealLog, Receipt, Wave, WaveAsk, WaveRow};
+use desk::{Addressed, CaseId, Desk, DeskError, Prepared, RealLog, Receipt, Taken, Wave, WaveAsk, WaveRow};
 use incident::Actor;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::NotifyError;
 use crate::addressee::Addressee;
 use crate::smtp::{Envelope, Outcome, Pool, RelayFault};
 use crate::writer::{Frame, Writer};
 
-/// Letters taken at once for each connection. A process that dies leaves so many uncertain at most; a batch costs two syncs.
-const BATCH_EACH: u32 = 64;
+/// Letters taken at once for each connection, at most. A process that dies leaves so many uncertain; a batch costs two syncs.
+const EACH_MOST: u32 = 16;
+/// A batch that takes longer than this is followed by a smaller one, so that what is receipted is never far behind what was accepted.
+const BATCH_LASTS: SignedDuration = SignedDuration::from_millis(500);
 
 /// What a wave begins with.
 #[derive(Debug, Clone)]
@@ -68,9 +70,8 @@ pub fn begin(desk: &Desk<RealLog>, case: &CaseId, ask: &Ask<'_>) -> Result<Strin
     let file = desk.case(case)?;
     let writer = Writer::new(&file, ask.notice, ask.frame.clone(), ask.now)?;
     let probe = Addressee { leaked: vec!["name".to_owned()], ..Addressee::default() };
-    let held = writer.paper(&probe.recipient(None)).filter(|paper| !paper.may_leave);
-    if let Some(paper) = held {
-        return Err(NotifyError::Held { why: paper.standing });
+    if let Some(why) = writer.paper(&probe.recipient(None)).and_then(|paper| paper.held) {
+        return Err(NotifyError::Held { why });
     }
     let digest = writer.passed().unwrap_or_default();
     let mut letter = serde_json::to_value(&ask.frame).unwrap_or_default();
@@ -140,14 +141,18 @@ pub fn send(
     let file = desk.case(&wave.case())?;
     let writer = Writer::of(&file, &wave)?;
     drop(file);
-    let limit = BATCH_EACH * u32::try_from(pool.connections()).unwrap_or(1);
-    let mut fault = None;
+    let connections = u32::try_from(pool.connections()).unwrap_or(1);
+    let (mut each, mut fault) = (1, None);
     while fault.is_none() {
-        let taken = desk.take_letters(&wave, limit, now())?;
+        let begun = now();
+        // Drawn up before they are taken: from then on they are uncertain until their receipt stands.
+        let mut made: Vec<Option<Envelope>> = Vec::new();
+        let mut draw =
+            |taken: &[Taken]| made = taken.iter().map(|taken| writer.envelope(&wave, taken)).collect();
+        let taken = desk.take_letters(&wave, each * connections, now(), &mut draw)?;
         if taken.is_empty() {
             break;
         }
-        let made: Vec<Option<Envelope>> = taken.iter().map(|taken| writer.envelope(&wave, taken)).collect();
         let envelopes: Vec<Envelope> = made.iter().flatten().cloned().collect();
         let delivered = pool.deliver(&envelopes);
         let mut outcomes = delivered.outcomes.into_iter();
@@ -158,6 +163,7 @@ pub fn send(
             .map(|made| made.as_ref().and_then(|_| outcomes.next()).map_or_else(none, receipt))
             .collect();
         desk.receipt_letters(&wave, &taken, &receipts, now())?;
+        each = next_batch(each, now().duration_since(begun));
         fault = delivered.fault;
         if !go_on(&desk.wave(&wave.row.id)?.row) {
             break;
@@ -165,6 +171,11 @@ pub fn send(
     }
     desk.end_wave(&wave.row.id, now())?;
     standing(desk, &wave, fault)
+}
+
+/// Letters for each connection in the next batch, after one that lasted so long: a slow relay gets few at a time.
+fn next_batch(each: u32, lasted: SignedDuration) -> u32 {
+    if lasted > BATCH_LASTS { (each / 2).max(1) } else { (each * 2).min(EACH_MOST) }
 }
 
 fn standing(desk: &Desk<RealLog>, wave: &Wave, fault: Option<RelayFault>) -> Result<Sent, NotifyError> {
@@ -179,5 +190,18 @@ fn receipt(outcome: Outcome) -> Receipt {
         Outcome::Deferred { code } => Receipt::Deferred { code },
         Outcome::Uncertain => Receipt::Uncertain,
         Outcome::Unsent => Receipt::Unsent,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn batches_grow_while_they_are_quick_and_shrink_when_a_relay_is_slow() {
+        let (quick, slow) = (SignedDuration::from_millis(40), SignedDuration::from_secs(2));
+        let grown = (0..6).scan(1, |each, _| Some(std::mem::replace(each, next_batch(*each, quick))));
+        assert_eq!(grown.collect::<Vec<_>>(), [1, 2, 4, 8, 16, 16]);
+        assert_eq!((next_batch(16, slow), next_batch(1, slow)), (8, 1));
     }
 }

@@ -123,7 +123,8 @@ fn another_address_is_tried_only_for_what_certainly_failed() {
         _ => Step::Take,
     });
     let sent = send_all(&house, &server, 1, 6);
-    assert_eq!(server.recipients(), ["k3@customers.example", "other1@customers.example"]);
+    // Small batches: who failed at one address is tried at the next before the last one's turn.
+    assert_eq!(server.recipients(), ["other1@customers.example", "k3@customers.example"]);
     assert_eq!((sent.row.count(LetterState::Accepted), sent.row.count(LetterState::Uncertain)), (2, 1));
 }
 
@@ -185,7 +186,7 @@ fn the_code_of_a_letter_is_its_own_and_stands_in_it() {
     let house = House::new(folder.path());
     house.pass();
     house.prepare(customers(1..=2)).unwrap();
-    let taken = house.desk.take_letters(&house.wave(), 9, minutes(6)).unwrap();
+    let taken = house.desk.take_letters(&house.wave(), 9, minutes(6), &mut |_| {}).unwrap();
     let codes: Vec<String> =
         taken.iter().map(|taken| notify::LetterId::of(&house.wave().row.id, taken).code()).collect();
     assert_ne!(codes[0], codes[1]);

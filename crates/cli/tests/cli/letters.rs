@@ -164,6 +164,20 @@ fn a_relay_that_stops_the_sending_is_said_and_the_same_command_goes_on() {
     assert_eq!(stopped.code, 1);
     assert!(stopped.err.contains("553 5.1.8 sender unknown"), "{}", stopped.err);
     assert_eq!(stopped.json()["waves"][0]["counts"]["queued"], 2);
+    // Whoever may not send does not go on with what somebody else began either.
+    let kind = Scripted::start(true, |_| Step::Take);
+    let to = |role: &str, smtp: &str, from: &str| {
+        let words = ["--notice", "customer_notice", "--smtp", smtp, "--from", from, "--as", role];
+        prepared.letters(&words)
+    };
+    let other = to("technical_lead", kind.address(), "notice@stanch.example");
+    assert_eq!((other.code, kind.recipients().len()), (1, 0), "{}", other.err);
+    for (smtp, from) in
+        [("relay", "n@stanch.example"), ("127.0.0.1:2599x", "n@stanch.example"), ("relay:25", "n")]
+    {
+        let wrong = to(&prepared.sender, smtp, from);
+        assert_eq!(wrong.code, 2, "{smtp} {from}: {}", wrong.err);
+    }
     let dropping =
         Scripted::start(true, |to| if to.starts_with("k1@") { Step::DropAfterText } else { Step::Take });
     let sent = prepared.send(&dropping, &["--connections", "1"]);
@@ -174,6 +188,9 @@ fn a_relay_that_stops_the_sending_is_said_and_the_same_command_goes_on() {
     assert!(uncertain[0]["message_id"].as_str().unwrap().ends_with("@stanch.example>"));
     let unfounded = prepared.letters(&["--settle", "accepted", "--as", &prepared.sender]);
     assert_eq!(unfounded.code, 2, "what was found out needs its reason");
+    let nobody = ["--settle", "accepted", "--number", "999", "--reason", "r", "--as", &prepared.sender];
+    let nobody = prepared.letters(&nobody);
+    assert!(nobody.code == 1 && nobody.err.contains("999"), "{}", nobody.err);
     let settle =
         ["--settle", "not-sent", "--reason", "not in the relay's log", "--as", &prepared.sender, "--json"];
     let settled = prepared.letters(&settle);

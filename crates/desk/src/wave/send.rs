@@ -19,11 +19,18 @@ const LATER_MOST: SignedDuration = SignedDuration::from_hours(4);
 
 impl Desk<RealLog> {
     /// Takes letters that wait, at most `limit`: on return it is durable that they may be under way, and only now may a byte
-    /// of them leave. Empty when nothing waits at this moment.
+    /// of them leave. Empty when nothing waits at this moment. `draw` is shown what is about to be taken, and again if somebody else was
+    /// faster: whatever takes time stands there, because a letter that was taken is uncertain if the process dies.
     ///
     /// # Errors
     /// A refusal if legal's pass has lapsed meanwhile; if the case was destroyed; if the store fails. Then none is taken.
-    pub fn take_letters(&self, wave: &Wave, limit: u32, now: Timestamp) -> Result<Vec<Taken>, DeskError> {
+    pub fn take_letters(
+        &self,
+        wave: &Wave,
+        limit: u32,
+        now: Timestamp,
+        draw: &mut dyn FnMut(&[Taken]),
+    ) -> Result<Vec<Taken>, DeskError> {
         let id = &wave.row.id;
         let case = CaseId::known(wave.row.case_id.clone());
         for _ in 0..TRIES {
@@ -46,6 +53,7 @@ impl Desk<RealLog> {
                 Ok(Taken { number, person, way, ways, tries, row: key.open(number, &row.sealed)? })
             };
             let taken = rows.iter().map(open).collect::<Result<Vec<Taken>, _>>()?;
+            draw(&taken);
             let steps = rows.iter().map(|row| step(row, LetterState::Sending)).collect();
             let take = OutboxChange::Step { wave: id.clone(), steps };
             match self.append_wave(id, &|_| Vec::new(), (vec![take], Vec::new()), now) {
@@ -152,6 +160,14 @@ impl Desk<RealLog> {
             self.learn(wave, "wave.settled", steps, (reason, who), now)?;
         }
         Ok(so_many)
+    }
+
+    /// Whether somebody may go on with the waves of a case.
+    ///
+    /// # Errors
+    /// [`DeskError::NoRight`] without the right to send.
+    pub fn check_may_send(&self, case: &CaseId, who: &Actor) -> Result<(), DeskError> {
+        check_holds(&self.load(case)?.folded.file.plan, who, Right::Send)
     }
 
     fn learn(

@@ -704,6 +704,7 @@ cli-letters-bounced = { $noted } letters noted as come back, { $passed } mails p
 cli-letters-bounce-before = “{ $path }” names a letter that is not accepted, or came back before.
 cli-letters-bounce-none = “{ $path }” tells of no letter of this folder that came back for good.
 cli-letters-settled = { $count } uncertain letters settled.
+cli-letters-not-uncertain = No letter of this case with the number { $numbers } is uncertain. “stanch case letters CASE” lists those that are.
 cli-letters-withdrawn = { $count } letters withdrawn.
 cli-letters-none = No letters were sent in this case.
 cli-letters-customer = Customer

@@ -34,3 +34,4 @@ notify-tls-trust = The file of trusted authorities “{ $path }” cannot be use
 notify-tls-no-certificate = it holds no certificate that can be used
 notify-tls-nobody-trusted = This machine has no file of trusted authorities where systems keep it. Nothing was sent. Name one with --smtp-ca FILE.
 notify-password-in-clear = The mail relay { $address } is on another machine, and name and password would cross the network in clear. Nothing was sent. Sign in under TLS: leave out --smtp-in-clear and --smtp-tls none.
+notify-relay-address = “{ $given }” is no address of a relay. Give its name and port, such as relay.example:587.

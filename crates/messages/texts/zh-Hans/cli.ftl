@@ -668,6 +668,7 @@ cli-letters-bounced = 记录退信 { $noted } 封，略过邮件 { $passed } 封
 cli-letters-bounce-before = “{ $path }”所指信函未被受理，或已记录为退信。
 cli-letters-bounce-none = “{ $path }”未说明本数据目录的任何信函被永久退回。
 cli-letters-settled = 已确认不确定信函 { $count } 封。
+cli-letters-not-uncertain = 本事件没有编号为 { $numbers } 的不确定信函。不确定信函见“stanch case letters CASE”。
 cli-letters-withdrawn = 已撤回信函 { $count } 封。
 cli-letters-none = 本事件尚未发送信函。
 cli-letters-customer = 客户号

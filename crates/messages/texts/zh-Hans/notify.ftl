@@ -34,3 +34,4 @@ notify-tls-trust = 受信任机构文件“{ $path }”无法使用：{ $cause }
 notify-tls-no-certificate = 其中没有可用的证书
 notify-tls-nobody-trusted = 在系统惯常存放之处未找到受信任机构文件。未发出任何信函。请用 --smtp-ca 指定。
 notify-password-in-clear = 邮件中继 { $address } 位于另一台机器，用户名和口令将以明文经过网络。未发出任何信函。请在 TLS 下登录：去掉 --smtp-in-clear 和 --smtp-tls none。
+notify-relay-address = “{ $given }”不是邮件中继的地址。请写主机名和端口，例如 relay.example:587。

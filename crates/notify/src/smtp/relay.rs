@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use messages::Message;
 
+use super::is_address;
+
 /// Where letters are handed in, and how long it is waited for.
 #[derive(Debug, Clone)]
 pub struct Relay {
@@ -75,6 +77,22 @@ impl Relay {
             answer_within: Duration::from_mins(5),
             accept_within: Duration::from_mins(10),
         }
+    }
+
+    /// Whether what was typed can be a relay and a sender at all, before anybody is asked.
+    ///
+    /// # Errors
+    /// [`RelayFault::Address`], [`RelayFault::Name`].
+    pub fn check(&self) -> Result<(), RelayFault> {
+        let parts = self.address.rsplit_once(':');
+        let port = parts.filter(|(host, _)| !host.is_empty()).and_then(|(_, port)| port.parse::<u16>().ok());
+        if port.is_none_or(|port| port == 0) {
+            return Err(RelayFault::Address { given: self.address.clone() });
+        }
+        if !is_address(&self.from) {
+            return Err(RelayFault::Name { given: self.from.clone() });
+        }
+        Ok(())
     }
 
     /// From when on the line is secret, to a relay that is on this machine or not; never [`Tls::Beyond`].
@@ -188,6 +206,11 @@ pub enum RelayFault {
         /// As given.
         address: String,
     },
+    /// The relay's address is none.
+    Address {
+        /// As given.
+        given: String,
+    },
     /// The sender's address or our own name cannot be used.
     Name {
         /// As given.
@@ -230,6 +253,7 @@ impl RelayFault {
             RelayFault::PasswordInClear { address } => {
                 Message::new("notify-password-in-clear").with("address", address)
             }
+            RelayFault::Address { given } => Message::new("notify-relay-address").with("given", given),
             RelayFault::Name { given } => Message::new("notify-relay-name").with("given", given),
         }
     }

@@ -64,6 +64,11 @@ pub(super) fn settle(
         let done = desk.settle_letters(wave, &typed.number, settled, reason, &who(typed), clock::now());
         count += done.map_err(data::failure)?;
     }
+    if count == 0 && !typed.number.is_empty() {
+        let numbers: Vec<String> = typed.number.iter().map(u64::to_string).collect();
+        let message = Message::new("cli-letters-not-uncertain").with("numbers", numbers.join(", "));
+        return Err(Failure::new(Exit::Negative, message));
+    }
     door.remark(&Message::new("cli-letters-settled").with("count", figures::count(count)));
     Ok(())
 }

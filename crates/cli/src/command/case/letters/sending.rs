@@ -19,6 +19,8 @@ pub(super) fn send_typed(
     door: &mut Door,
 ) -> Result<Option<Message>, Failure> {
     let Some(relay) = typed.relay.named()? else { return Ok(None) };
+    relay.check().map_err(|fault| Failure::usage(fault.message()))?;
+    desk.check_may_send(case, &who(typed)).map_err(data::failure)?;
     let notice = typed.notice.as_deref().unwrap_or_default();
     let waves = desk.waves(case).map_err(data::failure)?;
     let open = |wave: &Wave| wave.row.notice == notice && wave.row.state == WaveState::Released;
@@ -35,7 +37,9 @@ pub(super) fn send_typed(
     let sent = send(desk, &wave, &mut pool, &clock::now, &mut go_on).map_err(failure(desk, case))?;
     door.clear();
     if let Some(due) = sent.next_due {
-        let due = Message::new("cli-letters-put-off").with("at", due.to_string());
+        let zone = desk.case(case).map_err(data::failure)?.plan.zone.clone();
+        let at = documents::in_words(&due.to_string(), &zone, clock::now(), door.language);
+        let due = Message::new("cli-letters-put-off").with("at", at);
         door.remark(&due.with("count", figures::count(sent.row.count(LetterState::Deferred))));
     }
     Ok(sent.fault.map(|fault| fault.message()))
