@@ -39,17 +39,34 @@ def literal(dialect, key, text):
     return ("N" if dialect == "mssql" else "") + f"'{text}'"
 
 
+def references(dialect, other, target):
+    return f" REFERENCES {quoted(dialect, other)} ({quoted(dialect, target)})"
+
+
+def constraint(dialect, table, column):
+    name = f"CONSTRAINT {quoted(dialect, 'fk_' + table.title)} " if dialect != "sqlite" else ""
+    return f"{name}FOREIGN KEY ({quoted(dialect, column)})" + references(dialect, *table.keys["foreign"][column])
+
+
+def altered(dialect, tables):
+    """Keys declared after the rows, as pg_dump and exports of SQL Server do."""
+    for table in tables:
+        for column in table.keys.get("foreign", {}) if table.keys.get("how") == "after" else ():
+            end = "\nGO\n" if dialect == "mssql" else ";\n"
+            yield f"ALTER TABLE {quoted(dialect, table.title)} ADD {constraint(dialect, table, column)}{end}", None
+
+
 def create(dialect, table):
-    lines = []
+    lines, foreign = [], table.keys.get("foreign", {})
     for key, name in zip(table.columns, table.headers):
         kind = TYPES.get(key, "varchar(200)") if dialect not in ("postgres", "copy") or key != "created" else "timestamp"
-        lines.append(f"  {quoted(dialect, name)} {kind}{' NOT NULL' if key == 'id' else ''}")
+        lines.append(f"  {quoted(dialect, name)} {kind}{' NOT NULL' if key == 'id' else ''}"
+                     + (references(dialect, *foreign[name]) if name in foreign and table.keys.get("how") == "inline" else ""))
     own = table.keys.get("own")
     if own:
         lines.append(f"  PRIMARY KEY ({quoted(dialect, own)})")
-    for column, (other, target) in table.keys.get("foreign", {}).items():
-        constraint = f"CONSTRAINT {quoted(dialect, 'fk_' + table.title)} " if dialect != "sqlite" else ""
-        lines.append(f"  {constraint}FOREIGN KEY ({quoted(dialect, column)}) REFERENCES {quoted(dialect, other)} ({quoted(dialect, target)})")
+    if table.keys.get("how", "table") == "table":
+        lines.extend("  " + constraint(dialect, table, column) for column in foreign)
     end = {"mysql": ") ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;\n", "mssql": ")\nGO\n"}.get(dialect, ");\n")
     return f"CREATE TABLE {quoted(dialect, table.title)} (\n" + ",\n".join(lines) + "\n" + end
 
@@ -80,6 +97,10 @@ def rows_of(dice, dialect, table, named, many):
 def text_of(dice, tables, dialect=None):
     dialect = dialect or dice.choice(DIALECTS)
     keyed = any(table.keys for table in tables)
+    how = dice.choice({"sqlite": ["table", "inline"], "mysql": ["table", "after"], "copy": ["after"]}.get(dialect, ["table", "inline", "after"]))
+    for table in tables:
+        if table.keys:
+            table.keys["how"] = how
     TABLE_NAMES.clear()
     TABLE_NAMES.update(table.title for table in tables)
     defined = keyed or dice.random() < 0.8
@@ -99,6 +120,7 @@ def text_of(dice, tables, dialect=None):
         if dice.random() < 0.15 and dialect in ("mysql", "postgres", "sqlite", "oracle"):
             parts.append((f"/* moved here from the old shop;\n   see ticket {dice.randrange(999)} */\n", None))
         parts.extend(rows_of(dice, dialect, table, named, many))
+    parts.extend(altered(dialect, tables))
     if dice.random() < 0.1 and dialect != "copy":
         parts.append((f"UPDATE {quoted(dialect, tables[0].title)} SET {quoted(dialect, 'checked')} = 1 WHERE {quoted(dialect, 'id')} > 5;\n", None))
     parts.append((TAILS.get(dialect, ""), None))

@@ -72,8 +72,29 @@ def in_parts(dice, people, country, latin):
         table.cells.append([*name, CITIES[language], person.address, dialling.write(person.phones[0])])
         folded = tables.folded("".join(name) if language in ("zh", "tw") else " ".join(name))
         table.rows.append(Row([Telling(person.pid, {
-            "name": [folded], "address": [person.address], "phone": [tables.canonical(person.phones[0])],
+            "name": [folded], "address": [f"{CITIES[language]} {person.address}"], "phone": [tables.canonical(person.phones[0])],
         }, household=person.shares)]))
+    return table
+
+
+HOME_AND_WORK = {
+    "zh": ("姓名", "手机", "家庭电话", "邮箱"), "tw": ("姓名", "行動電話", "住家電話", "電子郵件"), "ru": ("ФИО", "Мобильный телефон", "Домашний телефон", "E-mail"),
+    "vi": ("Họ và tên", "Di động", "Điện thoại nhà", "Email"), "en": ("full_name", "mobile_phone", "home_phone", "email"),
+}
+
+
+def home_and_work(dice, people, country, latin):
+    """Two telephones and an address of mail of one person, each in a column that says so."""
+    language = tables.HOME[country]
+    table = tables.Table("people", language, ["name", "phone", "phone", "email"], list(HOME_AND_WORK[language]))
+    table.features.append("mobile and home telephone")
+    dialling = tables.Dialling(dice, country == "HK")
+    for person in people:
+        phones = person.phones[:2] if dice.random() < 0.7 else person.phones[:1]
+        table.cells.append([person.name, *(dialling.write(p) for p in phones), *[None] * (2 - len(phones)), person.emails[0]])
+        table.rows.append(Row([Telling(person.pid, {
+            "name": [tables.folded(person.name)], "phone": [tables.canonical(p) for p in phones], "email": [person.emails[0]],
+        })]))
     return table
 
 
@@ -102,4 +123,4 @@ def snapshots(dice, crowds, country, latin):
         yield table
 
 
-KINDS = [names_alone, masked, repeated, in_parts, in_parts, offices]
+KINDS = [names_alone, masked, repeated, in_parts, in_parts, offices, home_and_work, home_and_work]

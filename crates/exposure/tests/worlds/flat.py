@@ -29,6 +29,14 @@ def cell(text, delimiter, always):
     return text
 
 
+def in_lines(table, cells):
+    """The address as it is written on a letter."""
+    at = table.columns.index("address")
+    if cells[at] is None:
+        return cells
+    return [*cells[:at], cells[at].replace(" ", "\n", 1), *cells[at + 1:]]
+
+
 def text_of(dice, table):
     """The text of each row in order, `None` beside those that are no row of the table."""
     delimiter = dice.choice([",", ",", ",", ";", "\t", "|"])
@@ -49,13 +57,20 @@ def text_of(dice, table):
         table.features.append("no header")
     else:
         put(table.headers, None)
-    for cells, row in zip(table.cells, table.rows):
-        put(cells, row)
+    blank, lines = dice.random() < 0.06, dice.random() < 0.1 and "address" in table.columns
+    if lines:
+        table.features.append("addresses of two lines")
+    for at, (cells, row) in enumerate(zip(table.cells, table.rows)):
+        if blank and at % 7 == 6 and len(parts) > 2:
+            parts.append((f"# page {at // 7 + 1}{end}", None))
+        put(in_lines(table, cells) if lines else cells, row)
     if dice.random() < 0.08 and width > 3 and not headless:
         put([words.TOTALS[table.language], str(len(table.rows))] + [""] * (width - 2), None)
         table.features.append("row of totals")
     if dice.random() < 0.1:
         parts[-1] = (parts[-1][0].removesuffix(end), parts[-1][1])
+    if blank:
+        table.features.append("remarks between rows")
     table.features.append(f"delimiter {delimiter!r}{', all quoted' if always else ''}")
     return parts
 

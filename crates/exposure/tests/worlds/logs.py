@@ -46,4 +46,21 @@ def application(dice, people):
                f"{json.dumps(told, ensure_ascii=False)} took {dice.randrange(900)} ms\n"), Row([Telling(person.pid, {"email": [person.emails[0]]})])
 
 
-KINDS = [gateway, web, application]
+def audit(dice, people):
+    clock = moments(dice)
+    for person in people:
+        mail = dice.choice(person.emails)
+        yield (f'time="{next(clock):%Y-%m-%dT%H:%M:%SZ}" level=info msg="login ok" user={mail} src={dice.randrange(20, 200)}.{dice.randrange(256)}.0.{dice.randrange(1, 255)} '
+               f'session={dice.getrandbits(64):016x} dur={dice.randrange(900)}ms\n'), Row([Telling(person.pid, {"email": [mail]})])
+
+
+def letters(dice, people):
+    """A box of mail: a letter to each; who sends is no customer and has no address."""
+    clock = moments(dice)
+    for person in people:
+        mail = person.emails[0]
+        yield (f"To: {mail}\nSubject: order {dice.randrange(10**6)}\nDate: {next(clock):%d %b %Y %H:%M:%S} +0000\n\n"
+               f"Your parcel has left our store.\n\n"), Row([Telling(person.pid, {"email": [mail]})])
+
+
+KINDS = [audit, letters, gateway, web, application]

@@ -109,3 +109,17 @@ def listed(dice, table):
             made[name] = text if key not in ("phone", "email") or text is None else [text]
         parts.append((json.dumps(made, ensure_ascii=False) + "\n", row))
     return parts
+
+
+def contacts(dice, table):
+    """`{"contacts": [{"type": "mobile", "value": …}]}`: what a value is stands beside it."""
+    table.features.append("typed values in a list")
+    table.sure -= {"phone"}
+    for cells, row in zip(table.cells, table.rows):
+        made = {"contacts": []}
+        for key, name, text in zip(table.columns, table.headers, cells):
+            if key not in ("phone", "email"):
+                made[name] = text
+            elif text is not None:
+                made["contacts"].append({"type": "mobile" if key == "phone" else "email", "value": text})
+        yield json.dumps(made, ensure_ascii=False) + "\n", row

@@ -45,7 +45,7 @@ def canonical(number):
 
 def folded(name):
     """Names are compared without case, order and spaces."""
-    return " ".join(sorted(name.lower().split()))
+    return " ".join(sorted(name.replace(",", " ").lower().split()))
 
 
 def with_trunk(country, digits):
@@ -104,6 +104,8 @@ class Clerk:
         self.when = datetime.datetime(2024, 1, 1)
         self.nulls = dice.choice([0, 0, 0.1, 0.3])
         self.two = dice.random() < 0.15
+        self.small = dice.random() < 0.2
+        self.manner = dice.choice(["plain"] * 5 + ["upper", "turned", "comma"])
 
     def value(self, key, person):
         """The cell and the values that stand in it."""
@@ -111,7 +113,7 @@ class Clerk:
         if dice.random() < self.nulls and key != "name":
             return None, []
         if key == "name":
-            return person.name, [folded(person.name)]
+            return self.named(person), [folded(person.name)]
         if key == "phone":
             numbers = person.phones if self.two else [dice.choice(person.phones)]
             return dice.choice(["/", ";", ", "]).join(map(self.dialling.write, numbers)), [canonical(n) for n in numbers]
@@ -126,7 +128,18 @@ class Clerk:
         if key == "birth_date":
             return person.born.strftime(self.date), [person.born.isoformat()]
         number = person.numbers.get(key)
+        if key == "cn_id" and self.small:
+            return number.lower(), [number]
         return (None, []) if number is None else (number, [number.replace(" ", "").replace("-", "").replace("(", "").replace(")", "")])
+
+    def named(self, person):
+        """Case and order of a name are habits; who it is they do not change."""
+        if self.country in ("CN", "TW", "HK"):
+            return person.name
+        others = [word for word in person.name.split() if word != person.family]
+        return {
+            "comma": f"{person.family}, {' '.join(others)}", "upper": person.name.upper(), "turned": f"{' '.join(others)} {person.family}",
+        }.get(self.manner, person.name)
 
     def noise(self, key, index):
         dice = self.dice

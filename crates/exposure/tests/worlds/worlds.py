@@ -46,8 +46,8 @@ class World:
     def leak(self):
         dice = self.dice
         for number in range(dice.choice([1, 1, 1, 2, 2, 3])):
-            shape = dice.choices([self.flat, self.dump, self.json, self.text, self.blocks, self.parties, self.spread, self.entity, self.export, self.dates],
-                                 weights=[7, 5, 3, 3, 2, 2, 2, 0.5, 2, 1])[0]
+            shape = dice.choices([self.flat, self.dump, self.json, self.text, self.blocks, self.parties, self.spread, self.entity, self.export, self.dates, self.stacked],
+                                 weights=[7, 5, 3, 3, 2, 2, 2, 0.5, 3, 1, 1])[0]
             shape(f"{number}_{dice.choice(['export', 'data', 'leak', 'backup'])}")
         if dice.random() < 0.08:
             first = self.leaves[0]
@@ -110,12 +110,25 @@ class World:
         self.finish(name + ".log", "".join(t for t, _ in parts).encode(), "utf-8", parts, ledger.KINDS - {"name", "address"}, [kind.__name__ + " log"], said=False)
 
     def blocks(self, name):
-        shape, keys = self.dice.choice([(nested.cards, ["name", "phone", "email"]), (nested.directory, ["name", "phone", "email"]), (nested.blocks, None), (nested.colons, None), (nested.listed, None)])
+        shape, keys = self.dice.choice([(nested.cards, ["name", "phone", "email"]), (nested.directory, ["name", "phone", "email"]), (nested.blocks, None), (nested.colons, None), (nested.listed, None), (nested.contacts, ["name", "phone", "email"])])
         table = self.table(keys=keys, plain=True, two=False)
         if keys:
             international(self.dice, self.country, table)
         parts = list(shape(self.dice, table))
-        self.finish(name + ".txt", "".join(t for t, _ in parts).encode(), "utf-8", parts, table.sure, table.features, said=shape is nested.listed)
+        self.finish(name + ".txt", "".join(t for t, _ in parts).encode(), "utf-8", parts, table.sure, table.features, said=shape in (nested.listed, nested.contacts))
+
+    def stacked(self, name):
+        """Two tables in one file, an empty line between them."""
+        dice, made = self.dice, [self.table(plain=True) for _ in range(2)]
+        delimiter = dice.choice(",;\t")
+        parts = []
+        for table in made:
+            if len(table.columns) < 3:
+                return self.flat_of(name, table)
+            parts.append(("\n" * bool(parts) + delimiter.join(flat.cell(c, delimiter, False) for c in table.headers) + "\n", None))
+            parts.extend((delimiter.join(flat.cell(c, delimiter, False) for c in cells) + "\n", row) for cells, row in zip(table.cells, table.rows))
+        data, charset = flat.encode(dice, "".join(t for t, _ in parts), made[0].language, self.country)
+        self.finish(name + ".csv", data, charset, parts, made[0].sure & made[1].sure, ["two tables in one file", charset], said=False)
 
     def parties(self, name):
         table = self.dice.choice([related.two_parties, related.calls])(self.dice, self.crowd(), self.country, self.maker.latin)
