@@ -1,6 +1,7 @@
 """A table: who stands in which row, in which columns, written how."""
 import datetime
 import hashlib
+import unicodedata
 import uuid
 from dataclasses import dataclass, field
 
@@ -93,19 +94,28 @@ def unheaded(table):
             telling.nameless = True
 
 
+def otherwise(person, others):
+    """Another writing of the same name: initials, or without the marks of the language."""
+    if person.country == "VN":
+        plain = unicodedata.normalize("NFD", person.name.replace("Đ", "D").replace("đ", "d"))
+        return "".join(sign for sign in plain if not unicodedata.combining(sign))
+    initials = [f"{word[0]}." for word in others]
+    return f"{initials[0]} {person.family}" if person.country == "US" else f"{person.family} {''.join(initials)}"
+
+
 class Clerk:
     """Whoever made the export: has one habit for each thing."""
 
     def __init__(self, dice, country, language, latin):
         self.dice, self.country, self.language, self.latin = dice, country, language, latin
-        self.dialling = Dialling(dice, True if country == "HK" else None)
+        self.dialling = Dialling(dice, dice.random() < 0.85 if country == "HK" else None)
         self.date = dice.choice(DATES[language])
         self.spaced = dice.random() < 0.3
         self.when = datetime.datetime(2024, 1, 1)
         self.nulls = dice.choice([0, 0, 0.1, 0.3])
         self.two = dice.random() < 0.15
         self.small = dice.random() < 0.2
-        self.manner = dice.choice(["plain"] * 5 + ["upper", "turned", "comma"])
+        self.manner = dice.choice(["plain"] * 12 + ["upper", "upper", "turned", "turned", "comma", "comma", "other", "other"])
 
     def value(self, key, person):
         """The cell and the values that stand in it."""
@@ -113,7 +123,8 @@ class Clerk:
         if dice.random() < self.nulls and key != "name":
             return None, []
         if key == "name":
-            return self.named(person), [folded(person.name)]
+            written = self.named(person)
+            return written, [folded(written)]
         if key == "phone":
             numbers = person.phones if self.two else [dice.choice(person.phones)]
             return dice.choice(["/", ";", ", "]).join(map(self.dialling.write, numbers)), [canonical(n) for n in numbers]
@@ -137,6 +148,8 @@ class Clerk:
         if self.country in ("CN", "TW", "HK"):
             return person.name
         others = [word for word in person.name.split() if word != person.family]
+        if self.manner == "other":
+            return otherwise(person, others)
         return {
             "comma": f"{person.family}, {' '.join(others)}", "upper": person.name.upper(), "turned": f"{' '.join(others)} {person.family}",
         }.get(self.manner, person.name)
@@ -177,7 +190,7 @@ def keys_of(dice, country):
 def unsure_kinds(table, clerk, country):
     """What the best of readers could not be held to, in this table."""
     unsure = set()
-    if not clerk.dialling.international and not (HOME[country] == table.language or country == "CN"):
+    if not clerk.dialling.international and (country == "HK" or not (HOME[country] == table.language or country == "CN")):
         unsure.add("phone")
     return unsure
 
@@ -202,6 +215,8 @@ def make(dice, people, country, latin, title=None, language=None, plain=False, k
         table.sure &= {"cn_id", "email"}
         table.features.append("odd headers")
     table.sure -= unsure_kinds(table, clerk, country)
+    if clerk.manner == "other" and country in ("RU", "VN", "US"):
+        table.features.append("names in another writing")
     if language == "en" and country == "CN" and "id_number" in table.headers:
         table.sure -= {"national_id"}
     for index, person in enumerate(people):
