@@ -123,14 +123,18 @@ pub fn assess_with_customers(
         alone,
         further,
         entities,
+        bare_phones,
         doubtful,
         by_column,
     } = taken;
     let values = values.sorted()?;
     let mut groups = persons::read_groups(&values, &space)?;
+    if bare_phones {
+        persons::doubt_bare_phones(&values, &mut groups)?;
+    }
     groups.add_plain(plain)?;
     groups.referred += further.count()?.1;
-    let matches = register::matches(register.as_ref(), &values, &records, &keyed, &space)?;
+    let matches = register::matches(register.as_ref(), &values, bare_phones, &records, &keyed, &space)?;
     drop(values);
     let told = Told::of(&groups, &low, ambiguous_kinds);
     let attributions =

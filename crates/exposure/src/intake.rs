@@ -74,6 +74,9 @@ pub(crate) struct Intake<'a> {
     held: Vec<Held>,
     /// The first identity numbers of the row at hand.
     numbers: Vec<IdentityNumber>,
+    /// Cells of the row at hand that may be telephone numbers of a country that nothing tells, and whether any number of the run is.
+    undecided: Vec<u64>,
+    bare_phones: bool,
     /// The last day on which anybody in the leak can be born, `YYYY-MM-DD`.
     born_by: String,
     overflow: Option<Log<2>>,
@@ -140,6 +143,8 @@ pub(crate) struct Taken {
     pub(crate) further: Distinct,
     /// `[entity, 1 where it makes no person, record]` of tables of facts.
     pub(crate) entities: Sorter<3>,
+    /// Whether any telephone number is of a country that nothing tells.
+    pub(crate) bare_phones: bool,
     pub(crate) doubtful: Doubtful,
     /// Values that are of a class by the name of their column, in the order of [`Class::BY_COLUMN`].
     pub(crate) by_column: [u64; Class::BY_COLUMN.len()],
@@ -158,6 +163,8 @@ impl<'a> Intake<'a> {
             findings: Vec::new(),
             held: Vec::new(),
             numbers: Vec::new(),
+            undecided: Vec::new(),
+            bare_phones: false,
             born_by: born_by.to_string(),
             overflow: None,
             composed: RowValues::default(),
@@ -234,6 +241,7 @@ impl<'a> Intake<'a> {
             alone: self.alone,
             further: self.further,
             entities: self.entities,
+            bare_phones: self.bare_phones,
             doubtful: self.doubtful,
             by_column: self.by_column,
         })
@@ -296,6 +304,7 @@ impl<'a> Intake<'a> {
         let doubt = u64::from(std::mem::take(&mut self.doubt));
         let nothing = self.held.is_empty() && self.overflow.is_none() && self.composed.is_empty();
         if nothing && self.classes == 0 {
+            self.undecided.clear();
             self.rows_without += 1;
             self.doubtful.records += doubt;
             self.doubtful.persons += doubt;
@@ -320,6 +329,7 @@ impl<'a> Intake<'a> {
             each(number, &told.map(|(.., text)| text).collect::<Vec<String>>())?;
             self.held.clear();
             self.numbers.clear();
+            self.undecided.clear();
             self.overflow = None;
             return self.records.push([0; 4]).map(|()| true);
         }

@@ -1,7 +1,7 @@
 use std::hash::{BuildHasher, RandomState};
 
+use crate::alike;
 use crate::identifier::{Kind, body_and_birth};
-use crate::name_hash;
 
 /// Keyed hashes of one run: SipHash-1-3 under a key drawn from the system when the run begins, never stored. The
 /// same value has the same hash within the run, and nobody can look a value up in what the run leaves on disk.
@@ -24,14 +24,17 @@ impl Keyed {
         if kind != Kind::Name {
             return of(canonical).max(1);
         }
-        let less = std::str::from_utf8(canonical).ok().and_then(name_hash::without_middle);
-        name_hash::joined(of(canonical), less.map(|less| of(less.as_bytes()))).max(1)
+        let less = std::str::from_utf8(canonical).ok().and_then(alike::without_middle);
+        alike::joined(of(canonical), less.map(|less| of(less.as_bytes()))).max(1)
     }
 
     /// The hash of an identifier in its canonical form. Both forms of an identity number of mainland China are one number: the
     /// fifteen digits are the eighteen without the century and the check (GB 11643-1999).
     pub(crate) fn identifier(&self, kind: Kind, canonical: impl AsRef<[u8]>) -> u64 {
         let canonical = canonical.as_ref();
+        if kind == Kind::Phone {
+            return alike::of_phone(canonical, |text| self.value(kind, text)).max(1);
+        }
         if kind == Kind::CnId
             && canonical.len() == 15
             && let Some((whole, _)) = body_and_birth(canonical)

@@ -1,6 +1,7 @@
 //! Who is in the leak: leak files and a register become identifiers, records, persons, matches and counts.
 #![forbid(unsafe_code)]
 
+mod alike;
 mod assess;
 mod assessment;
 mod charset;
@@ -23,7 +24,6 @@ mod list;
 mod mark;
 mod meaning;
 mod mixed;
-mod name_hash;
 mod party;
 mod persons;
 mod reader;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use messages::Message;
 
+use crate::alike;
 use crate::assessment::{FileReport, Status};
 use crate::column::{RowValues, read_columns, read_row};
 use crate::distinct::Distinct;
@@ -13,7 +14,6 @@ use crate::identifier::{Finding, Kind, scan_cell};
 use crate::keyed::Keyed;
 use crate::mark::{IdentityNumber, Mark};
 use crate::meaning::{ColumnMeaning, Role};
-use crate::name_hash;
 use crate::party::of_group;
 use crate::row::{Row, Rows};
 use crate::schema::{Schema, TableId};
@@ -50,6 +50,8 @@ pub(crate) struct Register {
     values: Sorted<4>,
     /// `[hash of name and birth, customer]`.
     births: Sorted<2>,
+    /// Whether any telephone number is of a country that nothing tells.
+    bare_phones: bool,
 }
 
 /// Takes the rows of a register.
@@ -64,6 +66,7 @@ struct Reading<'a> {
     identified: bool,
     values: Sorter<4>,
     births: Sorter<2>,
+    bare_phones: bool,
     findings: Vec<Finding>,
     /// Identifiers of the row at hand.
     found: Vec<(Kind, u64)>,
@@ -100,6 +103,7 @@ pub(crate) fn read(source: &Source, keyed: &Keyed, space: &Space) -> Result<Regi
         file,
         customers: reading.customers,
         own_keys: ids == reading.customers && ids == distinct,
+        bare_phones: reading.bare_phones,
         values: reading.values.sorted()?,
         births: reading.births.sorted()?,
     })
@@ -145,6 +149,7 @@ impl<'a> Reading<'a> {
             identified: false,
             values: Sorter::of_hashes(&space.share(4)),
             births: Sorter::of_hashes(&space.share(16)),
+            bare_phones: false,
             findings: Vec::new(),
             found: Vec::new(),
             composed: RowValues::default(),
@@ -238,6 +243,7 @@ impl<'a> Reading<'a> {
                 let Some(kind) = finding.kinds.first().filter(|kind| kind.is_identifier()) else { continue };
                 let hash = self.keyed.identifier(kind, &finding.canonical);
                 self.found.push((kind, hash));
+                self.bare_phones |= kind == Kind::Phone && alike::is_bare(hash);
                 let identity = Some(meaning).filter(|meaning| kind == Kind::CnId && is_own(meaning));
                 let identity =
                     identity.and_then(|_| IdentityNumber::read(self.keyed, hash, finding.canonical.as_ref()));
@@ -250,7 +256,8 @@ impl<'a> Reading<'a> {
         let mark = Mark::new(birth, number);
         for (kind, hash) in self.found.drain(..) {
             self.identified = true;
-            let meta = Meta { kind, own: true, refers: false, perhaps: false, record: customer };
+            let meta =
+                Meta { kind, own: true, refers: false, perhaps: false, silent: false, record: customer };
             self.values.push([hash, name, mark.word(), meta.packed()])?;
         }
         if name != 0 && birth != 0 {
@@ -310,6 +317,7 @@ impl Rows for Reading<'_> {
 pub(crate) fn matches(
     register: Option<&Register>,
     values: &Sorted<4>,
+    bare_phones: bool,
     records: &Log<4>,
     keyed: &Keyed,
     space: &Space,
@@ -317,6 +325,9 @@ pub(crate) fn matches(
     let mut found = Sorter::new(&space.share(4));
     if let Some(register) = register {
         by_value(register, values, &mut found)?;
+        if bare_phones || register.bare_phones {
+            by_end_of_phone(register, values, &mut found)?;
+        }
         by_name_and_birth(register, records, keyed, space, &mut found)?;
     }
     found.sorted()
@@ -350,6 +361,34 @@ fn by_value(register: &Register, values: &Sorted<4>, found: &mut Sorter<3>) -> R
     Ok(())
 }
 
+/// Telephone numbers of which one side does not say the country, and the other ends alike: the customer may be meant.
+fn by_end_of_phone(register: &Register, values: &Sorted<4>, found: &mut Sorter<3>) -> Result<(), Error> {
+    let phone = |tuple: &[u64; 4]| Meta::unpacked(tuple[3]).filter(|meta| meta.kind == Kind::Phone);
+    let (mut leak, mut known) = (values.iter()?, register.values.iter()?);
+    let (mut tuple, mut customer) = (leak.next()?, known.next()?);
+    let mut under: Vec<[u64; 2]> = Vec::new();
+    let mut end = None;
+    while let Some(here) = tuple {
+        let shared = alike::shared(here[0]);
+        if end != Some(shared) {
+            (end, _) = (Some(shared), under.clear());
+        }
+        while let Some(there) = customer.filter(|there| alike::shared(there[0]) <= shared) {
+            let meta = phone(&there).filter(|_| alike::shared(there[0]) == shared && under.len() < MANY);
+            under.extend(meta.map(|meta| [there[0], meta.record]));
+            customer = known.next()?;
+        }
+        if let Some(meta) = phone(&here).filter(|meta| meta.own || meta.perhaps || meta.silent) {
+            let may_be = |hash: u64| alike::may_be_one(here[0], hash) || meta.silent && here[0] == hash;
+            for [_, customer] in under.iter().filter(|[hash, _]| may_be(*hash)) {
+                found.push([meta.record, *customer, SEVERAL])?;
+            }
+        }
+        tuple = leak.next()?;
+    }
+    Ok(())
+}
+
 /// One record of the leak and the customers that have the same value.
 fn meet([_, name, mark, meta]: [u64; 4], under: &[[u64; 4]], found: &mut Sorter<3>) -> Result<(), Error> {
     let Some(meta) = Meta::unpacked(meta).filter(|meta| meta.own || meta.perhaps) else { return Ok(()) };
@@ -358,7 +397,7 @@ fn meet([_, name, mark, meta]: [u64; 4], under: &[[u64; 4]], found: &mut Sorter<
     for [_, their_name, their_mark, theirs] in under {
         let Some(customer) = Meta::unpacked(*theirs).map(|meta| meta.record) else { continue };
         let same_name = name != 0 && name == *their_name;
-        let may_be_one = name_hash::may_be_one(name, *their_name);
+        let may_be_one = alike::may_be_one(name, *their_name);
         let same_name = same_name || name != 0 && may_be_one;
         let reasons =
             if differs(name, *their_name) && !may_be_one || mark.conflicts(Mark::of_word(*their_mark)) {

@@ -29,6 +29,8 @@ pub(crate) struct Meta {
     pub(crate) refers: bool,
     /// Of values that are not: it may be the record's own all the same.
     pub(crate) perhaps: bool,
+    /// It is no value that is counted: it may be one, and then it is that of others.
+    pub(crate) silent: bool,
     pub(crate) record: u64,
 }
 
@@ -40,6 +42,7 @@ impl Meta {
             | u64::from(self.own) << RECORD_BITS
             | u64::from(self.refers) << (RECORD_BITS + 1)
             | u64::from(self.perhaps) << (RECORD_BITS + 2)
+            | u64::from(self.silent) << (RECORD_BITS + 3)
             | self.record & ((1 << RECORD_BITS) - 1)
     }
 
@@ -48,7 +51,8 @@ impl Meta {
         let own = word >> RECORD_BITS & 1 == 1;
         let refers = word >> (RECORD_BITS + 1) & 1 == 1;
         let perhaps = word >> (RECORD_BITS + 2) & 1 == 1;
-        Some(Meta { kind, own, refers, perhaps, record: word & ((1 << RECORD_BITS) - 1) })
+        let silent = word >> (RECORD_BITS + 3) & 1 == 1;
+        Some(Meta { kind, own, refers, perhaps, silent, record: word & ((1 << RECORD_BITS) - 1) })
     }
 }
 

@@ -272,3 +272,37 @@ fn facts_of_one_entity_are_one_persons() {
     let (lo, hi) = persons(&[("ways.csv", ways)]);
     assert!(lo == 2 && hi >= 2, "{lo}..{hi}");
 }
+
+#[test]
+fn a_telephone_of_a_country_that_nothing_tells_may_be_one_that_ends_alike() {
+    let bare = "uid,mobile\n1,0988711095\n2,0917258086\n3,0323191386\n";
+    let named =
+        "Họ và tên,Điện thoại\nLê Thị Mai,+84988711095\nVũ Thị Hoa,+84 917 258 086\nĐỗ Nga,+84 323 191 386\n";
+    let (lo, hi) = persons(&[("a.csv", bare), ("b.csv", named)]);
+    assert_eq!((lo, hi), (3, 6));
+    assert_eq!(persons(&[("a.csv", bare)]), (3, 3));
+    let folder = tempfile::tempdir().unwrap();
+    let register = folder.path().join("register.csv");
+    std::fs::write(&register, named).unwrap();
+    let (leaks, register) = (
+        [Source::reader("leak.csv", std::io::Cursor::new(bare.as_bytes().to_vec()))],
+        Source::path(register),
+    );
+    let now = jiff::Timestamp::constant(1_795_305_600, 0);
+    let request = Request {
+        leaks: &leaks,
+        register: Some(&register),
+        list: None,
+        temp: folder.path(),
+        memory: 1 << 20,
+        now,
+    };
+    let found = assess(&request, &mut |_| {}).unwrap();
+    let Count::Known { lo, hi, .. } = found.counts.customers else { panic!("unknown") };
+    assert_eq!((lo, hi), (0, Some(3)));
+    // Cells that nothing even calls telephones, and the same digits under a name.
+    let cells = "0932 978 882\tdavid@example.com\n0919 115 218\tmichael@example.com\n0932 309 371\tandrea@example.com\n0932 100 264\tmatthew@example.com\n";
+    let names = "手機號碼,客戶姓名\n0919-115-218,吳文正\n0932-978-882,郭麗娟\n0932-309-371,黃文正\n0932-100-264,李淑惠\n";
+    let (lo, hi) = persons(&[("a.tsv", cells), ("b.csv", names)]);
+    assert!(lo == 4 && hi >= 4, "{lo}..{hi}");
+}

@@ -114,7 +114,7 @@ impl Intake<'_> {
                 Whose::Own => (0, Mark::default(), true),
             };
             let perhaps = whose == Whose::Perhaps;
-            let meta = Meta { kind: held.kind, own, refers, perhaps, record: number };
+            let meta = Meta { kind: held.kind, own, refers, perhaps, silent: false, record: number };
             values.push([held.hash, name, mark.word(), meta.packed()])
         };
         if let Some(log) = self.overflow.take() {
@@ -127,6 +127,11 @@ impl Intake<'_> {
         }
         for held in self.held.drain(..) {
             push(held, &mut self.values)?;
+        }
+        for hash in self.undecided.drain(..) {
+            let (own, refers, perhaps, silent) = (false, false, false, true);
+            let meta = Meta { kind: Kind::Phone, own, refers, perhaps, silent, record: number };
+            self.values.push([hash, named.name, 0, meta.packed()])?;
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! The values in the cells of a row.
 
 use crate::Error;
+use crate::alike;
 use crate::column::RowValues;
 use crate::identifier::damage::{Damage, damage};
 use crate::identifier::{
@@ -58,6 +59,7 @@ impl Intake<'_> {
                     if let Some(damage) = damage(text, meaning) {
                         self.damage[damage as usize] += 1;
                         self.doubt = true;
+                        self.keep_undecided(damage, text);
                     }
                 } else {
                     self.hold(meaning)?;
@@ -67,6 +69,15 @@ impl Intake<'_> {
             }
         }
         Ok(())
+    }
+
+    /// A number of a country that nothing tells may be one that stands elsewhere with its country.
+    fn keep_undecided(&mut self, damage: Damage, text: &str) {
+        let digits = alike::bare_digits(text).filter(|_| damage == Damage::Undecided);
+        if let Some(digits) = digits.filter(|_| self.undecided.len() < NUMBERS) {
+            self.bare_phones = true;
+            self.undecided.push(self.keyed.identifier(Kind::Phone, &digits));
+        }
     }
 
     /// Whatever stands in a column named for a class is a value of it; that nothing stands there is none.
@@ -126,6 +137,7 @@ impl Intake<'_> {
             if self.contacts.is_some() && kind.class() == Class::Contact && self.told.len() < CONTACTS {
                 self.told.push((column, hash, finding.canonical.to_string()));
             }
+            self.bare_phones |= kind == Kind::Phone && alike::is_bare(hash);
             if kind == Kind::CnId && self.numbers.len() < NUMBERS {
                 let canonical: &[u8] = finding.canonical.as_ref();
                 self.numbers.extend(IdentityNumber::read(self.keyed, hash, canonical));

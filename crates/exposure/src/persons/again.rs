@@ -3,8 +3,8 @@
 //! bound counts each record, the lower bound each of them once.
 
 use crate::Error;
+use crate::alike;
 use crate::mark::Mark;
-use crate::name_hash;
 use crate::schema::TableId;
 use crate::spill::{Log, Sorted, Sorter, Space};
 use crate::tuple::Record;
@@ -385,7 +385,7 @@ impl Ranks {
     fn of(&mut self, component: u64, name: u64, mark: Mark) -> Rank {
         let rank = match self.0 {
             Some((at, last, before)) if at == component && last == name => among(before, mark),
-            Some((at, last, before)) if at == component && name_hash::may_be_one(last, name) => {
+            Some((at, last, before)) if at == component && alike::may_be_one(last, name) => {
                 among(before, mark)
             }
             Some((at, last, _)) if at == component && name == 0 && last != 0 => Rank::Any,

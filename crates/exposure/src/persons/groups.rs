@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 
 use crate::Error;
+use crate::alike;
 use crate::distinct::Distinct;
 use crate::identifier::Kind;
 use crate::mark::{Mark, is_given_once, kind_of, most_of_one};
-use crate::name_hash;
 use crate::spill::{Sorted, Sorter, Space};
 use crate::tuple::Meta;
 
@@ -118,6 +118,9 @@ struct Tally {
 impl Tally {
     /// Tuples come in the order of names, then dates.
     fn add(&mut self, [_, name, mark, _]: [u64; 4], meta: Meta) {
+        if meta.silent {
+            return;
+        }
         self.all += 1;
         self.any_name |= name != 0 && (meta.own || meta.perhaps);
         if meta.perhaps {
@@ -141,8 +144,7 @@ impl Tally {
         self.number(name, mark);
         if name != self.last_name {
             // Those of one family and given name stand together, the barest first.
-            self.may_be_one |=
-                name_hash::shared(name) == name_hash::shared(self.last_name) && self.last_name != 0;
+            self.may_be_one |= alike::shared(name) == alike::shared(self.last_name) && self.last_name != 0;
             self.last_name = name;
             self.names += u64::from(name != 0);
             self.name_birth = 0;
@@ -263,7 +265,7 @@ impl Groups {
     /// Counts a group and says what it does; `None` for values that point at nobody.
     fn judge(&mut self, kind: Kind, tally: &Tally) -> Option<Ruling> {
         self.values[kind.index()] += tally.all;
-        self.distinct[kind.index()] += 1;
+        self.distinct[kind.index()] += u64::from(tally.all > 0);
         if !kind.is_identifier() {
             return None;
         }
@@ -322,7 +324,7 @@ impl Groups {
         if let Some(verdict) = ruling.verdict.filter(|_| meta.own) {
             self.join(verdict, run, tuple, meta.record)?;
             if ruling.may_be_one && tuple[1] != 0 {
-                self.again.doubted(meta.record, name_hash::shared(tuple[1]), tuple[0])?;
+                self.again.doubted(meta.record, alike::shared(tuple[1]), tuple[0])?;
             }
         }
         match ruling.doubted {

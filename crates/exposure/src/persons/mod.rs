@@ -2,12 +2,14 @@
 
 mod again;
 mod attribution;
+mod bare_phones;
 mod components;
 mod groups;
 mod people;
 
 pub(crate) use again::{Units, again};
 pub(crate) use attribution::{Attributions, NOWHERE, Standing, attribute};
+pub(crate) use bare_phones::doubt_bare_phones;
 pub(crate) use groups::{Groups, read_groups};
 pub(crate) use people::{Belonging, Follow, People, Person, count};
 
