@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use messages::{Language, Message};
 use serde::Serialize;
 
-use crate::exit::Exit;
+use crate::exit::{Exit, Failure};
 
 /// Standard output and standard error, in the reader's language.
 pub struct Door {
@@ -19,6 +19,8 @@ pub struct Door {
     out: Stream,
     err: Stream,
     fleeting: bool,
+    /// A result has been given to programs.
+    given: bool,
 }
 
 impl Door {
@@ -28,7 +30,7 @@ impl Door {
         let (out, err) = (io::stdout(), io::stderr());
         let out = Stream::new(!plain && out.is_terminal(), Box::new(io::BufWriter::new(out)));
         let err = Stream::new(!plain && err.is_terminal(), Box::new(err));
-        Door { language, out, err, fleeting: io::stderr().is_terminal() }
+        Door { language, out, err, fleeting: io::stderr().is_terminal(), given: false }
     }
 
     /// The sentence of a message in the reader's language.
@@ -68,7 +70,19 @@ impl Door {
         let mut bytes = serde_json::to_vec_pretty(value)?;
         bytes.push(b'\n');
         self.out.bytes(&bytes);
+        self.given = true;
         Ok(())
+    }
+
+    /// Why there is no result, for other programs; nothing if a result has been given.
+    pub fn refused(&mut self, failure: &Failure) {
+        if !self.given {
+            let message = self.words(&failure.message);
+            let (code, exit) = (failure.message.key(), failure.exit.code());
+            // Made of three plain values: it cannot fail.
+            let _ = self
+                .json(&serde_json::json!({ "error": { "code": code, "message": message, "exit": exit } }));
+        }
     }
 
     /// A result that is a file of its own: as it is, to standard output.

@@ -34,12 +34,16 @@ use typed::{Typed, Verb};
 fn main() -> ExitCode {
     let words: Vec<std::ffi::OsString> = std::env::args_os().collect();
     let (language, unknown) = language::wanted(&words, |name| std::env::var(name).ok());
+    let for_programs = words.iter().take_while(|word| *word != "--").any(|word| word == "--json");
     let mut door = Door::new(language);
     let outcome = match unknown {
         Some(unknown) => Err(Failure::usage(unknown.message())),
         None => typed::read(words, language).and_then(|typed| run(typed, &mut door)),
     };
     let exit = outcome.unwrap_or_else(|failure| {
+        if for_programs {
+            door.refused(&failure);
+        }
         door.alarm(&failure.message);
         failure.exit
     });

@@ -37,6 +37,8 @@ pub struct Add {
     role: Vec<String>,
     #[arg(long)]
     keeper: bool,
+    #[command(flatten)]
+    output: Output,
 }
 
 /// Everybody.
@@ -54,6 +56,8 @@ pub struct Link {
     #[command(flatten)]
     data: Data,
     login: String,
+    #[command(flatten)]
+    output: Output,
 }
 
 /// Does it.
@@ -74,7 +78,7 @@ fn add(typed: &Add, door: &mut Door) -> Result<Exit, Failure> {
         keeper: typed.keeper,
     };
     let person = desk.enrol(&what, &By::Machine(data::user()), clock::now()).map_err(data::failure)?;
-    give_link(&typed.data, &person, door)
+    give_link(&typed.data, &person, &typed.output, door)
 }
 
 fn link(typed: &Link, door: &mut Door) -> Result<Exit, Failure> {
@@ -84,14 +88,19 @@ fn link(typed: &Link, door: &mut Door) -> Result<Exit, Failure> {
     let unknown = || {
         Failure::new(Exit::Negative, Message::new("cli-people-unknown").with("given", typed.login.as_str()))
     };
-    give_link(&typed.data, &person.ok_or_else(unknown)?, door)
+    give_link(&typed.data, &person.ok_or_else(unknown)?, &typed.output, door)
 }
 
-fn give_link(data: &Data, person: &Person, door: &mut Door) -> Result<Exit, Failure> {
+fn give_link(data: &Data, person: &Person, output: &Output, door: &mut Door) -> Result<Exit, Failure> {
     let failure = |message| Failure::new(Exit::Unusable, message);
     let accounts = Accounts::open(&DataFolder::at(&data.data)).map_err(|error| failure(error.message()))?;
     let link = one_time_link(&accounts, person, clock::now()).map_err(|error| failure(error.message()))?;
-    door.say(&Message::new("cli-people-link").with("name", person.name.as_str()).with("link", link));
+    let value = json!({ "id": person.id, "login": person.login, "link": link });
+    output.give(&value, door, |door| {
+        door.say(
+            &Message::new("cli-people-link").with("name", person.name.as_str()).with("link", link.as_str()),
+        );
+    })?;
     Ok(Exit::Done)
 }
 

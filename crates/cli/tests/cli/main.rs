@@ -22,6 +22,7 @@ mod made_bundle;
 mod notices;
 mod plan;
 mod ran;
+mod refused;
 mod schema;
 mod still;
 mod told;
