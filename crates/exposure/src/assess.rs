@@ -13,6 +13,7 @@ use crate::assessment::{
     value_counts,
 };
 use crate::customers::{CustomersFound, FoundCustomers, Matches};
+use crate::distinct::Distinct;
 use crate::file::{self, Opened};
 use crate::identifier::damage::Damage;
 use crate::identifier::{Class, Kind};
@@ -128,12 +129,7 @@ pub fn assess_with_customers(
         by_column,
     } = taken;
     let values = values.sorted()?;
-    let mut groups = persons::read_groups(&values, &space)?;
-    if bare_phones {
-        persons::doubt_bare_phones(&values, &mut groups)?;
-    }
-    groups.add_plain(plain)?;
-    groups.referred += further.count()?.1;
+    let mut groups = grouped(&values, plain, further, bare_phones, &space)?;
     let matches = register::matches(register.as_ref(), &values, bare_phones, &records, &keyed, &space)?;
     drop(values);
     let told = Told::of(&groups, &low, ambiguous_kinds);
@@ -167,6 +163,23 @@ pub fn assess_with_customers(
         by_column,
     };
     Ok((made.assessment(&schema), found))
+}
+
+/// What the values say together.
+fn grouped(
+    values: &Sorted<4>,
+    plain: Vec<Distinct>,
+    further: Distinct,
+    bare_phones: bool,
+    space: &Space,
+) -> Result<Groups, Error> {
+    let mut groups = persons::read_groups(values, space)?;
+    groups.add_plain(plain)?;
+    groups.referred += further.count()?.1;
+    if bare_phones {
+        persons::doubt_bare_phones(values, &mut groups)?;
+    }
+    Ok(groups)
 }
 
 /// The customers that were found, where the register can be read a second time, and how many.
