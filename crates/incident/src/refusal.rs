@@ -248,6 +248,13 @@ pub enum Refusal {
         /// Role.
         role: String,
     },
+    /// The plan asks for no review at this gate.
+    NoReviewAsked {
+        /// Gate.
+        gate: String,
+        /// Role that approves what is proposed.
+        role: String,
+    },
     /// A review is missing.
     ReviewMissing {
         /// Gate id.
@@ -408,6 +415,7 @@ impl Refusal {
             Refusal::GateLacks { .. }
             | Refusal::NotProposed { .. }
             | Refusal::AlreadyReviewed { .. }
+            | Refusal::NoReviewAsked { .. }
             | Refusal::ReviewMissing { .. }
             | Refusal::NotWaivable { .. }
             | Refusal::CloseByGate { .. } => self.about_gates(),
@@ -493,12 +501,23 @@ impl Refusal {
         let say = Message::new;
         match self {
             Refusal::GateLacks { gate, condition, unknown, facts } => {
-                let key = if *unknown { "incident-gate-unknown" } else { "incident-gate-not-met" };
+                let key = match (*unknown, facts.is_empty()) {
+                    (true, false) => "incident-gate-unknown",
+                    (false, false) => "incident-gate-not-met",
+                    (true, true) => "incident-gate-unknown-by-itself",
+                    (false, true) => "incident-gate-not-met-by-itself",
+                };
+                if facts.is_empty() {
+                    return say(key).with("gate", gate).with("condition", condition);
+                }
                 say(key).with("gate", gate).with("condition", condition).with("facts", facts)
             }
             Refusal::NotProposed { gate } => say("incident-not-proposed").with("gate", gate),
             Refusal::AlreadyReviewed { gate, role } => {
                 say("incident-already-reviewed").with("gate", gate).with("role", role)
+            }
+            Refusal::NoReviewAsked { gate, role } => {
+                say("incident-no-review-asked").with("gate", gate).with("role", role)
             }
             Refusal::ReviewMissing { gate, role } => {
                 say("incident-review-missing").with("gate", gate).with("role", role)
@@ -550,6 +569,7 @@ impl Refusal {
                 .with("command", typed(command))
                 .with("needs", needs)
                 .with("holds", holds),
+            Refusal::WhichProposal { waiting } if waiting.is_empty() => say("incident-no-proposal-waits"),
             Refusal::WhichProposal { waiting } => say("incident-which-proposal").with("waiting", waiting),
             Refusal::AlreadyAnswered { proposal } => {
                 say("incident-already-answered").with("proposal", proposal)

@@ -5,7 +5,7 @@ use expr::Known;
 use incident::event::obligation::ClockId;
 use incident::state::ClockStatus;
 use incident::{Event, Picture, Refusal, State};
-use testkit::{Given, When, given, sample_plan, t};
+use testkit::{Given, When, builder, expression, given, sample_plan, t};
 
 const SHA: (&str, &str) = ("sha256", "00000000000000000000000000000000000000000000000000000000000000aa");
 
@@ -449,6 +449,40 @@ fn a_gate_is_reviewed_once_and_only_by_the_roles_it_asks_for() {
     record.say(&plan, "legal_lead", "gate.review", &gate, t(on)).expect("reviewed");
     let twice = record.say(&plan, "legal_lead", "gate.review", &gate, t(on)).expect_err("reviewed already");
     assert_eq!(twice.message().key(), "incident-already-reviewed");
+}
+
+#[test]
+fn a_gate_that_asks_for_no_review_says_so_and_is_approved_as_proposed() {
+    let mut plan = sample_plan();
+    plan.gates.iter_mut().for_each(|gate| gate.reviews.clear());
+    let story =
+        given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
+    let story = story.fact("hole_closed", "yes", &at("10:00")).fact("mood", "falling", &at("10:00"));
+    let story = story.fact("attack_free_since", "2026-03-01T10:00", &at("10:01"));
+    let (gate, on) = ([("gate", "lift_warning")], "2026-03-04T10:00+08:00");
+    let mut record =
+        story.and("technical_lead", "gate.propose", &[gate[0], ("reason", "quiet")], on).record();
+    let asked = record.say(&plan, "legal_lead", "gate.review", &gate, t(on)).expect_err("nobody reviews");
+    assert_eq!(asked.message().key(), "incident-no-review-asked");
+    record.say(&plan, "commander", "gate.approve", &gate, t(on)).expect("approved");
+}
+
+#[test]
+fn no_refusal_ends_in_an_empty_list() {
+    let plan = sample_plan();
+    let story = given(&plan).opened(&at("08:00"));
+    let answer = [("answer", "accept"), ("reason", "yes")];
+    let none = story.when("commander", "answer", &answer, &at("08:01"));
+    none.then_refused("incident-no-proposal-waits");
+    let mut plan = sample_plan();
+    let level = expression(r#"level(response) at least "3""#, &plan.catalogue.schema);
+    plan.gates[0].conditions = vec![builder::condition("grave", level, None)];
+    let story =
+        given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
+    let words = [("gate", "lift_warning"), ("reason", "quiet")];
+    story
+        .when("technical_lead", "gate.propose", &words, &at("10:00"))
+        .then_refused("incident-gate-unknown-by-itself");
 }
 
 #[test]

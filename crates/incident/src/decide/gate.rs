@@ -105,6 +105,9 @@ fn proposed(work: &Work<'_>, id: &str) -> Result<String, Refusal> {
 
 pub(super) fn review(work: &mut Work<'_>, id: &str) -> Result<(), Refusal> {
     let gate = find(work, id)?;
+    if gate.reviews.is_empty() {
+        return Err(Refusal::NoReviewAsked { gate: id.to_owned(), role: gate.approves.clone() });
+    }
     let role = work.who.role.clone();
     if !gate.reviews.contains(&role) {
         return Err(Refusal::OtherRole { role, allowed: gate.reviews.clone() });

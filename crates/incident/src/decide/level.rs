@@ -18,23 +18,32 @@ pub(super) fn decide(
     let index = index_of(work, scale, level)?;
     let reason = reason(why)?;
     work.check_evidence(evidence)?;
-    match ruled_out(work, scale, index).filter(|_| evidence.is_empty()) {
-        Some(level_now) => Err(needs_evidence(scale, level, level_now)),
-        None => {
+    match against_facts(work, scale, index) {
+        Against::Below(nearest) | Against::Above(nearest) if evidence.is_empty() => {
+            Err(needs_evidence(scale, level, nearest))
+        }
+        _ => {
             record(work, scale, place(level, index), reason, evidence);
             Ok(())
         }
     }
 }
 
-/// The nearest level that the facts leave open, where they rule out the one at `index`.
-fn ruled_out(work: &Work<'_>, scale: &str, index: usize) -> Option<String> {
-    let known = work.state.levels.get(scale)?;
-    let (certain, possible) = (usize::from(known.certain.place), usize::from(known.possible.place));
+/// How a level stands to what is computed: outside of it with the nearest level that the facts leave open.
+enum Against {
+    Below(String),
+    Open,
+    Above(String),
+}
+
+/// The one place that asks what is certain and what is possible. A scale of which nothing is computed leaves everything open.
+fn against_facts(work: &Work<'_>, scale: &str, index: usize) -> Against {
+    let Some(known) = work.state.levels.get(scale) else { return Against::Open };
+    let (certain, possible) = (&known.certain, &known.possible);
     match index {
-        _ if index < certain => Some(known.certain.level.clone()),
-        _ if index > possible => Some(known.possible.level.clone()),
-        _ => None,
+        _ if index < usize::from(certain.place) => Against::Below(certain.level.clone()),
+        _ if index > usize::from(possible.place) => Against::Above(possible.level.clone()),
+        _ => Against::Open,
     }
 }
 
@@ -43,9 +52,9 @@ fn ruled_out(work: &Work<'_>, scale: &str, index: usize) -> Option<String> {
 pub(super) fn begin_at(work: &mut Work<'_>, scale: &str, level: &str, why: &str) -> Result<(), Refusal> {
     let index = index_of(work, scale, level)?;
     let reason = reason(why)?;
-    match certain(work, scale) {
-        Some((certain, level_now)) if certain > index => Err(needs_evidence(scale, level, level_now)),
-        _ => {
+    match against_facts(work, scale, index) {
+        Against::Below(certain) => Err(needs_evidence(scale, level, certain)),
+        Against::Open | Against::Above(_) => {
             record(work, scale, place(level, index), reason, &[]);
             Ok(())
         }
@@ -55,7 +64,7 @@ pub(super) fn begin_at(work: &mut Work<'_>, scale: &str, level: &str, why: &str)
 /// Decides the level that an accepted proposal names, unless more is certain already: the stricter runs.
 pub(super) fn accept(work: &mut Work<'_>, scale: &str, level: &str, why: &str) -> Result<(), Refusal> {
     let index = index_of(work, scale, level)?;
-    if certain(work, scale).is_none_or(|(certain, _)| certain <= index) {
+    if !matches!(against_facts(work, scale, index), Against::Below(_)) {
         record(work, scale, place(level, index), reason(why)?, &[]);
     }
     Ok(())
@@ -70,14 +79,8 @@ fn index_of(work: &Work<'_>, scale: &str, level: &str) -> Result<usize, Refusal>
     index.ok_or_else(|| no_such("level", level, found.order.iter().map(String::as_str)))
 }
 
-/// The level that is certain, by its place and its id.
-fn certain(work: &Work<'_>, scale: &str) -> Option<(usize, String)> {
-    let certain = &work.state.levels.get(scale)?.certain;
-    Some((usize::from(certain.place), certain.level.clone()))
-}
-
-fn needs_evidence(scale: &str, level: &str, certain: String) -> Refusal {
-    Refusal::DecisionNeedsEvidence { scale: scale.to_owned(), level: level.to_owned(), certain }
+fn needs_evidence(scale: &str, level: &str, nearest: String) -> Refusal {
+    Refusal::DecisionNeedsEvidence { scale: scale.to_owned(), level: level.to_owned(), certain: nearest }
 }
 
 fn record(work: &mut Work<'_>, scale: &str, level: Place, reason: String, evidence: &[String]) {

@@ -9,6 +9,7 @@ use crate::event::case::Cause;
 use crate::event::obligation::{ClockId, Met, Moot};
 use crate::refusal::Refusal;
 use crate::state::{Clock, ClockStatus};
+use crate::telling::in_its_term;
 
 pub(super) fn meet(
     work: &mut Work<'_>,
@@ -33,7 +34,7 @@ pub(super) fn meet(
     }
     work.check_evidence(evidence)?;
     let at = work.told("at", at)?;
-    let clock = pick(work, id, number)?;
+    let clock = pick(work, id, number, at)?;
     check_after_start(work, &clock, at)?;
     record_met(work, clock, at, "attested", evidence);
     Ok(())
@@ -67,7 +68,8 @@ pub(super) fn check_left(
     which: impl Fn(&MetBy) -> bool,
 ) -> Result<(), Refusal> {
     let met = work.plan.obligations.iter().filter(|obligation| which(&obligation.met_by));
-    let clocks: Vec<ClockId> = met.filter_map(|obligation| pick(work, &obligation.id, None).ok()).collect();
+    let clocks: Vec<ClockId> =
+        met.filter_map(|obligation| pick(work, &obligation.id, None, at).ok()).collect();
     for clock in &clocks {
         check_after_start(work, clock, at)?;
     }
@@ -91,12 +93,13 @@ fn split(named: &str) -> (&str, Option<u32>) {
     }
 }
 
-/// The clock meant: the one with this number, else the newest that is open. Of a recurring duty that is the one in
-/// its term; those missed before it stay missed.
-fn pick(work: &Work<'_>, id: &str, number: Option<u32>) -> Result<ClockId, Refusal> {
+/// The clock meant: the one with this number, else the newest that is open. Of a recurring duty that is the one in whose term
+/// the act was done; those missed before it stay missed.
+fn pick(work: &Work<'_>, id: &str, number: Option<u32>, at: Timestamp) -> Result<ClockId, Refusal> {
     let meant = |clock: &&Clock| number.is_none_or(|number| clock.id.number == number);
-    let clock = work.state.clocks_of(id).filter(|clock| clock.is_open()).rfind(meant);
-    clock.map(|clock| clock.id.clone()).ok_or_else(|| Refusal::NotRunning { obligation: id.to_owned() })
+    let open: Vec<&Clock> = work.state.clocks_of(id).filter(|clock| clock.is_open()).filter(meant).collect();
+    let clock = in_its_term(&open, at).map(|clock| clock.id.clone());
+    clock.ok_or_else(|| Refusal::NotRunning { obligation: id.to_owned() })
 }
 
 pub(super) fn record_met(work: &mut Work<'_>, clock: ClockId, at: Timestamp, by: &str, evidence: &[String]) {
@@ -104,18 +107,11 @@ pub(super) fn record_met(work: &mut Work<'_>, clock: ClockId, at: Timestamp, by:
     work.record(Event::ClockMet(Met { clock, at, by, evidence }));
 }
 
-/// The newest open clock of every obligation that `which` meets.
-pub(super) fn open_clocks(work: &Work<'_>, which: impl Fn(&MetBy) -> bool) -> Vec<Clock> {
-    let met = work.plan.obligations.iter().filter(|obligation| which(&obligation.met_by));
-    let newest = met.filter_map(|met| work.state.clocks_of(&met.id).rfind(|clock| clock.is_open()));
-    newest.cloned().collect()
-}
-
-/// Meets the newest open clock of every obligation that `which` meets.
+/// Meets the open clock meant of every obligation that `which` meets.
 pub(super) fn meet_all(work: &mut Work<'_>, at: Timestamp, by: &str, which: impl Fn(&MetBy) -> bool) {
     let plan = work.plan;
     for obligation in plan.obligations.iter().filter(|obligation| which(&obligation.met_by)) {
-        if let Ok(clock) = pick(work, &obligation.id, None) {
+        if let Ok(clock) = pick(work, &obligation.id, None, at) {
             record_met(work, clock, at, by, &[]);
         }
     }
@@ -123,7 +119,7 @@ pub(super) fn meet_all(work: &mut Work<'_>, at: Timestamp, by: &str, which: impl
 
 /// Meets the time limit of a task, if it has one that runs.
 pub(super) fn meet_task(work: &mut Work<'_>, task: &str, at: Timestamp) {
-    if let Ok(clock) = pick(work, &task_clock(task), None) {
+    if let Ok(clock) = pick(work, &task_clock(task), None, at) {
         record_met(work, clock, at, "task", &[]);
     }
 }

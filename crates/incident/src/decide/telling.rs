@@ -16,8 +16,8 @@ use crate::event::fact::Struck;
 use crate::event::notice::Sent;
 use crate::event::obligation::ClockId;
 use crate::refusal::Refusal;
-use crate::state::{Clock, State, Telling};
-use crate::telling::{newest, tellings_for};
+use crate::state::{Clock, Pass, State, Telling};
+use crate::telling::{Free, by, helped, meetings};
 
 pub(super) fn sent(
     work: &mut Work<'_>,
@@ -30,42 +30,84 @@ pub(super) fn sent(
     check_confirmed(work)?;
     let ways = named(found, ways)?;
     let given = given.map(|given| digest("digest", given)).transpose()?;
-    let passed = work.state.notices.get(notice).and_then(|notice| notice.passed.as_ref());
-    let fits = |passed: &&(String, _)| given.as_ref().is_none_or(|given| *given == passed.0);
-    let Some((digest, _)) = passed.filter(fits).cloned() else {
-        return Err(Refusal::NotPassed { notice: notice.to_owned(), role: found.passed_by.clone() });
-    };
     check_count(work, found, count)?;
     let at = work.told("at", at)?;
-    check_passed_before(work, found, &digest, at)?;
-    let meets = MetBy::Notice(notice.to_owned());
-    obligation::check_left(work, at, |met_by| *met_by == meets)?;
-    let is_whole = ways.is_empty();
+    let digest = text(work, found, given.as_deref(), at)?;
+    check_left(work, notice, at)?;
     work.record(Event::NoticeSent(Sent { notice: notice.to_owned(), digest, count, at, ways }));
-    let by = format!("notice {notice}");
-    if is_whole {
-        obligation::meet_all(work, at, &by, |met_by| *met_by == meets);
-        return Ok(());
-    }
-    for clock in obligation::open_clocks(work, |met_by| *met_by == meets) {
-        if let Some(at) = told_in_all(&work.state, found, &clock) {
-            obligation::record_met(work, clock.id, at, &by, &[]);
-        }
-    }
+    follow(work, found, (&by(notice), &[]), &[]);
     Ok(())
 }
 
-/// No text goes out before it has been passed. A moment told to the minute is any within it.
-fn check_passed_before(work: &Work<'_>, notice: &Notice, digest: &str, at: Timestamp) -> Result<(), Refusal> {
-    let passes = work.state.notices.get(&notice.id).map(|notice| &notice.passes);
-    match passes.and_then(|passes| passes.get(digest)) {
-        Some(passed) if is_before(at, *passed) => Err(Refusal::ToldBeforePassed {
+/// What the notice met is held against its words: they meet what they meet by their moments, whichever was told first. A meeting
+/// that moves, or that they no longer bear out, is struck first.
+fn follow(work: &mut Work<'_>, notice: &Notice, (why, evidence): (&str, &[String]), named: &[ClockId]) {
+    let plan = work.plan;
+    let meets = MetBy::Notice(notice.id.clone());
+    for obligation in plan.obligations.iter().filter(|obligation| obligation.met_by == meets) {
+        let free = Free { named };
+        let met = meetings(&work.state, notice, &obligation.id, &free);
+        for position in moved(&work.state, &by(&notice.id), (&obligation.id, &free), &met) {
+            strike_act(work, position, why, evidence);
+            work.because = Cause::Struck(position);
+        }
+        for (id, at) in met {
+            if work.state.clocks.get(&id).is_some_and(Clock::is_open) {
+                obligation::record_met(work, id, at, &by(&notice.id), &[]);
+            }
+        }
+    }
+}
+
+/// Positions of free meetings by a notice that are not among `met`.
+fn moved(
+    state: &State,
+    by: &str,
+    (obligation, free): (&str, &Free<'_>),
+    met: &[(ClockId, Timestamp)],
+) -> Vec<u64> {
+    let clocks = state.clocks_of(obligation).filter(|clock| free.holds(state, clock, by));
+    let meetings = clocks.filter_map(|clock| Some((clock, clock.met.as_ref()?)));
+    let moved =
+        meetings.filter(|(clock, meeting)| !met.iter().any(|(id, at)| *id == clock.id && *at == meeting.at));
+    moved.map(|(_, meeting)| meeting.position).collect()
+}
+
+/// It left after what it meets began to run; or it is an earlier part of what it has met already.
+fn check_left(work: &Work<'_>, notice: &str, at: Timestamp) -> Result<(), Refusal> {
+    let by = by(notice);
+    let ran = |clock: &Clock| clock.met.as_ref().is_some_and(|met| met.by == by && met.from <= at);
+    if work.state.clocks.iter().any(ran) {
+        return Ok(());
+    }
+    let meets = MetBy::Notice(notice.to_owned());
+    obligation::check_left(work, at, |met_by| *met_by == meets)
+}
+
+/// The digest of the text that went at `at`: the one named, else the one that is passed now, else the one that was then. No
+/// text goes out before it has been passed, or after it ceased to be. A moment told to the minute is any within it.
+fn text(work: &Work<'_>, notice: &Notice, given: Option<&str>, at: Timestamp) -> Result<String, Refusal> {
+    let stored = work.state.notices.get(&notice.id);
+    let passes = stored.map(|stored| stored.passes.as_slice()).unwrap_or_default();
+    let fits = |digest: &str| given.is_none_or(|given| given == digest);
+    let in_force = |pass: &&Pass| {
+        let ended = pass.until.is_some_and(|until| until <= at);
+        fits(&pass.digest) && !is_before(at, pass.from) && !ended
+    };
+    let now = stored.and_then(|stored| stored.passed.as_ref()).map(|(digest, _)| digest.as_str());
+    let now = now.filter(|now| fits(now));
+    let first =
+        now.and_then(|now| passes.iter().filter(|pass| pass.digest == now).map(|pass| pass.from).min());
+    match (now, first, passes.iter().rfind(in_force)) {
+        (Some(now), Some(first), _) if !is_before(at, first) => Ok(now.to_owned()),
+        (_, _, Some(then)) => Ok(then.digest.clone()),
+        (Some(_), Some(passed), None) => Err(Refusal::ToldBeforePassed {
             notice: notice.id.clone(),
             role: notice.passed_by.clone(),
             given: at.to_string(),
             passed: passed.to_string(),
         }),
-        _ => Ok(()),
+        _ => Err(Refusal::NotPassed { notice: notice.id.clone(), role: notice.passed_by.clone() }),
     }
 }
 
@@ -102,13 +144,6 @@ fn named(notice: &Notice, ways: &[Channel]) -> Result<Vec<Channel>, Refusal> {
     Ok(if named.len() == notice.channels.len() { Vec::new() } else { named })
 }
 
-/// When the last of all its ways was told, as far as this clock is concerned; `None` while one is open.
-fn told_in_all(state: &State, notice: &Notice, clock: &Clock) -> Option<Timestamp> {
-    let told = tellings_for(state, notice, clock);
-    let ways = notice.channels.iter().map(|way| newest(&told, *way).map(|telling| telling.at));
-    ways.collect::<Option<Vec<Timestamp>>>()?.into_iter().max()
-}
-
 /// A word that a notice was sent is struck by the role that said it, or by the command. What it alone had met runs on.
 pub(super) fn strike(
     work: &mut Work<'_>,
@@ -136,29 +171,22 @@ fn strike_told(
         let allowed = once_each([by].into_iter().chain(commanding).collect());
         return Err(Refusal::OtherRole { role, allowed });
     }
-    let position = telling.position;
-    let struck =
-        |position| Event::ActStruck(Struck { position, reason: why.clone(), evidence: evidence.to_vec() });
-    work.record(struck(position));
-    for (_, met) in no_longer_met(work, notice, position) {
-        work.record(struck(met));
-    }
-    work.because = Cause::Struck(position);
+    let plan = work.plan;
+    let Some(found) = plan.notice(notice) else {
+        strike_act(work, telling.position, &why, evidence);
+        work.because = Cause::Struck(telling.position);
+        return Ok(());
+    };
+    let helped =
+        plan.obligations.iter().flat_map(|one| helped(&work.state, found, &one.id, telling.position));
+    let helped: Vec<ClockId> = helped.collect();
+    strike_act(work, telling.position, &why, evidence);
+    follow(work, found, (&why, evidence), &helped);
+    work.because = Cause::Struck(telling.position);
     Ok(())
 }
 
-/// Clocks that the notice met after the word at `position`, and would not have met without it, each with the position of its
-/// meeting.
-fn no_longer_met(work: &Work<'_>, notice: &str, position: u64) -> Vec<(ClockId, u64)> {
-    let by = format!("notice {notice}");
-    let Some(found) = work.plan.notice(notice) else { return Vec::new() };
-    let is_met =
-        |clock: &&Clock| clock.met.as_ref().is_some_and(|met| met.by == by && met.position > position);
-    let holds = |clock: &Clock| {
-        let told = tellings_for(&work.state, found, clock);
-        let whole = told.iter().any(|telling| telling.ways.is_empty());
-        whole || found.channels.iter().all(|way| newest(&told, *way).is_some())
-    };
-    let lost = work.state.clocks.iter().filter(is_met).filter(|clock| !holds(clock));
-    lost.filter_map(|clock| Some((clock.id.clone(), clock.met.as_ref()?.position))).collect()
+fn strike_act(work: &mut Work<'_>, position: u64, why: &str, evidence: &[String]) {
+    let (reason, evidence) = (why.to_owned(), evidence.to_vec());
+    work.record(Event::ActStruck(Struck { position, reason, evidence }));
 }

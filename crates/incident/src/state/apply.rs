@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{
     Answer, Clock, ClockStatus, ConditionState, Counting, Custody, Evidence, Filing, LevelState, Meeting,
-    Mooting, Opening, Proposal, State, Statement, Task, Telling,
+    Mooting, NoticeState, Opening, Pass, Proposal, State, Statement, Task, Telling,
 };
 use crate::event::obligation::{ClockId, Schedule};
 use crate::event::task::Stage;
@@ -265,8 +265,9 @@ fn clock(state: &mut State, recorded: &Recorded) {
         }
         event => {
             let Some(id) = clock_of(event) else { return };
+            let plan = state.plan.as_ref().map_or("", |plan| plan.digest.as_str());
             if let Some(clock) = state.clocks.change(id) {
-                clock_changed(clock, recorded);
+                clock_changed(clock, plan, recorded);
             }
         }
     }
@@ -280,8 +281,11 @@ fn open(
     presumed: bool,
     settled_by: &[String],
 ) {
+    // What an undetermined one has become came on record with it.
+    let began = state.clocks.get(id).map_or(state.version, |clock| clock.began);
     state.clocks.open(Clock {
         id: id.clone(),
+        began,
         schedule: schedule.clone(),
         status,
         presumed,
@@ -307,7 +311,7 @@ fn clock_of(event: &Event) -> Option<&ClockId> {
     }
 }
 
-fn clock_changed(clock: &mut Clock, recorded: &Recorded) {
+fn clock_changed(clock: &mut Clock, plan: &str, recorded: &Recorded) {
     match &recorded.event {
         Event::ClockNotOwed(_) => clock.status = ClockStatus::NotOwed,
         Event::ClockRescheduled(event) => {
@@ -326,6 +330,8 @@ fn clock_changed(clock: &mut Clock, recorded: &Recorded) {
             clock.met = Some(Meeting {
                 at: event.at,
                 recorded_at: recorded.recorded_at,
+                from: clock.schedule.from,
+                plan: plan.to_owned(),
                 by: event.by.clone(),
                 evidence: event.evidence.clone(),
                 actor: recorded.actor.clone(),
@@ -436,11 +442,14 @@ fn notice(state: &mut State, recorded: &Recorded) {
             let notice = state.notices.entry(passed.notice.clone()).or_default();
             notice.passed = Some((passed.digest.clone(), recorded.actor.clone()));
             notice.passed_at = recorded.position;
-            let first = notice.passes.entry(passed.digest.clone()).or_insert(recorded.occurred_at);
-            *first = recorded.occurred_at.min(*first);
+            end_pass(notice, recorded.occurred_at);
+            let (digest, from) = (passed.digest.clone(), recorded.occurred_at);
+            notice.passes.push(Pass { digest, from, until: None });
         }
         Event::NoticePassLapsed(lapsed) => {
-            state.notices.entry(lapsed.notice.clone()).or_default().passed = None;
+            let notice = state.notices.entry(lapsed.notice.clone()).or_default();
+            notice.passed = None;
+            end_pass(notice, recorded.occurred_at);
         }
         Event::NoticeSent(sent) => {
             state.notices.entry(sent.notice.clone()).or_default().sent.push(Telling {
@@ -455,5 +464,12 @@ fn notice(state: &mut State, recorded: &Recorded) {
             });
         }
         _ => {}
+    }
+}
+
+/// One text of a notice is passed at a time.
+fn end_pass(notice: &mut NoticeState, at: Timestamp) {
+    if let Some(last) = notice.passes.last_mut().filter(|pass| pass.until.is_none()) {
+        last.until = Some(at);
     }
 }

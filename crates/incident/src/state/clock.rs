@@ -8,6 +8,8 @@ use crate::event::{Actor, Cause};
 pub struct Clock {
     /// Which.
     pub id: ClockId,
+    /// Position at which it came on record.
+    pub began: u64,
     /// How the due time came about.
     pub schedule: Schedule,
     /// Running, or how it ended.
@@ -50,6 +52,10 @@ pub struct Meeting {
     pub at: Timestamp,
     /// When that was written down.
     pub recorded_at: Timestamp,
+    /// From when the clock ran then: its start may have moved since.
+    pub from: Timestamp,
+    /// Digest of the plan the case ran on then.
+    pub plan: String,
     /// By what.
     pub by: String,
     /// Evidence ids.

@@ -210,10 +210,21 @@ pub struct NoticeState {
     pub passed: Option<(String, Actor)>,
     /// Position at which it was passed last: the pass is bound to what was known then.
     pub passed_at: u64,
-    /// Every text that was ever passed, by digest, and when it was first, as told: nothing of it left before.
-    pub passes: BTreeMap<String, Timestamp>,
+    /// Every pass there ever was, in order: nothing of a text left before its first, nor after its last had ended.
+    pub passes: Vec<Pass>,
     /// When, in which ways and to how many it was sent; struck words stay, marked.
     pub sent: Vec<Telling>,
+}
+
+/// A text of a notice was passed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pass {
+    /// Digest of the text.
+    pub digest: String,
+    /// From when, as told.
+    pub from: Timestamp,
+    /// Until when: it lapsed, or another text was passed.
+    pub until: Option<Timestamp>,
 }
 
 /// A word that a notice was sent.
