@@ -7,6 +7,7 @@ use std::sync::Arc;
 use incident::{Recorded, State, apply, fold};
 use jiff::Timestamp;
 use journal::{Hash, StreamName};
+use messages::Message;
 use plan::Plan;
 use store::{KeyId, Store, StoredEntry, StreamHead};
 use vault::Safe;
@@ -135,7 +136,12 @@ impl<L: LogKind> Desk<L> {
         match case {
             CaseRef::Number(number) => {
                 let row = self.store.board_row_by_number(*number)?;
-                row.map(|row| CaseId(row.case_id)).ok_or_else(|| unknown(&number.to_string()))
+                let row = row.ok_or_else(|| unknown(&number.to_string()))?;
+                if !self.store.stands_in_order(&StreamName::Case(String::new()).to_string(), *number)? {
+                    let message = Message::new("desk-number-in-doubt").with("number", *number);
+                    return Err(DeskError::Damaged(message.with("case", row.case_id)));
+                }
+                Ok(CaseId(row.case_id))
             }
             CaseRef::Id(id) => match self.store.board_row(id)? {
                 Some(row) => Ok(CaseId(row.case_id)),

@@ -8,6 +8,7 @@ use messages::Message;
 use store::{BoardChange, BoardFilter, DueChange, DueRow, Store, TreeHead};
 
 use crate::doctor::{Look, Seen, Walk};
+use crate::opening::recorded_last;
 use crate::{CaseId, Desk, DeskError, LogKind, rows, tree};
 
 /// Rows of the board read at a time.
@@ -48,12 +49,16 @@ impl<L: LogKind> Desk<L> {
             due.extend(rows.due);
             self.cases.forget(case);
         }
-        self.store.replace_board(diagnosis.entries, board, due).map_err(DeskError::Rows)?;
+        let recorded_us = recorded_last(&self.store)?.0.map(Timestamp::as_microsecond);
+        self.store.replace_board((diagnosis.entries, recorded_us), board, due).map_err(DeskError::Rows)?;
         Ok(Rebuilt { tiles, cases: cases.len() })
     }
 
-    /// Holds tiles, board and due rows against the entries, which were found sound.
+    /// Holds the times, tiles, board and due rows against the entries, which were found sound.
     pub(crate) fn look_at_derived(&self, head: TreeHead, walk: &mut Walk) -> Result<(), DeskError> {
+        if let (_, Some(moved)) = recorded_last(&self.store)? {
+            walk.derived(moved.message());
+        }
         let wrong = tree::wrong_tiles(&self.store, head)?;
         if let Some(first) = wrong.first() {
             let message = Message::new("desk-tiles-differ").with("first", first.id().path());
@@ -64,7 +69,7 @@ impl<L: LogKind> Desk<L> {
             due.entry(row.stream.clone()).or_default().push(row);
         }
         let cases = std::mem::take(&mut walk.cases);
-        for case in &cases {
+        for (number, case) in (1..).zip(&cases) {
             let expected = match self.rows_of(case, &walk.gone) {
                 Ok(rows) => rows,
                 Err(error) => {
@@ -74,9 +79,20 @@ impl<L: LogKind> Desk<L> {
             };
             let found = due.remove(&case.stream().to_string()).unwrap_or_default();
             let board = self.store.board_change(case.as_str())?;
+            let stands = self.store.board_row(case.as_str())?;
+            if stands.as_ref().is_some_and(|row| row.number != number) {
+                let message = Message::new("desk-number-differs").with("case", case.as_str());
+                let stands = stands.map_or(0, |row| row.number);
+                walk.derived(message.with("found", stands).with("number", number));
+            }
             if board.as_ref() != Some(&expected.board) || found != expected.due {
                 walk.derived(Message::new("desk-rows-differ").with("case", case.as_str()));
             }
+        }
+        let (last, opened) =
+            (self.store.newest()?.last_number, u64::try_from(cases.len()).unwrap_or(u64::MAX));
+        if last != opened {
+            walk.derived(Message::new("desk-last-number-differs").with("found", last).with("number", opened));
         }
         for stream in due.into_keys() {
             walk.derived(Message::new("desk-rows-of-nothing").with("case", stream));

@@ -179,6 +179,9 @@ impl DeskError {
             DeskError::Vault(error) => error.message(),
             DeskError::Backup(error) => error.message(),
             DeskError::Refused(refusal) => refusal.message(),
+            DeskError::NoRight { role, right, held_by } if held_by.is_empty() => {
+                Message::new("desk-right-of-nobody").with("role", role).with("right", right_name(*right))
+            }
             DeskError::NoRight { role, right, held_by } => Message::new("desk-no-right")
                 .with("role", role)
                 .with("right", right_name(*right))

@@ -10,7 +10,9 @@ use jiff::Timestamp;
 use journal::{Origin, SigningKey, StreamName, VerifierKey};
 use messages::Message;
 use serde::{Deserialize, Serialize};
-use store::{Append, AppendError, Appended, DataFolder, Holder, OpenError, SqliteStore, Store, StoreError};
+use store::{
+    Append, AppendError, Appended, DataFolder, Holder, Newest, OpenError, SqliteStore, Store, StoreError,
+};
 use vault::{
     MasterKey, OperatingSystem, PassphraseCost, Protection, Randomness, Safe, Secret, Swept, Vault,
     VaultError,
@@ -49,6 +51,20 @@ pub struct Opening {
 }
 
 impl Opening {
+    /// A folder that is made if it is not there, its master key at the usual place in it, protected by nothing, and its origin made
+    /// up. Whatever is otherwise stands beside it: `Opening { create: false, ..Opening::at(…) }`.
+    pub fn at(folder: impl Into<PathBuf>, command: &str, now: Timestamp) -> Opening {
+        Opening {
+            folder: folder.into(),
+            create: true,
+            master_key: None,
+            passphrase: None,
+            origin: None,
+            command: command.to_owned(),
+            now,
+        }
+    }
+
     /// Who has the folder from now on, for whoever finds it taken.
     fn holder(&self) -> Holder {
         Holder { pid: std::process::id(), command: self.command.clone(), since: self.now.to_string() }
@@ -81,6 +97,8 @@ pub struct Desk<L: LogKind> {
     swept: Swept,
     /// When the log's last entry was recorded, as far as this process knows; the store refuses what lies before.
     last_recorded: Mutex<Option<Timestamp>>,
+    /// Why nothing is added to a log whose times another hand changed.
+    clock_moved: Option<StoreError>,
     kind: PhantomData<L>,
 }
 
@@ -107,7 +125,8 @@ impl<L: LogKind> Desk<L> {
         let swept = sweep(&store);
         let desk = Desk::on(store, vault, key, swept)?;
         // Where nothing may be written they stay as they stand, and are not sent either.
-        if desk.store.read_only().is_none() && desk.store.behind_keys()?.is_none() {
+        let is_whole = desk.store.behind_keys()?.is_none() && desk.clock_moved.is_none();
+        if desk.store.read_only().is_none() && is_whole {
             desk.list_interrupted(opening.now)?;
         }
         Ok(desk)
@@ -155,7 +174,7 @@ impl<L: LogKind> Desk<L> {
     }
 
     fn on(store: SqliteStore, vault: Vault, key: SigningKey, swept: Swept) -> Result<Desk<L>, DeskError> {
-        let last = store.last_recorded_us()?.and_then(|us| Timestamp::from_microsecond(us).ok());
+        let (last, clock_moved) = recorded_last(&store)?;
         Ok(Desk {
             store,
             vault,
@@ -171,6 +190,7 @@ impl<L: LogKind> Desk<L> {
             org_appends: AtomicU64::new(0),
             swept,
             last_recorded: Mutex::new(last),
+            clock_moved,
             kind: PhantomData,
         })
     }
@@ -214,6 +234,9 @@ impl<L: LogKind> Desk<L> {
 
     /// Appends, and remembers when the log was recorded last.
     pub(crate) fn append(&self, mut act: Append) -> Result<Appended, AppendError> {
+        if let Some(moved) = &self.clock_moved {
+            return Err(AppendError::Store(moved.clone()));
+        }
         let given_us = act.recorded_us;
         let to_org = act.entries.iter().any(|entry| entry.stream == ORG);
         act.once = once::waiting();
@@ -228,7 +251,13 @@ impl<L: LogKind> Desk<L> {
         let last_us = match &appended {
             Ok(_) => given_us,
             // Somebody else was faster, by a later clock: what he wrote is known to the store.
-            Err(AppendError::ClockBehind { last_us, .. }) => *last_us,
+            Err(AppendError::ClockBehind { last_us, .. }) => {
+                // Or another hand has changed what the log says of it.
+                if let (_, Some(moved)) = recorded_last(&self.store)? {
+                    return Err(AppendError::Store(moved));
+                }
+                *last_us
+            }
             Err(_) => return appended,
         };
         let mut last = lock(&self.last_recorded);
@@ -248,6 +277,22 @@ impl<L: LogKind> Desk<L> {
     pub(crate) fn org_safe(&self) -> Result<Safe, DeskError> {
         Ok(self.vault.open_safe(&self.store, ORG)?)
     }
+}
+
+/// When the log was recorded last, by its last entry; and what is to be said where its head says otherwise. An entry that is
+/// damaged says nothing: the head is believed until the doctor looks.
+pub(crate) fn recorded_last(
+    store: &SqliteStore,
+) -> Result<(Option<Timestamp>, Option<StoreError>), StoreError> {
+    let Newest { entry, recorded_us: said_us, .. } = store.newest()?;
+    let entry_us =
+        entry.and_then(|entry| log::decode(&entry).ok()).map(|entry| entry.recorded_at.microseconds());
+    let moved = entry_us.filter(|us| Some(*us) != said_us);
+    let words = |us: i64| Timestamp::from_microsecond(us).map_or(us.to_string(), |moment| moment.to_string());
+    let said = said_us.map_or_else(|| "–".to_owned(), words);
+    let moved = moved.map(|entry| StoreError::ClockMoved { said, entry: words(entry) });
+    let last = entry_us.or(said_us).and_then(|us| Timestamp::from_microsecond(us).ok());
+    Ok((last, moved))
 }
 
 /// The folder lies where nothing can be written, or on a full disk.

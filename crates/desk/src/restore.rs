@@ -244,6 +244,7 @@ fn copy_blobs(from: &Path, to: &Path) -> Result<(), DeskError> {
 }
 
 fn copy(from: &Path, to: &Path) -> Result<(), DeskError> {
+    store::check_plain(from)?;
     let copied = fs::copy(from, to).and_then(|_| fs::File::open(to)?.sync_all());
     copied.map_err(|error| DeskError::file(if from.exists() { to } else { from }, &error))
 }

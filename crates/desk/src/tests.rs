@@ -29,15 +29,8 @@ fn minutes(after: i64) -> Timestamp {
 }
 
 fn desk(folder: &Path) -> Desk<RealLog> {
-    let opening = Opening {
-        folder: folder.to_owned(),
-        create: true,
-        master_key: None,
-        passphrase: None,
-        origin: Some("example.com/incidents".to_owned()),
-        command: "test".to_owned(),
-        now: nine(),
-    };
+    let opening =
+        Opening { origin: Some("example.com/incidents".to_owned()), ..Opening::at(folder, "test", nine()) };
     Desk::open(&opening).unwrap()
 }
 

@@ -38,13 +38,8 @@ impl House {
     fn new() -> House {
         let (scratch, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
         let desk: Desk<RealLog> = Desk::open(&Opening {
-            folder: scratch.path().join("data"),
-            create: true,
-            master_key: None,
-            passphrase: None,
             origin: Some("example.com/incidents".to_owned()),
-            command: "test".to_owned(),
-            now: minutes(0),
+            ..Opening::at(scratch.path().join("data"), "test", minutes(0))
         })
         .unwrap();
         let words = [("title".to_owned(), "A leak".to_owned())];

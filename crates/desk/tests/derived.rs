@@ -40,13 +40,8 @@ impl House {
 
     fn desk(&self, at: i64) -> Desk<RealLog> {
         Desk::open(&Opening {
-            folder: self.folder.path().to_owned(),
-            create: true,
-            master_key: None,
-            passphrase: None,
             origin: Some("example.com/incidents".to_owned()),
-            command: "test".to_owned(),
-            now: minutes(at),
+            ..Opening::at(self.folder.path(), "test", minutes(at))
         })
         .unwrap()
     }
@@ -222,4 +217,73 @@ fn a_log_that_lost_its_end_is_read_says_so_and_is_neither_exported_nor_passed_on
         assert!(matches!(refused, Err(DeskError::Store(StoreError::LogBehindKeys { .. }))), "{refused:?}");
     }
     assert!(!elsewhere.path().join("copy").exists(), "no copy that has no trace of the loss");
+}
+
+#[test]
+fn a_recorded_time_that_another_hand_moved_is_named_and_no_act_is_counted_from_it() {
+    for moved in ["recorded_us + 2592000000000", "recorded_us - 1", "NULL"] {
+        let house = House::with_three_cases();
+        house.damage(&format!("UPDATE head SET recorded_us = {moved}"));
+        assert_eq!(house.findings(), [("store-clock-moved", true)], "{moved}");
+        let (desk, case) = (house.desk(6), &house.cases[0]);
+        desk.case(case).unwrap();
+        let refused =
+            desk.act(case, &house.act("fact", &[("fact", "records"), ("value", ">=6")], 6)).unwrap_err();
+        assert!(
+            matches!(refused, DeskError::Append(AppendError::Store(StoreError::ClockMoved { .. }))),
+            "{moved}: {refused:?}"
+        );
+        desk.rebuild(&mut |_| {}).unwrap();
+        drop(desk);
+        assert_eq!(house.findings(), [], "{moved}");
+        let desk = house.desk(7);
+        desk.act(case, &house.act("fact", &[("fact", "records"), ("value", ">=6")], 7)).unwrap();
+        assert_eq!(desk.case(case).unwrap().events.last().unwrap().recorded_at, minutes(7), "{moved}");
+    }
+}
+
+#[test]
+fn a_recorded_time_that_is_moved_under_a_running_process_moves_no_act() {
+    let house = House::with_three_cases();
+    let (desk, case) = (house.desk(6), &house.cases[0]);
+    house.damage("UPDATE head SET recorded_us = recorded_us + 2592000000000");
+    let refused =
+        desk.act(case, &house.act("fact", &[("fact", "records"), ("value", ">=6")], 6)).unwrap_err();
+    assert!(
+        matches!(refused, DeskError::Append(AppendError::Store(StoreError::ClockMoved { .. }))),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn numbers_that_another_hand_gave_are_named_and_mean_no_case() {
+    let swap = "UPDATE board SET number = 9 WHERE number = 1; UPDATE board SET number = 1 WHERE number = 3;
+        UPDATE board SET number = 3 WHERE number = 9;";
+    for (damage, doubtful) in [
+        (swap, [true, true]),
+        ("UPDATE board SET number = 4 WHERE number = 1; UPDATE head SET last_number = 4", [true, true]),
+        ("UPDATE board SET number = 7 WHERE number = 3", [false, true]),
+        ("UPDATE head SET last_number = 2", [false, false]),
+    ] {
+        let house = House::with_three_cases();
+        let before = house.board();
+        house.damage(damage);
+        let found = house.findings();
+        let known = |key: &str| ["desk-number-differs", "desk-last-number-differs"].contains(&key);
+        assert!(!found.is_empty() && found.iter().all(|(key, derived)| known(key) && *derived), "{found:?}");
+        for ((case, doubtful), number) in
+            [&house.cases[0], &house.cases[2]].into_iter().zip(doubtful).zip([1, 3])
+        {
+            match house.desk(6).find(&desk::CaseRef::Number(number)) {
+                Ok(meant) => assert!(!doubtful && meant == *case, "{damage}: {number} means {meant:?}"),
+                Err(DeskError::Damaged(what)) => assert_eq!(what.key(), "desk-number-in-doubt"),
+                Err(error) => {
+                    assert!(doubtful && matches!(error, DeskError::UnknownCase { .. }), "{error:?}")
+                }
+            }
+        }
+        house.desk(10).rebuild(&mut |_| {}).unwrap();
+        assert_eq!(house.findings(), [], "{damage}");
+        assert_eq!(house.board(), before, "{damage}");
+    }
 }

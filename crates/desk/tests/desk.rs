@@ -22,15 +22,7 @@ fn minutes(after: i64) -> Timestamp {
 }
 
 fn opening(folder: &Path, now: Timestamp) -> Opening {
-    Opening {
-        folder: folder.to_owned(),
-        create: true,
-        master_key: None,
-        passphrase: None,
-        origin: Some("example.com/incidents".to_owned()),
-        command: "test".to_owned(),
-        now,
-    }
+    Opening { origin: Some("example.com/incidents".to_owned()), ..Opening::at(folder, "test", now) }
 }
 
 fn real(folder: &Path, now: Timestamp) -> Desk<RealLog> {
@@ -277,6 +269,37 @@ fn what_a_killed_restore_left_beside_the_target_is_gone_after_the_next_one() {
         .collect();
     hidden.sort();
     assert_eq!(hidden, [".back.31761.restoring", ".back.x.restoring", ".other.31760.restoring"]);
+}
+
+#[test]
+fn a_pipe_or_a_link_in_a_backup_is_refused_by_name_and_nothing_is_put_back() {
+    let (folder, plan) = (tempfile::tempdir().unwrap(), pack::cn_b2c());
+    let at = |name: &str| folder.path().join(name);
+    let desk = real(&at("data"), nine());
+    desk.open_case(&plan, &act(&plan, &duty(&plan), "open", &[("title", "a leak")], nine())).unwrap();
+    desk.backup(&at("copy"), &at("keys")).unwrap();
+    drop(desk);
+    let restored = || {
+        let master_key = Some(at("data/keys/master.key"));
+        let opening = Opening { create: false, master_key, ..opening(&at("back"), minutes(1)) };
+        desk::restore_proven::<RealLog>(&at("copy"), &at("keys"), &opening, None)
+    };
+    for made in ["copy/blobs/pipe", "copy/blobs/link", "copy/blobs/folder"] {
+        let path = at(made);
+        match path.file_name().unwrap().to_str().unwrap() {
+            "pipe" => assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success()),
+            "link" => std::os::unix::fs::symlink(at("data/keys/master.key"), &path).unwrap(),
+            _ => std::fs::create_dir(&path).unwrap(),
+        }
+        let refused = restored().unwrap_err().to_string();
+        assert!(refused.contains(&path.display().to_string()), "{refused}");
+        assert!(refused.contains("no plain file"), "{refused}");
+        assert!(!at("back").exists(), "{made}");
+        if path.is_dir() { std::fs::remove_dir(&path).unwrap() } else { std::fs::remove_file(&path).unwrap() }
+    }
+    std::fs::rename(at("copy/log.db"), at("log.db")).unwrap();
+    std::os::unix::fs::symlink(at("log.db"), at("copy/log.db")).unwrap();
+    assert!(restored().unwrap_err().to_string().contains("no plain file"));
 }
 
 #[test]

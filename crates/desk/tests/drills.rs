@@ -6,15 +6,7 @@ mod pack;
 use desk::{Desk, Disclosure, DrillLog, Opening};
 
 fn opening(folder: &std::path::Path, now: jiff::Timestamp) -> Opening {
-    Opening {
-        folder: folder.to_owned(),
-        create: true,
-        master_key: None,
-        passphrase: None,
-        origin: Some("example.com/incidents".to_owned()),
-        command: "test".to_owned(),
-        now,
-    }
+    Opening { origin: Some("example.com/incidents".to_owned()), ..Opening::at(folder, "test", now) }
 }
 
 #[test]

@@ -102,15 +102,7 @@ fn who(plan: &Plan, right: Right) -> Actor {
 }
 
 fn opening(folder: &Path) -> Opening {
-    Opening {
-        folder: folder.to_owned(),
-        create: true,
-        master_key: None,
-        passphrase: None,
-        origin: Some("example.com/incidents".to_owned()),
-        command: "test".to_owned(),
-        now: minutes(0),
-    }
+    Opening { origin: Some("example.com/incidents".to_owned()), ..Opening::at(folder, "test", minutes(0)) }
 }
 
 #[test]

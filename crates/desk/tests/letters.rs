@@ -133,15 +133,7 @@ impl House {
 }
 
 fn opening(folder: &Path) -> Opening {
-    Opening {
-        folder: folder.to_owned(),
-        create: true,
-        master_key: None,
-        passphrase: None,
-        origin: None,
-        command: "test".to_owned(),
-        now: minutes(0),
-    }
+    Opening::at(folder, "test", minutes(0))
 }
 
 fn who(plan: &Plan, right: Right) -> Actor {

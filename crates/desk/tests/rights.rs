@@ -95,13 +95,8 @@ fn now() -> Timestamp {
 
 fn desk_with_a_case(folder: &std::path::Path, plan: &Arc<Plan>) -> (Desk<RealLog>, CaseId) {
     let desk: Desk<RealLog> = Desk::open(&Opening {
-        folder: folder.to_owned(),
-        create: true,
-        master_key: None,
-        passphrase: None,
         origin: Some("example.com/incidents".to_owned()),
-        command: "test".to_owned(),
-        now: now(),
+        ..Opening::at(folder, "test", now())
     })
     .unwrap();
     let opener = plan.roles.iter().find(|role| role.rights.contains(&Right::Open)).unwrap();

@@ -28,6 +28,17 @@ pub struct FirstEntry {
     pub key: KeyFate,
 }
 
+/// The end of the log, and what its own row says of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Newest {
+    /// The last entry; `None` while the log is empty, or where it is not as long as it says.
+    pub entry: Option<StoredEntry>,
+    /// Recorded time of the last entry as the log's row says it, microseconds UTC.
+    pub recorded_us: Option<i64>,
+    /// The highest number of a case as the log's row says it.
+    pub last_number: u64,
+}
+
 /// Where a stream ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StreamHead {

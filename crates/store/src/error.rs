@@ -16,6 +16,11 @@ pub enum StoreError {
         /// What the system said.
         cause: Message,
     },
+    /// Not a plain file, but a link, a pipe, a folder or a device: another hand put it there, and it is not opened.
+    NotPlain {
+        /// What was found there.
+        path: PathBuf,
+    },
     /// What was read cannot have been written by this product.
     Corrupt {
         /// The file.
@@ -32,6 +37,14 @@ pub enum StoreError {
     NotWritable {
         /// The folder.
         path: PathBuf,
+    },
+    /// The log says that it was recorded last at another time than its last entry does: another hand changed it. It is read;
+    /// nothing is added to it, because every time to come would be counted from there.
+    ClockMoved {
+        /// What the log says.
+        said: String,
+        /// What its last entry says.
+        entry: String,
     },
     /// The log is shorter than its keys say: its end was lost, or it is an old copy. It is read; nothing is added to it,
     /// because what is added would take the place of what was lost.
@@ -50,8 +63,14 @@ impl StoreError {
             StoreError::Unavailable { path, cause } => Message::new("store-unavailable")
                 .with("path", path.display().to_string())
                 .with("cause", cause.clone()),
+            StoreError::NotPlain { path } => {
+                Message::new("store-not-plain").with("path", path.display().to_string())
+            }
             StoreError::Corrupt { path, what } => {
                 Message::new("store-corrupt").with("path", path.display().to_string()).with("what", what)
+            }
+            StoreError::ClockMoved { said, entry } => {
+                Message::new("store-clock-moved").with("said", said).with("entry", entry)
             }
             StoreError::Stopped => Message::new("store-stopped"),
             StoreError::OnlyReading => Message::new("store-only-reading"),

@@ -3,8 +3,8 @@ use std::ops::Range;
 use crate::{
     AdvanceTreeError, Append, AppendError, Appended, BoardChange, BoardCursor, BoardFilter, BoardPage,
     BoardRow, Damage, Destroy, DoneOnce, DueRow, FirstEntry, KeyId, KeyState, LetterRow, LetterState,
-    NewerSchema, OnceKey, OwnerKeys, PersonDigest, ReplaceBoardError, StoreError, StoredEntry, StreamHead,
-    SweepError, Tile, TreeAdvance, TreeHead, WaveRow, WrappedKey,
+    NewerSchema, Newest, OnceKey, OwnerKeys, PersonDigest, ReplaceBoardError, StoreError, StoredEntry,
+    StreamHead, SweepError, Tile, TreeAdvance, TreeHead, WaveRow, WrappedKey,
 };
 
 /// One organisation's log with what is folded from it: streams and bytes, durable and in one order.
@@ -84,6 +84,12 @@ pub trait Store: Send + Sync {
     /// Only if the store fails.
     fn last_recorded_us(&self) -> Result<Option<i64>, StoreError>;
 
+    /// What the log's own row says, beside the last entry. One moment.
+    ///
+    /// # Errors
+    /// Only if the store fails.
+    fn newest(&self) -> Result<Newest, StoreError>;
+
     /// The tree's head and the checkpoint signed over it; no checkpoint before the first advance.
     ///
     /// # Errors
@@ -140,15 +146,22 @@ pub trait Store: Send + Sync {
     /// Only if the store fails.
     fn board_row_by_number(&self, number: u64) -> Result<Option<BoardRow>, StoreError>;
 
+    /// Whether the row of this number stands between its neighbours as the streams of their cases (`prefix` and the case id) began:
+    /// the one before is there and began before, the one after began after. A look at three rows, not at all of them.
+    ///
+    /// # Errors
+    /// Only if the store fails.
+    fn stands_in_order(&self, prefix: &str, number: u64) -> Result<bool, StoreError>;
+
     /// Throws board and due rows away and stores these instead, durable on return; refused unless the log still
     /// has the size they were folded from. Rows are numbered anew, 1 first, in
-    /// the order given.
+    /// the order given. `folded` is that size, and what the head says from then on of the last entry's recorded time.
     ///
     /// # Errors
     /// [`ReplaceBoardError::LogMoved`] asks for a new fold.
     fn replace_board(
         &self,
-        folded_size: u64,
+        folded: (u64, Option<i64>),
         board: Vec<BoardChange>,
         due: Vec<DueRow>,
     ) -> Result<(), ReplaceBoardError>;

@@ -253,6 +253,50 @@ fn a_backup_is_a_folder_of_its_own_with_keys_in_another_place() {
 }
 
 #[test]
+fn places_inside_each_other_are_refused_and_nothing_is_made_there() {
+    let scratch = tempfile::tempdir().unwrap();
+    let at = |name: &str| scratch.path().join(name);
+    let store = open(&at("data")).unwrap();
+    std::os::unix::fs::symlink(at("data"), at("link")).unwrap();
+    for (log, keys, inner, outer) in [
+        ("data/copy", "keys", "data/copy", "data"),
+        ("copy", "data/blobs/keys", "data/blobs/keys", "data"),
+        ("link/copy", "keys", "link/copy", "data"),
+        ("new/copy", "new/copy/keys", "new/copy/keys", "new/copy"),
+        ("new/keys/copy", "new/keys", "new/keys/copy", "new/keys"),
+        ("other/../data/copy", "keys", "other/../data/copy", "data"),
+        ("", "keys", "data", ""),
+    ] {
+        if log.starts_with("other") {
+            fs::create_dir(at("other")).unwrap();
+        }
+        let refused = store.backup_to(&at(log), &at(keys));
+        assert_eq!(refused, Err(BackupError::Nested { inner: at(inner), outer: at(outer) }), "{log} {keys}");
+    }
+    assert!(!at("data/copy").exists() && !at("keys").exists() && !at("new").exists());
+    assert_eq!(store.backup_to(&at("data-copy"), &at("data-keys")).unwrap().entries, 0, "beside is well");
+}
+
+#[test]
+fn a_backup_neither_waits_for_a_pipe_nor_follows_a_link_among_the_sealed_files() {
+    for made in ["pipe", "link", "folder"] {
+        let scratch = tempfile::tempdir().unwrap();
+        let at = |name: &str| scratch.path().join(name);
+        let store = open(&at("data")).unwrap();
+        let blob = at("data/blobs/aa");
+        fs::write(at("secret"), "of somebody else").unwrap();
+        match made {
+            "pipe" => assert!(std::process::Command::new("mkfifo").arg(&blob).status().unwrap().success()),
+            "link" => std::os::unix::fs::symlink(at("secret"), &blob).unwrap(),
+            _ => fs::create_dir(&blob).unwrap(),
+        }
+        let refused = store.backup_to(&at("copy"), &at("keys"));
+        let not_plain = store::StoreError::NotPlain { path: blob };
+        assert_eq!(refused, Err(BackupError::Store(not_plain)), "{made}");
+    }
+}
+
+#[test]
 fn an_old_copy_of_the_keys_does_not_revive_what_was_destroyed() {
     let scratch = tempfile::tempdir().unwrap();
     let at = |name: &str| scratch.path().join(name);

@@ -268,9 +268,11 @@ fn a_rebuilt_board_equals_the_one_it_replaces<P: Place>() {
         store.append(act).unwrap();
     }
     let before = store.board(&BoardFilter::default(), None, 99).unwrap();
-    let late = store.replace_board(4, changes.clone(), vec![]).unwrap_err();
+    let late = store.replace_board((4, None), changes.clone(), vec![]).unwrap_err();
     assert_eq!(late, ReplaceBoardError::LogMoved { folded: 4, size: 5 });
-    store.replace_board(5, changes, vec![due("case/c1", "x", 7)]).unwrap();
+    store
+        .replace_board((5, store.last_recorded_us().unwrap()), changes, vec![due("case/c1", "x", 7)])
+        .unwrap();
     assert_eq!(store.board(&BoardFilter::default(), None, 99).unwrap(), before);
     assert_eq!(store.due_until(7, 9).unwrap(), vec![due("case/c1", "x", 7)]);
 }

@@ -26,13 +26,8 @@ pub(crate) fn now(life: u64) -> Timestamp {
 
 pub(crate) fn opening(folder: &Path, life: u64) -> Opening {
     Opening {
-        folder: folder.join("data"),
-        create: true,
-        master_key: None,
-        passphrase: None,
         origin: Some("example.com/incidents".to_owned()),
-        command: COMMAND.to_owned(),
-        now: now(life),
+        ..Opening::at(folder.join("data"), COMMAND, now(life))
     }
 }
 

@@ -1,5 +1,6 @@
 # What the room `desk` says.
 desk-no-right = { $role } may not do this: it lacks the right to { $right }. Roles of this plan that have it: { $held }.
+desk-right-of-nobody = { $role } may not do this: it lacks the right to { $right }, and no role of this plan has it. Give it to a role in the plan, and have the case adopt that.
 desk-unknown-role = This plan has no role “{ $role }”. Nearest: { $known }.
 desk-unknown-case = There is no case “{ $given }” in this data folder, or the abbreviated id fits several. Give its number, or its id.
 desk-folder-is-a-drill = This data folder holds a drill. A drill has its own folder; a real case needs another.
@@ -48,6 +49,9 @@ desk-tree-differs = The tree of { $size } entries does not agree with the entrie
 desk-checkpoint-differs = The checkpoint of { $size } entries does not agree with the tree.
 desk-tiles-differ = Tiles of the tree that do not follow from the entries: { $count }; the first is “{ $first }”. Proofs made from them would be false.
 desk-rows-differ = Board and due times of case { $case } do not stand as its events make them: it could be missing on the list, or a clock could pass unnoticed.
+desk-number-differs = Case { $case } stands on the board as number { $found }, but by the order in which the cases were opened it is number { $number }: who names it by its number would reach another one.
+desk-last-number-differs = The log says that the newest case is number { $found }, but { $number } cases were opened: the next one would get a wrong number, or none.
+desk-number-in-doubt = number { $number } of the board (case { $case }) does not follow the order in which the cases were opened: another hand changed `log.db`, and the number may mean another case. Name the case by its id. `stanch doctor --rebuild` numbers them anew.
 desk-rows-of-nothing = On the board or among the due times stands “{ $case }”, of which the log knows nothing.
 desk-restored-differs = The restored log differs from the checkpoint within its first { $size } entries.
 desk-body-unreadable = The body of the entry at position { $position } cannot be read: { $why }

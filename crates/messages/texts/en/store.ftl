@@ -7,6 +7,8 @@ store-tree-moved = Another checkpoint came first: the tree now has { $size } lea
 store-tree-impossible = A tree of { $size } leaves was asked for, but the log has { $log } entries and a tree never shrinks. Read the tree and the log again.
 store-sweep-log-behind-keys = The log has { $log } entries, but keys were written for a log of { $keys } or more. The log looks like an old copy; no key was deleted. Bring the newer log, or the keys that belong to this one.
 store-unavailable = “{ $path }” could not be read or written: { $cause }. Check that the disk has room and that this user may write there, then try again.
+store-not-plain = “{ $path }” is no plain file but a link, a pipe, a folder or a device. It was not opened, because whoever put it there could choose what is read. Put the file itself there, or take it away if it does not belong there.
+store-clock-moved = The log says that it was recorded last at { $said }, but its last entry says { $entry }: another hand changed `log.db`. Everything is read, nothing is added, because new acts would get wrong times. Run `stanch doctor`; what follows from the entries is made anew with `--rebuild`.
 store-corrupt = “{ $path }” is damaged or not ours ({ $what }). Nothing was changed. { $place ->
     [doctor] Restore the newest backup.
    *[elsewhere] Run “stanch doctor”, or restore the newest backup.
@@ -20,6 +22,7 @@ store-folder-absent = There is no data folder at “{ $path }”. Give the right
 store-folder-incomplete = “{ $missing }” is missing, and the rest of the data folder is there. Nothing was changed, so that nothing is lost. Put the file back or restore a backup.
 store-backup-exists = “{ $path }” exists already, and a backup overwrites nothing. Give an empty place.
 store-backup-same-place = Log and keys were both to go to “{ $path }”. Give two places, so that losing one does not open what lies in the other.
+store-backup-nested = “{ $inner }” lies inside “{ $outer }”. Log, keys and the data folder each need a place of their own: what is lost or taken with one of them must not take the others along. Give places beside each other, best on other disks.
 store-damage-file = { $file }: the database finds itself inconsistent: { $what }. Restore the newest backup.
 store-damage-positions = The log says { $head } entries; { $counted } were found, and the last place is { $end }. Restore the newest backup.
 store-damage-stream = Stream “{ $stream }” says version { $head }; { $counted } entries agree with that. Restore the newest backup.

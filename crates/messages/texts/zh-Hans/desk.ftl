@@ -1,5 +1,6 @@
 # `desk` 室的文字。
 desk-no-right = { $role }无权执行此操作：缺少“{ $right }”的权限。本预案中具备该权限的角色：{ $held }。
+desk-right-of-nobody = { $role }无权执行此操作：缺少“{ $right }”的权限，而本预案没有任何角色具备该权限。请在预案中把它授予某个角色，再由案件采用新预案。
 desk-unknown-role = 本预案没有角色“{ $role }”。最接近的有：{ $known }。
 desk-unknown-case = 该数据目录中没有事件“{ $given }”，或缩写编号对应多个事件。请给出事件序号或完整编号。
 desk-folder-is-a-drill = 该数据目录存放的是演练。演练与真实事件须使用不同目录。
@@ -48,6 +49,9 @@ desk-tree-differs = { $size } 条条目的哈希树与条目本身不符。
 desk-checkpoint-differs = { $size } 条条目的检查点与哈希树不符。
 desk-tiles-differ = 有 { $count } 个哈希树分块与条目不符，第一个是 “{ $first }”。由它们生成的证明将是错误的。
 desk-rows-differ = 案件 { $case } 的看板与到期时间与其记录不符：案件可能不出现在列表中，时限到期也可能无人提醒。
+desk-number-differs = 案件 { $case } 在看板上编号为 { $found }，但按立案先后应为 { $number }：按编号查找会打开另一个案件。
+desk-last-number-differs = 日志记载的最新案件编号为 { $found }，而实际立案 { $number } 件：下一个案件会得到错误的编号，或者得不到编号。
+desk-number-in-doubt = 看板上的编号 { $number }（案件 { $case }）与立案先后不符：`log.db` 曾被他人改动，该编号可能指另一个案件。请用案件标识指明案件。`stanch doctor --rebuild` 可重新编号。
 desk-rows-of-nothing = 看板或到期时间中有 “{ $case }”，但日志中没有这个案件。
 desk-restored-differs = 恢复后的日志在前 { $size } 条之内与检查点不符。
 desk-body-unreadable = 第 { $position } 号条目的内容无法读取：{ $why }

@@ -7,6 +7,8 @@ store-tree-moved = 已有其他检查点抢先写入：树现有 { $size } 个�
 store-tree-impossible = 要求的树有 { $size } 个叶子，而日志有 { $log } 条记录，且树不会缩小。请重新读取树和日志。
 store-sweep-log-behind-keys = 日志有 { $log } 条记录，但密钥是为至少 { $keys } 条记录的日志写入的。该日志可能是旧副本，未删除任何密钥。请换用较新的日志，或与本日志配套的密钥。
 store-unavailable = 无法读写“{ $path }”：{ $cause }。请确认磁盘有空间且当前用户有写入权限，然后重试。
+store-not-plain = “{ $path }”不是普通文件，而是链接、管道、目录或设备。未打开它，否则放置者可以左右读到的内容。请把文件本身放回该处；如不属于此处，请移走。
+store-clock-moved = 日志记载的最后记录时间为 { $said }，而最后一条记录的时间为 { $entry }：`log.db` 曾被他人改动。可照常读取，但不再写入，否则新的记录时间会出错。请运行 `stanch doctor`；由记录推得的内容可用 `--rebuild` 重新生成。
 store-corrupt = “{ $path }”已损坏，或不是本产品的文件（{ $what }）。未作任何更改。{ $place ->
     [doctor] 请恢复最新备份。
    *[elsewhere] 请运行“stanch doctor”，或恢复最新备份。
@@ -20,6 +22,7 @@ store-folder-absent = “{ $path }”处没有数据目录。请指定正确位�
 store-folder-incomplete = 缺少“{ $missing }”，而数据目录的其余部分仍在。为避免丢失，未作任何更改。请放回该文件或恢复备份。
 store-backup-exists = “{ $path }”已存在，备份不会覆盖任何文件。请指定一个空的位置。
 store-backup-same-place = 日志和密钥都要写到“{ $path }”。请指定两个位置，以免丢失其一就泄露另一处的内容。
+store-backup-nested = “{ $inner }”位于“{ $outer }”之内。日志备份、密钥备份和数据目录须各自存放，以免其一丢失或被取走时连带其他。请指定互不包含的位置，最好在不同的磁盘上。
 store-damage-file = { $file }：数据库自检发现不一致：{ $what }。请恢复最新备份。
 store-damage-positions = 日志声明有 { $head } 条记录，实际找到 { $counted } 条，末尾位置为 { $end }。请恢复最新备份。
 store-damage-stream = 流“{ $stream }”声明版本为 { $head }，与之相符的记录有 { $counted } 条。请恢复最新备份。

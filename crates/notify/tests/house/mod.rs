@@ -17,15 +17,7 @@ pub(crate) fn minutes(after: i64) -> Timestamp {
 }
 
 pub(crate) fn opening(folder: &Path) -> Opening {
-    Opening {
-        folder: folder.to_owned(),
-        create: true,
-        master_key: None,
-        passphrase: None,
-        origin: None,
-        command: "test".to_owned(),
-        now: minutes(0),
-    }
+    Opening::at(folder, "test", minutes(0))
 }
 
 pub(crate) struct House {

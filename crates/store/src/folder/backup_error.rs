@@ -18,6 +18,13 @@ pub enum BackupError {
         /// The folder named twice.
         path: PathBuf,
     },
+    /// One of the places lies inside another: what happens to the outer one happens to both.
+    Nested {
+        /// The place inside.
+        inner: PathBuf,
+        /// The one around it.
+        outer: PathBuf,
+    },
     /// The store itself failed.
     Store(StoreError),
 }
@@ -32,6 +39,9 @@ impl BackupError {
             BackupError::SamePlace { path } => {
                 Message::new("store-backup-same-place").with("path", path.display().to_string())
             }
+            BackupError::Nested { inner, outer } => Message::new("store-backup-nested")
+                .with("inner", inner.display().to_string())
+                .with("outer", outer.display().to_string()),
             BackupError::Store(error) => error.message(),
         }
     }

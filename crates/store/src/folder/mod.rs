@@ -3,8 +3,11 @@
 mod backup_error;
 mod layout;
 mod lock;
+mod plain;
 
 pub use backup_error::BackupError;
 pub use layout::{DataFolder, sync_folder};
 pub use lock::Holder;
 pub(crate) use lock::Lock;
+pub use plain::check_plain;
+pub(crate) use plain::real;

@@ -3,7 +3,7 @@
 use std::fs::{self, DirBuilder, File};
 use std::io;
 use std::os::unix::fs::DirBuilderExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
@@ -11,7 +11,8 @@ use super::SqliteStore;
 use super::fault::{At, kept};
 use super::readers::Readers;
 use super::schema::Standing;
-use crate::{BackupError, DataFolder, StoreError, sync_folder};
+use crate::folder::real;
+use crate::{BackupError, DataFolder, StoreError, check_plain, sync_folder};
 
 const LATER: &str = "DELETE FROM wrapped_key WHERE log_size > ?1";
 const LATER_MARK: &str = "DELETE FROM reached WHERE size > ?1";
@@ -34,15 +35,12 @@ impl SqliteStore {
     /// everything is durable on return. The master key is not copied: it is the operator's to keep.
     ///
     /// # Errors
-    /// Nothing is overwritten; `log_to` and `keys_to` must be different places.
+    /// Nothing is overwritten; `log_to`, `keys_to` and the folder itself must be places of their own, none inside another.
     pub fn backup_to(&self, log_to: &Path, keys_to: &Path) -> Result<BackupReport, BackupError> {
         let (log, keys) = (DataFolder::at(log_to), DataFolder::at(keys_to));
+        check_apart(self.folder.root(), log_to, keys_to)?;
         make_folder(log_to)?;
         make_folder(keys_to)?;
-        let real = |path: &Path| fs::canonicalize(path).map_err(|error| StoreError::io(path, &error));
-        if real(log_to)? == real(keys_to)? {
-            return Err(BackupError::SamePlace { path: log_to.to_owned() });
-        }
         for path in [log.log_db(), keys.keys_db(), log.blobs()] {
             if path.exists() {
                 return Err(BackupError::Exists { path });
@@ -63,6 +61,23 @@ impl SqliteStore {
         }
         Ok(BackupReport { entries, blobs, blob_bytes })
     }
+}
+
+/// Two different places for log and keys, and none of the three inside another. Asked before anything is made.
+fn check_apart(data: &Path, log_to: &Path, keys_to: &Path) -> Result<(), BackupError> {
+    let (log, keys) = (real(log_to)?, real(keys_to)?);
+    if log == keys {
+        return Err(BackupError::SamePlace { path: log_to.to_owned() });
+    }
+    let places = [(real(data)?, data), (log, log_to), (keys, keys_to)];
+    for (inner, inner_given) in &places {
+        let around = |(outer, _): &&(PathBuf, &Path)| inner != outer && inner.starts_with(outer);
+        if let Some((_, outer_given)) = places.iter().find(around) {
+            let (inner, outer) = ((*inner_given).to_owned(), (*outer_given).to_owned());
+            return Err(BackupError::Nested { inner, outer });
+        }
+    }
+    Ok(())
 }
 
 fn make_folder(path: &Path) -> Result<(), StoreError> {
@@ -89,7 +104,7 @@ fn copy_database(from: &Readers, to: &Path) -> Result<(), StoreError> {
     File::open(to).and_then(|file| file.sync_all()).map_err(|error| StoreError::io(to, &error))
 }
 
-/// Copies every finished blob; one that is destroyed meanwhile is not missed.
+/// Copies every finished blob; one that is destroyed meanwhile is not missed, and what is no plain file is not opened.
 fn copy_blobs(from: &Path, to: &Path) -> Result<(u64, u64), StoreError> {
     let at = |path: &Path, error: io::Error| StoreError::io(path, &error);
     let (mut blobs, mut bytes) = (0, 0);
@@ -99,6 +114,9 @@ fn copy_blobs(from: &Path, to: &Path) -> Result<(u64, u64), StoreError> {
             continue;
         };
         let target = to.join(name);
+        if blob.symlink_metadata().is_ok() {
+            check_plain(&blob)?;
+        }
         match fs::copy(&blob, &target) {
             Ok(copied) => bytes += copied,
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,

@@ -31,6 +31,10 @@ const WRITE_LIST: &str =
     ON CONFLICT DO NOTHING";
 const BY_CASE: &str = "SELECT case_id, number, updated_us, due_us, clear FROM board WHERE case_id = ?1";
 const BY_NUMBER: &str = "SELECT case_id, number, updated_us, due_us, clear FROM board WHERE number = ?1";
+/// Numbers of rows, and where the stream of each one's case begins.
+const BEGAN: &str = "SELECT number, (SELECT position FROM entry JOIN stream ON stream.id = entry.stream
+        WHERE stream.name = ?1 || case_id AND entry.version = 1)
+    FROM board WHERE number BETWEEN ?2 AND ?3 ORDER BY number";
 const PAGE: &str = "SELECT case_id, number, updated_us, due_us, clear FROM board
     WHERE (due_us, newest_first) > (?1, ?2) ORDER BY due_us, newest_first LIMIT ?3";
 /// Rows of one list after a cursor, as the list keeps them.
@@ -213,6 +217,20 @@ pub(super) fn by_number(log: &Connection, number: u64) -> rusqlite::Result<Optio
     log.prepare_cached(BY_NUMBER)?.query_row([kept(number)], board_row).optional()
 }
 
+/// Whether the rows around this number began in its order.
+pub(super) fn stands_in_order(log: &Connection, prefix: &str, number: u64) -> rusqlite::Result<bool> {
+    let last = Head::read(log)?.last_number;
+    let around = params![prefix, kept(number.saturating_sub(1)), kept(number.saturating_add(1))];
+    let row = |row: &Row<'_>| Ok((count(row, 0)?, row.get::<_, Option<i64>>(1)?));
+    let found: Vec<(u64, Option<i64>)> =
+        log.prepare_cached(BEGAN)?.query_map(around, row)?.collect::<rusqlite::Result<_>>()?;
+    let (from, to) = (number.saturating_sub(1).max(1), number.saturating_add(1).min(last.max(number)));
+    let complete = found.iter().map(|(number, _)| *number).eq(from..=to);
+    // A row without a stream is no case that could be meant.
+    let began: Vec<i64> = found.iter().filter_map(|(_, position)| *position).collect();
+    Ok(complete && began.is_sorted())
+}
+
 pub(super) fn due_until(log: &Connection, until_us: i64, limit: u32) -> rusqlite::Result<Vec<DueRow>> {
     let due = |row: &Row<'_>| Ok(DueRow { at_us: row.get(0)?, stream: row.get(1)?, id: row.get(2)? });
     log.prepare_cached(DUE)?.query_map(params![until_us, limit], due)?.collect()
@@ -221,7 +239,7 @@ pub(super) fn due_until(log: &Connection, until_us: i64, limit: u32) -> rusqlite
 /// Puts rows folded anew in the place of all that stand.
 pub(super) fn replace(
     writer: &mut Writer,
-    folded: u64,
+    (folded, recorded_us): (u64, Option<i64>),
     board: &[BoardChange],
     due: Vec<DueRow>,
 ) -> Result<(), ReplaceBoardError> {
@@ -234,6 +252,7 @@ pub(super) fn replace(
         }
         log.execute_batch(FORGET_ALL).at(&path)?;
         head.last_number = 0;
+        head.recorded_us = recorded_us;
         for row in board {
             write(log, &mut head.last_number, row).at(&path)?;
         }

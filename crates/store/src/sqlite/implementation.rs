@@ -8,7 +8,7 @@ use super::{SqliteStore, board, keys, once, outbox, reads, tree};
 use crate::{
     AdvanceTreeError, Append, AppendError, Appended, BoardChange, BoardCursor, BoardFilter, BoardPage,
     BoardRow, Damage, DoneOnce, DueRow, FirstEntry, KeyId, KeyState, LetterRow, LetterState, NewerSchema,
-    OnceKey, OwnerKeys, PersonDigest, ReplaceBoardError, Store, StoreError, StoredEntry, StreamHead,
+    Newest, OnceKey, OwnerKeys, PersonDigest, ReplaceBoardError, Store, StoreError, StoredEntry, StreamHead,
     SweepError, Tile, TreeAdvance, TreeHead, WaveRow,
 };
 
@@ -53,6 +53,14 @@ impl Store for SqliteStore {
         self.log.read(Head::read).map(|head| head.recorded_us)
     }
 
+    fn newest(&self) -> Result<Newest, StoreError> {
+        self.log.read_moment(|log| {
+            let Head { size, recorded_us, last_number } = Head::read(log)?;
+            let last = reads::positions(log, &(size.saturating_sub(1)..size))?;
+            Ok(Newest { entry: last.into_iter().next_back(), recorded_us, last_number })
+        })
+    }
+
     fn tree_head(&self) -> Result<(TreeHead, Option<String>), StoreError> {
         self.log.read(tree::head)
     }
@@ -93,16 +101,20 @@ impl Store for SqliteStore {
         self.log.read(|log| board::by_number(log, number))
     }
 
+    fn stands_in_order(&self, prefix: &str, number: u64) -> Result<bool, StoreError> {
+        self.log.read_moment(|log| board::stands_in_order(log, prefix, number))
+    }
+
     fn replace_board(
         &self,
-        folded_size: u64,
+        (folded_size, recorded_us): (u64, Option<i64>),
         board: Vec<BoardChange>,
         due: Vec<DueRow>,
     ) -> Result<(), ReplaceBoardError> {
         if let Some(newer) = self.newer {
             return Err(ReplaceBoardError::ReadOnly(newer));
         }
-        self.on_writer(move |writer| board::replace(writer, folded_size, &board, due))?
+        self.on_writer(move |writer| board::replace(writer, (folded_size, recorded_us), &board, due))?
     }
 
     fn due_until(&self, until_us: i64, limit: u32) -> Result<Vec<DueRow>, StoreError> {

@@ -38,6 +38,7 @@ impl BlobReader<File> {
     /// As [`BlobReader::new`], and if there is no such file.
     pub fn open(safe: &Safe, folder: &Path, id: &KeyId) -> Result<BlobReader<File>, VaultError> {
         let path = folder.join(blob_name(id));
+        store::check_plain(&path)?;
         let file = File::open(&path).map_err(|error| VaultError::io(&path, &error))?;
         BlobReader::new(safe, id, file)
     }
