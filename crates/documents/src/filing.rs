@@ -202,6 +202,8 @@ impl<'a> Writer<'a> {
         };
         let said = match &view.decided {
             Some(level) => Message::new("documents-level-decided").with("level", label(level)),
+            // Nobody has set it: a filing says unknown, as of a fact that nobody has stated.
+            None if view.unset => return None,
             None if view.certain == view.possible => {
                 Message::new("documents-level-exact").with("level", label(&view.certain))
             }

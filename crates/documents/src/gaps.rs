@@ -95,7 +95,9 @@ impl Gaps<'_> {
         }
         let deciders = self.plan.roles.iter().filter(|role| role.rights.contains(&Right::DecideLevel));
         let mut who = self.titles(deciders.map(|role| role.id.as_str()));
-        let mut question = self.say("documents-level-to-decide");
+        let unset = view.is_some_and(|view| view.unset);
+        let mut question =
+            self.say(if unset { "documents-level-to-set" } else { "documents-level-to-decide" });
         for (asked, answering) in unsettled.into_iter().map(|fact| self.fact(fact)) {
             question.push_str(&self.say("documents-sentence-gap"));
             question.push_str(&asked);

@@ -125,6 +125,7 @@ fn scales(schema: &Schema) -> Vec<Scale> {
         id: id.to_owned(),
         owner: "plan".to_owned(),
         kind,
+        set_by: SetBy::Rules,
         order: order.map(str::to_owned).to_vec(),
         labels: order.map(key).to_vec(),
         default: 0,

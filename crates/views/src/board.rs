@@ -16,6 +16,9 @@ pub struct LevelRow {
     pub certain: String,
     /// The worst that can still turn out.
     pub possible: String,
+    /// It is set by people and nobody has: `certain` and `possible` are the ends of its scale.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unset: bool,
     /// What somebody decided.
     pub decided: Option<String>,
 }
@@ -87,7 +90,7 @@ pub fn board_row(state: &State) -> BoardRow {
     let levels = state.levels.iter().map(|(scale, level)| {
         let decided = level.decided.as_ref().map(|(place, _, _)| place.level.clone());
         let (certain, possible) = (level.certain.level.clone(), level.possible.level.clone());
-        (scale.clone(), LevelRow { certain, possible, decided })
+        (scale.clone(), LevelRow { certain, possible, unset: level.is_unset(), decided })
     });
     let waits = |proposal: &&incident::state::Proposal| {
         proposal.answer.is_none() && proposal.outcome != Outcome::UnderWay

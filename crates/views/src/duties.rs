@@ -1,6 +1,9 @@
-use incident::State;
+use std::collections::BTreeSet;
+
+use expr::Truth;
 use incident::event::obligation::Schedule;
 use incident::state::{Clock, ClockStatus, Telling};
+use incident::{Picture, State};
 use jiff::Timestamp;
 use plan::{MetBy, Plan};
 use serde::Serialize;
@@ -105,17 +108,34 @@ impl WayView {
 
 /// Obligations and time limits of tasks in one list: what is owed by due time, then what is over by due time.
 pub fn duties(state: &State, plan: &Plan, now: Timestamp) -> Vec<Duty> {
+    let presumed = presumed(state, plan, now);
     let mut list: Vec<(bool, Duty)> = state
         .clocks
         .iter()
         .map(|clock| {
             let stands = stand(state, clock, now);
             let ways = if owed(stands) { ways(state, plan, clock) } else { Vec::new() };
-            (owed(stands), Duty { ways, ..duty(plan, clock, stands, now) })
+            let presumed = owed(stands) && clock.presumed && presumed.contains(&clock.id.obligation);
+            (owed(stands), Duty { ways, presumed, ..duty(plan, clock, stands, now) })
         })
         .collect();
     list.sort_by(|(a_owed, a), (b_owed, b)| (!a_owed, a.due, &a.clock).cmp(&(!b_owed, b.due, &b.clock)));
     list.into_iter().map(|(_, duty)| duty).collect()
+}
+
+/// Obligations that run although whether they are owed is still unknown: what was presumed when it began may have been answered
+/// since.
+fn presumed(state: &State, plan: &Plan, now: Timestamp) -> BTreeSet<String> {
+    let open = || state.clocks.iter().filter(|clock| clock.presumed && clock.is_open());
+    if open().next().is_none() {
+        return BTreeSet::new();
+    }
+    let picture = Picture::of(state, plan, now);
+    let unknown = |id: &&String| {
+        let when = plan.obligation(id).and_then(|obligation| obligation.owed_when.as_ref());
+        when.is_some_and(|when| picture.truth(when) == Truth::Unknown)
+    };
+    open().map(|clock| &clock.id.obligation).filter(unknown).cloned().collect()
 }
 
 /// Something remains to be done about it.

@@ -11,6 +11,9 @@ pub struct LevelView {
     pub certain: String,
     /// Possibly this one.
     pub possible: String,
+    /// It is set by people and nobody has: nothing is known of it, and `certain` and `possible` are the ends of its scale.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unset: bool,
     /// What the command decided.
     pub decided: Option<String>,
     /// Role that decided it.
@@ -44,6 +47,7 @@ pub fn levels(state: &State, plan: &Plan) -> BTreeMap<String, LevelView> {
     let view = |level: &incident::state::LevelState| LevelView {
         certain: level.certain.level.clone(),
         possible: level.possible.level.clone(),
+        unset: level.is_unset(),
         decided: level.decided.as_ref().map(|(place, _, _)| place.level.clone()),
         decided_by: level.decided.as_ref().map(|(_, by, _)| by.role.clone()),
         decision: level.decided.as_ref().map(|(_, _, why)| why.clone()),

@@ -30,6 +30,20 @@ fn the_list_of_duties_is_in_due_order_and_says_where_each_stands() {
 }
 
 #[test]
+fn a_duty_is_presumed_only_while_it_is_unknown_whether_it_is_owed() {
+    let plan = sample_plan();
+    let presumed = |record: &testkit::Record, now: &str| {
+        let duties = views::duties(&record.state, &plan, t(&at(now)));
+        duties.iter().find(|duty| duty.id == "leadership_told").expect("it runs").presumed
+    };
+    let mut record = given(&plan).opened(&at("09:00")).record();
+    assert!(presumed(&record, "09:01"), "level 2 is possible");
+    let records = [("fact", "records"), ("value", "20000")];
+    record.say(&plan, "technical_lead", "fact", &records, t(&at("09:02"))).expect("stated");
+    assert!(!presumed(&record, "09:03"), "level 2 is certain");
+}
+
+#[test]
 fn unknown_is_null_and_never_zero() {
     let plan = sample_plan();
     let record = given(&plan).opened(&at("09:00")).fact("records", ">=120000", &at("09:01")).record();

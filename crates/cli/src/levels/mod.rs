@@ -6,7 +6,7 @@ pub mod facts;
 use expr::{Known, LevelKnown, Snapshot, Truth, Type};
 use jiff::Timestamp;
 use messages::Language;
-use plan::{LevelRule, Plan, Scale, TextKey};
+use plan::{LevelRule, Plan, Scale, SetBy, TextKey};
 use serde::Serialize;
 
 /// The place of a leak on one scale.
@@ -16,6 +16,9 @@ pub struct Level {
     pub certain: String,
     /// The worst level that what is unknown leaves open.
     pub possible: String,
+    /// People set it: `certain` and `possible` are the ends of its scale, and nothing is known of it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unset: bool,
     /// Rules that carry the certain level, and those that keep a worse one open.
     pub reasons: Vec<Reason>,
     /// The nearest knowledge that would settle or raise it.
@@ -109,6 +112,9 @@ pub fn judge(plan: &Plan, known: &[Known], now: Timestamp, language: Language) -
 
 /// The worst level with a true rule, and the worst with one that is not false.
 fn place(scale: &Scale, snapshot: &Snapshot<'_>) -> LevelKnown {
+    if scale.set_by == SetBy::People {
+        return LevelKnown::unknown(scale.order.len());
+    }
     let truths: Vec<(usize, Truth)> =
         scale.rules.iter().map(|rule| (rule.level, rule.when.evaluate(snapshot).truth)).collect();
     let worst = |counts: fn(Truth) -> bool| {
@@ -133,8 +139,9 @@ struct Judge<'a> {
 
 impl Judge<'_> {
     fn level(&self, scale: &Scale, place: LevelKnown) -> Level {
-        let index = |level: Option<u8>| level.map_or(scale.default, usize::from);
-        let (certain, possible) = (index(place.certain), index(place.possible));
+        let index = |level: Option<u8>, else_at| level.map_or(else_at, usize::from);
+        let worst = scale.order.len().saturating_sub(1);
+        let (certain, possible) = (index(place.certain, scale.default), index(place.possible, worst));
         let truth = |rule: &LevelRule| rule.when.evaluate(&self.snapshot).truth;
         let carrying: Vec<&LevelRule> =
             scale.rules.iter().filter(|rule| rule.level == certain && truth(rule) == Truth::True).collect();
@@ -142,7 +149,9 @@ impl Judge<'_> {
             scale.rules.iter().filter(|rule| rule.level > certain && truth(rule) == Truth::Unknown).collect();
         let mut reasons: Vec<Reason> =
             carrying.iter().chain(&open).map(|rule| self.reason(scale, rule)).collect();
-        if carrying.is_empty() {
+        if scale.set_by == SetBy::People {
+            reasons.push(self.of_people(scale));
+        } else if carrying.is_empty() {
             reasons.insert(0, self.default(scale));
         }
         let what_would_change = open.iter().flat_map(|rule| self.changes(scale, rule)).collect();
@@ -152,6 +161,7 @@ impl Judge<'_> {
         Level {
             certain: id(scale, certain),
             possible: id(scale, possible),
+            unset: scale.set_by == SetBy::People,
             reasons,
             what_would_change,
             names,
@@ -190,6 +200,24 @@ impl Judge<'_> {
         let (clause, choice) = (origin.clause, origin.choice);
         let (truth, name) = (word(Truth::True), self.name(scale, scale.default));
         Reason { level, rule: None, truth, text, clause, choice, parts: Vec::new(), name }
+    }
+
+    /// Why nothing is known of a level that people set.
+    fn of_people(&self, scale: &Scale) -> Reason {
+        let text = messages::Message::new("cli-level-of-people").in_language(self.language);
+        let worst = scale.order.len().saturating_sub(1);
+        let (clause, choice) = (scale.origin.clause.clone(), scale.origin.choice.clone());
+        let (level, name) = (id(scale, worst), self.name(scale, worst));
+        Reason {
+            level,
+            rule: None,
+            truth: word(Truth::Unknown),
+            text,
+            clause,
+            choice,
+            parts: Vec::new(),
+            name,
+        }
     }
 
     fn changes(&self, scale: &Scale, rule: &LevelRule) -> Vec<Change> {

@@ -120,3 +120,78 @@ fn a_step_of_a_drill_that_cannot_be_played_is_told_beside_every_other_fault_of_t
     );
     assert_eq!(codes().iter().filter(|code| *code == "plan-drill-step").count(), 1);
 }
+
+/// The pack of the product in a folder of its own, with a scale that people set.
+fn with_a_scale_of_people(to: &Path) -> String {
+    fn copy(from: &Path, to: &Path) {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap() {
+            let path = entry.unwrap().path();
+            let target = to.join(path.file_name().unwrap());
+            match path.is_dir() {
+                true => copy(&path, &target),
+                false => assert!(fs::copy(&path, &target).is_ok()),
+            }
+        }
+    }
+    copy(Path::new(&pack()), to);
+    let scale = "scales:\n  gravity: {kind: severity, set_by: people, order: [plain, grave]}\n";
+    fs::write(to.join("gravity.yaml"), scale).unwrap();
+    for (language, title) in [("zh-Hans", "严重程度"), ("en", "Gravity")] {
+        let path = to.join(format!("texts/{language}.yaml"));
+        let texts = fs::read_to_string(&path).unwrap();
+        let ours = format!("\nscale.gravity: {{title: {title}, level: {{plain: plain, grave: grave}}}}\n");
+        fs::write(path, texts + &ours).unwrap();
+    }
+    to.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn hidden_files_are_no_part_of_a_pack() {
+    let folder = tempfile::tempdir().unwrap();
+    let pack = with_a_scale_of_people(folder.path());
+    let digest = |pack: &str| {
+        let ran = run(&["plan", "check", pack, "--json"]);
+        assert_eq!(ran.code, 0, "{}", ran.out);
+        ran.json()["plan"]["digest"].as_str().unwrap().to_owned()
+    };
+    let before = digest(&pack);
+    fs::write(folder.path().join(".plan.yaml.swp"), "plan: {").unwrap();
+    fs::write(folder.path().join("texts/.DS_Store"), [0, 255]).unwrap();
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    fs::write(folder.path().join(".git/config.yaml"), "nothing: [").unwrap();
+    assert_eq!(digest(&pack), before);
+    fs::write(folder.path().join("notes.txt"), "seen").unwrap();
+    assert_ne!(digest(&pack), before, "any other file is a part of it");
+}
+
+#[test]
+fn a_scale_that_people_set_is_unknown_until_somebody_sets_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (pack, data) = (with_a_scale_of_people(&folder.path().join("pack")), folder.path().join("data"));
+    let data = data.to_str().unwrap();
+    let checked = run(&["plan", "check", &pack]);
+    assert_eq!(checked.code, 0, "{}", checked.out);
+    let leak = folder.path().join("leak.csv");
+    fs::write(&leak, "full_name,email\nAnn Lee,ann.lee@example.com\n").unwrap();
+    let assessed = run(&["assess", leak.to_str().unwrap(), "--plan", &pack, "--lang", "en"]);
+    assert!(assessed.out.contains("Gravity: unknown"), "{}", assessed.out);
+    let open = ["case", "open", "--data", data, "--plan", &pack, "--as", "duty_manager", "--title", "x"];
+    assert_eq!(run(&open).code, 0);
+    let show = |more: &[&str]| {
+        let ran = run(&[&["case", "show", "1", "--data", data, "--lang", "en"][..], more].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran
+    };
+    let shown = show(&[]).out;
+    assert!(shown.contains("Gravity: unknown: people set it, and nobody has yet"), "{shown}");
+    assert_eq!(show(&["--json"]).json()["levels"]["gravity"]["unset"], true);
+    let listed = run(&["case", "list", "--data", data, "--lang", "en"]);
+    assert!(listed.out.contains("Gravity unknown"), "{}", listed.out);
+    let set = ["case", "level", "1", "gravity", "grave", "--reason", "seen", "--as", "commander"];
+    let set = run(&[&set[..], &["--data", data]].concat());
+    assert_eq!(set.code, 0, "{}", set.err);
+    let shown = show(&[]).out;
+    assert!(shown.contains("Gravity: grave, set by"), "{shown}");
+    assert!(show(&["--json"]).json()["levels"]["gravity"]["unset"].is_null());
+}

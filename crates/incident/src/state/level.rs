@@ -25,6 +25,12 @@ pub struct LevelState {
 }
 
 impl LevelState {
+    /// A level that people set and nobody has set yet: nothing is known of it. Where rules leave several levels open, those
+    /// rules are its reasons.
+    pub fn is_unset(&self) -> bool {
+        self.decided.is_none() && self.reasons.is_empty() && self.certain.place < self.possible.place
+    }
+
     /// The places clocks run on: what was decided, else the computed bounds.
     pub fn running(&self) -> (u8, u8) {
         match &self.decided {

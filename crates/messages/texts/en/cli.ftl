@@ -159,7 +159,9 @@ cli-assess-why = ▲ { $path }: { $why }
 cli-assess-not-read-why = ▲ { $path }: { $why } { $bytes } unknown, first at byte { $from }.
 cli-assess-more-files = … and { $more } more files; the JSON names all.
 cli-level-default = no rule of this scale holds for certain
+cli-level-of-people = people set this level; no count and no fact computes it
 cli-level-certain = Plan { $plan } · { $scale }: { $certain }
+cli-level-unknown = Plan { $plan } · { $scale }: unknown
 cli-level-certain-possible = Plan { $plan } · { $scale }: at least { $certain }, may become { $possible }
 cli-level-stands = {"  "}{ $level } stands: { $text }
 cli-level-holds = {"  "}{ $level } holds: { $text }
@@ -542,6 +544,9 @@ cli-next-ask = ? Ask { $who }: { $question } ({ $fact })
 cli-level-decided = { $level }, decided by { $role } (computed: { $computed })
 cli-level-computed = { $level }, computed; not decided
 cli-level-open = at least { $level }, may become { $possible }; not decided
+cli-level-unset = unknown: people set it, and nobody has yet ({ $who } can)
+cli-level-set = { $level }, set by { $role }
+cli-level-unset-short = unknown
 cli-case-contradicted = ▲ contradicted, does not count: { $role } says { $given } (event { $event })
 cli-case-evidence = Evidence
 cli-case-evidence-none = {"  "}None yet. Take a file in: stanch case evidence { $number } FILE --as ROLE
@@ -720,6 +725,7 @@ cli-level-evidence = {" "}({ $evidence })
 
 # Acts that are told to have been earlier, and a notice as legal reads it.
 cli-told-not-counted = ▲ That it was done at { $told } stands in the record. What it starts or ends counts from when it was recorded ({ $recorded }).
+cli-clock-behind = ▲ Recorded at { $recorded }: the record has come that far, while this machine's clock shows { $now }. Check the clock. If the record's time is the wrong one, an earlier act was done under a wrong clock: `case show` says when.
 cli-fact-takes-away = ▲ “{ $other }” { $known } lies before that, so it is not known any more: who can answer it says it anew. Ask: { $who }
 cli-help-case-notice = Read a text to customers or the public as it stands, what it lacks, and the digest to pass it by
 cli-arg-case-notice-notice = The notice; without it all of them are listed

@@ -74,6 +74,7 @@ documents-required = { $label } (required)
 documents-anybody = everybody who may state facts
 documents-too-long = to be written more shortly: { $given } characters were given, at most { $most } fit
 documents-level-to-decide = To be decided; these would settle what is computed:
+documents-level-to-set = To be set: people choose this level, and nobody has yet.
 documents-basis = (evidence: { $evidence })
 documents-conflict = (a statement contradicts this; see the journal)
 documents-draft-first = Draft, not filed yet

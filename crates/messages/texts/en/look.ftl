@@ -32,6 +32,7 @@ look-place = { $place } of { $of }
 look-decided = decided
 look-computed = computed
 look-provisional = provisional
+look-people-set = people set it; nobody has yet
 look-unknown = unknown
 look-none = none
 look-hidden = name hidden

@@ -147,7 +147,9 @@ cli-assess-why = ▲ { $path }：{ $why }
 cli-assess-not-read-why = ▲ { $path }：{ $why } 内容未知 { $bytes }，起于第 { $from } 字节。
 cli-assess-more-files = ……另有 { $more } 个文件；JSON 中列出全部。
 cli-level-default = 没有可以确定成立的更高级别规则
+cli-level-of-people = 该级别由人员设定，不由数量或事实计算
 cli-level-certain = 预案 { $plan } · { $scale }：{ $certain }
+cli-level-unknown = 预案 { $plan } · { $scale }：未知
 cli-level-certain-possible = 预案 { $plan } · { $scale }：至少 { $certain }，可能升至 { $possible }
 cli-level-stands = {"  "}暂为 { $level }：{ $text }
 cli-level-holds = {"  "}{ $level } 成立：{ $text }
@@ -509,6 +511,9 @@ cli-next-ask = ? 请{ $who }答复：{ $question }（{ $fact }）
 cli-level-decided = { $level }，由{ $role }决定（计算结果：{ $computed }）
 cli-level-computed = { $level }，计算结果，尚未决定
 cli-level-open = 至少 { $level }，可能升至 { $possible }；尚未决定
+cli-level-unset = 未知：由人员设定，尚未设定（可由{ $who }设定）
+cli-level-set = { $level }，由{ $role }设定
+cli-level-unset-short = 未知
 cli-case-contradicted = ▲ 说法不一，不计入：{ $role }称 { $given }（第 { $event } 条）
 cli-case-evidence = 证据
 cli-case-evidence-none = {"  "}尚无。登记文件：stanch case evidence { $number } 文件 --as 角色
@@ -684,6 +689,7 @@ cli-level-evidence = （{ $evidence }）
 
 # 补记的操作；审定前所读的告知文本。
 cli-told-not-counted = ▲ 记录中已写明该操作于 { $told } 作出。由其起算或终止的事项，仍自记录时（{ $recorded }）起计。
+cli-clock-behind = ▲ 记录时间为 { $recorded }：记录已到该时刻，而本机时钟为 { $now }。请核对时钟。如果错的是记录的时间，说明此前有操作是在错误的时钟下完成的：何时见 `case show`。
 cli-fact-takes-away = ▲ “{ $other }”{ $known } 早于该时刻，因此不再视为已知：须由有权答复者重新陈述。请询问：{ $who }
 cli-help-case-notice = 阅读告知文本的现行内容、空缺栏目，以及审定时所用的摘要
 cli-arg-case-notice-notice = 告知文本；不写则列出全部

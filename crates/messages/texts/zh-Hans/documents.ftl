@@ -70,6 +70,7 @@ documents-required = { $label }（必填）
 documents-anybody = 有权录入事实的任何岗位
 documents-too-long = 需写得更短：已写 { $given } 字，至多 { $most } 字
 documents-level-to-decide = 待决定；查明以下问题后即可确定系统研判结果：
+documents-level-to-set = 待设定：该级别由人员选定，尚未选定。
 documents-basis = （依据 { $evidence }）
 documents-conflict = （另有不一致的陈述，见日志）
 documents-draft-first = 草稿，尚未报送

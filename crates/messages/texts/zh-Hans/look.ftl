@@ -32,6 +32,7 @@ look-place = { $place }/{ $of } 级
 look-decided = 已决定
 look-computed = 系统研判
 look-provisional = 暂定
+look-people-set = 由人员设定，尚未设定
 look-unknown = 未知
 look-none = 无
 look-hidden = 姓名已遮盖

@@ -4,7 +4,7 @@ use messages::Message;
 
 use super::Review;
 use crate::lower::Section;
-use crate::model::{MetBy, Plan, Right};
+use crate::model::{MetBy, Plan, Right, Role, SetBy};
 
 /// What a role is asked to do needs the right to do it; a role that nothing asks for anything is shown.
 pub(super) fn check(review: &Review<'_>) {
@@ -21,6 +21,7 @@ pub(super) fn check(review: &Review<'_>) {
         asked.of(Section::Obligations, &one.id, "doer", &one.doer, act, right);
     }
     gates(&mut asked, plan);
+    setters(review);
     answers(&mut asked, plan);
     for notice in &plan.notices {
         asked.of(
@@ -42,6 +43,18 @@ pub(super) fn check(review: &Review<'_>) {
     for role in plan.roles.iter().filter(|role| !asked.roles.contains(&role.id)) {
         let place = review.place(Section::Roles, &role.id);
         review.report.warning(place, Message::new("plan-check-role-idle").with("role", &role.id));
+    }
+}
+
+/// A scale that people set needs somebody who may.
+fn setters(review: &Review<'_>) {
+    let decides = |role: &Role| role.rights.contains(&Right::DecideLevel);
+    if !review.knows_all(Section::Roles) || review.plan.roles.iter().any(decides) {
+        return;
+    }
+    for scale in review.plan.scales.iter().filter(|scale| scale.set_by == SetBy::People) {
+        let message = Message::new("plan-check-nobody-sets").with("scale", &scale.id);
+        review.report.error(review.place(Section::Scales, &format!("{} set_by", scale.id)), message);
     }
 }
 

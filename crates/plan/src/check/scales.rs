@@ -5,7 +5,7 @@ use messages::Message;
 
 use super::Review;
 use crate::lower::Section;
-use crate::model::{LevelRule, Scale, Worse};
+use crate::model::{LevelRule, Scale, SetBy, Worse};
 
 /// Levels that facts can reach: scale slot and level index.
 pub(super) type Reached = BTreeSet<(usize, usize)>;
@@ -26,6 +26,9 @@ pub(super) fn check(review: &Review<'_>) -> Reached {
 
 /// Looks at every combination of answers that facts can give; returns the levels reached.
 fn answers(review: &Review<'_>, scale: &Scale) -> Vec<usize> {
+    if scale.set_by == SetBy::People {
+        return (0..scale.order.len()).collect();
+    }
     let place = review.place(Section::Scales, &scale.id);
     let whens: Vec<_> = scale.rules.iter().map(|rule| &rule.when).collect();
     let Ok(combinations) = Joint::new(&whens).reachable(USUAL_BUDGET) else {

@@ -4,10 +4,10 @@ use super::fields::Fields;
 use super::origin;
 use super::sections::Item;
 use super::{Context, Section};
-use crate::model::{LevelRule, Scale, ScaleKind};
+use crate::model::{LevelRule, Scale, ScaleKind, SetBy};
 use crate::tree::Node;
 
-const KEYS: [&str; 7] = ["kind", "owner", "order", "default", "rules", "clause", "choice"];
+const KEYS: [&str; 8] = ["kind", "owner", "set_by", "order", "default", "rules", "clause", "choice"];
 
 const KINDS: [(&str, ScaleKind); 3] = [
     ("response_level", ScaleKind::ResponseLevel),
@@ -59,6 +59,7 @@ fn scale(context: &Context<'_>, head: &Head<'_>) -> Option<Scale> {
         Some(node) if node.text() == Some("plan") => Some("plan".to_owned()),
         Some(node) => context.reference(node, Section::Authorities),
     };
+    let set_by = set_by(context, item.id, fields);
     let default = match fields.get("default") {
         None => Some(0),
         Some(node) => {
@@ -79,12 +80,32 @@ fn scale(context: &Context<'_>, head: &Head<'_>) -> Option<Scale> {
         id: item.id.to_owned(),
         owner: owner?,
         kind: kind?,
+        set_by: set_by?,
         order: order.clone(),
         labels,
         default: default?,
         rules: rules?,
         origin: origin?,
     })
+}
+
+/// Who sets it. What people set has no rules and no level that holds without them.
+fn set_by(context: &Context<'_>, scale: &str, fields: &Fields<'_>) -> Option<SetBy> {
+    let words = [("rules", SetBy::Rules), ("people", SetBy::People)];
+    let given = context.optional(fields, "set_by", |node| {
+        context.part(Section::Scales, scale, "set_by", node.place);
+        context.one_of(node, &words)
+    });
+    let set_by = given?.unwrap_or(SetBy::Rules);
+    let mut fits = true;
+    for (key, node) in ["default", "rules"].into_iter().filter_map(|key| Some((key, fields.get(key)?))) {
+        if set_by == SetBy::People {
+            let message = Message::new("plan-scale-of-people").with("scale", scale).with("key", key);
+            context.report.error_with(node.place, message, Message::new("plan-remedy-scale-of-people"));
+            fits = false;
+        }
+    }
+    fits.then_some(set_by)
 }
 
 fn rules(context: &Context<'_>, scale: &str, order: &[String], node: &Node) -> Option<Vec<LevelRule>> {

@@ -26,7 +26,7 @@ pub use obligation::{MetBy, Obligation, OnMissed, Recipient, Repeat, Scope, Star
 pub use people::{Authority, Group};
 pub use playbook::{Playbook, TaskTemplate};
 pub use role::{Right, Role};
-pub use scale::{LevelRule, Scale, ScaleKind};
+pub use scale::{LevelRule, Scale, ScaleKind, SetBy};
 pub use text::{ORGANISATION, TextKey, Texts};
 pub use trigger::{Proposal, Trigger};
 

@@ -12,6 +12,8 @@ pub struct Scale {
     pub owner: String,
     /// What a place on it says.
     pub kind: ScaleKind,
+    /// Who says where a case stands on it.
+    pub set_by: SetBy,
     /// Level ids, mildest first.
     pub order: Vec<String>,
     /// Key of each level's label, in the same order.
@@ -35,6 +37,15 @@ pub enum ScaleKind {
     WarningGrade,
     /// How bad the incident is.
     Severity,
+}
+
+/// Who says where a case stands on a scale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetBy {
+    /// Its rules, over the facts.
+    Rules,
+    /// People alone: the written plan names levels and no criteria. Where a case stands is unknown until somebody sets it.
+    People,
 }
 
 /// "This level, when …".

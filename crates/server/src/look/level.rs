@@ -44,6 +44,8 @@ pub enum Standing {
     Computed,
     /// It may change; the sentence says to what and for lack of what.
     Provisional(String),
+    /// People set it, and nobody has: which level it is, is unknown.
+    Unset,
 }
 
 /// A level, worded.
@@ -69,6 +71,7 @@ pub fn level_block(level: &Level, language: Language) -> Markup {
         Standing::Decided => say(language, "look-decided"),
         Standing::Computed => say(language, "look-computed"),
         Standing::Provisional(_) => say(language, "look-provisional"),
+        Standing::Unset => return unset_block(language),
     };
     let place =
         Message::new("look-place").with("place", level.place).with("of", level.of).in_language(language);
@@ -83,6 +86,24 @@ pub fn level_block(level: &Level, language: Language) -> Markup {
             @if let Standing::Provisional(may) = &level.standing { p.may { (may) } }
         }
     }
+}
+
+/// A level that people set, while nobody has: no place and no name.
+fn unset_block(language: Language) -> Markup {
+    html! {
+        div.level-block.(Weight::Mildest.class()) {
+            div {
+                p.kind { (say(language, "look-level")) }
+                p.name { (unset(language)) }
+                p.place { (say(language, "look-people-set")) }
+            }
+        }
+    }
+}
+
+/// What stands in the place of a level that nobody has set.
+pub fn unset(language: Language) -> Markup {
+    html! { span.unknown { (say(language, "look-unknown")) } }
 }
 
 /// The small badge in tables and sentences: place and name. A name that begins with its number says its place by itself.

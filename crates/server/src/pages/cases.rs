@@ -14,7 +14,7 @@ use crate::look::button::{Rank, link};
 use crate::look::card::{Card, card};
 use crate::look::error::empty;
 use crate::look::head::page_head;
-use crate::look::level::{Standing, level_badge};
+use crate::look::level::{Standing, level_badge, unset};
 use crate::look::pill::{Tone, pill};
 use crate::look::table::{Column, Row, Set, Table, table};
 use crate::look::tabs::{Tab, tabs};
@@ -144,6 +144,9 @@ fn level(case: &Listed, names: &Names<'_>) -> Markup {
     let scale = names.plan.scales.iter().find(|scale| scale.kind == ScaleKind::ResponseLevel);
     let levels = scale.and_then(|scale| Some((scale, case.row.as_ref()?.levels.get(&scale.id)?)));
     let Some((scale, level)) = levels else { return html! {} };
+    if level.unset {
+        return unset(names.language);
+    }
     let shown = level.decided.as_deref().unwrap_or(&level.certain);
     let standing = if level.decided.is_some() { Standing::Decided } else { Standing::Computed };
     let badge = level_badge(&names.level_named(&scale.id, shown, standing));

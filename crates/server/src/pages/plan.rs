@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use messages::Message;
-use plan::{Obligation, Scale, Term, TextKey};
+use plan::{Obligation, Right, Scale, SetBy, Term, TextKey};
 
 use super::frame::{Here, framed, zone_name};
 use super::names::Names;
@@ -43,6 +43,21 @@ fn titled(id: &str, title: String) -> Card {
     Card { id: id.to_owned(), title, caption: None }
 }
 
+/// The levels of a scale without criteria, mildest first: a choice of whoever may decide levels.
+fn chosen_by_people(scale: &Scale, names: &Names<'_>) -> Markup {
+    let deciders = names.plan.roles.iter().filter(|role| role.rights.contains(&Right::DecideLevel));
+    let deciders: Vec<String> = deciders.map(|role| role.id.clone()).collect();
+    let said = Message::new("server-scale-of-people").with("roles", names.roles(&deciders));
+    html! {
+        p { (names.words(&said)) }
+        ul {
+            @for level in &scale.order {
+                li { (level_badge(&names.level_named(&scale.id, level, Standing::Computed))) }
+            }
+        }
+    }
+}
+
 fn levels(scale: &Scale, names: &Names<'_>) -> Markup {
     let rows = scale.rules.iter().filter_map(|rule| {
         let level = scale.order.get(rule.level)?;
@@ -71,7 +86,9 @@ fn levels(scale: &Scale, names: &Names<'_>) -> Markup {
         rows: rows.collect(),
         footnotes: Vec::new(),
     };
-    card(&titled(&format!("scale-{}", scale.id), title), &table(&shown))
+    let of_people = scale.set_by == SetBy::People;
+    let body = if of_people { chosen_by_people(scale, names) } else { table(&shown) };
+    card(&titled(&format!("scale-{}", scale.id), title), &body)
 }
 
 fn obligations(names: &Names<'_>) -> Markup {

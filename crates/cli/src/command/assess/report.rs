@@ -222,8 +222,11 @@ fn file_row(file: &FileReport, door: &Door) -> [String; 5] {
 
 fn show_level(level: &Level, plan: &str, door: &mut Door) {
     door.text("");
-    let key =
-        if level.certain == level.possible { "cli-level-certain" } else { "cli-level-certain-possible" };
+    let key = match level.certain == level.possible {
+        _ if level.unset => "cli-level-unknown",
+        true => "cli-level-certain",
+        false => "cli-level-certain-possible",
+    };
     let message = Message::new(key)
         .with("plan", plan)
         .with("scale", &level.names[0])
@@ -299,7 +302,7 @@ fn next(assessed: &Assessed, has_register: bool, door: &mut Door) {
     }
     match &assessed.levels {
         None => steps.push("cli-next-plan"),
-        Some(levels) if levels.iter().any(|(_, level)| level.certain != level.possible) => {
+        Some(levels) if levels.iter().any(|(_, level)| level.certain != level.possible && !level.unset) => {
             steps.push("cli-next-facts");
         }
         Some(_) => {}

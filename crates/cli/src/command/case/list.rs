@@ -139,6 +139,7 @@ fn level_words(plan: &Plan, scale: &str, level: &views::LevelRow, door: &Door) -
     let name = |id: &str| words::level(plan, scale, id, door);
     let stands = match &level.decided {
         Some(decided) => name(decided),
+        None if level.unset => door.words(&Message::new("cli-level-unset-short")),
         None if level.certain == level.possible => name(&level.certain),
         None => format!("{} – {}", name(&level.certain), name(&level.possible)),
     };

@@ -2,7 +2,7 @@
 //! command lowers it, with evidence: a milder word of somebody else undoes no decision.
 
 use expr::Truth;
-use plan::{Plan, Scale};
+use plan::{Plan, Scale, SetBy};
 
 use crate::decide::level::place;
 use crate::decide::work::Work;
@@ -43,9 +43,24 @@ pub(super) fn follow(work: &mut Work<'_>) {
     work.levelled = Some(work.picture());
 }
 
+/// Of a scale that people set nothing is computed: any of its levels may be the one, and no rule speaks for or against it.
+fn unset(scale: &Scale, picture: &Picture) -> Option<Computed> {
+    let worst = scale.order.len().checked_sub(1)?;
+    Some(Computed {
+        scale: scale.id.clone(),
+        reasons: Vec::new(),
+        certain: place(scale.order.first()?, 0),
+        possible: place(scale.order.get(worst)?, worst),
+        at: picture.now,
+    })
+}
+
 /// The certain level is the worst with a rule that is true, the possible one the worst with a rule that is not false;
 /// where none is, the scale's default. `None` for a scale without levels.
 pub(crate) fn compute(scale: &Scale, plan: &Plan, picture: &Picture) -> Option<Computed> {
+    if scale.set_by == SetBy::People {
+        return unset(scale, picture);
+    }
     let answers: Vec<Truth> = scale.rules.iter().map(|rule| picture.truth(&rule.when)).collect();
     let worst = |fits: fn(Truth) -> bool| {
         let rules = scale.rules.iter().zip(&answers).filter(|(_, truth)| fits(**truth));

@@ -39,6 +39,7 @@ fn levels(language: Language) -> Markup {
         level("重大", 3, Standing::Decided),
         level("较重", 2, Standing::Provisional(may)),
         level("一般", 1, Standing::Computed),
+        level("", 1, Standing::Unset),
     ];
     html! {
         @for level in &all { div { (level_block(level, language)) } }

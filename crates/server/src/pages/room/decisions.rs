@@ -2,7 +2,7 @@
 
 use incident::Command;
 use maud::{Markup, html};
-use plan::{Scale, ScaleKind};
+use plan::{Scale, ScaleKind, SetBy};
 
 use super::Room;
 use crate::look::button::{Rank, submit};
@@ -17,6 +17,8 @@ struct Offer {
     asks: Vec<Field>,
     /// It is done without a reason.
     plainly: bool,
+    /// The scale it decides a level of, where that is not the response scale: its id, and what it is called.
+    scale: Option<(String, String)>,
 }
 
 /// The card of the decisions that are open to the visitor; nothing where there are none.
@@ -37,7 +39,7 @@ fn offers(room: &Room<'_>) -> Vec<Offer> {
     let mut offers = Vec::new();
     let mut offer = |command: &Command, act, name, asks| {
         if is_open(command, room) {
-            offers.push(Offer { act, name, asks, plainly: matches!(command, Command::Close) });
+            offers.push(Offer { act, name, asks, plainly: matches!(command, Command::Close), scale: None });
         }
     };
     let declare = Command::Declare { reason: why(), level: None };
@@ -51,6 +53,13 @@ fn offers(room: &Room<'_>) -> Vec<Offer> {
         let command = Command::DecideLevel { scale, level, reason: why(), evidence: Vec::new() };
         offer(&command, "decide-level", "server-do-level", levels(response, "level", false, room));
     }
+    offers.extend(of_people(response, room));
+    let mut offer = |command: &Command, act, name, asks| {
+        if is_open(command, room) {
+            let plainly = matches!(command, Command::Close);
+            offers.push(Offer { act, name, asks, plainly, scale: None });
+        }
+    };
     let playbooks: Vec<Choice> = playbooks(room);
     if let Some(first) = playbooks.first() {
         let command = Command::StartPlaybook { playbook: first.value.clone() };
@@ -64,6 +73,24 @@ fn offers(room: &Room<'_>) -> Vec<Offer> {
     offer(&Command::Close, "close", "server-do-close", Vec::new());
     offer(&Command::Reopen { reason: why() }, "reopen", "server-do-reopen", Vec::new());
     offers
+}
+
+/// Levels of the other scales that only people set.
+fn of_people(response: Option<&Scale>, room: &Room<'_>) -> Vec<Offer> {
+    let scales = room.names.plan.scales.iter().filter(|scale| scale.set_by == SetBy::People);
+    let scales = scales.filter(|scale| response.is_none_or(|response| response.id != scale.id));
+    let offer = |scale: &Scale| {
+        let (id, level, reason) = (scale.id.clone(), scale.order.first()?.clone(), "?".to_owned());
+        let command = Command::DecideLevel { scale: id.clone(), level, reason, evidence: Vec::new() };
+        is_open(&command, room).then(|| Offer {
+            act: "decide-level",
+            name: "server-do-level",
+            asks: levels(Some(scale), "level", false, room),
+            plainly: false,
+            scale: Some((id, room.names.item(&scale.id))),
+        })
+    };
+    scales.filter_map(offer).collect()
 }
 
 /// Whether the plan would do it now, for this visitor; nothing is written.
@@ -119,7 +146,10 @@ fn select(name: &str, label: &'static str, choices: Vec<Choice>, room: &Room<'_>
 
 fn form(offer: &Offer, room: &Room<'_>) -> Markup {
     let names = &room.names;
-    let id = format!("do-{}", offer.act);
+    let id = match &offer.scale {
+        Some((scale, _)) => format!("do-{}-{scale}", offer.act),
+        None => format!("do-{}", offer.act),
+    };
     let asks = offer.asks.iter().map(|ask| {
         let chosen = room.typed(&id, &ask.name);
         let mut ask = Field { id: format!("{id}-{}", ask.name), ..ask.clone() };
@@ -134,9 +164,13 @@ fn form(offer: &Offer, room: &Room<'_>) -> Markup {
     });
     html! {
         details.more open[room.refused(&id).is_some()] {
-            summary { (names.say(offer.name)) }
+            summary {
+                (names.say(offer.name))
+                @if let Some((_, called)) = &offer.scale { " · " (called) }
+            }
             form.form id=(id) method="post" action=(room.act(offer.act)) data-keep {
                 (room.hidden_in(&id))
+                @if let Some((scale, _)) = &offer.scale { input type="hidden" name="scale" value=(scale); }
                 @for ask in asks { (field(&ask, names.language)) }
                 @if offer.act == "decide-level" { (room.evidence_choices(&id, None)) }
                 @if offer.plainly || offer.act == "playbook" {

@@ -477,6 +477,8 @@ pub(super) fn level(room: &Room<'_>) -> Option<Level> {
     let shown = level.decided.as_deref().unwrap_or(&level.certain);
     let standing = if level.decided.is_some() {
         Standing::Decided
+    } else if level.unset {
+        Standing::Unset
     } else if level.certain == level.possible {
         Standing::Computed
     } else {

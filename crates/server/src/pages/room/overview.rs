@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use messages::Message;
-use plan::{Right, ScaleKind};
+use plan::{Right, ScaleKind, SetBy};
 use views::{ProposalView, ReasonView, TaskView};
 
 use super::{Room, decisions, duties, facts, timeline};
@@ -134,7 +134,11 @@ fn why(room: &Room<'_>) -> Markup {
     let rest = speaks.len().saturating_sub(REASONS);
     speaks.truncate(REASONS);
     html! {
-        @if speaks.is_empty() {
+        @if level.unset {
+            (notice(Tone::Note, &html! { p { (names.say("server-level-of-people")) } }))
+        } @else if speaks.is_empty() && level.decided.is_some() && scale.set_by == SetBy::People {
+            (notice(Tone::Note, &html! { p { (names.say("server-level-set")) } }))
+        } @else if speaks.is_empty() {
             (notice(Tone::Note, &html! { p { (names.say("server-level-by-default")) } }))
         } @else {
             (notice(Tone::Note, &html! {

@@ -1,7 +1,7 @@
 //! The level of each scale with the rules behind it.
 
 use messages::Message;
-use plan::Item;
+use plan::{Item, Right, SetBy};
 use views::{LevelView, ReasonView};
 
 use super::{Page, section};
@@ -23,7 +23,12 @@ impl Page<'_> {
 
     fn level(&self, scale: &str, level: &LevelView, door: &Door) -> Message {
         let name = |id: &str| words::level(self.plan, scale, id, door);
+        let of_people = self.plan.scale(scale).is_some_and(|scale| scale.set_by == SetBy::People);
         let stands = match (&level.decided, level.certain == level.possible) {
+            (None, _) if level.unset => Message::new("cli-level-unset").with("who", self.deciders(door)),
+            (Some(decided), _) if of_people => Message::new("cli-level-set")
+                .with("level", name(decided))
+                .with("role", self.role(level.decided_by.as_deref().unwrap_or_default(), door)),
             (Some(decided), _) => Message::new("cli-level-decided")
                 .with("level", name(decided))
                 .with("role", self.role(level.decided_by.as_deref().unwrap_or_default(), door))
@@ -36,6 +41,13 @@ impl Page<'_> {
         Message::new("cli-case-level")
             .with("scale", words::item(self.plan, Item::Scale, scale, door))
             .with("level", stands)
+    }
+
+    /// The roles that may set a level.
+    fn deciders(&self, door: &Door) -> String {
+        let deciders = self.plan.roles.iter().filter(|role| role.rights.contains(&Right::DecideLevel));
+        let deciders: Vec<String> = deciders.map(|role| role.id.clone()).collect();
+        self.roles(&deciders, door)
     }
 
     fn computed(&self, scale: &str, level: &LevelView, door: &Door) -> String {
