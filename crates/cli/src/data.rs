@@ -262,7 +262,10 @@ fn exit(error: &DeskError) -> Exit {
             | OpenError::Store(StoreError::Unavailable { .. }),
         )
         | DeskError::Store(StoreError::Unavailable { .. })
-        | DeskError::Backup(BackupError::Exists { .. })
+        | DeskError::Backup(
+            BackupError::Exists { .. } | BackupError::SamePlace { .. } | BackupError::Nested { .. },
+        )
+        | DeskError::Store(StoreError::NotPlain { .. })
         | DeskError::BackupIncomplete { .. }
         | DeskError::TargetNotEmpty { .. }
         | DeskError::Unread { .. }

@@ -49,8 +49,7 @@ fn a_case_is_opened_with_its_times_and_a_wrong_time_says_which_part() {
 fn a_fact_is_stated_and_a_wrong_one_comes_back_with_what_was_typed() {
     let served = served();
     let mut duty = served.signed_in("li.wei", &["duty_manager"], false);
-    let fields = [("title", "A leak"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
-    assert_eq!(duty.fill("/cases/new", "/cases/new", &fields).status, 303);
+    duty.opens("A leak");
     let state = |value: &'static str| {
         let form = ("place", "state-records");
         [("fact", "records"), ("records-least", value), ("source", "forum post"), ("back", "facts"), form]
@@ -71,8 +70,7 @@ fn a_fact_is_stated_and_a_wrong_one_comes_back_with_what_was_typed() {
 fn every_part_of_a_case_is_in_the_readers_language() {
     let served = served();
     let mut duty = served.signed_in("li.wei", &["duty_manager", "commander"], false);
-    let fields = [("title", "A leak"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
-    assert_eq!(duty.fill("/cases/new", "/cases/new", &fields).status, 303);
+    duty.opens("A leak");
     let chosen = duty.fill("/", "/settings", &[("language", "zh-Hans"), ("back", "/")]);
     assert_eq!(chosen.status, 303);
     for path in [
@@ -97,8 +95,7 @@ fn every_part_of_a_case_is_in_the_readers_language() {
 fn a_leak_is_uploaded_counted_and_cited_by_the_facts() {
     let served = served();
     let mut duty = served.signed_in("li.wei", &["duty_manager"], false);
-    let fields = [("title", "A leak"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
-    assert_eq!(duty.fill("/cases/new", "/cases/new", &fields).status, 303);
+    duty.opens("A leak");
     let token = duty.get("/cases/1/exposure").form_token();
     let rows = (0..40).map(|n| format!("Made Up {n},person{n}@example.com,1390000{n:04}\n"));
     let leak = format!("full_name,mail,mobile\n{}", rows.collect::<String>());
@@ -115,8 +112,7 @@ fn a_leak_is_uploaded_counted_and_cited_by_the_facts() {
 fn an_upload_goes_on_where_it_was_cut_off_and_takes_no_piece_twice() {
     let served = served();
     let mut duty = served.signed_in("li.wei", &["duty_manager"], false);
-    let fields = [("title", "A leak"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
-    assert_eq!(duty.fill("/cases/new", "/cases/new", &fields).status, 303);
+    duty.opens("A leak");
     let token = duty.get("/cases/1/exposure").form_token();
     duty.headers.push(("x-stanch-token".to_owned(), token));
     for unreadable in ["size=50", "name=&size=50", "name=dump.csv&size=abc", "name=dump.csv&size=-1"] {
@@ -153,8 +149,7 @@ fn an_upload_goes_on_where_it_was_cut_off_and_takes_no_piece_twice() {
 fn a_second_leak_never_lowers_what_the_first_one_showed() {
     let served = served();
     let mut duty = served.signed_in("li.wei", &["duty_manager"], false);
-    let fields = [("title", "A leak"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
-    assert_eq!(duty.fill("/cases/new", "/cases/new", &fields).status, 303);
+    duty.opens("A leak");
     let token = duty.get("/cases/1/exposure").form_token();
     let people = |count: usize| {
         let rows = (0..count).map(|n| format!("Made Up {n},person{n}@example.com\n"));
@@ -173,8 +168,7 @@ fn a_second_leak_never_lowers_what_the_first_one_showed() {
 fn a_leak_that_had_arrived_when_the_server_died_over_it_is_named_until_it_is_sent_again() {
     let served = served();
     let mut duty = served.signed_in("li.wei", &["duty_manager"], false);
-    let fields = [("title", "A leak"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
-    assert_eq!(duty.fill("/cases/new", "/cases/new", &fields).status, 303);
+    duty.opens("A leak");
     let token = duty.get("/cases/1/exposure").form_token();
     let leak = b"full_name,mail\nMade Up,one@example.com\n";
     assert_eq!(duty.upload("/cases/1/leaks", &token, "one.csv", leak).status, 303);
@@ -208,8 +202,7 @@ fn an_upload_that_is_left_is_given_up_and_one_may_be_cancelled_by_its_sender_or_
     let mut tech = served.signed_in("li.wei", &["technical_lead"], false);
     let mut duty = served.signed_in("zhou.ning", &["duty_manager"], false);
     let mut other = served.signed_in("he.min", &["people_lead"], false);
-    let fields = [("title", "A leak"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
-    assert_eq!(duty.fill("/cases/new", "/cases/new", &fields).status, 303);
+    duty.opens("A leak");
     let threads = || std::fs::read_dir("/proc/self/task").map_or(0, Iterator::count);
     let token = tech.get("/cases/1/exposure").form_token();
     tech.headers.push(("x-stanch-token".to_owned(), token.clone()));
@@ -266,8 +259,7 @@ fn an_upload_that_is_left_is_given_up_and_one_may_be_cancelled_by_its_sender_or_
 fn a_leak_that_was_taken_wrongly_is_taken_back_from_the_page_and_so_is_what_it_stated() {
     let served = served();
     let mut duty = served.signed_in("li.wei", &["duty_manager"], false);
-    let fields = [("title", "A leak"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
-    assert_eq!(duty.fill("/cases/new", "/cases/new", &fields).status, 303);
+    duty.opens("A leak");
     let token = duty.get("/cases/1/exposure").form_token();
     let rows = (0..40).map(|n| format!("Made Up {n},person{n}@example.com,1390000{n:04}\n"));
     let leak = format!("full_name,mail,mobile\n{}", rows.collect::<String>());
@@ -304,8 +296,7 @@ fn a_leak_that_was_taken_wrongly_is_taken_back_from_the_page_and_so_is_what_it_s
 fn files_of_any_size_go_with_script_off() {
     let served = served();
     let mut duty = served.signed_in("li.wei", &["duty_manager"], false);
-    let fields = [("title", "A leak"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
-    assert_eq!(duty.fill("/cases/new", "/cases/new", &fields).status, 303);
+    duty.opens("A leak");
     let token = duty.get("/cases/1/exposure").form_token();
     let leak = format!("full_name,mail\nMade Up,one@example.com\n{}", " ".repeat(5 << 20));
     let sent = duty.upload("/cases/1/leaks", &token, "big.csv", leak.as_bytes());
@@ -324,8 +315,7 @@ fn files_of_any_size_go_with_script_off() {
 fn an_empty_file_and_one_of_no_kind_are_no_evidence() {
     let served = served();
     let mut duty = served.signed_in("li.wei", &["duty_manager"], false);
-    let fields = [("title", "A leak"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
-    assert_eq!(duty.fill("/cases/new", "/cases/new", &fields).status, 303);
+    duty.opens("A leak");
     let token = duty.get("/cases/1/evidence").form_token();
     let told =
         |kind| [("csrf", token.as_str()), ("place", "add-evidence"), ("kind", kind), ("title", "the post")];

@@ -10,8 +10,7 @@ use journal::{Judgement, check_proof};
 fn every_entry_leads_to_a_proof_that_anybody_can_judge() {
     let served = served();
     let mut duty = served.signed_in("li.wei", &["duty_manager"], false);
-    let fields = [("title", "A leak"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
-    assert_eq!(duty.fill("/cases/new", "/cases/new", &fields).status, 303);
+    duty.opens("A leak");
     assert!(duty.get("/cases/1/timeline").body.contains("href=\"/cases/1/entries/1\""));
     let page = duty.get("/cases/1/entries/1");
     assert_eq!(page.status, 200, "{}", page.body);
@@ -29,8 +28,7 @@ fn a_checkpoint_that_was_kept_shows_that_the_log_only_grew() {
     let served = served();
     let mut duty = served.signed_in("li.wei", &["duty_manager"], false);
     let kept = served.house.desk().checkpoint().unwrap();
-    let fields = [("title", "A leak"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
-    assert_eq!(duty.fill("/cases/new", "/cases/new", &fields).status, 303);
+    duty.opens("A leak");
     let compared = duty.fill("/journal", "/journal/consistency", &[("checkpoint", &kept)]);
     assert_eq!(compared.status, 200, "{}", compared.body);
     let from = compared.body.find("/journal/consistency/").expect("it leads to the proof");

@@ -61,15 +61,7 @@ impl Prepared {
         let (folder, plan) = (tempfile::tempdir().unwrap(), pack());
         let now: Timestamp = "2020-03-01T09:00:00+08:00".parse().unwrap();
         let data: PathBuf = folder.path().join("data");
-        let opening = Opening {
-            folder: data,
-            create: true,
-            master_key: None,
-            passphrase: None,
-            origin: None,
-            command: "test".to_owned(),
-            now,
-        };
+        let opening = Opening::at(data, "test", now);
         let desk: Desk<RealLog> = Desk::open(&opening).unwrap();
         let act = |name: &str, who: Actor, words: &[(&str, &str)]| {
             let words: Vec<(String, String)> =

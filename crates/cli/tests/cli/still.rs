@@ -57,15 +57,7 @@ fn run_where(how: &str, folder: &Path, words: &[&str]) -> Ran {
 }
 
 fn held(folder: &Path) -> Desk<RealLog> {
-    let opening = Opening {
-        folder: folder.to_owned(),
-        create: false,
-        master_key: None,
-        passphrase: None,
-        origin: None,
-        command: "a test that holds it".to_owned(),
-        now: now(),
-    };
+    let opening = Opening { create: false, ..Opening::at(folder, "a test that holds it", now()) };
     Desk::open(&opening).unwrap()
 }
 

@@ -125,15 +125,7 @@ fn a_level_that_the_facts_rule_out_is_decided_with_evidence_only() {
 /// Acts on the case as a process would whose clock is a day ahead.
 fn a_day_ahead(folder: &Path) -> Timestamp {
     let now = "2031-01-02T00:00:00Z".parse().unwrap();
-    let opening = Opening {
-        folder: folder.to_owned(),
-        create: false,
-        master_key: None,
-        passphrase: None,
-        origin: None,
-        command: "test".to_owned(),
-        now,
-    };
+    let opening = Opening { create: false, ..Opening::at(folder, "test", now) };
     let desk: Desk<RealLog> = Desk::open(&opening).unwrap();
     let case = desk.find(&"1".parse::<CaseRef>().unwrap()).unwrap();
     let who = Actor { role: "duty_manager".to_owned(), user: "test".to_owned() };

@@ -50,13 +50,8 @@ pub(crate) fn served_by(register: Option<&str>, relay: Option<notify::smtp::Rela
     let path = folder.path().join("register.csv");
     register.iter().for_each(|text| std::fs::write(&path, text).unwrap());
     let opening = Opening {
-        folder: folder.path().to_owned(),
-        create: true,
-        master_key: None,
-        passphrase: None,
         origin: Some("example.com/incidents".to_owned()),
-        command: "test".to_owned(),
-        now: now(),
+        ..Opening::at(folder.path(), "test", now())
     };
     let desk: Desk<RealLog> = Desk::open(&opening).unwrap();
     let plan = Arc::new(testkit::pack("cn-b2c"));
@@ -182,6 +177,12 @@ impl Browser {
         let mut with_token = fields.to_vec();
         with_token.push(("csrf", &token));
         self.post(path, &with_token)
+    }
+
+    /// Opens a case of which nothing is known yet.
+    pub(crate) fn opens(&mut self, title: &str) {
+        let fields = [("title", title), ("known-answer", "unknown"), ("happened-answer", "unknown")];
+        assert_eq!(self.fill("/cases/new", "/cases/new", &fields).status, 303, "{title}");
     }
 
     /// Bytes as they are.

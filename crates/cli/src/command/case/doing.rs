@@ -3,7 +3,7 @@
 use desk::{CaseFile, Done};
 use incident::event::fact::Stated;
 use incident::stored::StoredEvent;
-use incident::{Event, Picture};
+use incident::{AHEAD_MOST, Event, Picture};
 use jiff::Timestamp;
 use messages::Message;
 use plan::{Ids, Item};
@@ -32,6 +32,7 @@ pub fn show(
         let message = Message::new("cli-told-not-counted").with("told", event.occurred_at.to_string());
         remarks.push(case.plan.worded(message.with("recorded", event.recorded_at.to_string()), Ids::Hidden));
     }
+    remarks.extend(clock_behind(done, case, now));
     remarks.extend(beyond(done, case, now, door));
     remarks.extend(filed_with_gaps(done, case, now, door)?);
     let mut events = Vec::new();
@@ -70,6 +71,14 @@ pub fn show(
         }
         remarks.iter().for_each(|remark| door.say(remark));
     })
+}
+
+/// The machine's clock stands behind the record by more than clocks differ: the act is recorded at the record's time, which may
+/// not be today's.
+fn clock_behind(done: &Done, case: &CaseFile, now: Timestamp) -> Option<Message> {
+    let last = done.events.last().filter(|event| event.recorded_at.duration_since(now) > AHEAD_MOST)?;
+    let message = Message::new("cli-clock-behind").with("recorded", last.recorded_at.to_string());
+    Some(case.plan.worded(message.with("now", now.to_string()), Ids::Hidden))
 }
 
 /// What became of the statements of this act, where one does not simply stand.

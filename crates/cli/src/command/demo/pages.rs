@@ -94,13 +94,8 @@ fn made_house(
 ) -> Result<(Arc<House>, Person), Failure> {
     let folder = folder.join("data");
     let desk: Desk<RealLog> = data::open(&Opening {
-        folder: folder.clone(),
-        create: true,
-        master_key: None,
-        passphrase: None,
         origin: Some("shop.example.com/incidents".to_owned()),
-        command: "stanch demo".to_owned(),
-        now: clock::now(),
+        ..Opening::at(folder.clone(), "stanch demo", clock::now())
     })?;
     let by = By::Machine(data::user());
     let mut first = None;

@@ -54,13 +54,8 @@ fn tell_drill(folder: &Path, plan: &Arc<Plan>, door: &mut Door) -> Result<Rehear
     door.text(&format!("  $ stanch drill run plans/cn-b2c/{} --export {}", drill.path, bundle.display()));
     door.text("");
     let desk: Desk<DrillLog> = data::open(&Opening {
-        folder: folder.join("drill"),
-        create: true,
-        master_key: None,
-        passphrase: None,
         origin: Some("shop.example.com/incidents".to_owned()),
-        command: "stanch demo".to_owned(),
-        now: drill.begins,
+        ..Opening::at(folder.join("drill"), "stanch demo", drill.begins)
     })?;
     let (played, mut report) = rehearse::play(&desk, plan, drill, door)?;
     rehearse::export(&desk, &played, &Disclosure::None, &bundle)?;

@@ -178,11 +178,12 @@ pub fn export(
     path: &Path,
 ) -> Result<PathBuf, Failure> {
     let bundle = desk.export_played(&played.case, bodies).map_err(data::failure)?;
-    file::write(path, &bundle)?;
     let mut key = path.as_os_str().to_owned();
     key.push(".vkey");
     let key = PathBuf::from(key);
+    // The key is there first: no bundle lies without the key that verifies it.
     file::write(&key, format!("{}\n", desk.verifier()).as_bytes())?;
+    file::write(path, &bundle)?;
     Ok(key)
 }
 

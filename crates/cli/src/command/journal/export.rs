@@ -105,12 +105,13 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
             (case, bundle, None)
         }
     };
-    file::write(&typed.out, &bundle)?;
-    // A bundle that went to a pipe has no place beside it.
-    let kept = typed.out.is_file();
+    // A bundle that goes to a pipe has no place beside it. The key is there first: whatever interrupts this, no bundle lies
+    // without the key that verifies it.
+    let kept = typed.out.is_file() || !typed.out.exists();
     if kept {
         file::write(&key_file, key_line.as_bytes())?;
     }
+    file::write(&typed.out, &bundle)?;
     let (path, key_path) = (typed.out.display().to_string(), key_file.display().to_string());
     if typed.json {
         let value = json!({ "bundle": path, "case": case.as_str(), "bytes": bundle.len(), "key": key,
