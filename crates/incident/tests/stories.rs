@@ -452,6 +452,25 @@ fn a_gate_is_reviewed_once_and_only_by_the_roles_it_asks_for() {
 }
 
 #[test]
+fn a_gate_is_proposed_only_from_a_state_it_leads_out_of() {
+    let mut plan = sample_plan();
+    let story = given(&plan).opened(&at("08:00"));
+    let lift = [("gate", "lift_warning"), ("reason", "quiet")];
+    story.when("technical_lead", "gate.propose", &lift, &at("08:30")).then_refused("incident-wrong-state");
+    let story =
+        given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
+    let story = story.and("commander", "watch", &[("reason", "quiet")], &at("09:30"));
+    let end = [("gate", "end_response"), ("reason", "over")];
+    story.when("technical_lead", "gate.propose", &end, &at("10:00")).then_refused("incident-wrong-state");
+    // A gate that lifts a warning leads out of the watch too, whether or not it says so.
+    plan.gates[0].leaves = vec![plan::State::Warning];
+    let story =
+        given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
+    let story = story.and("commander", "watch", &[("reason", "quiet")], &at("09:30"));
+    story.when("technical_lead", "gate.propose", &lift, &at("10:00")).then_refused("incident-gate-unknown");
+}
+
+#[test]
 fn a_gate_that_asks_for_no_review_says_so_and_is_approved_as_proposed() {
     let mut plan = sample_plan();
     plan.gates.iter_mut().for_each(|gate| gate.reviews.clear());

@@ -227,21 +227,55 @@ fn a_part_that_went_before_the_duty_began_is_none_of_it() {
     assert_eq!(met(&record.state, "daily", 1), Some(t(&at("01 09:40"))));
 }
 
+/// The warning is written down at `now` and told to have begun at `told`.
+fn warned(record: &mut Record, plan: &Plan, told: &str, now: &str) {
+    let command = incident::Command::Warn { reason: "watch".to_owned(), grade: None };
+    let (who, told, now) = (testkit::actor("commander"), t(&at(told)), t(&at(now)));
+    let events = incident::decide_told(&record.state, &command, plan, &who, Some(told), now).expect("warned");
+    for event in events {
+        let (position, actor) = (record.state.version + 1, who.clone());
+        let event = incident::Recorded { event, position, occurred_at: told, recorded_at: now, actor };
+        incident::apply(&mut record.state, &event);
+        record.events.push(event);
+    }
+}
+
 #[test]
 fn a_whole_that_was_told_before_the_duty_was_on_record_does_not_meet_it_and_parts_do_not_borrow_from_it() {
-    let (mut plan, _) = daily();
-    let known = plan.catalogue.slot("known").expect("a sample fact");
-    plan.obligations[0].starts = vec![builder::start(plan::StartAt::Fact(known))];
-    (plan.obligations[0].repeats, plan.obligations[0].while_in) = (None, Vec::new());
+    let (plan, _) = daily();
     let mut record = given(&plan).opened(&at("01 08:00")).record();
     passed(&mut record, &plan, "letter", TEXT, "01 08:01");
     tell(&mut record, &plan, ("letter", ""), ("01 09:30", ""), "01 09:30").expect("told");
-    let stated = [("fact", "known"), ("value", "2026-03-01T09:00")];
-    record.say(&plan, "technical_lead", "fact", &stated, t(&at("01 10:00"))).expect("stated");
+    warned(&mut record, &plan, "01 09:00", "01 10:00");
     tell(&mut record, &plan, ("letter", ""), ("01 10:30", "email"), "01 10:30").expect("told");
     assert_eq!(met(&record.state, "daily", 1), None, "the whole told before is of what ran then");
     tell(&mut record, &plan, ("letter", ""), ("01 11:00", ""), "01 11:00").expect("told");
     assert_eq!(met(&record.state, "daily", 1), Some(t(&at("01 11:00"))));
+}
+
+#[test]
+fn what_goes_in_a_later_term_meets_no_earlier_one() {
+    let (plan, mut record) = daily();
+    tell(&mut record, &plan, ("letter", ""), ("03 09:30", ""), "03 10:00").expect("told");
+    let met = [1, 2, 3].map(|number| met(&record.state, "daily", number));
+    assert_eq!(met, [None, None, Some(t(&at("03 09:30")))], "those missed stay missed");
+}
+
+#[test]
+fn which_ways_went_is_told_of_each_term_for_itself() {
+    let (plan, mut record) = daily();
+    for word in [("01 10:00", "email"), ("01 10:10", "sms"), ("02 10:00", "sms")] {
+        tell(&mut record, &plan, ("letter", ""), word, "02 11:00").expect("told");
+    }
+    let told = |number: u32| {
+        let clock = record.state.clocks_of("daily").find(|clock| clock.id.number == number).expect("it runs");
+        let ways = incident::ways_told(&record.state, &plan.notices[0], clock);
+        ways.into_iter().map(|(_, told)| told.map(|told| told.at)).collect::<Vec<_>>()
+    };
+    let [first, second] = [told(1), told(2)];
+    let moment = |clock: &str| Some(t(&at(clock)));
+    assert_eq!(first, [moment("01 10:10"), moment("01 10:00")]);
+    assert_eq!(second, [moment("02 10:00"), None]);
 }
 
 #[test]
