@@ -24,7 +24,7 @@ pub enum DutyState {
     Met,
     /// Met after its due time.
     MetLate,
-    /// An occurrence that was never met; a later one runs.
+    /// Never met, and its time has passed: a later occurrence runs, or it is no longer owed since.
     Missed,
     /// No longer owed, by decision.
     Moot,
@@ -149,6 +149,8 @@ fn stand(state: &State, clock: &Clock, now: Timestamp) -> DutyState {
     match clock.status {
         ClockStatus::Undetermined => DutyState::Undetermined,
         ClockStatus::NotOwed => DutyState::NotOwed,
+        // What ran out before it was no longer owed was missed, and stays so.
+        ClockStatus::Moot if clock.missed.is_some() => DutyState::Missed,
         ClockStatus::Moot => DutyState::Moot,
         ClockStatus::Met if clock.met_late() => DutyState::MetLate,
         ClockStatus::Met => DutyState::Met,

@@ -30,6 +30,24 @@ fn the_list_of_duties_is_in_due_order_and_says_where_each_stands() {
 }
 
 #[test]
+fn what_was_missed_stays_missed_when_the_case_leaves_the_state_in_which_it_was_owed() {
+    let plan = sample_plan();
+    let story =
+        given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
+    let record = story.and("commander", "watch", &[("reason", "quiet")], &at("11:30")).record();
+    let duties = views::duties(&record.state, &plan, t(&at("11:31")));
+    let hourly: Vec<(&str, DutyState)> = duties
+        .iter()
+        .filter(|duty| duty.id == "hourly")
+        .map(|duty| (duty.clock.as_str(), duty.state))
+        .collect();
+    let expected =
+        [("hourly#1", DutyState::Missed), ("hourly#2", DutyState::Missed), ("hourly#3", DutyState::Moot)];
+    assert_eq!(hourly, expected);
+    assert!(duties.iter().filter(|duty| duty.id == "hourly").all(|duty| duty.moot_because.is_some()));
+}
+
+#[test]
 fn a_duty_is_presumed_only_while_it_is_unknown_whether_it_is_owed() {
     let plan = sample_plan();
     let presumed = |record: &testkit::Record, now: &str| {
