@@ -23,7 +23,8 @@ fn with(file: &str, right: &str, wrong: &str) -> BTreeMap<String, Vec<u8>> {
 const DRILL: &str = "drills/unusual_access.yaml";
 
 /// A file, what stands there, what is written instead, the code of the fault, and what its line holds.
-const SLIPS: [(&str, &str, &str, &str, &str); 15] = [
+const SLIPS: [(&str, &str, &str, &str, &str); 16] = [
+    ("gates.yaml", "enters: [closed]", "enters: [response]", "plan-gate-closes", "enters: [response]"),
     ("plan.yaml", "languages: [zh-Hans, en]", "languages: []", "plan-nothing-listed", "languages"),
     ("notices/public.yaml", "channels: [app, web, media]", "channels: []", "plan-nothing-listed", "channels"),
     ("notices/public.yaml", "languages: [zh-Hans, en]", "languages: []", "plan-nothing-listed", "languages"),
@@ -44,7 +45,13 @@ const SLIPS: [(&str, &str, &str, &str, &str); 15] = [
     ),
     ("gates.yaml", "leaves: [warning, watch]", "leaves: []", "plan-nothing-listed", "leaves"),
     ("gates.yaml", "enters: [warning]", "enters: []", "plan-nothing-listed", "enters"),
-    ("gates.yaml", "enters: [closed]", "enters: [watch]", "plan-gate-stays", "enters"),
+    (
+        "gates.yaml",
+        "leaves: [response, recovery]\n    enters: [warning]",
+        "leaves: [response, warning]\n    enters: [warning]",
+        "plan-gate-stays",
+        "enters",
+    ),
     (
         DRILL,
         "id: too_early, says: too_early}\n",

@@ -70,6 +70,7 @@ plan-step-order = This step happens before the one above it. Put the steps in or
 plan-step-twice = Another step of this drill is called “{ $id }” already. Give each its own “id”.
 plan-certain-above-possible = “certain” ({ $certain }) is worse than “possible” ({ $possible }), which cannot be: what is certain is possible. Exchange them, or mend one.
 plan-gate-stays = The gate leaves the state “{ $state }” and enters it again, so it would lead nowhere. Take it out of “leaves” or out of “enters”.
+plan-gate-closes = A gate of the kind “close” enters “closed” and nothing else; “{ $state }” was given.
 plan-unknown-command = “{ $given }” is no command of a case. Commands are: { $known }.
 plan-text-missing = The text “{ $key }” is missing in “{ $language }”.
 plan-remedy-text = Add it to texts/{ $language }.yaml under “{ $key }” (or, for a fact, to its “question”).

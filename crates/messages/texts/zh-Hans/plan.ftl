@@ -70,6 +70,7 @@ plan-step-order = 该步骤早于上一步。请按“at”的先后排列。
 plan-step-twice = 本演练已有名为“{ $id }”的步骤。请为每个步骤另取“id”。
 plan-certain-above-possible = “certain”（{ $certain }）比“possible”（{ $possible }）更严重，不可能成立：已确定的必然可能。请对调，或改正其一。
 plan-gate-stays = 该关口既离开又进入状态“{ $state }”，等于原地不动。请从“leaves”或“enters”中删去它。
+plan-gate-closes = “close”类关口只能进入“closed”，此处为“{ $state }”。
 plan-unknown-command = “{ $given }”不是事件命令。可用命令：{ $known }。
 plan-text-missing = 缺少“{ $language }”文本“{ $key }”。
 plan-remedy-text = 请在 texts/{ $language }.yaml 中补上“{ $key }”（事实则写在其“question”中）。

@@ -28,6 +28,14 @@ pub(super) fn lower(context: &Context<'_>, item: Item<'_>) -> Option<Form> {
     let fields = context.fields(item.node, item.place, &["to", "language", "fields", "clause", "choice"])?;
     let to = context.required(&fields, "to").and_then(|node| match node.text() {
         Some("superior") => Some("superior".to_owned()),
+        // Duties name whom they are owed to by kind and name; a form goes to nobody else.
+        Some(text) if text.starts_with("authority ") => {
+            let bare = text.trim_start_matches("authority ").trim();
+            let message = Message::new("plan-unknown-id").with("noun", Message::new("plan-noun-authority"));
+            let remedy = Message::new("plan-did-you-mean").with("word", bare);
+            context.report.error_with(node.place, message.with("id", text), remedy);
+            None
+        }
         _ => context.reference(node, Section::Authorities),
     });
     let language = context.required(&fields, "language").and_then(|node| language(context, node));

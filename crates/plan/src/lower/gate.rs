@@ -2,7 +2,7 @@ use messages::Message;
 
 use super::sections::Item;
 use super::{Context, Section, origin};
-use crate::model::{Condition, Gate, GateKind};
+use crate::model::{Condition, Gate, GateKind, State};
 use crate::tree::{Entry, Node};
 
 const KEYS: [&str; 9] =
@@ -40,6 +40,11 @@ pub(super) fn lower(context: &Context<'_>, item: Item<'_>) -> Option<Gate> {
     let enters = context.optional(&fields, "enters", |node| {
         context.some("enters", node, |node| {
             let state = context.state(node)?;
+            if matches!(kind, Some(GateKind::Close)) && state != State::Closed {
+                let state = node.text().unwrap_or_default();
+                context.report.error(node.place, Message::new("plan-gate-closes").with("state", state));
+                return None;
+            }
             let stays = leaves.iter().flatten().any(|left| *left == state);
             if stays {
                 let message = Message::new("plan-gate-stays").with("state", node.text().unwrap_or_default());
