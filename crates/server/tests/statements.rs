@@ -63,7 +63,7 @@ fn until_nothing_is_asked() {
     let mut last = u64::MAX;
     while last != STATEMENTS.load(Ordering::SeqCst) {
         last = STATEMENTS.load(Ordering::SeqCst);
-        std::thread::sleep(std::time::Duration::from_millis(100));
+        std::thread::park_timeout(std::time::Duration::from_millis(100));
     }
 }
 
