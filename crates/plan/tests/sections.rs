@@ -1,5 +1,4 @@
 //! A slip in the name of a section, or a second document in a file, hides nothing of what the rest of the pack says.
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
 
 mod support;
 
