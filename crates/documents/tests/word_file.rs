@@ -138,6 +138,7 @@ fn of_every_kind() -> Paper {
         date: text("2026 年 3 月 12 日"),
         standing: text("草稿"),
         may_leave: true,
+        held: None,
         frame: vec![text("受理单位")],
         blocks: vec![
             Block::Lines(vec![
