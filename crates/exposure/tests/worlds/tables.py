@@ -29,6 +29,8 @@ class Table:
     sure: set = field(default_factory=lambda: set(KINDS))
     features: list = field(default_factory=list)
     keys: dict = field(default_factory=dict)
+    # Whether eight digits stand where nothing says that they are dialled in Hong Kong.
+    bare: bool = False
 
 
 def grouped(digits, sizes, sign):
@@ -92,6 +94,8 @@ def unheaded(table):
             row.fate = "unsure"
         for telling in row.tellings:
             telling.nameless = True
+            if table.bare:
+                telling.values["bare"] = telling.values.pop("phone", [])
 
 
 def otherwise(person, others):
@@ -211,6 +215,7 @@ def make(dice, people, country, latin, title=None, language=None, plain=False, k
     dice.shuffle(columns)
     columns = ["id"] * (dice.random() < 0.7) + columns
     table = Table(title or dice.choice(words.TABLES), language, columns, headers_of(dice, language, columns, odd))
+    table.bare = country == "HK" and not clerk.dialling.international
     if odd:
         table.sure &= {"cn_id", "email"}
         table.features.append("odd headers")
