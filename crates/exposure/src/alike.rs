@@ -1,6 +1,8 @@
 //! Hashes that tell whether two values may be one. Of names, one may be less of another: the same family and given name, without the
 //! patronymic or the initial between them. Of telephone numbers, one may be of a country that nothing tells: it ends as another does.
 
+use icu_normalizer::{DecomposingNormalizer, DecomposingNormalizerBorrowed};
+
 /// The bits that all writings of one value share.
 const SHARED: u64 = !0xff_ffff;
 /// Set in a name that has more than others of its shared bits, and in a number of which the country is not known.
@@ -9,9 +11,11 @@ const MORE: u64 = 1 << 23;
 const END: usize = 8;
 const LEAST: usize = 9;
 
-/// Puts the hash of a name together of the hash of all of it and that of its family and given name, if it has more.
-pub(crate) fn joined(whole: u64, shared: Option<u64>) -> u64 {
-    together(whole, shared.unwrap_or(whole), shared.is_some())
+/// The hash of a name in its compared form, by a hash of texts.
+pub(crate) fn of_name(compared: &str, hash: impl Fn(&[u8]) -> u64) -> u64 {
+    let whole = hash(compared.as_bytes());
+    let (less, has_middle) = bare(compared);
+    together(whole, less.map_or(whole, |less| hash(less.as_bytes())), has_middle)
 }
 
 fn together(whole: u64, shared: u64, more: bool) -> u64 {
@@ -43,14 +47,84 @@ pub(crate) fn shared(value: u64) -> u64 {
     value & SHARED
 }
 
-/// Whether two different values may be one: one name is the other without what stands between; one number lacks its country.
-pub(crate) fn may_be_one(one: u64, other: u64) -> bool {
-    shared(one) == shared(other) && (one | other) & MORE != 0 && (one & other) & MORE == 0
+/// Whether two different names may be one human's: two that have a patronymic or an initial each differ in it.
+pub(crate) fn may_be_one_name(one: u64, other: u64) -> bool {
+    one != other && shared(one) == shared(other) && one & other & MORE == 0
 }
 
-/// A name in its compared form (words in order, small letters) without its patronymic or initials; `None` if it has none, or if
-/// no two words are left.
-pub(crate) fn without_middle(compared: &str) -> Option<String> {
+/// Whether two different telephone numbers may be one: the country of one is not known.
+pub(crate) fn may_be_one_phone(one: u64, other: u64) -> bool {
+    one != other && shared(one) == shared(other) && (one | other) & MORE != 0
+}
+
+/// A name in its compared form (words in order, small letters) without what another writing of it may lack: titles, marks
+/// on letters, patronymic, initials; `None` if it has none of them. And whether it has one of the last two.
+fn bare(compared: &str) -> (Option<String>, bool) {
+    let plain = if compared.is_ascii() { None } else { without_marks(compared) };
+    let untitled = without_title(plain.as_deref().unwrap_or(compared)).or(plain);
+    match without_middle(untitled.as_deref().unwrap_or(compared)) {
+        Some(less) => (Some(less), true),
+        None => (untitled, false),
+    }
+}
+
+/// The letters without the marks above and below them: `nguyễn` and `nguyen`, `ёлкин` and `елкин`.
+fn without_marks(name: &str) -> Option<String> {
+    const DECOMPOSED: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizer::new_nfd();
+    let is_mark = |letter: &char| matches!(letter, '\u{0300}'..='\u{036F}');
+    // Han and kana have none of these marks.
+    let may_have = |letter: char| matches!(letter, '\u{C0}'..='\u{24F}' | '\u{400}'..='\u{45F}' | '\u{1E00}'..='\u{1EFF}');
+    if !name.contains(may_have) {
+        return None;
+    }
+    let letters = DECOMPOSED.normalize(name);
+    let plain: String = letters
+        .chars()
+        .filter(|letter| !is_mark(letter))
+        .map(|letter| if letter == 'đ' { 'd' } else { letter })
+        .collect();
+    if plain == name {
+        return None;
+    }
+    let mut words: Vec<&str> = plain.split(' ').collect();
+    words.sort_unstable();
+    Some(words.join(" "))
+}
+
+/// Without words by which people are addressed.
+fn without_title(name: &str) -> Option<String> {
+    const TITLES: [&str; 15] = [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "jr",
+        "sr",
+        "sir",
+        "madam",
+        "господин",
+        "госпожа",
+        "ong",
+        "ba",
+        "chi",
+    ];
+    const BEHIND: [&str; 5] = ["女士", "先生", "小姐", "老师", "同学"];
+    if let Some(rest) = BEHIND.iter().find_map(|title| name.strip_suffix(title)) {
+        // `王女士` says no more than a family name.
+        return (rest.chars().count() >= 2).then(|| rest.to_owned());
+    }
+    let words: Vec<&str> = name.split(' ').collect();
+    let left: Vec<&str> = words.iter().copied().filter(|word| !TITLES.contains(word)).collect();
+    if left.len() < 2 || left.len() == words.len() {
+        return None;
+    }
+    Some(left.join(" "))
+}
+
+/// Without its patronymic or initials; `None` if it has none, or if no two words are left.
+fn without_middle(compared: &str) -> Option<String> {
     if compared.bytes().filter(|byte| *byte == b' ').count() < 2 {
         return None;
     }
@@ -96,20 +170,41 @@ mod tests {
                 .fold(7u64, |all, byte| all.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ u64::from(*byte) << 31)
         };
         let of = |text: &str| of_phone(text.as_bytes(), hash);
-        assert!(may_be_one(of("0988711095"), of("+84988711095")) && is_bare(of("0988711095")));
-        assert!(!may_be_one(of("+1988711095"), of("+84988711095")), "two countries are two");
-        assert!(!may_be_one(of("0988711095"), of("+84988711096")));
+        assert!(may_be_one_phone(of("0988711095"), of("+84988711095")) && is_bare(of("0988711095")));
+        assert!(!may_be_one_phone(of("+1988711095"), of("+84988711095")), "two countries are two");
+        assert!(!may_be_one_phone(of("0988711095"), of("+84988711096")));
         assert!(!is_bare(of("2148274")), "too short to say anything");
         assert_eq!(bare_digits("0932-978-882").as_deref(), Some("0932978882"));
         assert_eq!(bare_digits("214-82-74"), None);
     }
 
     #[test]
+    fn marks_and_titles_are_what_a_name_may_lack() {
+        for (name, less) in [
+            ("lan nguyễn thị", "lan nguyen thi"),
+            ("ёлкин пётр", "елкин петр"),
+            ("john mr smith", "john smith"),
+            ("a dr john smith", "john smith"),
+            ("王芳女士", "王芳"),
+            ("алёна иванова петровна", "алена иванова"),
+        ] {
+            assert_eq!(bare(name).0.as_deref(), Some(less), "{name}");
+        }
+        for name in ["john smith", "王女士", "张伟", "иван петров", "lan nguyen thi"] {
+            assert_eq!(bare(name), (None, false), "{name}");
+        }
+    }
+
+    #[test]
     fn less_of_a_name_may_be_the_same_human_and_two_patronymics_are_not() {
-        let (bare, one, other) =
-            (joined(u64::MAX / 3, None), joined(77, Some(u64::MAX / 3)), joined(78, Some(u64::MAX / 3)));
-        assert!(may_be_one(bare, one) && may_be_one(other, bare));
-        assert!(!may_be_one(one, other) && !may_be_one(bare, bare));
-        assert!(one > bare, "who has more comes first where names descend");
+        let hash = |text: &[u8]| {
+            text.iter().fold(7u64, |all, byte| (all ^ u64::from(*byte)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+        };
+        let of = |name: &str| of_name(name, hash);
+        let (less, one, other) = (of("иван иванов"), of("иван иванов петрович"), of("иван иванов ильич"));
+        assert!(may_be_one_name(less, one) && may_be_one_name(other, less));
+        assert!(!may_be_one_name(one, other) && !may_be_one_name(less, less));
+        assert!(may_be_one_name(of("пётр ёлкин"), of("елкин петр ильич")));
+        assert!(one > less, "who has more comes first where names descend");
     }
 }

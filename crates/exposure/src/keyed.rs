@@ -24,8 +24,10 @@ impl Keyed {
         if kind != Kind::Name {
             return of(canonical).max(1);
         }
-        let less = std::str::from_utf8(canonical).ok().and_then(alike::without_middle);
-        alike::joined(of(canonical), less.map(|less| of(less.as_bytes()))).max(1)
+        match std::str::from_utf8(canonical) {
+            Ok(name) => alike::of_name(name, of).max(1),
+            Err(_) => of(canonical).max(1),
+        }
     }
 
     /// The hash of an identifier in its canonical form. Both forms of an identity number of mainland China are one number: the

@@ -379,7 +379,7 @@ fn by_end_of_phone(register: &Register, values: &Sorted<4>, found: &mut Sorter<3
             customer = known.next()?;
         }
         if let Some(meta) = phone(&here).filter(|meta| meta.own || meta.perhaps || meta.silent) {
-            let may_be = |hash: u64| alike::may_be_one(here[0], hash) || meta.silent && here[0] == hash;
+            let may_be = |hash: u64| alike::may_be_one_phone(here[0], hash) || meta.silent && here[0] == hash;
             for [_, customer] in under.iter().filter(|[hash, _]| may_be(*hash)) {
                 found.push([meta.record, *customer, SEVERAL])?;
             }
@@ -397,7 +397,7 @@ fn meet([_, name, mark, meta]: [u64; 4], under: &[[u64; 4]], found: &mut Sorter<
     for [_, their_name, their_mark, theirs] in under {
         let Some(customer) = Meta::unpacked(*theirs).map(|meta| meta.record) else { continue };
         let same_name = name != 0 && name == *their_name;
-        let may_be_one = alike::may_be_one(name, *their_name);
+        let may_be_one = alike::may_be_one_name(name, *their_name);
         let same_name = same_name || name != 0 && may_be_one;
         let reasons =
             if differs(name, *their_name) && !may_be_one || mark.conflicts(Mark::of_word(*their_mark)) {

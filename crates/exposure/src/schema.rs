@@ -65,6 +65,8 @@ pub(crate) struct Table {
     pub(crate) loose: bool,
     /// Its rows are lines of running text: what has no form of its own (names, dates of birth, addresses) is not looked for there.
     pub(crate) running: bool,
+    /// A statement filled it without naming columns: what a later one names is its own.
+    pub(crate) unnamed: bool,
 }
 
 /// `columns` of this table point at `target_columns` of `target`.
@@ -125,12 +127,15 @@ impl Schema {
     /// The table for rows whose statement lists these columns: the table itself, or another view of it.
     pub(crate) fn with_columns(&mut self, name: &TableName, columns: Option<Vec<String>>) -> TableId {
         let id = self.table(name);
-        let Some(columns) = columns else { return id };
         let table = &mut self.tables[id];
+        let Some(columns) = columns else {
+            table.unnamed |= table.columns.is_none();
+            return id;
+        };
         match &table.columns {
-            None => table.columns = Some(columns),
+            None if !table.unnamed => table.columns = Some(columns),
             Some(known) if *known == columns => {}
-            Some(_) => return self.view(id, columns),
+            _ => return self.view(id, columns),
         }
         id
     }

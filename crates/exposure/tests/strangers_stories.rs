@@ -306,3 +306,40 @@ fn a_telephone_of_a_country_that_nothing_tells_may_be_one_that_ends_alike() {
     let (lo, hi) = persons(&[("a.tsv", cells), ("b.csv", names)]);
     assert!(lo == 4 && hi >= 4, "{lo}..{hi}");
 }
+
+#[test]
+fn another_writing_of_a_name_on_one_value_may_be_the_same_human() {
+    for (header, one, other) in [
+        ("name,email", "John Smith", "Mr. John Smith"),
+        ("name,email", "John Smith", "Dr John A. Smith"),
+        ("姓名,email", "王芳", "王芳女士"),
+        ("Họ tên,email", "Nguyễn Thị Lan", "NGUYEN THI LAN"),
+        ("ФИО,email", "Ёлкин Пётр", "Елкин Петр"),
+    ] {
+        let text = format!("{header}\n{one},a@example.com\n{other},a@example.com\n");
+        assert_eq!(persons(&[("a.csv", &text)]), (1, 2), "{other}");
+        let apart = format!("{header}\n{one},a@example.com\n{other},b@example.com\n");
+        assert_eq!(persons(&[("a.csv", &apart)]), (2, 2), "{other}");
+    }
+    let others = "name,email\nJohn Smith,a@example.com\nMary Smith,a@example.com\n";
+    assert_eq!(persons(&[("a.csv", others)]), (2, 2));
+}
+
+#[test]
+fn columns_that_a_statement_names_are_its_own() {
+    let bare =
+        "INSERT INTO customers VALUES (1,'Anna Keller');\nINSERT INTO customers VALUES (2,'Boris Stone');\n";
+    let named = "INSERT INTO customers (customer_id, name, birth_date) VALUES (1,'Clara Wood','1980-04-25'),(2,'Dora Hill','1952-10-17');\n";
+    for leaks in [[("s1.sql", bare), ("s2.sql", named)], [("s2.sql", named), ("s1.sql", bare)]] {
+        let (lo, hi) = persons(&leaks);
+        assert!(lo >= 2 && hi >= 2, "{lo}..{hi}");
+    }
+}
+
+#[test]
+fn a_second_value_that_stands_elsewhere_too_raises_no_lower_bound() {
+    let typed = r#"[{"name":"Ann Lee","contacts":[{"type":"email","value":"ann@example.com"},{"type":"mobile","value":"+12125550147"}]},{"name":"Bob Ray","contacts":[{"type":"email","value":"bob@example.com"},{"type":"mobile","value":"+14155550187"}]}]"#;
+    let table = "phone,card_number\n+12125550147,4539578763621486\n+14155550187,4716059284747113\n";
+    let (lo, hi) = persons(&[("a.json", typed), ("b.csv", table)]);
+    assert!(lo <= 2 && hi >= 2, "{lo}..{hi}");
+}

@@ -104,16 +104,17 @@ impl Intake<'_> {
             if !own && named.place == 0 {
                 named.place = held.hash;
             }
+            // A value beside columns that say whose they are may be that person's second one.
+            let perhaps = whose == Whose::Perhaps || !own && whose == Whose::Own && any_placed;
             let (name, mark, refers) = match whose {
                 Whose::Another(name, lead) => (name, Mark::default(), lead == held.hash),
-                Whose::Perhaps => (named.name, Mark::default(), true),
+                _ if perhaps => (named.name, Mark::default(), true),
                 Whose::Own if own => {
                     let lead = beside(held.kind).map(|(kind, hash)| number_of(kind, hash));
                     (named.name, lead.map_or(mark, |number| mark.with(number)), false)
                 }
-                Whose::Own => (0, Mark::default(), true),
+                _ => (0, Mark::default(), true),
             };
-            let perhaps = whose == Whose::Perhaps;
             let meta = Meta { kind: held.kind, own, refers, perhaps, silent: false, record: number };
             values.push([held.hash, name, mark.word(), meta.packed()])
         };

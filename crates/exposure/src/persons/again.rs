@@ -385,7 +385,7 @@ impl Ranks {
     fn of(&mut self, component: u64, name: u64, mark: Mark) -> Rank {
         let rank = match self.0 {
             Some((at, last, before)) if at == component && last == name => among(before, mark),
-            Some((at, last, before)) if at == component && alike::may_be_one(last, name) => {
+            Some((at, last, before)) if at == component && alike::may_be_one_name(last, name) => {
                 among(before, mark)
             }
             Some((at, last, _)) if at == component && name == 0 && last != 0 => Rank::Any,
