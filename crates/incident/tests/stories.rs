@@ -5,7 +5,7 @@ use expr::Known;
 use incident::event::obligation::ClockId;
 use incident::state::ClockStatus;
 use incident::{Event, Picture, Refusal, State};
-use testkit::{Given, When, builder, expression, given, sample_plan, t};
+use testkit::{Given, When, given, sample_plan, t};
 
 const SHA: (&str, &str) = ("sha256", "00000000000000000000000000000000000000000000000000000000000000aa");
 
@@ -435,82 +435,17 @@ fn a_response_ends_only_through_its_gate_and_monthly_calls_follow() {
 }
 
 #[test]
-fn a_gate_is_reviewed_once_and_only_by_the_roles_it_asks_for() {
+fn accepting_an_automatic_start_makes_its_level_the_decision_of_who_accepts() {
     let plan = sample_plan();
-    let story =
-        given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
-    let story = story.fact("hole_closed", "yes", &at("10:00")).fact("mood", "falling", &at("10:00"));
-    let story = story.fact("attack_free_since", "2026-03-01T10:00", &at("10:01"));
-    let (gate, on) = ([("gate", "lift_warning")], "2026-03-04T10:00+08:00");
-    let story = story.and("technical_lead", "gate.propose", &[gate[0], ("reason", "quiet")], on);
+    let story = given(&plan).opened(&at("08:00")).fact("outflow_records", "1000000", &at("08:30"));
     let mut record = story.record();
-    let other = record.say(&plan, "customer_lead", "gate.review", &gate, t(on)).expect_err("not asked");
-    assert_eq!(other.message().key(), "incident-other-role");
-    record.say(&plan, "legal_lead", "gate.review", &gate, t(on)).expect("reviewed");
-    let twice = record.say(&plan, "legal_lead", "gate.review", &gate, t(on)).expect_err("reviewed already");
-    assert_eq!(twice.message().key(), "incident-already-reviewed");
-}
-
-#[test]
-fn a_gate_is_proposed_only_from_a_state_it_leads_out_of() {
-    let mut plan = sample_plan();
-    let story = given(&plan).opened(&at("08:00"));
-    let lift = [("gate", "lift_warning"), ("reason", "quiet")];
-    story.when("technical_lead", "gate.propose", &lift, &at("08:30")).then_refused("incident-wrong-state");
-    let story =
-        given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
-    let story = story.and("commander", "watch", &[("reason", "quiet")], &at("09:30"));
-    let end = [("gate", "end_response"), ("reason", "over")];
-    story.when("technical_lead", "gate.propose", &end, &at("10:00")).then_refused("incident-wrong-state");
-    // A gate that lifts a warning leads out of the watch too, whether or not it says so.
-    plan.gates[0].leaves = vec![plan::State::Warning];
-    let story =
-        given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
-    let story = story.and("commander", "watch", &[("reason", "quiet")], &at("09:30"));
-    story.when("technical_lead", "gate.propose", &lift, &at("10:00")).then_refused("incident-gate-unknown");
-}
-
-#[test]
-fn a_gate_that_asks_for_no_review_says_so_and_is_approved_as_proposed() {
-    let mut plan = sample_plan();
-    plan.gates.iter_mut().for_each(|gate| gate.reviews.clear());
-    let story =
-        given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
-    let story = story.fact("hole_closed", "yes", &at("10:00")).fact("mood", "falling", &at("10:00"));
-    let story = story.fact("attack_free_since", "2026-03-01T10:00", &at("10:01"));
-    let (gate, on) = ([("gate", "lift_warning")], "2026-03-04T10:00+08:00");
-    let mut record =
-        story.and("technical_lead", "gate.propose", &[gate[0], ("reason", "quiet")], on).record();
-    let asked = record.say(&plan, "legal_lead", "gate.review", &gate, t(on)).expect_err("nobody reviews");
-    assert_eq!(asked.message().key(), "incident-no-review-asked");
-    record.say(&plan, "commander", "gate.approve", &gate, t(on)).expect("approved");
-}
-
-#[test]
-fn no_refusal_ends_in_an_empty_list() {
-    let plan = sample_plan();
-    let story = given(&plan).opened(&at("08:00"));
-    let answer = [("answer", "accept"), ("reason", "yes")];
-    let none = story.when("commander", "answer", &answer, &at("08:01"));
-    none.then_refused("incident-no-proposal-waits");
-    let mut plan = sample_plan();
-    let level = expression(r#"level(response) at least "3""#, &plan.catalogue.schema);
-    plan.gates[0].conditions = vec![builder::condition("grave", level, None)];
-    let story =
-        given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
-    let words = [("gate", "lift_warning"), ("reason", "quiet")];
-    story
-        .when("technical_lead", "gate.propose", &words, &at("10:00"))
-        .then_refused("incident-gate-unknown-by-itself");
-}
-
-#[test]
-fn a_gate_is_refused_to_any_other_role() {
-    let plan = sample_plan();
-    let story =
-        given(&plan).opened(&at("08:00")).and("commander", "warn", &[("reason", "odd")], &at("09:00"));
-    let words = [("gate", "lift_warning"), ("reason", "quiet")];
-    story.when("commander", "gate.propose", &words, &at("10:00")).then_refused("incident-other-role");
+    let decided =
+        |record: &testkit::Record| record.state.levels["response"].decided.clone().expect("decided");
+    assert_eq!(decided(&record).2, "bulk", "taken by the trigger");
+    let answer = [("answer", "accept"), ("reason", "it is real")];
+    record.say(&plan, "commander", "answer", &answer, t(&at("08:40"))).expect("accepted");
+    let (place, by, why) = decided(&record);
+    assert_eq!((place.level.as_str(), by.role.as_str(), why.as_str()), ("3", "commander", "it is real"));
 }
 
 // --- closing and reopening

@@ -328,6 +328,38 @@ fn a_notice_told_in_part_says_which_ways_are_open_and_how_to_say_the_rest() {
 }
 
 #[test]
+fn a_notice_that_went_to_fewer_than_are_concerned_says_so_until_the_batches_add_up() {
+    let case = Case::opened();
+    for (fact, value) in [("classes", "identity"), ("customers", "500")] {
+        assert_eq!(case.run(&["case", "fact", "1", fact, value, "--as", "technical_lead"]).code, 0);
+    }
+    let read = case.run(&["case", "notice", "1", "customer_notice", "--json"]).json();
+    let digest = read["digest"].as_str().unwrap().to_owned();
+    let pass = ["case", "pass", "1", "customer_notice", "--digest", &digest, "--as", "legal_lead"];
+    assert_eq!(case.run(&pass).code, 0);
+    let sent = |count: &str| {
+        let ran = case.run(&[
+            "case",
+            "sent",
+            "1",
+            "customer_notice",
+            "--count",
+            count,
+            "--as",
+            "customer_lead",
+            "--json",
+        ]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let remarks = ran.json()["remarks"].as_array().unwrap().clone();
+        let fewer = remarks.into_iter().filter(|remark| remark["code"] == "cli-told-fewer");
+        fewer.map(|remark| remark["message"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let first = sent("60");
+    assert!(first.len() == 1 && first[0].contains("60 of at least 500"), "{first:?}");
+    assert_eq!(sent("440"), [""; 0], "all of them now");
+}
+
+#[test]
 fn a_statement_that_changes_nothing_or_contradicts_another_says_what_stands() {
     let case = Case::opened();
     let state = |fact: &str, value: &str| {

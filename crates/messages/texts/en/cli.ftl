@@ -533,6 +533,7 @@ cli-next-later =
     {"  "}→ { $command } --evidence E-1 ({ $who })
     {"  "}→ { $correct } --evidence E-1 ({ $others })
 cli-clock-behind = ▲ The clock of this machine shows { $now }, but the newest record of this case was made at { $recorded }. What is left is counted from that record. Set the clock right, then look again.
+cli-told-fewer = ▲ Told: { $told } of at least { $known } ({ $fact }). What the notice meets goes by its ways, not by its count. If others are still to be told, tell them and say so (stanch case sent); if the number is wrong, strike this word and say it anew.
 cli-checkpoint-none = The file { $file } is no checkpoint of this log, and nothing was held against it: { $why } Give the file “checkpoint” of a backup of this log; nothing was changed, and nothing is said here about the data itself.
 cli-case-later-than = ▲ later than “{ $other }” ({ $known }), which cannot be: one of the two is wrong
 cli-case-earlier-than = ▲ earlier than “{ $other }” ({ $known }), which cannot be: one of the two is wrong

@@ -500,6 +500,7 @@ cli-next-later =
     {"  "}→ { $command } --evidence E-1（{ $who }）
     {"  "}→ { $correct } --evidence E-1（{ $others }）
 cli-clock-behind = ▲ 本机时钟显示 { $now }，而本事件最新一条记录写于 { $recorded }。剩余时间从该记录起算。请校准时钟后再查看。
+cli-told-fewer = ▲ 已告知 { $told }，而至少有 { $known }（{ $fact }）。义务是否履行按告知方式判定，不按人数。如还有人未告知，请继续告知并记录（stanch case sent）；如人数有误，请撤销该记录后重新填写。
 cli-checkpoint-none = 文件 { $file } 不是本日志的检查点，未作核对：{ $why } 请给出本日志备份中的“checkpoint”文件。未作任何更改，这也不表示数据本身有问题。
 cli-case-later-than = ▲ 晚于“{ $other }”（{ $known }），不可能如此：二者必有一误
 cli-case-earlier-than = ▲ 早于“{ $other }”（{ $known }），不可能如此：二者必有一误

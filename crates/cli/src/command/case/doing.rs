@@ -1,6 +1,7 @@
 //! What an act did, said after it is durable.
 
 use desk::{CaseFile, Done};
+use expr::Known;
 use incident::event::fact::Stated;
 use incident::stored::StoredEvent;
 use incident::{AHEAD_MOST, Event, Picture};
@@ -13,6 +14,7 @@ use views::{FactView, StatementView};
 use super::report;
 use crate::door::Door;
 use crate::exit::Failure;
+use crate::figures;
 use crate::output::Output;
 use crate::table::{Edge, Table};
 use crate::words;
@@ -33,6 +35,7 @@ pub fn show(
         remarks.push(case.plan.worded(message.with("recorded", event.recorded_at.to_string()), Ids::Hidden));
     }
     remarks.extend(clock_behind(done, case, now));
+    remarks.extend(told_fewer(done, case, now, door));
     remarks.extend(beyond(done, case, now, door));
     remarks.extend(filed_with_gaps(done, case, now, door)?);
     let mut events = Vec::new();
@@ -79,6 +82,30 @@ fn clock_behind(done: &Done, case: &CaseFile, now: Timestamp) -> Option<Message>
     let last = done.events.last().filter(|event| event.recorded_at.duration_since(now) > AHEAD_MOST)?;
     let message = Message::new("cli-clock-behind").with("recorded", last.recorded_at.to_string());
     Some(case.plan.worded(message.with("now", now.to_string()), Ids::Hidden))
+}
+
+/// A notice went to fewer than are known to be concerned, all words about its ways and its text taken together.
+fn told_fewer(done: &Done, case: &CaseFile, now: Timestamp, door: &Door) -> Option<Message> {
+    let sent = done.events.iter().find_map(|event| match &event.event {
+        Event::NoticeSent(sent) => Some(sent),
+        _ => None,
+    })?;
+    let notice = case.plan.notice(&sent.notice)?;
+    let slot = notice.at_most?;
+    let picture = Picture::of(&done.state, &case.plan, now);
+    let Known::Int { lo, .. } = picture.facts.get(slot)?.known else { return None };
+    let stored = done.state.notices.get(&sent.notice)?;
+    let told = |way: plan::Channel| -> u64 {
+        let of_text = stored.sent.iter().filter(|one| one.struck.is_none() && one.digest == sent.digest);
+        of_text.filter(|one| one.went(way)).map(|one| one.count).sum()
+    };
+    let went = notice.channels.iter().filter(|way| sent.ways.is_empty() || sent.ways.contains(way));
+    let told = went.map(|way| told(*way)).min()?;
+    let known = u64::try_from(lo).ok().filter(|known| told < *known)?;
+    let fact = case.plan.catalogue.facts.get(slot)?;
+    let message = Message::new("cli-told-fewer").with("told", figures::count(told));
+    let fact = words::item(&case.plan, Item::Fact, &fact.id, door);
+    Some(message.with("known", figures::count(known)).with("fact", fact))
 }
 
 /// What became of the statements of this act, where one does not simply stand.
