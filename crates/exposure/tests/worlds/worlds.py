@@ -85,6 +85,9 @@ class World:
         features = [f for table in made for f in table.features]
         sure = set.intersection(*(table.sure for table in made))
         self.finish(name + ".sql", "".join(t for t, _ in text).encode(), "utf-8", text, sure, features, said="copy" not in str(features))
+        damaged = self.leaves[-1].features != features
+        if damaged and any(table.keys.get("how") == "after" for table in made):
+            untie(self.leaves[-1])
 
     def dump(self, name):
         made = [self.table()]
@@ -172,6 +175,13 @@ class World:
         known = {row.tellings[0].pid: set(row.tellings[0].ties()) for row in table.rows}
         text = "".join(",".join(flat.cell(c, ",", False) for c in cells) + "\n" for cells in [table.headers, *table.cells])
         return text.encode(), known
+
+
+def untie(leaf):
+    """The keys stood at the end, and the end is lost."""
+    for row in leaf.rows:
+        for telling in row.tellings:
+            telling.tie = None
 
 
 def international(dice, country, table):
