@@ -343,3 +343,10 @@ fn a_second_value_that_stands_elsewhere_too_raises_no_lower_bound() {
     let (lo, hi) = persons(&[("a.json", typed), ("b.csv", table)]);
     assert!(lo <= 2 && hi >= 2, "{lo}..{hi}");
 }
+
+#[test]
+fn telephones_that_a_spreadsheet_wrote_as_amounts_are_telephones() {
+    let text = "姓名,手机,金额\n王伟,\"13,812,345,678\",\"13,812,345,678\"\n李娜,\"13,912,345,678\",\"1,200\"\n张敏,13712345670,\"3,100\"\n";
+    assert_eq!(values(text, "phone"), (3, 3));
+    assert_eq!(persons(&[("leak.csv", text), ("other.csv", "姓名,手机\n王伟,13812345678\n")]), (3, 3));
+}

@@ -19,6 +19,7 @@ mod percent;
 pub(crate) mod phone;
 mod region;
 mod scan;
+mod thousands;
 mod told;
 
 pub(crate) use cn_id::body_and_birth;

@@ -1,10 +1,12 @@
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::digits::Digits;
 use super::groups::{self, Dull, Front, Group, Joint, Measured, Run};
 use super::judge::{Context, Judged, Place, RECOGNISERS};
 use super::{
-    Canonical, Confidence, Finding, Kind, KindSet, Region, bare, email, iban, label, percent, phone, told,
+    Canonical, Confidence, Finding, Kind, KindSet, Region, bare, email, iban, label, percent, phone,
+    thousands, told,
 };
 use crate::meaning::{ColumnMeaning, Role};
 
@@ -18,7 +20,11 @@ pub const OVERLAP: usize = 512;
 /// `out` keeps what it held; a finding of up to 38 bytes allocates nothing.
 pub fn scan_cell(text: &str, meaning: &ColumnMeaning, region_hint: Option<Region>, out: &mut Vec<Finding>) {
     let first = out.len();
-    scan_text(text, meaning, region_hint, out);
+    let joined = thousands::ungrouped(text, meaning);
+    scan_text(&joined, meaning, region_hint, out);
+    if let Cow::Owned(_) = joined {
+        out[first..].iter_mut().for_each(|finding| finding.span = 0..text.len());
+    }
     if out.len() == first {
         out.extend(told::find(text, meaning));
     }
