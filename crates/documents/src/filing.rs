@@ -310,10 +310,8 @@ impl<'a> Writer<'a> {
         }
         let place = self.of.plan.forms.iter().position(|form| form.id == self.of.form.id);
         let place = place.map_or(0, |place| place.saturating_add(1));
-        match self.of.case.timeline.iter().filter(|entry| entry.kind == ADOPTED).count() {
-            0 => format!("{case}-{place}-{version}"),
-            adopted => format!("{case}-{}-{place}-{version}", adopted.saturating_add(1)),
-        }
+        let adopted = self.of.case.timeline.iter().filter(|entry| entry.kind == ADOPTED).count();
+        views::report_number(case, adopted as u64, place as u64, u64::from(version))
     }
 
     fn standing(&self) -> String {

@@ -40,16 +40,8 @@ impl<'a> Letter<'a> {
     /// The sample of a notice, with what the case has written by hand and the pass it has for it.
     pub fn new(notice: &'a Notice, plan: &'a Plan, case: &'a CaseView, language: Language) -> Letter<'a> {
         let (sender, by_hand, recipient) = (None, by_hand(case, "notice", &notice.id), None);
-        Letter {
-            notice,
-            plan,
-            case,
-            language,
-            sender,
-            by_hand,
-            recipient,
-            passed: pass::standing(case, notice),
-        }
+        let passed = case.texts.get(&notice.id).and_then(|text| text.passed.clone());
+        Letter { notice, plan, case, language, sender, by_hand, recipient, passed }
     }
 }
 
@@ -66,7 +58,7 @@ pub fn letter(letter: &Letter<'_>) -> Paper {
         sender: writer.sender(),
         title: writer.text(&letter.notice.title).to_owned(),
         number: writer.number(),
-        version: pass::times(letter.case, letter.notice),
+        version: writer.version(),
         date: writer.values.times.date(as_of),
         may_leave: held.is_none(),
         standing: held.clone().unwrap_or_else(|| writer.passed_by()).in_language(letter.language),
@@ -256,7 +248,13 @@ impl<'a> Writer<'a> {
     fn number(&self) -> String {
         let code = self.of.recipient.and_then(|recipient| recipient.code.as_deref());
         let code = code.map(|code| format!(" / {}", clean(code))).unwrap_or_default();
-        format!("{}{code}", self.of.case.case.number)
+        let text = self.of.case.texts.get(&self.of.notice.id);
+        format!("{}{code}", text.map(|text| text.number.as_str()).unwrap_or_default())
+    }
+
+    fn version(&self) -> u32 {
+        let text = self.of.case.texts.get(&self.of.notice.id);
+        text.map_or(1, |text| u32::try_from(text.version).unwrap_or(u32::MAX))
     }
 
     fn frame(&self) -> Vec<String> {

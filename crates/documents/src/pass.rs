@@ -3,11 +3,9 @@
 use std::collections::BTreeMap;
 
 use plan::{FieldValue, Notice, Plan};
-use views::CaseView;
 
 use crate::digest::Parts;
 use crate::gaps::written;
-use crate::record::{PASS_LAPSED, PASSED};
 
 /// The digest that legal passes: SHA-256 (lower-case hex) over the notice's id, audience and ways, its title and body in
 /// every language it needs, every field with what fills it and its bound, and what is written by hand. Values of facts
@@ -66,28 +64,4 @@ pub(crate) fn fits(
 ) -> bool {
     let covers = |by_hand| passed == Some(notice_digest(plan, notice, by_hand).as_str());
     passed.is_some() && (covers(by_hand) || covers(&BTreeMap::new()))
-}
-
-/// The digest that the case has passed for a notice and that has not lapsed since.
-pub(crate) fn standing(case: &CaseView, notice: &Notice) -> Option<String> {
-    let mut passed = None;
-    for entry in case.timeline.iter().filter(|entry| entry.struck_by.is_none()) {
-        let of = |name: &str| entry.data.get(name).and_then(|value| value.as_str());
-        match entry.kind.as_str() {
-            PASSED if of("notice") == Some(&notice.id) => passed = of("digest").map(str::to_owned),
-            PASS_LAPSED if of("notice") == Some(&notice.id) => passed = None,
-            _ => {}
-        }
-    }
-    passed
-}
-
-/// How often a text of this notice was passed, at least once: its version.
-pub(crate) fn times(case: &CaseView, notice: &Notice) -> u32 {
-    let passed = case.timeline.iter().filter(|entry| {
-        entry.kind == PASSED
-            && entry.struck_by.is_none()
-            && entry.data.get("notice").and_then(|id| id.as_str()) == Some(&notice.id)
-    });
-    u32::try_from(passed.count()).unwrap_or(u32::MAX).max(1)
 }

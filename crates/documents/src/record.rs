@@ -4,13 +4,8 @@
 pub(crate) const WRITTEN: &str = "field.written";
 /// A report was filed.
 pub(crate) const FILED: &str = "form.filed";
-/// A text was passed.
-pub(crate) const PASSED: &str = "notice.passed";
-/// A passed text has changed.
-pub(crate) const PASS_LAPSED: &str = "notice.pass_lapsed";
-
 /// Another plan was adopted.
 pub(crate) const ADOPTED: &str = "plan.adopted";
 
 /// Kinds of events a paper reads: a view with no others in its timeline (`views::case_folded`) gives the same papers.
-pub const RECORD: &[&str] = &[WRITTEN, FILED, PASSED, PASS_LAPSED, ADOPTED];
+pub const RECORD: &[&str] = &[WRITTEN, FILED, ADOPTED];

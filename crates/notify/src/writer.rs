@@ -58,8 +58,8 @@ impl Writer {
         })?;
         let Letter { passed, mut by_hand, .. } = Letter::new(known, &file.plan, &view, language);
         by_hand.extend(frame.by_hand.clone());
-        // A letter asks the record only how often its text was passed.
-        view.timeline.retain(|entry| entry.kind == "notice.passed");
+        // A letter asks nothing more of the record.
+        view.timeline.clear();
         let plan = std::sync::Arc::clone(&file.plan);
         Ok(Writer { plan, notice: notice.to_owned(), view, frame, language, passed, by_hand })
     }

@@ -252,6 +252,15 @@ fn after_ten_attempts_the_way_on_is_the_same_form_and_a_new_password_is_typed_tw
 }
 
 #[test]
+fn who_is_not_signed_in_is_not_sent_back_to_a_list_they_do_not_have() {
+    let served = served();
+    let page = served.browser().get("/nowhere");
+    assert_eq!(page.status, 404);
+    assert!(page.body.contains("before you sign in") && page.body.contains("href=\"/sign-in\""), "{}", page.body);
+    assert!(!page.body.contains("Go back to the cases"), "{}", page.body);
+}
+
+#[test]
 fn a_house_that_serves_has_no_demonstration_in_it() {
     let served = served();
     let mut keeper = served.signed_in("keeper", &["commander", "duty_manager"], true);

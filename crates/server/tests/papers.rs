@@ -332,3 +332,39 @@ fn the_mark_on_the_tab_is_found_from_papers_too() {
         "pages name it in their head"
     );
 }
+
+#[test]
+fn every_text_to_customers_has_a_number_of_its_own_and_what_is_told_keeps_it() {
+    let served = served();
+    let _duty = opened(&served);
+    let mut customer = served.signed_in("wang.fang", &["customer_lead"], false);
+    let mut legal = served.signed_in("zhao.min", &["legal_lead"], false);
+    let place = served.plan.notices.iter().position(|notice| notice.id == "customer_notice").unwrap() + 1;
+    let numbered = |version: u32| format!("No. 1-N{place}-{version}");
+    let page = legal.get("/cases/1/notices").body;
+    for other in 1..=served.plan.notices.len() {
+        assert!(page.contains(&format!("No. 1-N{other}-1")), "{page}");
+    }
+    for (field, text) in [("hotline", "400 800 0000"), ("organisation", "Example Shop")] {
+        assert_eq!(write(&mut customer, field, text).status, 303);
+    }
+    let pass = |legal: &mut Browser| {
+        let page = legal.get("/cases/1/notices").body;
+        let digest = hidden(&page, "name=\"notice\" value=\"customer_notice\"", "digest");
+        let fields = [("notice", "customer_notice"), ("digest", digest.as_str()), ("back", "notices")];
+        assert_eq!(legal.fill("/cases/1/notices", "/cases/1/acts/pass", &fields).status, 303);
+    };
+    let letter = |legal: &mut Browser| legal.get("/cases/1/notices/customer_notice/html").body;
+    assert!(letter(&mut legal).contains(&numbered(1)), "a draft has the number under which it will be passed");
+    pass(&mut legal);
+    assert!(letter(&mut legal).contains(&numbered(1)));
+    let sent = [("notice", "customer_notice"), ("count", "3"), ("ways", "email"), ("back", "notices")];
+    assert_eq!(customer.fill("/cases/1/notices", "/cases/1/acts/notice-sent", &sent).status, 303);
+    // Another text has another number, before it is passed and after.
+    assert_eq!(write(&mut customer, "hotline", "400 800 1111").status, 303);
+    assert!(letter(&mut legal).contains(&numbered(2)));
+    pass(&mut legal);
+    assert!(letter(&mut legal).contains(&numbered(2)));
+    let page = legal.get("/cases/1/notices").said();
+    assert!(page.contains(&format!("an earlier text, {}", numbered(1))), "{page}");
+}

@@ -10,6 +10,7 @@ mod gates;
 mod levels;
 mod names;
 mod notices;
+mod numbers;
 mod recorded;
 mod summary;
 mod timeline;
@@ -24,6 +25,7 @@ pub use gates::{ConditionView, GateView, gates};
 pub use levels::{LevelView, ReasonView, levels};
 pub use names::event_name;
 pub use notices::{NoticeView, TellingView, notices};
+pub use numbers::{TextView, report_number};
 pub use recorded::as_recorded_at;
 pub use summary::{
     CaseHead, CaseView, EvidenceView, Folded, ProposalView, StateView, TaskView, case, case_folded, case_now,

@@ -34,26 +34,29 @@ pub struct TellingView {
     pub by: String,
     /// Digest of the text that was sent.
     pub digest: String,
+    /// Number of that text.
+    pub number: Option<String>,
     /// Position of what struck it.
     pub struck_by: Option<u64>,
 }
 
-/// The notices of the plan of which somebody has said that they were sent, by id.
-pub fn notices(state: &State, plan: &Plan) -> BTreeMap<String, NoticeView> {
+/// The notices of the plan, in the case with this number, of which somebody has said that they were sent, by id.
+pub fn notices(case: u64, state: &State, plan: &Plan) -> BTreeMap<String, NoticeView> {
     let told = plan.notices.iter().filter_map(|notice| Some((notice, state.notices.get(&notice.id)?)));
     let told = told.filter(|(_, state)| !state.sent.is_empty());
-    told.map(|(notice, state)| {
+    told.map(|(notice, known)| {
         let newest = |way| {
             let went = |telling: &&Telling| telling.struck.is_none() && telling.went(way);
-            state.sent.iter().filter(went).max_by_key(|telling| telling.at)
+            known.sent.iter().filter(went).max_by_key(|telling| telling.at)
         };
         let ways = notice.channels.iter().map(|way| WayView::of((*way, newest(*way)))).collect();
-        (notice.id.clone(), NoticeView { ways, told: state.sent.iter().map(telling).collect() })
+        let telling = |told: &Telling| telling(told, crate::numbers::told(case, state, plan, &notice.id, told));
+        (notice.id.clone(), NoticeView { ways, told: known.sent.iter().map(telling).collect() })
     })
     .collect()
 }
 
-fn telling(telling: &Telling) -> TellingView {
+fn telling(telling: &Telling, number: Option<String>) -> TellingView {
     TellingView {
         event: telling.position,
         ways: telling.ways.iter().map(|way| way.word()).collect(),
@@ -62,6 +65,7 @@ fn telling(telling: &Telling) -> TellingView {
         recorded_at: telling.recorded_at,
         by: telling.by.role.clone(),
         digest: telling.digest.clone(),
+        number,
         struck_by: telling.struck,
     }
 }

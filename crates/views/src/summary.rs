@@ -23,6 +23,8 @@ pub struct CaseView {
     pub obligations: Vec<Duty>,
     /// Tasks.
     pub tasks: Vec<TaskView>,
+    /// The texts of all notices as they stand, by id.
+    pub texts: BTreeMap<String, crate::TextView>,
     /// Notices of which somebody has said that they were sent, by id.
     pub notices: BTreeMap<String, NoticeView>,
     /// Gates.
@@ -181,7 +183,8 @@ fn stands(id: &str, number: u64, state: &State, plan: &Plan, now: Timestamp) -> 
         facts: crate::facts(state, plan, now),
         obligations: crate::duties(state, plan, now),
         tasks: state.tasks.iter().map(|task| task_view(state, task)).collect(),
-        notices: crate::notices(state, plan),
+        texts: crate::numbers::texts(number, state, plan),
+        notices: crate::notices(number, state, plan),
         gates: crate::gates(state, plan),
         proposals: state.proposals.iter().map(|made| proposal(state, made)).collect(),
         evidence: state.evidence.iter().map(evidence).collect(),

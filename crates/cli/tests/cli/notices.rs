@@ -149,3 +149,31 @@ fn the_list_of_notices_is_written_where_out_says() {
     let nowhere = case.run(&["case", "notice", "1", "--out", &case.path("no/such/folder.json")]);
     assert_eq!(nowhere.code, 6, "{}", nowhere.out);
 }
+
+#[test]
+fn a_case_shows_each_text_with_its_number_and_what_was_told_under_which() {
+    let case = Case::opened();
+    let numbers = |shown: &serde_json::Value| {
+        let texts = shown["texts"].as_object().expect("texts").values();
+        texts.map(|text| text["number"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let shown = case.run(&["case", "show", "1", "--json"]).json();
+    let mut all = numbers(&shown);
+    all.sort();
+    all.dedup();
+    assert_eq!(all.len(), shown["texts"].as_object().unwrap().len(), "no two alike: {all:?}");
+    assert!(all.iter().all(|number| number.starts_with("1-N") && number.ends_with("-1")), "{all:?}");
+    let number = shown["texts"]["customer_notice"]["number"].as_str().unwrap().to_owned();
+    let digest = case.run(&["case", "notice", "1", "customer_notice", "--json"]).json()["digest"].clone();
+    let pass = ["case", "pass", "1", "customer_notice", "--digest", digest.as_str().unwrap(), "--as", "legal_lead"];
+    assert_eq!(case.run(&pass).code, 0);
+    let sent = case.run(&["case", "sent", "1", "customer_notice", "--count", "2", "--ways", "email", "--as", "customer_lead"]);
+    assert_eq!(sent.code, 0, "{}", sent.err);
+    let shown = case.run(&["case", "show", "1", "--json"]).json();
+    assert_eq!(shown["notices"]["customer_notice"]["told"][0]["number"], number.as_str());
+    assert_eq!(shown["texts"]["customer_notice"]["passed"], digest);
+    let page = case.run(&["case", "show", "1"]).out;
+    let of_it: Vec<&str> = page.lines().filter(|line| line.contains(&number)).collect();
+    assert_eq!(of_it.len(), 2, "the text, and that it was told: {page}");
+    assert!(of_it[0].contains("passed") && of_it[1].contains("e-mail"), "{of_it:?}");
+}

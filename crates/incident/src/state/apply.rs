@@ -89,7 +89,10 @@ fn case(state: &mut State, recorded: &Recorded) {
                 state.unconfirmed = false;
             }
         }
-        Event::PlanAdopted(adopted) => state.plan = Some(adopted.to.clone()),
+        Event::PlanAdopted(adopted) => {
+            state.plan = Some(adopted.to.clone());
+            state.adoptions += 1;
+        }
         _ => {}
     }
 }
@@ -443,8 +446,9 @@ fn notice(state: &mut State, recorded: &Recorded) {
             notice.passed = Some((passed.digest.clone(), recorded.actor.clone()));
             notice.passed_at = recorded.position;
             end_pass(notice, recorded.occurred_at);
-            let (digest, from) = (passed.digest.clone(), recorded.occurred_at);
-            notice.passes.push(Pass { digest, from, until: None });
+            let (digest, from, position) =
+                (passed.digest.clone(), recorded.occurred_at, recorded.position);
+            notice.passes.push(Pass { position, digest, from, until: None });
         }
         Event::NoticePassLapsed(lapsed) => {
             let notice = state.notices.entry(lapsed.notice.clone()).or_default();

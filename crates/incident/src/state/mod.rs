@@ -31,6 +31,8 @@ pub struct State {
     pub opening: Option<Opening>,
     /// The plan it runs on now.
     pub plan: Option<PlanPin>,
+    /// How often another plan was adopted.
+    pub adoptions: u64,
     /// Version of the last event folded in; 0 before the first.
     pub version: u64,
     /// Recording time of that event.
@@ -210,7 +212,8 @@ pub struct NoticeState {
     pub passed: Option<(String, Actor)>,
     /// Position at which it was passed last: the pass is bound to what was known then.
     pub passed_at: u64,
-    /// Every pass there ever was, in order: nothing of a text left before its first, nor after its last had ended.
+    /// Every pass there ever was, in order; the place in it is the version of its text. Nothing of a text left before its first, nor after
+    /// its last had ended.
     pub passes: Vec<Pass>,
     /// When, in which ways and to how many it was sent; struck words stay, marked.
     pub sent: Vec<Telling>,
@@ -219,6 +222,8 @@ pub struct NoticeState {
 /// A text of a notice was passed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pass {
+    /// Its position in the stream.
+    pub position: u64,
     /// Digest of the text.
     pub digest: String,
     /// From when, as told.

@@ -739,6 +739,10 @@ cli-example-case-notice =
     stanch case pass 1 customer_notice --digest … --data DIR --as legal_lead
 cli-notice-passed = passed
 cli-notice-not-passed = not passed
+cli-case-texts = Texts to customers and the public
+cli-text-told = told
+cli-text-told-ways = { $at }, to { $count }: { $ways }
+cli-text-told-all-ways = { $at }, to { $count }, in all of its ways
 cli-notice-language = { $title } · { $language }
 cli-notice-gaps = ▲ { $count } required { $count ->
         [one] field is

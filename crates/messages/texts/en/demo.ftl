@@ -58,3 +58,5 @@ demo-go-on-as = Go on as { $role }
 demo-next-write = The letter to customers still lacks required fields: { $fields }. To be written by: { $who }. Until then legal cannot pass it.
 demo-next-gate-lacks = The gate “{ $gate }” does not open yet. First of all it lacks: { $lacking }. See at the gate all that it asks and who can answer; once all holds, it is proposed by: { $role }. A demonstration need not last days: look, and then take the record.
 demo-next-gate-open = Everything that the gate “{ $gate }” asks holds. It is proposed at the gate by: { $role }.
+demo-next-gate-review = Gate “{ $gate }” is proposed: the { $role } reviews it at the gate. The record can be taken all the same.
+demo-next-gate-approve = Gate “{ $gate }” is proposed, and nobody else’s review is missing: the { $role } approves it at the gate. The record can be taken all the same.

@@ -3,6 +3,7 @@ server-colon = {": "}
 server-sign-in-first = Sign in first.
 server-no-right = None of your roles may { $right }. Ask somebody whose role may, or the keeper of the list of people for another role.
 server-not-found = There is no such page, or none that you may see. Go back to the cases.
+server-not-found-outside = There is no such page, or none that is shown before you sign in.
 server-foreign-form = This form was not sent from one of our pages, or your session ended meanwhile. Nothing was changed. Go back, reload the page and send it again.
 server-pace = Too many requests came from your address at once. Nothing was changed. Wait a second, then try again.
 server-too-large = More was sent than is taken at once ({ $most } bytes). Nothing was changed. Send it in parts, or as a file.
@@ -479,8 +480,8 @@ server-record-for = It is given out by: { $roles }
 
 # A notice in its ways.
 server-not-told = Not sent yet
-server-told-way = { $way }: told { $moment }, to { $count } (recorded by { $role })
-server-told-way-earlier = { $way }: an earlier text, { $moment }, to { $count } (recorded by { $role })
+server-told-way = { $way }: No. { $number }, told { $moment }, to { $count } (recorded by { $role })
+server-told-way-earlier = { $way }: an earlier text, No. { $number }, { $moment }, to { $count } (recorded by { $role })
 server-open-way = { $way }: open
 server-told-in-part = Told { $told }; still open: { $open }
 server-say-sent = Say that it was sent

@@ -703,6 +703,10 @@ cli-example-case-notice =
     stanch case pass 1 customer_notice --digest … --data DIR --as legal_lead
 cli-notice-passed = 已审定
 cli-notice-not-passed = 未审定
+cli-case-texts = 对客户和公众的文本
+cli-text-told = 已告知
+cli-text-told-ways = { $at }，{ $count } 人：{ $ways }
+cli-text-told-all-ways = { $at }，{ $count } 人，全部渠道
 cli-notice-language = { $title } · { $language }
 cli-notice-gaps = ▲ { $count } 个必填栏目有空缺：
 cli-notice-gap = {"  "}? { $label }（{ $field }）：{ $how }

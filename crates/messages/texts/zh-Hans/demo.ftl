@@ -58,3 +58,5 @@ demo-go-on-as = 以{ $role }身份继续
 demo-next-write = 给客户的信函还缺必填栏目：{ $fields }。请{ $who }先填写；填齐之前，法务不能审定。
 demo-next-gate-lacks = 关口“{ $gate }”还打不开，首先缺：{ $lacking }。请到关口查看全部条件和可答复的岗位；条件满足后由{ $role }提出申请。演示不必等上几天：看过即可留存记录。
 demo-next-gate-open = 关口“{ $gate }”的条件均已满足：由{ $role }在关口提出申请。
+demo-next-gate-review = 关口“{ $gate }”已提出申请，尚待{ $role }到关口复核。记录可以先行带走。
+demo-next-gate-approve = 关口“{ $gate }”已提出申请，复核已齐，尚待{ $role }到关口批准。记录可以先行带走。

@@ -3,6 +3,7 @@ server-colon = ：
 server-sign-in-first = 请先登录。
 server-no-right = 您的角色均无权{ $right }。请联系有此权限的人，或请人员名单管理人为您增加角色。
 server-not-found = 没有这个页面，或您无权查看。请返回事件列表。
+server-not-found-outside = 没有这个页面，或须登录后才能查看。请先登录。
 server-foreign-form = 这份表单不是从本系统页面提交的，或会话已经结束。未作任何更改。请返回并刷新页面后重新提交。
 server-pace = 您所在地址的请求过于频繁。未作任何更改。请稍等片刻再试。
 server-too-large = 提交的内容超过单次上限（{ $most } 字节）。未作任何更改。请分次提交，或改为上传文件。
@@ -467,8 +468,8 @@ server-record-for = 可导出的岗位：{ $roles }
 
 # 告知的各种渠道。
 server-not-told = 尚未告知
-server-told-way = { $way }：{ $moment } 已告知 { $count } 人（{ $role }登记）
-server-told-way-earlier = { $way }：{ $moment } 已用旧文本告知 { $count } 人（{ $role }登记）
+server-told-way = { $way }：{ $moment } 已告知 { $count } 人（编号 { $number }，{ $role }登记）
+server-told-way-earlier = { $way }：{ $moment } 已用旧文本（编号 { $number }）告知 { $count } 人（{ $role }登记）
 server-open-way = { $way }：尚未告知
 server-told-in-part = 已告知：{ $told }；尚缺：{ $open }
 server-say-sent = 登记已告知

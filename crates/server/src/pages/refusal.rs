@@ -90,10 +90,15 @@ pub(crate) fn answer(
     let language = visitor.language;
     let title = say(language, "server-refused-title");
     let way = way_on(refusal, visitor, target, plan);
+    let said = match (refusal, &visitor.signed_in) {
+        // Who has no list is not told to go back to it.
+        (Refusal::NotFound, None) => Message::new("server-not-found-outside"),
+        _ => on_pages(refusal.message()),
+    };
     let main = html! {
         div.refused {
             h1 { (title) }
-            div.error role="alert" { p { span aria-hidden="true" { "▲ " } (plan.worded(on_pages(refusal.message()), Ids::Hidden).in_language(language)) } }
+            div.error role="alert" { p { span aria-hidden="true" { "▲ " } (plan.worded(said, Ids::Hidden).in_language(language)) } }
             @if let Some((back, to)) = way { p { (link(&say(language, back), Rank::Primary, to)) } }
         }
     };

@@ -63,7 +63,24 @@ pub(crate) fn served_by(register: Option<&str>, relay: Option<notify::smtp::Rela
 pub(crate) fn served_behind(header: server::ProxyHeader) -> Served {
     let served = served();
     let Served { folder, desk, plan, .. } = served;
-    serve_as(folder, desk, plan, None, None, Some(server::Proxy { header, address: None }))
+    let proxy = Some(server::Proxy { header, address: None });
+    serve_as(folder, desk, plan, Around { proxy, ..Around::default() })
+}
+
+/// As a demonstration, whose leak is never made.
+pub(crate) fn served_as_demo() -> Served {
+    let Served { folder, desk, plan, .. } = served();
+    let demo = server::Demo::new(folder.path().join("leak.sql"), now(), None);
+    serve_as(folder, desk, plan, Around { demo: Some(Arc::new(demo)), ..Around::default() })
+}
+
+/// What a house may have around it.
+#[derive(Default)]
+struct Around {
+    register: Option<std::path::PathBuf>,
+    relay: Option<notify::smtp::Relay>,
+    proxy: Option<server::Proxy>,
+    demo: Option<Arc<server::Demo>>,
 }
 
 fn serve(
@@ -73,20 +90,19 @@ fn serve(
     register: Option<std::path::PathBuf>,
     relay: Option<notify::smtp::Relay>,
 ) -> Served {
-    serve_as(folder, desk, plan, register, relay, None)
+    serve_as(folder, desk, plan, Around { register, relay, ..Around::default() })
 }
 
 fn serve_as(
     folder: tempfile::TempDir,
     desk: Arc<Desk<RealLog>>,
     plan: Arc<Plan>,
-    register: Option<std::path::PathBuf>,
-    relay: Option<notify::smtp::Relay>,
-    proxy: Option<server::Proxy>,
+    around: Around,
 ) -> Served {
+    let Around { register, relay, proxy, demo } = around;
     let complain = |line: &str| panic!("something of ours broke: {line}");
     let config =
-        Config { plan: Arc::clone(&plan), now, secure: false, proxy, register, demo: None, relay, complain };
+        Config { plan: Arc::clone(&plan), now, secure: false, proxy, register, demo, relay, complain };
     let house = House::new(Arc::clone(&desk), &DataFolder::at(folder.path()), config).unwrap();
     let listening = listen(Arc::clone(&house), "127.0.0.1:0".parse().unwrap()).unwrap();
     Served { folder, house, plan, address: listening.address, desk, _listening: listening }

@@ -20,6 +20,8 @@ use crate::visitor::SignedIn;
 
 /// Steps of the way, from the first message to the proof.
 const STEPS: u8 = 8;
+/// The step before the last: the way out of the state that holds.
+const GATE: u8 = 7;
 
 /// What comes next.
 struct Next {
@@ -146,8 +148,7 @@ fn next(house: &House, ask: &Ask, demo: &Demo, names: &Names<'_>) -> Result<Next
     let now = file.state.recorded_at.map_or(ask.now, |recorded| recorded.max(ask.now));
     let view = views::case_folded(&file.folded(), documents::RECORD, now)
         .map_err(|fault| Refusal::Broken(fault.message().to_string()))?;
-    let looks_at_record = ask.target.split('?').next().is_some_and(|path| path.ends_with("/record"));
-    Ok(after_the_leak(&Case { file: &file, view: &view, names }, told, looks_at_record))
+    Ok(after_the_leak(&Case { file: &file, view: &view, names }, told))
 }
 
 /// The case that is walked through.
@@ -178,7 +179,7 @@ fn leak(house: &House, demo: &Demo, file: &CaseFile, names: &Names<'_>) -> Next 
     }
 }
 
-fn after_the_leak(case: &Case<'_>, told: bool, looks_at_record: bool) -> Next {
+fn after_the_leak(case: &Case<'_>, told: bool) -> Next {
     let (file, state) = (case.file, &case.file.state);
     let step = |step, say: &'static str, right, label, part: &str| Next {
         step,
@@ -208,8 +209,12 @@ fn after_the_leak(case: &Case<'_>, told: bool, looks_at_record: bool) -> Next {
     if !sent {
         return step(6, "demo-next-send", Some(Right::Send), "demo-to-notices", "/notices");
     }
-    let through = |gate: &incident::state::GateState| gate.proposed.is_some() || gate.approved.is_some();
-    if !looks_at_record && !state.gates.values().any(through) {
+    // What somebody has proposed waits for somebody else, whichever gate it is.
+    let proposed = |gate: &&Gate| state.gates.get(&gate.id).is_some_and(|stands| stands.proposed.is_some());
+    if let Some(gate) = file.plan.gates.iter().find(proposed) {
+        return under_way(case, gate);
+    }
+    if !state.gates.values().any(|gate| gate.approved.is_some()) {
         return gate(case);
     }
     step(STEPS, "demo-next-record", Some(Right::Export), "demo-to-record", "/record")
@@ -238,6 +243,20 @@ fn lacking_text(case: &Case<'_>) -> Option<Next> {
     Some(Next { step: 5, say, right: Some(Right::DoTask), role: doer, door, other: None })
 }
 
+/// A gate that was proposed: whose word it waits for.
+fn under_way(case: &Case<'_>, gate: &Gate) -> Next {
+    let names = case.names;
+    let view = case.view.gates.iter().find(|view| view.id == gate.id);
+    let reviewer = view.and_then(|view| view.reviews_missing.first());
+    let (key, role) = match reviewer {
+        Some(role) => ("demo-next-gate-review", role),
+        None => ("demo-next-gate-approve", &gate.approves),
+    };
+    let say = Message::new(key).with("gate", names.text(&gate.title)).with("role", names.role(role));
+    let other = Some(page(case, "demo-to-record", "/record"));
+    Next { step: GATE, say, right: None, role: Some(role.clone()), door: page(case, "demo-to-gate", "/gate"), other }
+}
+
 /// What the first gate out of a state that holds still lacks, and who answers it. A demonstration does not last the days that a gate asks
 /// for: the record can be taken all the same.
 fn gate(case: &Case<'_>) -> Next {
@@ -262,5 +281,5 @@ fn gate(case: &Case<'_>) -> Next {
     let door = page(case, "demo-to-gate", "/gate");
     // Everybody may look; only to propose, it must be the one who may.
     let role = proposes.filter(|_| condition.is_none());
-    Next { step: 7, say, right: None, role, door, other }
+    Next { step: GATE, say, right: None, role, door, other }
 }

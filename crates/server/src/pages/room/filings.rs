@@ -66,7 +66,7 @@ fn one(form: &Form, room: &Room<'_>) -> Markup {
         &html! {
             @if filed.is_empty() {
                 p {
-                    (pill(Tone::Warn, &names.say("server-not-filed")))
+                    (pill(Tone::Warn, &names.say("server-not-filed"))) " · " (number(&paper.number, room))
                     @if let Some(duty) = owed(form, room) { " " (due(duty, room)) }
                 }
             }
@@ -80,6 +80,11 @@ fn one(form: &Form, room: &Room<'_>) -> Markup {
             @if room.may(Right::File) { (say_filed(form, filed.len(), room)) }
         },
     )
+}
+
+/// What people say on the phone.
+fn number(number: &str, room: &Room<'_>) -> String {
+    room.names.words(&Message::new("documents-number").with("number", number))
 }
 
 /// By when it is owed, leading to the duty.

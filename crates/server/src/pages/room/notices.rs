@@ -74,7 +74,8 @@ fn one(notice: &Notice, rank: Rank, room: &Room<'_>) -> Markup {
             p {
                 @if is_passed { (signed_pill(Tone::Good, &names.say("server-text-passed"))) }
                 @else { (pill(Tone::Warn, &names.say("server-text-not-passed"))) }
-                " " span.mono { (digest.chars().take(12).collect::<String>()) "…" }
+                " · " (names.words(&Message::new("documents-number").with("number", paper.number.as_str())))
+                " · SHA-256 " span.mono { (digest.chars().take(12).collect::<String>()) "…" }
             }
             p.help { (paper.standing) }
             p.actions {
@@ -117,10 +118,9 @@ fn told(notice: &Notice, room: &Room<'_>) -> Markup {
     };
     let passed = room.file.state.notices.get(&notice.id).and_then(|notice| notice.passed.as_ref());
     // What went was another text than the one that stands now.
-    let is_earlier = |way: &WayView| {
-        let word = view.told.iter().find(|word| Some(word.event) == way.event);
-        word.zip(passed).is_some_and(|(word, (digest, _))| word.digest != *digest)
-    };
+    let word = |way: &WayView| view.told.iter().find(|word| Some(word.event) == way.event);
+    let is_earlier =
+        |way: &WayView| word(way).zip(passed).is_some_and(|(word, (digest, _))| word.digest != *digest);
     let way = |way: &WayView| {
         let name = names.way(way.way);
         match (way.told_at, way.count, &way.by) {
@@ -128,6 +128,7 @@ fn told(notice: &Notice, room: &Room<'_>) -> Markup {
                 let key = if is_earlier(way) { "server-told-way-earlier" } else { "server-told-way" };
                 let said = Message::new(key)
                     .with("way", name)
+                    .with("number", word(way).and_then(|word| word.number.clone()).unwrap_or_default())
                     .with("moment", names.moment(at, room.now))
                     .with("count", names.count(count))
                     .with("role", names.role(by));

@@ -4,6 +4,7 @@
 mod known;
 mod levels;
 mod next;
+mod texts;
 mod work;
 
 use desk::CaseFile;
@@ -65,6 +66,7 @@ impl Page<'_> {
         self.levels(door);
         self.tasks(door);
         self.facts(door);
+        self.texts(door);
         self.gates(door);
         self.evidence(door);
         self.timeline(door);

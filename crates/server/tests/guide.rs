@@ -1,0 +1,63 @@
+//! The guide of a demonstration names what really waits, and whose it is.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a test stops at any surprise")]
+
+mod house;
+
+use desk::{Act, CaseId};
+use house::{Served, now, served_as_demo};
+use incident::{Actor, Command};
+
+const GATE: &str = "back_to_preparation";
+
+fn say(served: &Served, case: &CaseId, role: &str, name: &str, words: &[(&str, &str)]) {
+    let words: Vec<(String, String)> =
+        words.iter().map(|(word, value)| ((*word).to_owned(), (*value).to_owned())).collect();
+    let command = Command::from_words(name, &words, &served.plan, &served.plan.zone).unwrap();
+    let who = Actor { role: role.to_owned(), user: "test".to_owned() };
+    served.house.desk().act(case, &Act { command, who, occurred_at: None, now: now() }).unwrap();
+}
+
+/// A case whose customers are told and whose report has left: its gates are all that waits.
+fn told_case(served: &Served) -> CaseId {
+    let words = [("title".to_owned(), "A leak".to_owned())];
+    let command = Command::from_words("open", &words, &served.plan, &served.plan.zone).unwrap();
+    let who = Actor { role: "duty_manager".to_owned(), user: "test".to_owned() };
+    let act = Act { command, who, occurred_at: None, now: now() };
+    let case = served.house.desk().open_case(&served.plan, &act).unwrap().case;
+    let digest = "ab".repeat(32);
+    let evidence = [("name", "leak.sql"), ("sha256", &digest), ("size", "9")];
+    say(served, &case, "duty_manager", "evidence", &evidence);
+    say(served, &case, "commander", "declare", &[("reason", "customers are named")]);
+    say(served, &case, "legal_lead", "file", &[("form", "first_report")]);
+    say(served, &case, "legal_lead", "pass", &[("notice", "customer_notice"), ("digest", &digest)]);
+    say(served, &case, "customer_lead", "notice-sent", &[("notice", "customer_notice"), ("count", "3")]);
+    case
+}
+
+#[test]
+fn while_a_gate_waits_no_page_says_the_last_step_and_the_line_names_whose_word_is_missing() {
+    let served = served_as_demo();
+    let case = told_case(&served);
+    let mut visitor = served.signed_in("li.wei", &["duty_manager"], false);
+    let mut line = |part: &str| {
+        let page = visitor.get(&format!("/cases/1{part}")).said();
+        page.split("class=\"guide").nth(1).unwrap_or_else(|| panic!("no guide: {page}"))[..3000].to_owned()
+    };
+    // Its conditions do not hold: also where the record is looked at.
+    for part in ["", "/gate", "/record"] {
+        assert!(line(part).contains("Step 7 of 8"), "{part}: {}", line(part));
+    }
+    say(&served, &case, "technical_lead", "fact", &[("fact", "hole_closed"), ("value", "yes")]);
+    say(&served, &case, "technical_lead", "fact", &[("fact", "new_exposed"), ("value", "no")]);
+    let propose = [("gate", GATE), ("reason", "nobody new")];
+    say(&served, &case, "technical_lead", "gate.propose", &propose);
+    for part in ["", "/record"] {
+        let line = line(part);
+        assert!(line.contains("Step 7 of 8") && line.contains("reviews it"), "{part}: {line}");
+        assert!(line.contains("Legal"), "whose word is missing: {line}");
+    }
+    say(&served, &case, "legal_lead", "gate.review", &[("gate", GATE)]);
+    assert!(line("/record").contains("Step 7 of 8") && line("/record").contains("approves it"), "{}", line(""));
+    say(&served, &case, "commander", "gate.approve", &[("gate", GATE)]);
+    assert!(line("").contains("Step 8 of 8"), "{}", line(""));
+}
