@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use incident::Event;
 use incident::event::evidence::{self, SealedFile};
+use incident::event::notice::Filed;
 use jiff::Timestamp;
 use journal::{Checkpoint, Hash, StreamName, Tree, leaf_hash};
 use messages::Message;
@@ -326,7 +327,7 @@ impl Walk {
     }
 
     fn note_evidence(&mut self, stream: &str, opened: &log::Opened) {
-        if !["evidence.added", "leak.counted"].contains(&opened.entry.kind.as_str()) {
+        if !["evidence.added", "leak.counted", "form.filed"].contains(&opened.entry.kind.as_str()) {
             return;
         }
         let mut keep = |what, file| self.evidence.push(Kept { stream: stream.to_owned(), what, file });
@@ -340,6 +341,9 @@ impl Walk {
                 if let Some(found) = counted.customers {
                     keep(format!("customers ({of})"), found.list);
                 }
+            }
+            Ok(Event::FormFiled(Filed { form, paper: Some(paper), .. })) => {
+                keep(format!("filing ({form})"), paper);
             }
             Ok(_) => {}
             Err(error) => self.finding(error.message()),

@@ -8,9 +8,7 @@ use incident::state::Counting;
 use incident::{Actor, Command};
 use jiff::Timestamp;
 use messages::Message;
-use vault::{BlobReader, blob_id};
 
-use crate::evidence::read_through;
 use crate::{Act, CaseFile, CaseId, Desk, DeskError, Done, LogKind, Sealed, SealedList};
 
 /// The longest report that is read, bytes: a thousand files with a thousand gaps each.
@@ -100,15 +98,7 @@ impl<L: LogKind> Desk<L> {
         };
         let damaged = || DeskError::Damaged(Message::new("desk-evidence-not-sealed"));
         let file = found.ok_or_else(damaged)?;
-        let id = blob_id(&file.blob).filter(|_| file.size <= REPORT_MOST).ok_or_else(damaged)?;
-        let safe = self.vault.open_safe_for(&self.store, &case.owner(), &[id])?;
-        let mut sealed = BlobReader::open(&safe, &self.store.folder().blobs(), &id)?;
-        let mut bytes = Vec::new();
-        let passing = read_through(&mut sealed, &mut |piece| {
-            bytes.extend_from_slice(piece);
-            Ok(())
-        })?;
-        if (passing.bytes, passing.sha256()) == (file.size, file.sha256) { Ok(bytes) } else { Err(damaged()) }
+        self.kept(case, &file, REPORT_MOST)
     }
 
     /// What the countings of a case tell together.

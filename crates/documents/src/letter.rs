@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use messages::{Language, Message};
+use messages::{Arg, Language, Message};
 use plan::{Audience, Field, FieldValue, MetBy, Notice, Own, Plan};
 use views::CaseView;
 
@@ -223,7 +223,7 @@ impl<'a> Writer<'a> {
 
     /// Why it may not leave, the gravest reason first.
     fn held_because(&self, missing: &[Missing]) -> Option<Message> {
-        let role = self.role_title(&self.of.notice.passed_by);
+        let role = self.role_label(&self.of.notice.passed_by);
         if self.of.case.case.unconfirmed {
             return Some(Message::new("documents-held-unconfirmed"));
         }
@@ -238,11 +238,12 @@ impl<'a> Writer<'a> {
     }
 
     fn passed_by(&self) -> Message {
-        Message::new("documents-passed-by").with("role", self.role_title(&self.of.notice.passed_by))
+        Message::new("documents-passed-by").with("role", self.role_label(&self.of.notice.passed_by))
     }
 
-    fn role_title(&self, id: &'a str) -> &'a str {
-        self.of.plan.role(id).map_or(id, |role| self.text(&role.title))
+    /// The title of a role, for a reader of any language.
+    fn role_label(&self, id: &str) -> Arg {
+        self.of.plan.role(id).map_or_else(|| id.into(), |role| self.of.plan.label(&role.title).into())
     }
 
     fn number(&self) -> String {

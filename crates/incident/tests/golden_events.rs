@@ -298,6 +298,7 @@ fn papers_and_notices() -> Vec<Event> {
             channel: Some("portal".into()),
             receipt: Some("No. 2026-17".into()),
             digest: Some("cd".repeat(32)),
+            paper: Some(evidence::SealedFile { blob: "ab".repeat(16), sha256: "ef".repeat(32), size: 8_192 }),
         }),
         Event::FieldWritten(notice::Written {
             paper: notice::Paper::Notice,
@@ -392,12 +393,23 @@ fn a_filing_told_before_its_way_was_asked_for_reads_as_one_without() {
     let read = StoredEvent::from_bytes(&golden).and_then(|stored| stored.event()).expect("readable");
     let Event::FormFiled(filed) = read else { panic!("{read:?}") };
     assert_eq!(
-        (filed.form.as_str(), filed.channel, filed.receipt, filed.digest),
-        ("first_report", None, None, None)
+        (filed.form.as_str(), filed.channel, filed.receipt, filed.digest, filed.paper),
+        ("first_report", None, None, None, None)
     );
     let mixed = String::from_utf8(golden).expect("text").replace("}}", r#","channel":null}}"#);
     let read = StoredEvent::from_bytes(mixed.as_bytes()).and_then(|stored| stored.event());
     assert!(matches!(read, Err(Fault::Malformed { .. })), "shape 1 has no such member");
+}
+
+#[test]
+fn a_filing_told_before_its_paper_was_kept_reads_as_one_without() {
+    let golden = std::fs::read(folder().join("form.filed.2.json")).expect("the second shape stays");
+    let read = StoredEvent::from_bytes(&golden).and_then(|stored| stored.event()).expect("readable");
+    let Event::FormFiled(filed) = read else { panic!("{read:?}") };
+    assert_eq!((filed.digest, filed.paper), (Some("cd".repeat(32)), None));
+    let mixed = String::from_utf8(golden).expect("text").replace("}}", r#","paper":null}}"#);
+    let read = StoredEvent::from_bytes(mixed.as_bytes()).and_then(|stored| stored.event());
+    assert!(matches!(read, Err(Fault::Malformed { .. })), "shape 2 has no such member");
 }
 
 #[test]

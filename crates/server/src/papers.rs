@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use desk::{CaseFile, Desk, LogKind};
+use desk::{CaseFile, CaseId, Desk, DeskError, Done, FiledBy, Leaving, LogKind};
 use documents::{Filing, Letter, Numbering, Paper, filing, notice_digest};
 use incident::event::notice::Paper as PaperKind;
 use incident::state::Filing as Filed;
@@ -12,7 +12,7 @@ use messages::{Arg, Message};
 use plan::{Field, FieldValue, Notice, Plan};
 
 /// The command bound to what stands in the case: a pass is refused whose digest is of another text than the one that stands now,
-/// fields written by hand included; a filing gets the digest of its paper as it is drawn up at this moment.
+/// fields written by hand included. (A filing is bound to its paper by [`file`].)
 ///
 /// # Errors
 /// What to say: which digest was given, and which one is that of the text.
@@ -35,16 +35,42 @@ pub fn bind(command: Command, file: &CaseFile, role: &str, now: Timestamp) -> Re
             }
             Ok(Command::PassNotice { notice, digest })
         }
-        Command::File { form, channel, receipt, digest: None, at } => {
-            let found = file.plan.form(&form);
-            let view = view()?;
-            let filed_at = Some(at.unwrap_or(now));
-            let drawn =
-                found.map(|form| filing(&Filing { filed_at, ..Filing::new(form, &file.plan, &view, role) }));
-            Ok(Command::File { form, channel, receipt, digest: drawn.map(|paper| paper.digest), at })
-        }
         other => Ok(other),
     }
+}
+
+/// Whether the command says that a report left which is drawn up here: then [`file`] says it.
+pub fn leaves(command: &Command, plan: &Plan) -> bool {
+    matches!(command, Command::File { form, digest: None, .. } if plan.form(form).is_some())
+}
+
+/// Says that a report left, with the digest of its paper as it is drawn up at this moment, and keeps its Word file.
+///
+/// # Errors
+/// As [`Desk::file_report`].
+pub fn file<L: LogKind>(
+    desk: &Desk<L>,
+    case: &CaseId,
+    command: &Command,
+    by: &FiledBy,
+) -> Result<Done, DeskError> {
+    desk.file_report(case, by, &|file| leaving(command, file, by))
+}
+
+/// The paper as it would leave now.
+fn leaving(command: &Command, file: &CaseFile, by: &FiledBy) -> Result<Leaving, DeskError> {
+    let (mut command, mut bytes) = (command.clone(), Vec::new());
+    if let Command::File { form, digest, at, .. } = &mut command
+        && let Some(form) = file.plan.form(form)
+    {
+        let view = views::case_folded(&file.folded(), documents::RECORD, by.now);
+        let view = view.map_err(|fault| DeskError::Damaged(fault.message()))?;
+        let filed_at = Some(at.unwrap_or(by.now));
+        let paper = filing(&Filing { filed_at, ..Filing::new(form, &file.plan, &view, &by.who.role) });
+        bytes = documents::docx(&paper).map_err(|fault| DeskError::Damaged(fault.message()))?;
+        *digest = Some(paper.digest);
+    }
+    Ok(Leaving { command, bytes })
 }
 
 /// The required fields of a notice that only people can write and nobody has: legal passes no text with holes in it. (A template passed
@@ -85,6 +111,8 @@ pub enum Held {
         recorded: String,
         /// The digest of what can be drawn up now.
         drawn: String,
+        /// The Word file that was filed is kept.
+        kept: bool,
     },
     /// No digest was recorded with the filing: nobody can tell.
     NotRecorded,
@@ -95,18 +123,20 @@ impl Held {
     pub fn message(&self) -> Message {
         match self {
             Held::Same => Message::new("server-filed-same"),
-            Held::Differs { recorded, drawn } => Message::new("server-filed-differs")
-                .with("recorded", short(recorded))
-                .with("drawn", short(drawn)),
+            Held::Differs { recorded, drawn, kept } => {
+                let key = if *kept { "server-filed-differs-kept" } else { "server-filed-differs" };
+                Message::new(key).with("recorded", short(recorded)).with("drawn", short(drawn))
+            }
             Held::NotRecorded => Message::new("server-filed-not-recorded"),
         }
     }
 
-    fn of(recorded: Option<&str>, drawn: &str) -> Held {
-        match recorded {
+    fn of(filed: &Filed, drawn: &str) -> Held {
+        let kept = filed.paper.is_some();
+        match filed.digest.as_deref() {
             None => Held::NotRecorded,
             Some(recorded) if recorded == drawn => Held::Same,
-            Some(recorded) => Held::Differs { recorded: recorded.to_owned(), drawn: drawn.to_owned() },
+            Some(recorded) => Held::Differs { recorded: recorded.to_owned(), drawn: drawn.to_owned(), kept },
         }
     }
 }
@@ -148,7 +178,7 @@ pub fn as_filed<L: LogKind>(
         let view = view.map_err(|fault| fault.message())?;
         let of = Filing::new(form, &plan, &view, &filed.by.role);
         let paper = filing(&Filing { filed_at: Some(filed.at), numbering, ..of });
-        let held = Held::of(filed.digest.as_deref(), &paper.digest);
+        let held = Held::of(filed, &paper.digest);
         let is_settled = !matches!(held, Held::Differs { .. });
         if found.is_none() || is_settled {
             found = Some(AsFiled { paper, held });

@@ -104,6 +104,15 @@ fn a_refused_form_tells_nothing_of_a_case_to_somebody_who_may_not_read_it() {
 }
 
 #[test]
+fn the_menu_of_the_page_of_states_works() {
+    let served = served();
+    let mut keeper = served.signed_in("keeper", &[], true);
+    let token = keeper.get("/look").form_token();
+    let dark = keeper.post("/settings", &[("csrf", &token), ("theme", "dark"), ("back", "/look")]);
+    assert_eq!(dark.status, 303, "{}", dark.body);
+}
+
+#[test]
 fn a_form_without_the_sessions_token_changes_nothing() {
     let served = served();
     let mut keeper = served.signed_in("keeper", &["commander"], true);
@@ -256,7 +265,11 @@ fn who_is_not_signed_in_is_not_sent_back_to_a_list_they_do_not_have() {
     let served = served();
     let page = served.browser().get("/nowhere");
     assert_eq!(page.status, 404);
-    assert!(page.body.contains("before you sign in") && page.body.contains("href=\"/sign-in\""), "{}", page.body);
+    assert!(
+        page.body.contains("before you sign in") && page.body.contains("href=\"/sign-in\""),
+        "{}",
+        page.body
+    );
     assert!(!page.body.contains("Go back to the cases"), "{}", page.body);
 }
 

@@ -17,8 +17,8 @@ fn say(served: &Served, case: &CaseId, role: &str, name: &str, words: &[(&str, &
     served.house.desk().act(case, &Act { command, who, occurred_at: None, now: now() }).unwrap();
 }
 
-/// A case whose customers are told and whose report has left: its gates are all that waits.
-fn told_case(served: &Served) -> CaseId {
+/// A case with a leak, whose response has begun.
+fn opened_case(served: &Served) -> CaseId {
     let words = [("title".to_owned(), "A leak".to_owned())];
     let command = Command::from_words("open", &words, &served.plan, &served.plan.zone).unwrap();
     let who = Actor { role: "duty_manager".to_owned(), user: "test".to_owned() };
@@ -28,7 +28,16 @@ fn told_case(served: &Served) -> CaseId {
     let evidence = [("name", "leak.sql"), ("sha256", &digest), ("size", "9")];
     say(served, &case, "duty_manager", "evidence", &evidence);
     say(served, &case, "commander", "declare", &[("reason", "customers are named")]);
-    say(served, &case, "legal_lead", "file", &[("form", "first_report")]);
+    case
+}
+
+/// The same, its customers told and its reports filed: its gates are all that waits.
+fn told_case(served: &Served) -> CaseId {
+    let case = opened_case(served);
+    let digest = "ab".repeat(32);
+    for form in ["first_report", "first_report_regulator"] {
+        say(served, &case, "legal_lead", "file", &[("form", form)]);
+    }
     say(served, &case, "legal_lead", "pass", &[("notice", "customer_notice"), ("digest", &digest)]);
     say(served, &case, "customer_lead", "notice-sent", &[("notice", "customer_notice"), ("count", "3")]);
     case
@@ -57,7 +66,29 @@ fn while_a_gate_waits_no_page_says_the_last_step_and_the_line_names_whose_word_i
         assert!(line.contains("Legal"), "whose word is missing: {line}");
     }
     say(&served, &case, "legal_lead", "gate.review", &[("gate", GATE)]);
-    assert!(line("/record").contains("Step 7 of 8") && line("/record").contains("approves it"), "{}", line(""));
+    assert!(
+        line("/record").contains("Step 7 of 8") && line("/record").contains("approves it"),
+        "{}",
+        line("")
+    );
     say(&served, &case, "commander", "gate.approve", &[("gate", GATE)]);
     assert!(line("").contains("Step 8 of 8"), "{}", line(""));
+}
+
+#[test]
+fn the_report_that_is_due_first_is_named_with_its_moment_until_each_that_is_due_before_the_notices_left() {
+    let served = served_as_demo();
+    let case = opened_case(&served);
+    let mut visitor = served.signed_in("li.wei", &["duty_manager"], false);
+    let mut line = || {
+        let page = visitor.get("/cases/1").said();
+        page.split("class=\"guide").nth(1).unwrap_or_else(|| panic!("no guide: {page}"))[..3000].to_owned()
+    };
+    for form in ["first_report", "first_report_regulator"] {
+        let title = served.plan.text(&served.plan.form(form).unwrap().title, "en").to_owned();
+        let said = line();
+        assert!(said.contains("Step 4 of 8") && said.contains(&title), "{title}: {said}");
+        say(&served, &case, "legal_lead", "file", &[("form", form)]);
+    }
+    assert!(line().contains("Step 5 of 8"), "{}", line());
 }

@@ -39,6 +39,7 @@ fn a_checkpoint_that_was_kept_shows_that_the_log_only_grew() {
     let altered = kept.replacen('\n', "\n1", 1);
     assert_eq!(duty.fill("/journal", "/journal/consistency", &[("checkpoint", &altered)]).status, 422);
     assert_eq!(duty.get("/journal/consistency/999999").status, 404);
+    assert_eq!(duty.get("/journal/consistency/0").status, 404, "of the empty log there is no proof");
 }
 
 #[test]

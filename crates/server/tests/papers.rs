@@ -5,6 +5,7 @@
 mod house;
 
 use house::{Browser, Served, served, served_with};
+use sha2::{Digest as _, Sha256};
 
 /// The value of a hidden field in the form with this id or action.
 fn hidden(page: &str, after: &str, name: &str) -> String {
@@ -196,6 +197,39 @@ fn no_two_reports_of_a_case_have_one_number_and_what_was_filed_under_an_older_nu
 }
 
 #[test]
+fn the_word_file_of_a_filing_is_kept_byte_for_byte_and_an_altered_one_is_not_given_out() {
+    let served = served();
+    let mut duty = opened(&served);
+    let mut legal = served.signed_in("zhao.min", &["legal_lead"], false);
+    let fields = [("form", "first_report"), ("back", "filings")];
+    assert_eq!(legal.fill("/cases/1/filings", "/cases/1/acts/file", &fields).status, 303);
+    let id = served.house.desk().find(&"1".parse().unwrap()).unwrap();
+    let filed = served.house.desk().case(&id).unwrap().state.filings[0].clone();
+    let paper = filed.paper.expect("its file is kept");
+    let address = format!("/cases/1/filings/first_report@{}/docx", filed.position);
+    let given = legal.get(&address);
+    assert_eq!((given.status, given.bytes.len() as u64), (200, paper.size));
+    let digest = Sha256::digest(&given.bytes);
+    assert_eq!(digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>(), paper.sha256);
+    // What becomes known later, and a later version of the program, change nothing in it.
+    let fact = [("fact", "records"), ("value", ">=987654"), ("back", "facts")];
+    assert_eq!(duty.fill("/cases/1/facts", "/cases/1/acts/fact", &fact).status, 303);
+    assert_eq!(legal.get(&address).bytes, given.bytes);
+    let page = legal.get("/cases/1/filings").body;
+    assert!(page.contains(&paper.sha256[..12]) && page.contains("byte for byte"), "{page}");
+    let evidence = served.house.desk().case(&id).unwrap().state.evidence.len();
+    assert_eq!(evidence, 0, "it is the paper of the filing, and no evidence of the leak");
+    // Somebody's hand in the folder is noticed.
+    let blob = served.folder.path().join("blobs").join(&paper.blob);
+    let mut bytes = std::fs::read(&blob).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&blob, bytes).unwrap();
+    let damage = served.house.desk().diagnose().unwrap();
+    assert!(!damage.findings.is_empty(), "the doctor reads it too");
+}
+
+#[test]
 fn a_filing_whose_paper_is_not_the_recorded_one_says_so_on_the_page_and_on_the_papers_face() {
     let served = served();
     let _duty = opened(&served);
@@ -355,7 +389,10 @@ fn every_text_to_customers_has_a_number_of_its_own_and_what_is_told_keeps_it() {
         assert_eq!(legal.fill("/cases/1/notices", "/cases/1/acts/pass", &fields).status, 303);
     };
     let letter = |legal: &mut Browser| legal.get("/cases/1/notices/customer_notice/html").body;
-    assert!(letter(&mut legal).contains(&numbered(1)), "a draft has the number under which it will be passed");
+    assert!(
+        letter(&mut legal).contains(&numbered(1)),
+        "a draft has the number under which it will be passed"
+    );
     pass(&mut legal);
     assert!(letter(&mut legal).contains(&numbered(1)));
     let sent = [("notice", "customer_notice"), ("count", "3"), ("ways", "email"), ("back", "notices")];

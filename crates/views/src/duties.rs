@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use expr::Truth;
 use incident::event::obligation::Schedule;
-use incident::state::{Clock, ClockStatus, Telling};
+use incident::state::{Clock, ClockStatus, Mooting, Telling};
 use incident::{Picture, State};
 use jiff::Timestamp;
 use plan::{MetBy, Plan};
@@ -75,6 +75,13 @@ pub struct Duty {
     pub met_recorded_at: Option<Timestamp>,
     /// Why it is moot.
     pub moot_because: Option<String>,
+    /// Since when it is moot.
+    pub moot_at: Option<Timestamp>,
+    /// The due time that passed while it was owed and not met.
+    pub missed_at: Option<Timestamp>,
+    /// Why, when and by whom it is moot, for those who word it themselves.
+    #[serde(skip)]
+    pub mooting: Option<Mooting>,
     /// Where a notice meets it that goes in several ways, and part of it went: each way, told or open. Empty otherwise.
     pub ways: Vec<WayView>,
 }
@@ -189,6 +196,9 @@ fn duty(plan: &Plan, clock: &Clock, state: DutyState, now: Timestamp) -> Duty {
         met_at: clock.met.as_ref().map(|met| met.at),
         met_recorded_at: clock.met.as_ref().map(|met| met.recorded_at),
         moot_because: clock.moot.as_ref().map(|moot| words::cause(&moot.cause)),
+        moot_at: clock.moot.as_ref().map(|moot| moot.at),
+        missed_at: clock.missed,
+        mooting: clock.moot.clone(),
         ways: Vec::new(),
     }
 }

@@ -50,7 +50,8 @@ pub fn notices(case: u64, state: &State, plan: &Plan) -> BTreeMap<String, Notice
             known.sent.iter().filter(went).max_by_key(|telling| telling.at)
         };
         let ways = notice.channels.iter().map(|way| WayView::of((*way, newest(*way)))).collect();
-        let telling = |told: &Telling| telling(told, crate::numbers::told(case, state, plan, &notice.id, told));
+        let telling =
+            |told: &Telling| telling(told, crate::numbers::told(case, state, plan, &notice.id, told));
         (notice.id.clone(), NoticeView { ways, told: known.sent.iter().map(telling).collect() })
     })
     .collect()

@@ -47,7 +47,10 @@ pub(crate) fn texts(case: u64, state: &State, plan: &Plan) -> BTreeMap<String, T
         let passed = known.and_then(|notice| notice.passed.as_ref()).map(|(digest, _)| digest.clone());
         let passes = known.map_or(0, |notice| notice.passes.len() as u64);
         let version = if passed.is_some() { passes } else { passes.saturating_add(1) };
-        (notice.id.clone(), TextView { number: notice_number(case, state, plan, &notice.id, version), version, passed })
+        (
+            notice.id.clone(),
+            TextView { number: notice_number(case, state, plan, &notice.id, version), version, passed },
+        )
     };
     plan.notices.iter().map(text).collect()
 }

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use sha2::{Digest as _, Sha256};
+
 use crate::case::Case;
 use crate::ran::{finish, run, stanch};
 
@@ -289,6 +291,14 @@ fn a_filed_report_is_given_back_and_held_against_what_was_recorded_whatever_beca
     let again = case.run(&["case", "report", "1", "--form", "first_report", "--filed", "1", "--json"]);
     assert_eq!(again.code, 0, "{}", again.err);
     assert_eq!(again.json()["text"], then["text"]);
+    // The Word file is the one that was filed, byte for byte, and its digest stands in the record.
+    let path = case.path("filed.docx");
+    let word = case.run(&["case", "report", "1", "--form", "first_report", "--filed", "1", "--out", &path]);
+    assert_eq!(word.code, 0, "{}", word.err);
+    let digest: String =
+        Sha256::digest(fs::read(&path).unwrap()).iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(again.json()["filed"]["kept"], digest.as_str());
+    assert!(word.err.contains("byte for byte"), "{}", word.err);
     let second = case.run(&["case", "report", "1", "--form", "first_report", "--filed", "2"]);
     assert_eq!(second.code, 1, "{}", second.out);
 }

@@ -165,9 +165,21 @@ fn a_case_shows_each_text_with_its_number_and_what_was_told_under_which() {
     assert!(all.iter().all(|number| number.starts_with("1-N") && number.ends_with("-1")), "{all:?}");
     let number = shown["texts"]["customer_notice"]["number"].as_str().unwrap().to_owned();
     let digest = case.run(&["case", "notice", "1", "customer_notice", "--json"]).json()["digest"].clone();
-    let pass = ["case", "pass", "1", "customer_notice", "--digest", digest.as_str().unwrap(), "--as", "legal_lead"];
+    let pass =
+        ["case", "pass", "1", "customer_notice", "--digest", digest.as_str().unwrap(), "--as", "legal_lead"];
     assert_eq!(case.run(&pass).code, 0);
-    let sent = case.run(&["case", "sent", "1", "customer_notice", "--count", "2", "--ways", "email", "--as", "customer_lead"]);
+    let sent = case.run(&[
+        "case",
+        "sent",
+        "1",
+        "customer_notice",
+        "--count",
+        "2",
+        "--ways",
+        "email",
+        "--as",
+        "customer_lead",
+    ]);
     assert_eq!(sent.code, 0, "{}", sent.err);
     let shown = case.run(&["case", "show", "1", "--json"]).json();
     assert_eq!(shown["notices"]["customer_notice"]["told"][0]["number"], number.as_str());

@@ -1,6 +1,7 @@
 //! Evidence by its bytes: sealed into the folder before an event speaks of them ([`seal`]), given out again only after the
 //! look is on record ([`out`], [`looks`]).
 
+mod kept;
 mod looks;
 mod opened;
 mod out;

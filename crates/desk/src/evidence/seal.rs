@@ -71,7 +71,19 @@ impl<L: LogKind> Desk<L> {
         bytes: &mut dyn Read,
         seen: &mut dyn FnMut(u64),
     ) -> Result<Sealed, DeskError> {
-        check_holds(&self.load(case)?.folded.file.plan, who, Right::StateFact)?;
+        self.seal_with(Right::StateFact, case, who, bytes, seen)
+    }
+
+    /// As [`Desk::seal`], for an act that needs another right.
+    pub(crate) fn seal_with(
+        &self,
+        right: Right,
+        case: &CaseId,
+        who: &Actor,
+        bytes: &mut dyn Read,
+        seen: &mut dyn FnMut(u64),
+    ) -> Result<Sealed, DeskError> {
+        check_holds(&self.load(case)?.folded.file.plan, who, right)?;
         let mut safe = self.vault.open_safe_for(&self.store, &case.owner(), &[])?;
         let mut blob = BlobWriter::begin(&mut safe, &self.store.folder().blobs())?;
         let (mut passing, mut piece) = (Passing::default(), vec![0; PIECE]);
@@ -147,6 +159,7 @@ fn files_named(command: &Command) -> Vec<SealedFile> {
             let list = counted.customers.as_ref().map(|found| found.list.clone());
             [counted.report.clone()].into_iter().chain(list).collect()
         }
+        Command::File { paper, .. } => paper.iter().cloned().collect(),
         _ => Vec::new(),
     }
 }

@@ -16,7 +16,7 @@ pub(crate) use told::is_before;
 pub use told::{moment, unclear};
 pub use value::{expected_of as expected, statement};
 
-use crate::event::evidence::Counted;
+use crate::event::evidence::{Counted, SealedFile};
 use crate::event::fact::Value;
 use crate::event::notice::Paper;
 use crate::event::task::Stage;
@@ -154,6 +154,8 @@ pub enum Command {
         receipt: Option<String>,
         /// SHA-256 of the paper, 64 hex digits, where it was drawn up here.
         digest: Option<String>,
+        /// Its Word file, sealed before.
+        paper: Option<SealedFile>,
         /// When; now if not given.
         at: Option<Timestamp>,
     },

@@ -272,6 +272,7 @@ impl Words<'_> {
                 channel: self.maybe("channel"),
                 receipt: self.maybe("receipt"),
                 digest: self.maybe("digest"),
+                paper: None,
                 at: self.at()?,
             },
             "write" => Command::WriteField {

@@ -165,9 +165,10 @@ fn act_on_items(work: &mut Work<'_>, command: &Command) -> Result<(), Refusal> {
         Command::MoveTask { task, to, note } => task::advance(work, task, *to, note.as_deref()),
         Command::Meet { obligation, evidence, at } => obligation::meet(work, obligation, evidence, *at),
         Command::Moot { obligation, reason } => obligation::moot(work, obligation, reason),
-        Command::File { form, channel, receipt, digest, at } => {
+        Command::File { form, channel, receipt, digest, paper, at } => {
             let (channel, receipt, digest) = (channel.as_deref(), receipt.as_deref(), digest.as_deref());
-            notice::file(work, form, &notice::Sending { channel, receipt, digest }, *at)
+            let paper = paper.as_ref();
+            notice::file(work, form, &notice::Sending { channel, receipt, digest, paper }, *at)
         }
         Command::WriteField { paper, of, field, text } => notice::write(work, *paper, of, field, text),
         Command::PassNotice { notice, digest } => notice::pass(work, notice, digest),

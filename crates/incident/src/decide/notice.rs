@@ -10,6 +10,7 @@ use super::obligation;
 use super::work::{Work, no_such};
 use crate::command::is_before;
 use crate::event::Event;
+use crate::event::evidence::SealedFile;
 use crate::event::notice::{Filed, Paper, PassLapsed, Passed, Written};
 use crate::refusal::Refusal;
 
@@ -21,6 +22,7 @@ pub(super) struct Sending<'a> {
     pub(super) channel: Option<&'a str>,
     pub(super) receipt: Option<&'a str>,
     pub(super) digest: Option<&'a str>,
+    pub(super) paper: Option<&'a SealedFile>,
 }
 
 pub(super) fn file(
@@ -40,7 +42,8 @@ pub(super) fn file(
     check_first(work, form, at)?;
     let (channel, receipt) = (said("channel", sending.channel)?, said("receipt", sending.receipt)?);
     let digest = sending.digest.map(|given| digest("digest", given)).transpose()?;
-    work.record(Event::FormFiled(Filed { form: form.to_owned(), at, channel, receipt, digest }));
+    let (form_id, paper) = (form.to_owned(), sending.paper.cloned());
+    work.record(Event::FormFiled(Filed { form: form_id, at, channel, receipt, digest, paper }));
     obligation::meet_all(work, at, &format!("filing {form}"), |met_by| *met_by == meets);
     Ok(())
 }

@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 
+use super::evidence::SealedFile;
+
 /// A report to an authority was filed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filed {
@@ -15,6 +17,8 @@ pub struct Filed {
     pub receipt: Option<String>,
     /// SHA-256 of the paper that was filed, lower-case hex, where it was drawn up here.
     pub digest: Option<String>,
+    /// Its Word file, byte for byte as it was filed, where it was drawn up here.
+    pub paper: Option<SealedFile>,
 }
 
 /// A paper with fields that are written by hand.

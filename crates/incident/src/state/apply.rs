@@ -433,6 +433,7 @@ fn notice(state: &mut State, recorded: &Recorded) {
                 channel: filed.channel.clone(),
                 receipt: filed.receipt.clone(),
                 digest: filed.digest.clone(),
+                paper: filed.paper.clone(),
                 position: recorded.position,
                 by: recorded.actor.clone(),
             });

@@ -18,7 +18,7 @@ pub use ledger::{Clocks, Ledger};
 pub use level::LevelState;
 pub use statement::Statement;
 
-use crate::event::evidence::Counted;
+use crate::event::evidence::{Counted, SealedFile};
 use crate::event::notice::Paper;
 use crate::event::task::Stage;
 use crate::event::warning::{Outcome, Start};
@@ -199,6 +199,8 @@ pub struct Filing {
     pub receipt: Option<String>,
     /// SHA-256 of the paper, lower-case hex.
     pub digest: Option<String>,
+    /// Its Word file, byte for byte as it was filed.
+    pub paper: Option<SealedFile>,
     /// Position in the stream: the paper is drawn up again from what stood before it.
     pub position: u64,
     /// Who.

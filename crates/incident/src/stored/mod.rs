@@ -8,6 +8,7 @@
 mod fault;
 mod v1;
 mod v2;
+mod v3;
 mod wire;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _};
@@ -49,7 +50,7 @@ impl Written {
     /// As there.
     pub fn of(event: &Event) -> Result<Written, Fault> {
         let mut written = v1::written(event)?;
-        written.shape = v2::newest(written.kind);
+        written.shape = newest(written.kind);
         Ok(written)
     }
 }
@@ -61,7 +62,7 @@ impl StoredEvent {
     /// [`Fault::Malformed`] if a field cannot be written as JSON; no event made by `decide` is such.
     pub fn of(event: &Event) -> Result<StoredEvent, Fault> {
         let mut stored = v1::write(event)?;
-        stored.shape = v2::newest(&stored.kind);
+        stored.shape = newest(&stored.kind);
         Ok(stored)
     }
 
@@ -71,8 +72,9 @@ impl StoredEvent {
     /// [`Fault::Newer`] for a kind or shape this program does not know yet; [`Fault::Malformed`] otherwise.
     pub fn event(&self) -> Result<Event, Fault> {
         // The upcasting hook: where a kind has a second shape, the first is read as it was and made the newest.
-        match (self.shape, v2::newest(&self.kind)) {
+        match (self.shape, newest(&self.kind)) {
             (1, 2) => v2::upcast(&self.kind, &self.data),
+            (shape @ (1 | 2), 3) => v3::upcast(&self.kind, shape, &self.data),
             (shape, newest) if shape == newest => v1::read(&self.kind, &self.data),
             _ => Err(Fault::Newer { kind: self.kind.clone(), shape: self.shape }),
         }
@@ -105,7 +107,7 @@ pub struct Fields<'k> {
 impl<'k> Fields<'k> {
     /// Of this kind; `None` where the shape is not its newest, so that it must be read by [`StoredEvent::event`].
     pub fn of(kind: &'k str, shape: u32) -> Option<Fields<'k>> {
-        (shape == v2::newest(kind)).then_some(Fields { kind })
+        (shape == newest(kind)).then_some(Fields { kind })
     }
 }
 
@@ -117,6 +119,15 @@ impl<'de> DeserializeSeed<'de> for Fields<'_> {
     }
 }
 
+/// The newest shape of a kind.
+fn newest(kind: &str) -> u32 {
+    match kind {
+        kind if v3::has(kind) => 3,
+        kind if v2::has(kind) => 2,
+        _ => 1,
+    }
+}
+
 /// The kind under which an event is written down, e.g. `fact.stated`; nothing of the event is written for it.
 pub fn kind(event: &Event) -> &'static str {
     v1::kind(event)
@@ -124,5 +135,5 @@ pub fn kind(event: &Event) -> &'static str {
 
 /// Every kind with its newest shape, in the order of the format's document.
 pub fn kinds() -> Vec<(&'static str, u32)> {
-    v1::KINDS.iter().map(|kind| (*kind, v2::newest(kind))).collect()
+    v1::KINDS.iter().map(|kind| (*kind, newest(kind))).collect()
 }

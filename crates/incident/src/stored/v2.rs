@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::Fault;
 use super::v1::fact::StruckV1;
-use super::v1::rest::{AddedV1, FiledV1, SentV1};
+use super::v1::rest::{AddedV1, SentV1};
 use super::wire::{stored, words};
 use crate::event::Event;
 
@@ -22,16 +22,6 @@ stored!(
     }
 );
 
-stored!(
-    FiledV2 = crate::event::notice::Filed {
-        form: String,
-        at: Timestamp,
-        channel: Option<String>,
-        receipt: Option<String>,
-        digest: Option<String>,
-    }
-);
-
 words!(WayV2 = plan::Channel { App, Sms, Email, Push, Letter, Web, Media });
 stored!(
     SentV2 = crate::event::notice::Sent {
@@ -43,9 +33,9 @@ stored!(
     }
 );
 
-/// The newest shape of a kind.
-pub(super) fn newest(kind: &str) -> u32 {
-    if matches!(kind, "act.struck" | "evidence.added" | "form.filed" | "notice.sent") { 2 } else { 1 }
+/// The kinds whose newest shape is 2.
+pub(super) fn has(kind: &str) -> bool {
+    matches!(kind, "act.struck" | "evidence.added" | "notice.sent")
 }
 
 /// Reads shape 1 of a kind whose newest shape is 2.
@@ -58,10 +48,6 @@ pub(super) fn upcast(kind: &str, data: &Value) -> Result<Event, Fault> {
         "evidence.added" => {
             let stored = AddedV1::deserialize(data).map_err(|fault| Fault::malformed(kind, &fault))?;
             Ok(Event::EvidenceAdded(stored.newest()))
-        }
-        "form.filed" => {
-            let stored = FiledV1::deserialize(data).map_err(|fault| Fault::malformed(kind, &fault))?;
-            Ok(Event::FormFiled(stored.newest()))
         }
         "notice.sent" => {
             let stored = SentV1::deserialize(data).map_err(|fault| Fault::malformed(kind, &fault))?;

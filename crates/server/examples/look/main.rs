@@ -15,7 +15,7 @@ use server::look::{assets, states_page};
 type Page = (&'static str, fn(Language, Theme) -> Markup);
 
 const PAGES: [Page; 5] = [
-    ("states", states_page),
+    ("states", |language, theme| states_page(language, theme, "")),
     ("room", mock::room::room),
     ("exposure", mock::exposure::exposure),
     ("open", mock::open::open),

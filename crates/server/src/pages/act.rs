@@ -1,7 +1,7 @@
 //! Acts on a case: the words of `stanch case …` and of drills, sent by the forms of its room.
 
 use axum::http::StatusCode;
-use desk::{Act, CaseFile, CaseRef, DeskError};
+use desk::{Act, CaseFile, CaseRef, DeskError, FiledBy};
 use incident::words::COMMANDS;
 use incident::{Command, right_for};
 use messages::{Arg, Message};
@@ -53,6 +53,12 @@ pub(super) fn act(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     };
     let done = match with_its_facts(ask, &asked) {
         Some((position, reason)) => house.desk.take_leak_back(&id, position, reason, &who, ask.now),
+        None if papers::leaves(&asked, &file.plan) => papers::file(
+            &house.desk,
+            &id,
+            &asked,
+            &FiledBy { who: who.clone(), occurred_at: None, now: ask.now },
+        ),
         None => house.desk.act_upon(&id, &act),
     };
     match done {

@@ -54,7 +54,8 @@ pub(super) fn consistency(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
 /// `GET /journal/consistency/{size}`: the proof that the log only grew since it had so many entries, as
 /// `stanch journal check` judges it.
 pub(super) fn growth(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
-    let size = ask.part("size").parse().map_err(|_| Refusal::NotFound)?;
+    // Every log extends the empty one: of that there is no proof.
+    let size = ask.part("size").parse().ok().filter(|size| *size > 0).ok_or(Refusal::NotFound)?;
     let (proof, first, second) = house.desk.growth_from(size)?.ok_or(Refusal::NotFound)?;
     let name = format!("consistency-{size}-{}.json", proof.second_size);
     Ok(json_file(name, &proof.to_json(&first, &second)))

@@ -2,15 +2,17 @@
 
 use desk::CaseFile;
 use incident::Recorded;
+use incident::event::Event;
 use incident::stored::Written;
 use messages::Message;
 
 use super::names::Names;
+use super::room::timeline;
 use crate::ask::Ask;
 
 /// Words of commands that name the thing they are about.
 const THINGS: &[&str] =
-    &["fact", "task", "gate", "proposal", "form", "notice", "obligation", "evidence", "playbook", "event"];
+    &["fact", "task", "gate", "proposal", "form", "notice", "obligation", "playbook", "event"];
 
 /// What was done meanwhile to the thing of this act, by somebody else or by its sender; `None` if nothing was, or if the page does not
 /// say when it was made. A page that has shown it once has a newer mark, and its act goes through.
@@ -22,11 +24,18 @@ pub(super) fn meanwhile(
 ) -> Option<Message> {
     let seen: u64 = ask.form.get("seen")?.parse().ok()?;
     let me = ask.visitor.signed_in.as_ref()?.person.login.as_str();
+    // Evidence that is cited is not what the act is about.
+    let is_thing = |word: &str| THINGS.contains(&word) || word == "evidence" && act == "custody";
     let things: Vec<&str> =
-        words.iter().filter(|(word, _)| THINGS.contains(&word.as_str())).map(|(_, id)| id.as_str()).collect();
-    let by_people = |event: &&Recorded| event.actor.role != desk::Act::CLOCK;
-    let mut since = file.events.iter().rev().take_while(|event| event.position > seen);
-    let event = since.find(|event| by_people(event) && touches(event, act, &things))?;
+        words.iter().filter(|(word, _)| is_thing(word)).map(|(_, id)| id.as_str()).collect();
+    let by_people = |event: &Recorded| event.actor.role != desk::Act::CLOCK;
+    let begin = file.events.partition_point(|event| event.position <= seen);
+    let since = file.events.get(begin..)?;
+    let touched = |event: &Recorded| by_people(event) && touches(event, act, &things);
+    let at = begin + since.iter().rposition(touched)?;
+    // Who reads it is told what somebody did, and not what followed from it.
+    let event = file.events.get(at)?;
+    let event = if names_itself(&event.event) { event } else { timeline::act_at(&file.events, at)? };
     let names = Names::new(&file.plan, ask.language());
     let written = Written::of(&event.event).ok()?;
     let data = serde_json::from_str(&written.data).unwrap_or_default();
@@ -53,10 +62,23 @@ fn touches(event: &Recorded, act: &str, things: &[&str]) -> bool {
             "state.left",
             "case.reopened",
         ],
-        _ => {
-            let names = |thing: &&str| written.data.contains(&format!("\"{thing}\""));
-            return things.iter().any(names);
-        }
+        _ => return names_itself(&event.event) && things.iter().any(|thing| says(&written.data, thing)),
     };
     kinds.contains(&written.kind)
+}
+
+/// An event that is news to whoever works on the same thing: what people did, and what took somebody's word away. What the plan makes of
+/// an act names many things that nobody touched.
+fn names_itself(event: &Event) -> bool {
+    let is_lapse =
+        matches!(event, Event::GateLapsed(_) | Event::NoticePassLapsed(_) | Event::LevelDecisionLapsed(_));
+    is_lapse || timeline::is_act(event)
+}
+
+/// Whether the fields of an event name a thing: its id, or the clock `duty#2`.
+fn says(data: &str, thing: &str) -> bool {
+    match thing.split_once('#') {
+        Some((duty, number)) => data.contains(&format!("{{\"obligation\":\"{duty}\",\"number\":{number}}}")),
+        None => data.contains(&format!("\"{thing}\"")),
+    }
 }

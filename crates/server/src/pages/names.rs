@@ -162,7 +162,7 @@ impl<'a> Names<'a> {
     /// What happened, and to what.
     pub(crate) fn event(&self, kind: &str, data: &serde_json::Value) -> String {
         let name = views::event_name(kind).map_or_else(|| kind.to_owned(), |name| self.words(&name));
-        match self.object(data) {
+        match self.happening(kind, data).or_else(|| self.object(data)) {
             Some(object) => format!("{name}{}{object}", self.say("server-colon")),
             None => name,
         }
@@ -174,16 +174,12 @@ impl<'a> Names<'a> {
         if let (Some(scale), Some(level)) = (text("scale"), text("level")) {
             return Some(self.level_said(scale, level));
         }
-        let certain = || data.get("certain")?.get("level")?.as_str();
-        if let Some((scale, level)) = text("scale").and_then(|scale| Some((scale, certain()?))) {
-            return Some(self.level_said(scale, level));
-        }
         if let Some(obligation) = data.get("clock").and_then(|clock| clock.get("obligation")?.as_str()) {
             return Some(self.item(obligation));
         }
         let item = ["clock", "obligation", "task", "playbook", "gate", "form", "notice"];
         if let Some(id) = item.iter().find_map(|member| text(member)) {
-            return Some(format!("{}{}", self.item(id), self.ways(data)));
+            return Some(self.item(id));
         }
         if let (Some(of), Some(field)) = (text("of"), text("field")) {
             let written =
@@ -217,13 +213,6 @@ impl<'a> Names<'a> {
         let fields = form.or_else(|| self.plan.notice(of).map(|notice| &notice.fields));
         let found = fields.and_then(|fields| fields.iter().find(|one| one.id == field));
         found.map_or_else(|| field.to_owned(), |found| self.text(&found.label))
-    }
-
-    /// In which ways a notice went, where it was not all of them: a part is never shown as the whole.
-    fn ways(&self, data: &serde_json::Value) -> String {
-        let ways = data.get("ways").and_then(serde_json::Value::as_array).into_iter().flatten();
-        let names: Vec<String> = ways.filter_map(|way| Some(self.way(way.as_str()?))).collect();
-        if names.is_empty() { String::new() } else { format!(" · {}", names.join(&self.say("look-comma"))) }
     }
 
     /// A term as the record writes it: `1800 s` is "30 min", `14400 s every 14400 s` says how often and how long each.

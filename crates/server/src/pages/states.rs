@@ -9,5 +9,6 @@ use crate::reply::{Refusal, Reply};
 /// `GET /look`.
 pub(super) fn page(_: &House, ask: &Ask) -> Result<Reply, Refusal> {
     let theme = ask.visitor.theme.map_or(Theme::System, Theme::from_word);
-    Ok(Reply::Page(look::states_page(ask.language(), theme)))
+    let token = ask.visitor.signed_in()?.form_token();
+    Ok(Reply::Page(look::states_page(ask.language(), theme, &token)))
 }

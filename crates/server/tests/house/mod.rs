@@ -93,12 +93,7 @@ fn serve(
     serve_as(folder, desk, plan, Around { register, relay, ..Around::default() })
 }
 
-fn serve_as(
-    folder: tempfile::TempDir,
-    desk: Arc<Desk<RealLog>>,
-    plan: Arc<Plan>,
-    around: Around,
-) -> Served {
+fn serve_as(folder: tempfile::TempDir, desk: Arc<Desk<RealLog>>, plan: Arc<Plan>, around: Around) -> Served {
     let Around { register, relay, proxy, demo } = around;
     let complain = |line: &str| panic!("something of ours broke: {line}");
     let config =

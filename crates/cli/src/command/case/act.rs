@@ -136,7 +136,14 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let command = as_it_stands(command(typed, &words, &plan, door)?, &file, &on.acting, now)?;
     let counts = on.acting.told().is_none() || counts_from(&command);
     let act = desk::Act { command, who: on.acting.actor(), occurred_at, now };
-    let done = desk.act(&case, &act).map_err(data::refused(&plan))?;
+    let done = match server::papers::leaves(&act.command, &plan) {
+        true => {
+            let by = desk::FiledBy { who: act.who.clone(), occurred_at, now };
+            server::papers::file(&desk, &case, &act.command, &by)
+        }
+        false => desk.act(&case, &act),
+    };
+    let done = done.map_err(data::refused(&plan))?;
     let file = desk.case(&case).map_err(data::failure)?;
     let now = now.max(file.state.recorded_at.unwrap_or(now));
     // Let go first: what is said to be done is then covered by a checkpoint, and noted beside the keys.
@@ -160,7 +167,7 @@ fn counts_from(command: &Command) -> bool {
     carries || incident::starts_when_told(command)
 }
 
-/// What binds to a text binds to the one that stands: a pass of another is refused, a filing keeps the digest of its paper.
+/// What binds to a text binds to the one that stands: a pass of another is refused.
 fn as_it_stands(
     command: Command,
     file: &CaseFile,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use desk::{CaseFile, CaseRef, Desk, RealLog};
 use documents::{Filing, Paper};
+use incident::state::Filing as Filed;
 use jiff::Timestamp;
 use messages::{Arg, Language, Message};
 use plan::{Form, MetBy, Plan};
@@ -99,6 +100,10 @@ fn as_filed(
     };
     let filed = version.checked_sub(1).and_then(|place| filings.get(place));
     let filed = filed.ok_or_else(|| not_there("cli-report-not-filed"))?;
+    if let (Some(paper), Format::Docx, Some(path)) = (&filed.paper, format(typed), &typed.out) {
+        let bytes = desk.filed_paper(&case.id, paper).map_err(data::failure)?;
+        return kept(typed, path, &bytes, (filed, version), door);
+    }
     let found = papers::as_filed(desk, case, filed).map_err(|why| Failure::new(Exit::Unusable, why))?;
     let AsFiled { paper, held } = found.ok_or_else(|| not_there("cli-report-filed-gone"))?;
     let (word, exit) = match &held {
@@ -107,18 +112,43 @@ fn as_filed(
         Held::NotRecorded => ("not_recorded", Exit::NotShown),
     };
     let mut value = as_json(&paper, form);
-    value["filed"] = json!({
+    value["filed"] = told(filed, version, word);
+    give(typed, &paper, value, door)?;
+    door.remark(&held.message());
+    Ok(exit)
+}
+
+/// What is on record of a filing, and what holding its paper against that gave.
+fn told(filed: &Filed, version: usize, held: &str) -> serde_json::Value {
+    json!({
         "version": version,
         "event": filed.position,
         "at": filed.at.to_string(),
         "channel": filed.channel,
         "receipt": filed.receipt,
         "digest": filed.digest,
-        "held": word,
-    });
-    give(typed, &paper, value, door)?;
-    door.remark(&held.message());
-    Ok(exit)
+        "kept": filed.paper.as_ref().map(|paper| paper.sha256.as_str()),
+        "held": held,
+    })
+}
+
+/// The Word file that was filed, byte for byte: it was held against its digest when it was read.
+fn kept(
+    typed: &Typed,
+    path: &Path,
+    bytes: &[u8],
+    (filed, version): (&Filed, usize),
+    door: &mut Door,
+) -> Result<Exit, Failure> {
+    file::write(path, bytes)?;
+    door.remark(&Message::new("cli-report-written").with("path", path.display().to_string()));
+    if typed.json {
+        let value = json!({ "form": filed.form, "filed": told(filed, version, "same") });
+        door.json(&value).map_err(output::defect)?;
+    }
+    let digest: String = filed.paper.iter().flat_map(|paper| paper.sha256.chars().take(12)).collect();
+    door.remark(&Message::new("server-filed-kept").with("digest", format!("{digest}…")));
+    Ok(Exit::Done)
 }
 
 /// Writes the paper where it was asked for, or its data.

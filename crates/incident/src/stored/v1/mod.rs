@@ -1,5 +1,5 @@
-//! Shape 1 of every kind; of `act.struck`, `evidence.added`, `form.filed` and `notice.sent` the table holds shape 2 (see `v2`),
-//! and `fact` and `rest` what shape 1 was.
+//! Shape 1 of every kind; of `act.struck`, `evidence.added` and `notice.sent` the table holds shape 2 (see `v2`), of `form.filed` shape 3
+//! (see `v3`), and `fact` and `rest` what shape 1 was.
 
 mod case;
 pub(super) mod fact;

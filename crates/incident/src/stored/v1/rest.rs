@@ -85,7 +85,7 @@ pub(in crate::stored) struct FiledV1 {
 impl FiledV1 {
     pub(in crate::stored) fn newest(self) -> crate::event::notice::Filed {
         let FiledV1 { form, at } = self;
-        crate::event::notice::Filed { form, at, channel: None, receipt: None, digest: None }
+        crate::event::notice::Filed { form, at, channel: None, receipt: None, digest: None, paper: None }
     }
 }
 

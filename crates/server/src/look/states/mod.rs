@@ -19,14 +19,14 @@ use super::page::{Frame, Place, Reader, Section, Theme, page};
 /// Thursday 12 March 2026, 09:41:08 in Shanghai: the moment the samples are seen at.
 const NOW: i64 = 1_773_279_668;
 
-/// Every component in every state, as a whole page.
-pub fn states_page(language: Language, theme: Theme) -> Markup {
+/// Every component in every state, as a whole page; its menu is sent with the reader's `token`.
+pub fn states_page(language: Language, theme: Theme, token: &str) -> Markup {
     let now = moment(0);
     let frame = Frame {
         language,
         title: two(language, "Components and their states", "组件及其状态"),
         sections: sections(language),
-        reader: reader(language),
+        reader: reader(language, token),
         theme,
         live: None,
         now,
@@ -66,13 +66,13 @@ fn shown(name: &str, wide: bool, states: &Markup) -> Markup {
     }
 }
 
-fn reader(language: Language) -> Reader {
+fn reader(language: Language, token: &str) -> Reader {
     Reader {
         role: two(language, "Commander", "总指挥"),
         zone: "Asia/Shanghai".to_owned(),
         settings: "/settings".to_owned(),
         sign_out: Some("/sign-out".to_owned()),
-        csrf: String::new(),
+        csrf: token.to_owned(),
         back: "/look".to_owned(),
     }
 }
@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     fn pages() -> Vec<String> {
-        Language::ALL.iter().map(|language| states_page(*language, Theme::System).into_string()).collect()
+        Language::ALL.iter().map(|language| states_page(*language, Theme::System, "").into_string()).collect()
     }
 
     #[test]
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn the_states_that_must_be_told_apart_without_colour_have_words() {
-        let page = states_page(Language::English, Theme::System).into_string();
+        let page = states_page(Language::English, Theme::System, "").into_string();
         for word in [
             "soon",
             "late",

@@ -2,10 +2,11 @@
 
 use desk::{BoardFilter, CaseFile, CaseRef, LetterState, WaveRow, WaveState};
 use documents::{Letter, Missing, letter};
+use jiff::SignedDuration;
 use maud::{Markup, html};
 use messages::Message;
 use plan::{Audience, Channel, Gate, GateKind, MetBy, Notice, Right};
-use views::CaseView;
+use views::{CaseView, Duty, DutyState};
 
 use super::people::{take_place, titles};
 use crate::ask::Ask;
@@ -22,6 +23,8 @@ use crate::visitor::SignedIn;
 const STEPS: u8 = 8;
 /// The step before the last: the way out of the state that holds.
 const GATE: u8 = 7;
+/// What is due so much before the notices is done before them.
+const AHEAD: SignedDuration = SignedDuration::from_hours(1);
 
 /// What comes next.
 struct Next {
@@ -196,10 +199,10 @@ fn after_the_leak(case: &Case<'_>, told: bool) -> Next {
     if state.proposals.iter().any(|made| made.answer.is_none() && made.outcome != under_way) {
         return step(3, "demo-next-answer", Some(Right::Decide), "demo-to-case", "");
     }
-    if state.filings.is_empty() {
-        return step(4, "demo-next-file", Some(Right::File), "demo-to-filings", "/filings");
-    }
     let sent = told || notices().any(|notice| !notice.sent.is_empty());
+    if let Some(files) = owed_report(case).filter(|_| !sent) {
+        return files;
+    }
     if let Some(lacks) = lacking_text(case).filter(|_| !sent) {
         return lacks;
     }
@@ -212,12 +215,36 @@ fn after_the_leak(case: &Case<'_>, told: bool) -> Next {
     // What somebody has proposed waits for somebody else, whichever gate it is.
     let proposed = |gate: &&Gate| state.gates.get(&gate.id).is_some_and(|stands| stands.proposed.is_some());
     if let Some(gate) = file.plan.gates.iter().find(proposed) {
-        return under_way(case, gate);
+        return proposed_gate(case, gate);
     }
     if !state.gates.values().any(|gate| gate.approved.is_some()) {
         return gate(case);
     }
     step(STEPS, "demo-next-record", Some(Right::Export), "demo-to-record", "/record")
+}
+
+/// The report that is due before anything is owed to customers: what is due first waits first.
+fn owed_report(case: &Case<'_>) -> Option<Next> {
+    let plan = &*case.file.plan;
+    let runs = |duty: &Duty| matches!(duty.state, DutyState::Running | DutyState::Soon | DutyState::Late);
+    let open = || {
+        let duties = case.view.obligations.iter();
+        duties.filter_map(|duty| Some((duty, &plan.obligation(&duty.id)?.met_by)))
+    };
+    let notices = open().filter(|(duty, met_by)| {
+        matches!(met_by, MetBy::Notice(_)) && (runs(duty) || duty.state == DutyState::Undetermined)
+    });
+    let reports = open().filter(|(duty, _)| runs(duty) && !duty.presumed).filter_map(|(duty, met_by)| {
+        let MetBy::Filing(form) = met_by else { return None };
+        Some((duty, plan.form(form)?))
+    });
+    let (duty, form) = reports.min_by_key(|(duty, _)| duty.due)?;
+    let before = notices.map(|(notice, _)| notice.due).min().is_none_or(|notice| duty.due + AHEAD < notice);
+    let say = Message::new("demo-next-file")
+        .with("form", case.names.text(&form.title))
+        .with("due", case.names.moment(duty.due, case.view.as_of));
+    let door = page(case, "demo-to-filings", "/filings");
+    before.then_some(Next { step: 4, say, right: Some(Right::File), role: None, door, other: None })
 }
 
 fn page(case: &Case<'_>, label: &'static str, part: &str) -> Door {
@@ -244,7 +271,7 @@ fn lacking_text(case: &Case<'_>) -> Option<Next> {
 }
 
 /// A gate that was proposed: whose word it waits for.
-fn under_way(case: &Case<'_>, gate: &Gate) -> Next {
+fn proposed_gate(case: &Case<'_>, gate: &Gate) -> Next {
     let names = case.names;
     let view = case.view.gates.iter().find(|view| view.id == gate.id);
     let reviewer = view.and_then(|view| view.reviews_missing.first());
@@ -254,7 +281,14 @@ fn under_way(case: &Case<'_>, gate: &Gate) -> Next {
     };
     let say = Message::new(key).with("gate", names.text(&gate.title)).with("role", names.role(role));
     let other = Some(page(case, "demo-to-record", "/record"));
-    Next { step: GATE, say, right: None, role: Some(role.clone()), door: page(case, "demo-to-gate", "/gate"), other }
+    Next {
+        step: GATE,
+        say,
+        right: None,
+        role: Some(role.clone()),
+        door: page(case, "demo-to-gate", "/gate"),
+        other,
+    }
 }
 
 /// What the first gate out of a state that holds still lacks, and who answers it. A demonstration does not last the days that a gate asks

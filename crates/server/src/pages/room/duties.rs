@@ -49,7 +49,7 @@ pub(super) fn body(room: &Room<'_>) -> Markup {
 /// What is owed is done by its doer, by the one accountable role, or by the command: nobody else is offered a button.
 fn is_theirs(doer: &str, accountable: &str, room: &Room<'_>) -> bool {
     let plan = room.names.plan;
-    let mut roles = room.visitor.roles_with(Right::DoTask, plan);
+    let mut roles = room.roles_with(Right::DoTask);
     roles.any(|role| role == doer || role == accountable || plan.commands(role))
 }
 
@@ -182,7 +182,7 @@ pub(in crate::pages) fn clock(duty: &Duty, names: &Names<'_>, now: Timestamp, hr
         title: names.item(&duty.clock),
         under: if whose.is_empty() { term } else { format!("{whose}\u{a0}· {term}") },
         moment: names.moment(moment, now),
-        reason: reason(duty, names),
+        reason: reason(duty, names, now),
         presumed: duty.presumed && is_open(duty),
         verify: None,
         href: href.map(str::to_owned),
@@ -205,9 +205,9 @@ fn told(duty: &Duty, names: &Names<'_>) -> String {
     names.words(&said)
 }
 
-fn reason(duty: &Duty, names: &Names<'_>) -> Option<String> {
+fn reason(duty: &Duty, names: &Names<'_>, now: Timestamp) -> Option<String> {
     match duty.state {
-        DutyState::Moot => duty.moot_because.clone(),
+        DutyState::Moot => names.moot(duty, now),
         DutyState::Undetermined if duty.settled_by.is_empty() => level_awaited(duty, names),
         DutyState::Undetermined => {
             let list = names.questions(&duty.settled_by);

@@ -39,7 +39,7 @@ pub(super) fn body(room: &Room<'_>) -> Markup {
     html! {
         @if room.view.evidence.is_empty() { (card(&title, &empty(&names.say("server-no-evidence"), &html! {}))) }
         @else { (card(&title, &list(room))) }
-        @if room.may(Right::StateFact) { (add(room)) }
+        @if room.may_add() { (add(room)) }
     }
 }
 
@@ -116,7 +116,7 @@ fn looked(evidence: &EvidenceView, room: &Room<'_>) -> Markup {
 
 fn pass_on(evidence: &EvidenceView, room: &Room<'_>) -> Markup {
     let names = &room.names;
-    if !room.may(Right::StateFact) {
+    if !room.may_add() {
         return html! {};
     }
     let id = format!("pass-{}", evidence.id);

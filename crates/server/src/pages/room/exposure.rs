@@ -291,7 +291,7 @@ fn strike(leak: &Leak, room: &Room<'_>) -> Markup {
     let (names, plan) = (&room.names, room.names.plan);
     let counting = room.file.state.countings.iter().find(|counting| counting.position == leak.position);
     let by = counting.map_or("", |counting| counting.by.role.as_str());
-    if !room.visitor.roles_with(Right::StateFact, plan).any(|role| role == by || plan.commands(role)) {
+    if !room.roles_with(Right::StateFact).any(|role| role == by || plan.commands(role)) {
         return html! {};
     }
     let (id, event) = (format!("strike-{}", leak.position), leak.position.to_string());

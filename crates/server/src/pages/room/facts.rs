@@ -61,8 +61,7 @@ fn wanted<'a>(room: &'a Room<'_>) -> BTreeSet<&'a str> {
 
 /// Whether one of the visitor's roles can answer it.
 fn answers(fact: &Fact, room: &Room<'_>) -> bool {
-    let plan = room.names.plan;
-    room.visitor.roles_with(Right::StateFact, plan).any(|role| fact.can_answer(role))
+    room.roles_with(Right::StateFact).any(|role| fact.can_answer(role))
 }
 
 fn row(fact: &Fact, view: &FactView, room: &Room<'_>) -> Markup {
@@ -118,7 +117,7 @@ fn strike(said_then: &StatementView, fact: &Fact, room: &Room<'_>) -> Markup {
     let (names, plan) = (&room.names, room.names.plan);
     let stands = said_then.superseded_by.is_none() && said_then.struck_by.is_none();
     let may = |role: &str| fact.can_answer(role) || role == said_then.by || plan.commands(role);
-    if !stands || !room.visitor.roles_with(Right::StateFact, plan).any(may) {
+    if !stands || !room.roles_with(Right::StateFact).any(may) {
         return html! {};
     }
     let (id, event) = (format!("strike-{}", said_then.event), said_then.event.to_string());

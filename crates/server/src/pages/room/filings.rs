@@ -66,8 +66,11 @@ fn one(form: &Form, room: &Room<'_>) -> Markup {
         &html! {
             @if filed.is_empty() {
                 p {
-                    (pill(Tone::Warn, &names.say("server-not-filed"))) " · " (number(&paper.number, room))
-                    @if let Some(duty) = owed(form, room) { " " (due(duty, room)) }
+                    @match owed(form, room) {
+                        Some(duty) => { (pill(Tone::Warn, &names.say("server-not-filed"))) " " (due(duty, room)) }
+                        None => (pill(Tone::Quiet, &names.say("server-not-filed-not-owed"))),
+                    }
+                    " · " (number(&paper.number, room))
                 }
             }
             @for (place, filed) in filed.iter().enumerate() { (was_filed(place + 1, filed, room)) }
@@ -88,7 +91,7 @@ fn number(number: &str, room: &Room<'_>) -> String {
 }
 
 /// By when it is owed, leading to the duty.
-fn due(duty: &Duty, room: &Room<'_>) -> Markup {
+pub(super) fn due(duty: &Duty, room: &Room<'_>) -> Markup {
     let names = &room.names;
     let key = if duty.state == DutyState::Undetermined { "look-due-if-owed" } else { "look-by" };
     let said = Message::new(key).with("moment", names.moment(duty.due, room.now));
@@ -104,7 +107,9 @@ fn was_filed(version: usize, filed: &Filed, room: &Room<'_>) -> Markup {
     let names = &room.names;
     let moment = names.moment(filed.at, room.now);
     let said = Message::new("server-filed-version").with("version", version).with("moment", moment);
-    let what = format!("{} {version}", names.item(&filed.form));
+    let form =
+        names.plan.form(&filed.form).map_or_else(|| filed.form.clone(), |form| names.text(&form.title));
+    let what = format!("{form} {version}");
     let said_of = |key: &'static str, text: &Option<String>| {
         text.as_ref().map(|text| names.words(&Message::new(key).with("text", text.as_str())))
     };
@@ -124,6 +129,10 @@ fn was_filed(version: usize, filed: &Filed, room: &Room<'_>) -> Markup {
             " " (link_about(&names.say("server-word-document"), &what, Rank::Quiet, &address("docx"), names.language))
         }
         (stands(room.filed.get(&filed.position), room))
+        @if let Some(paper) = &filed.paper {
+            @let digest: String = paper.sha256.chars().take(12).collect();
+            p.help { (names.words(&Message::new("server-filed-kept").with("digest", format!("{digest}…")))) }
+        }
     }
 }
 
@@ -230,10 +239,13 @@ pub(super) fn paper(house: &House, room: &Room<'_>, form: &str, format: &str) ->
         .enumerate()
         .find(|(_, filed)| position.parse() == Ok(filed.position))
         .ok_or(Refusal::NotFound)?;
+    let name = format!("{}-{form}-{}", room.view.case.number, version + 1);
+    if let (Some(paper), "docx") = (&filed.paper, format) {
+        return Ok(word_file(&name, house.desk.filed_paper(&room.file.id, paper)?));
+    }
     let drawn =
         papers::as_filed(&house.desk, room.file, filed).map_err(|why| Refusal::Broken(why.to_string()))?;
-    let drawn = drawn.ok_or(Refusal::NotFound)?;
-    rendered(&drawn.paper, &format!("{}-{form}-{}", room.view.case.number, version + 1), format)
+    rendered(&drawn.ok_or(Refusal::NotFound)?.paper, &name, format)
 }
 
 /// A paper as a page of its own (`html`) or a Word document (`docx`).
@@ -243,9 +255,13 @@ pub(super) fn rendered(paper: &Paper, name: &str, format: &str) -> Result<Reply,
         "docx" => {
             let bytes =
                 documents::docx(paper).map_err(|fault| Refusal::Broken(fault.message().to_string()))?;
-            let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-            Ok(Reply::File { name: format!("{name}.docx"), kind, bytes })
+            Ok(word_file(name, bytes))
         }
         _ => Err(Refusal::NotFound),
     }
+}
+
+fn word_file(name: &str, bytes: Vec<u8>) -> Reply {
+    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    Reply::File { name: format!("{name}.docx"), kind, bytes }
 }

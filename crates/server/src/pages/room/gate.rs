@@ -51,7 +51,7 @@ fn one(view: &GateView, gate: &Gate, room: &Room<'_>) -> Markup {
                 p.help { (names.words(&Message::new("server-gate-approved").with("moment", names.moment(approved, room.now)))) }
             }
             @if view.proposed_by.is_some() { (under_way(view, gate, room)) }
-            @else { (proposal(gate, room)) }
+            @else if room.closed_at().is_none() { (proposal(gate, room)) }
         },
     )
 }
@@ -61,18 +61,17 @@ fn hands(gate: &Gate, room: &Room<'_>) -> String {
     let names = &room.names;
     let mut said =
         vec![names.words(&Message::new("server-gate-proposes").with("role", names.role(&gate.proposes)))];
-    if !gate.reviews.is_empty() {
-        said.push(
-            names.words(&Message::new("server-gate-reviews").with("roles", names.roles(&gate.reviews))),
-        );
-    }
+    said.push(match gate.reviews.is_empty() {
+        true => names.say("server-gate-no-reviews"),
+        false => names.words(&Message::new("server-gate-reviews").with("roles", names.roles(&gate.reviews))),
+    });
     said.push(names.words(&Message::new("server-gate-approves").with("role", names.role(&gate.approves))));
     said.join(" · ")
 }
 
 /// Whether one of the visitor's roles is the one the plan names.
 fn holds(room: &Room<'_>, right: Right, role: &str) -> bool {
-    room.visitor.roles_with(right, room.names.plan).any(|held| held == role)
+    room.roles_with(right).any(|held| held == role)
 }
 
 /// The form that proposes; while something is lacking its button says what, and does nothing.

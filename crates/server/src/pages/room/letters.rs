@@ -106,6 +106,7 @@ pub(super) fn part(notice: &Notice, is_passed: bool, rank: Rank, room: &Room<'_>
             @if !letters.has_relay { p.help { (room.names.say("server-letters-no-relay")) } }
             @else if is_listed { p.help { (room.names.say("server-letters-listing-help")) } }
             @else if under_way { (again(notice, room)) }
+            @else if is_passed && is_sent(&waves) { (another(notice, room)) }
             @else if is_passed { (form(notice, rank, room)) }
             @else { p.help { (room.names.say("server-letters-not-passed")) } }
         }
@@ -120,7 +121,25 @@ pub(super) fn can_begin(notice: &Notice, room: &Room<'_>) -> bool {
         letters.waves.iter().filter(of_notice).any(|shown| shown.wave.row.state == WaveState::Released);
     let listing =
         letters.listing.iter().any(|(id, stands)| *id == notice.id && matches!(stands, Listing::Running));
-    notice.channels.contains(&Channel::Email) && !busy && !listing
+    let of_it: Vec<&Shown> = letters.waves.iter().filter(of_notice).collect();
+    notice.channels.contains(&Channel::Email) && !busy && !listing && !is_sent(&of_it)
+}
+
+/// Letters of it went out: nobody is to take what is left of the form for a thing to do.
+fn is_sent(waves: &[&Shown]) -> bool {
+    waves.iter().any(|shown| {
+        shown.wave.row.state == WaveState::Ended && shown.wave.row.count(LetterState::Accepted) > 0
+    })
+}
+
+/// The form again, for those whom no letter has reached yet.
+fn another(notice: &Notice, room: &Room<'_>) -> Markup {
+    html! {
+        details.more open[room.fault.is_some()] {
+            summary { (room.names.say("server-letters-another")) }
+            (form(notice, Rank::Quiet, room))
+        }
+    }
 }
 
 /// A wave that is being listed: how many letters are prepared, of how many customers.

@@ -14,7 +14,7 @@ pub(super) mod letters;
 mod notices;
 mod overview;
 pub(super) mod record;
-mod timeline;
+pub(super) mod timeline;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -250,7 +250,26 @@ impl<'a> Room<'a> {
 
     /// Whether the visitor may.
     pub(super) fn may(&self, right: plan::Right) -> bool {
-        self.visitor.role_with(right, self.names.plan).is_some()
+        use plan::Right::{Decide, Export, Read, ReadPersonal};
+        // In a closed case nothing is worked on: it is read, proved, or opened again.
+        let is_open = self.closed_at().is_none() || matches!(right, Read | ReadPersonal | Export | Decide);
+        is_open && self.visitor.role_with(right, self.names.plan).is_some()
+    }
+
+    /// Whether the visitor may take evidence in and pass it on: in a closed case too.
+    pub(super) fn may_add(&self) -> bool {
+        self.visitor.role_with(plan::Right::StateFact, self.names.plan).is_some()
+    }
+
+    /// Since when the case is closed.
+    pub(super) fn closed_at(&self) -> Option<Timestamp> {
+        self.file.state.states.get(&plan::State::Closed).copied()
+    }
+
+    /// The visitor's roles whose word would count; none in a closed case.
+    pub(super) fn roles_with(&self, right: plan::Right) -> impl Iterator<Item = &str> {
+        let is_open = self.closed_at().is_none();
+        self.visitor.roles_with(right, self.names.plan).filter(move |_| is_open)
     }
 
     /// An id of evidence, leading to it.
@@ -441,7 +460,15 @@ fn head(room: &Room<'_>) -> Markup {
         let at = moment_of(room, fact).map(|at| names.moment(at, room.now));
         parts.extend(at.map(|at| names.words(&Message::new(key).with("moment", at))));
     }
-    let since = moment_of(room, "known").map(|known| (names.say("server-since-known"), known));
+    let closed = room.closed_at();
+    parts.extend(
+        closed.map(|at| {
+            names.words(&Message::new("server-closed-at").with("moment", names.moment(at, room.now)))
+        }),
+    );
+    // What is over no longer counts on.
+    let known = moment_of(room, "known").filter(|_| closed.is_none());
+    let since = known.map(|known| (names.say("server-since-known"), known));
     let head = CaseHead {
         id: "head".to_owned(),
         level: level(room),
@@ -457,7 +484,7 @@ fn head(room: &Room<'_>) -> Markup {
 /// What is done most often in a case, from its overview; the primary one steps back where a decision waits.
 fn actions(room: &Room<'_>) -> Markup {
     let names = &room.names;
-    if !room.part.is_empty() || !room.may(plan::Right::StateFact) {
+    if !room.part.is_empty() || !room.may_add() {
         return html! {};
     }
     let waits = room.may(plan::Right::Decide) && room.view.proposals.iter().any(|made| made.waits);
@@ -465,7 +492,7 @@ fn actions(room: &Room<'_>) -> Markup {
     let at = |part: &str| format!("/cases/{}/{part}", room.view.case.number);
     html! {
         (link(&names.say("server-evidence-add"), Rank::Quiet, &at("evidence#add")))
-        (link(&names.say("server-state-fact"), rank, &at("facts")))
+        @if room.may(plan::Right::StateFact) { (link(&names.say("server-state-fact"), rank, &at("facts"))) }
     }
 }
 

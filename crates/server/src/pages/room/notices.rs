@@ -10,7 +10,7 @@ use views::{Duty, TellingView, WayView};
 
 use super::Room;
 use super::by_hand::by_hand;
-use super::filings::{missing, rendered};
+use super::filings::{due, missing, rendered};
 use super::letters;
 use crate::look::button::{Rank, about, link_about, submit_about};
 use crate::look::card::{Card, card};
@@ -114,7 +114,14 @@ fn pass(notice: &Notice, digest: &str, rank: Rank, room: &Room<'_>) -> Markup {
 fn told(notice: &Notice, room: &Room<'_>) -> Markup {
     let names = &room.names;
     let Some(view) = room.view.notices.get(&notice.id) else {
-        return html! { p { (pill(Tone::Warn, &names.say("server-not-told"))) } };
+        return html! {
+            p {
+                @match owed(notice, room) {
+                    Some(duty) => { (pill(Tone::Warn, &names.say("server-not-told"))) " " (due(duty, room)) }
+                    None => (pill(Tone::Quiet, &names.say("server-not-told-not-owed"))),
+                }
+            }
+        };
     };
     let passed = room.file.state.notices.get(&notice.id).and_then(|notice| notice.passed.as_ref());
     // What went was another text than the one that stands now.
@@ -140,6 +147,7 @@ fn told(notice: &Notice, room: &Room<'_>) -> Markup {
     };
     html! {
         ul.plain { @for one in &view.ways { li { (way(one)) } } }
+        @if let Some(duty) = owed(notice, room) { p { (due(duty, room)) } }
         @for word in view.told.iter().filter(|word| word.struck_by.is_none()) { (strike(word, room)) }
     }
 }
@@ -148,7 +156,7 @@ fn told(notice: &Notice, room: &Room<'_>) -> Markup {
 fn strike(word: &TellingView, room: &Room<'_>) -> Markup {
     let names = &room.names;
     let plan = names.plan;
-    let mut roles = room.visitor.roles_with(Right::StateFact, plan);
+    let mut roles = room.roles_with(Right::StateFact);
     if !roles.any(|role| role == word.by || plan.commands(role)) {
         return html! {};
     }

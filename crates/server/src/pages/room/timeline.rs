@@ -40,7 +40,7 @@ const SUBJECTS: &[(&str, &str, &[&str])] = &[
 
 /// Whether people bring such an event about; all others the plan does by itself. Every kind is named, so that a new one must say
 /// whose it is: an act laid at the plan's door is a wrong record.
-fn is_act(event: &Event) -> bool {
+pub(in crate::pages) fn is_act(event: &Event) -> bool {
     match event {
         Event::CaseOpened(_)
         | Event::CaseReopened(_)
@@ -238,6 +238,16 @@ fn newest_first(events: &[Recorded]) -> impl Iterator<Item = Group<'_>> {
 
 fn one_act(a: &Recorded, b: &Recorded) -> bool {
     a.recorded_at == b.recorded_at && a.actor == b.actor
+}
+
+/// The act at `at` of a record, whole: everything that was written down with that event, and what of it people did.
+pub(in crate::pages) fn act_at(events: &[Recorded], at: usize) -> Option<&Recorded> {
+    let event = events.get(at)?;
+    let before =
+        events.get(..at)?.iter().rposition(|other| !one_act(other, event)).map_or(0, |place| place + 1);
+    let written = events.get(before..)?.chunk_by(one_act).next()?;
+    let first = |is: fn(&Event) -> bool| written.iter().find(|recorded| is(&recorded.event));
+    first(is_act).or_else(|| first(is_decided_state))
 }
 
 /// What was written down at one moment by one hand, oldest first. Cut anywhere, the earlier part gives the same groups.
