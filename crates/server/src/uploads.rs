@@ -342,14 +342,12 @@ impl Upload {
     /// If it goes beyond.
     pub(crate) fn fits(&self, at: u64, bytes: u64) -> Result<(), Refusal> {
         let beyond = self.size.filter(|size| at.saturating_add(bytes) > *size);
-        beyond.map_or(Ok(()), |size| Err(self.unlike(size)))
+        beyond.map_or(Ok(()), |size| Err(self.unlike("server-upload-beyond", size)))
     }
 
     /// What came is not as long as was told.
-    fn unlike(&self, size: u64) -> Refusal {
-        let message =
-            Message::new("server-upload-unlike").with("received", self.received()).with("size", size);
-        Refusal::Unreadable(message)
+    fn unlike(&self, key: &'static str, size: u64) -> Refusal {
+        Refusal::Unreadable(Message::new(key).with("received", self.received()).with("size", size))
     }
 
     /// Takes a piece that begins at byte `at`; waits while the counting is behind.
@@ -384,7 +382,9 @@ impl Upload {
             return Ok(());
         }
         // A part is never counted as the whole.
-        self.size.filter(|size| *size != self.received()).map_or(Ok(()), |size| Err(self.unlike(size)))?;
+        self.size
+            .filter(|size| *size != self.received())
+            .map_or(Ok(()), |size| Err(self.unlike("server-upload-unlike", size)))?;
         let arrived = Arrived {
             id: id.to_owned(),
             case_id: self.case.to_string(),

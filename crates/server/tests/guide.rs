@@ -63,7 +63,7 @@ fn while_a_gate_waits_no_page_says_the_last_step_and_the_line_names_whose_word_i
     for part in ["", "/record"] {
         let line = line(part);
         assert!(line.contains("Step 7 of 8") && line.contains("reviews it"), "{part}: {line}");
-        assert!(line.contains("Legal"), "whose word is missing: {line}");
+        assert!(line.contains("Lead of the legal group"), "whose word is missing: {line}");
     }
     say(&served, &case, "legal_lead", "gate.review", &[("gate", GATE)]);
     assert!(

@@ -80,7 +80,7 @@ fn a_gate_says_what_is_lacking_before_anybody_presses_its_button() {
         page[from..].split("</section>").next().unwrap().to_owned()
     };
     let end = at(&page, "end_response");
-    assert!(end.contains("disabled") && end.contains("the case in the state: response"), "{end}");
+    assert!(end.contains("disabled") && end.contains("one of these states: response"), "{end}");
     assert!(end.contains("/cases/1/facts#fact-systems_back"), "a condition leads to its facts: {end}");
     assert!(end.contains("Commander approves"), "{end}");
     // In the state it leads out of, the first condition is what is lacking.

@@ -34,7 +34,8 @@ fn a_case_says_first_what_is_next_and_has_its_tasks_and_evidence() {
     let laid = case.run(&["case", "playbook", "1", "stop_the_spread", "--as", "technical_lead"]);
     assert_eq!(laid.code, 0, "{}", laid.err);
     let page = case.run(&["case", "show", "1"]).out;
-    let expected = ["What next", "Clocks", "Levels", "Tasks", "Known", "Gates", "Evidence", "Events"];
+    let texts = "Texts to customers and the public";
+    let expected = ["What next", "Clocks", "Levels", "Tasks", "Known", texts, "Gates", "Evidence", "Events"];
     assert_eq!(sections(&page), expected, "{page}");
     assert!(page.contains("→ stanch case file 1 first_report --as legal_lead"), "{page}");
     assert!(page.contains("E-1  access.log"), "{page}");

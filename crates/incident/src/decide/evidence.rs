@@ -13,7 +13,8 @@ pub(super) fn add(
     held_by: Option<&str>,
     blob: Option<&str>,
 ) -> Result<(), Refusal> {
-    let name = name.trim();
+    // The name is offered as that of a file: what would turn its direction of writing is shown as what it is.
+    let name = messages::one_line(name.trim());
     if name.is_empty() {
         return Err(Refusal::MissingArgument { command: "evidence".to_owned(), argument: "name" });
     }
@@ -21,7 +22,7 @@ pub(super) fn add(
     let held_by = held_by.unwrap_or(&work.who.role).to_owned();
     work.check_role(&held_by)?;
     let id = format!("E-{}", work.state.evidence.len() + 1);
-    let (name, blob) = (name.to_owned(), blob.map(str::to_owned));
+    let (name, blob) = (name.into_owned(), blob.map(str::to_owned));
     work.record(Event::EvidenceAdded(Added { id, name, sha256, size, held_by, blob }));
     Ok(())
 }

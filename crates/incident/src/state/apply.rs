@@ -447,8 +447,7 @@ fn notice(state: &mut State, recorded: &Recorded) {
             notice.passed = Some((passed.digest.clone(), recorded.actor.clone()));
             notice.passed_at = recorded.position;
             end_pass(notice, recorded.occurred_at);
-            let (digest, from, position) =
-                (passed.digest.clone(), recorded.occurred_at, recorded.position);
+            let (digest, from, position) = (passed.digest.clone(), recorded.occurred_at, recorded.position);
             notice.passes.push(Pass { position, digest, from, until: None });
         }
         Event::NoticePassLapsed(lapsed) => {

@@ -483,7 +483,7 @@ server-record-for = It is given out by: { $roles }
 
 # A notice in its ways.
 server-not-told = Not sent yet
-server-told-way = { $way }: No. { $number }, told { $moment }, to { $count } (recorded by { $role })
+server-told-way = { $way }: told { $moment }, to { $count } (No. { $number }, recorded by { $role })
 server-told-way-earlier = { $way }: an earlier text, No. { $number }, { $moment }, to { $count } (recorded by { $role })
 server-open-way = { $way }: open
 server-told-in-part = Told { $told }; still open: { $open }
@@ -598,3 +598,6 @@ server-cause-time = time passed
 server-cause-start = what it was counted from changed
 server-letters-another = Another wave, for customers whom none has reached: nobody gets two
 server-told-to = to { $count }
+server-due-at = due { $moment }
+server-given-by-plan = {"."} Left empty, the paper says what the plan says: { $name }
+server-upload-beyond = The file was said to have { $size } bytes, and { $received } have come. A piece beyond its end was sent: it is not taken. Say that all was sent, or begin anew with the right size.

@@ -2,7 +2,7 @@
 demo-mark = 演示
 demo-title = 一家虚构公司的不眠之夜
 demo-what = 一家商城获悉客户数据外泄。您将从第一条消息开始处置，直到留下可验证的证明。公司、人员、数字均为虚构；不会与本机以外的任何地方联系；演示结束后全部删除。
-demo-you-are = 您现在是{ $role }{ $name }
+demo-you-are = 您现在是 { $name }（{ $role }）
 demo-begin = 开始
 demo-once = 链接只能使用一次。此后在演示结束之前，浏览器会记住您。
 demo-link-over = 此链接已被使用，或所属的演示已经结束。请重新开始演示：stanch demo。

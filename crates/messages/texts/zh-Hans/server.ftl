@@ -586,3 +586,6 @@ server-cause-time = 时间已过
 server-cause-start = 起算依据已变
 server-letters-another = 再发一批：只发给尚未收到的客户，不会重复
 server-told-to = { $count } 人
+server-due-at = { $moment } 到期
+server-given-by-plan = 。留空则采用预案中的名称：{ $name }
+server-upload-beyond = 文件应为 { $size } 字节，已收到 { $received } 字节；所发的一段超出文件末尾，未予接收。请确认已全部发送，或以正确的大小重新开始。

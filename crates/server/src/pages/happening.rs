@@ -18,7 +18,7 @@ impl Names<'_> {
             }
             "proposal.made" => vec![Some(self.proposed(data)?), self.of(Item::Trigger, text("trigger")?)],
             "trigger.ceased" => vec![self.of(Item::Trigger, text("trigger")?)],
-            "level.computed" => vec![self.scale(text("scale")?), Some(self.from_to(data)?)],
+            "level.computed" => vec![self.scale(text("scale")?), Some(self.judged(data)?)],
             "level.decided" => {
                 let level = data.get("level")?.get("level")?.as_str()?;
                 let level = self.level_said(text("scale")?, level);
@@ -36,6 +36,7 @@ impl Names<'_> {
                 let count = data.get("count").and_then(Value::as_u64).map(|count| self.told_to(count));
                 vec![self.of(Item::Notice, text("notice")?), self.ways(data), count]
             }
+            kind if kind.starts_with("obligation.") => self.duty_turned(kind, data)?,
             "custody.passed" => {
                 let to = format!("{} → {}", text("id")?, self.role(text("to")?));
                 vec![Some(to), text("reason").map(str::to_owned)]
@@ -47,6 +48,23 @@ impl Names<'_> {
         };
         let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
         Some(parts.join(" · "))
+    }
+
+    /// Which of its occurrences, and what people have to know of it: why it is no longer owed, when it was or is due.
+    fn duty_turned(&self, kind: &str, data: &Value) -> Option<Vec<Option<String>>> {
+        let clock = data.get("clock")?;
+        let number = clock.get("number").and_then(Value::as_u64).unwrap_or(1);
+        let item = self.item(&format!("{}#{number}", clock.get("obligation")?.as_str()?));
+        let text = |of: Option<&Value>, member: &str| Some(of?.get(member)?.as_str()?.to_owned());
+        let due = |due: String| self.words(&Message::new("server-due-at").with("moment", self.value(&due)));
+        let more = match kind {
+            "obligation.moot" => text(data.get("cause"), "of")
+                .filter(|_| text(data.get("cause"), "by").as_deref() == Some("decision")),
+            "obligation.missed" => text(Some(data), "due").map(due),
+            "obligation.started" | "obligation.rescheduled" => text(data.get("schedule"), "due").map(due),
+            _ => None,
+        };
+        Some(vec![Some(item), more])
     }
 
     fn told_to(&self, count: u64) -> String {
@@ -78,7 +96,7 @@ impl Names<'_> {
     }
 
     /// The level that is certain, and the one it may become.
-    fn from_to(&self, data: &Value) -> Option<String> {
+    fn judged(&self, data: &Value) -> Option<String> {
         let scale = data.get("scale")?.as_str()?;
         let level = |member: &str| data.get(member)?.get("level")?.as_str();
         let (certain, possible) = (level("certain")?, level("possible")?);

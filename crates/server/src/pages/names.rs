@@ -174,9 +174,6 @@ impl<'a> Names<'a> {
         if let (Some(scale), Some(level)) = (text("scale"), text("level")) {
             return Some(self.level_said(scale, level));
         }
-        if let Some(obligation) = data.get("clock").and_then(|clock| clock.get("obligation")?.as_str()) {
-            return Some(self.item(obligation));
-        }
         let item = ["clock", "obligation", "task", "playbook", "gate", "form", "notice"];
         if let Some(id) = item.iter().find_map(|member| text(member)) {
             return Some(self.item(id));

@@ -32,13 +32,21 @@ fn is_open(paper: Paper, of: &str, field: &PlanField, room: &Room<'_>) -> bool {
     refused
         || field.required
             && room.file.state.written(paper, of, &field.id).is_empty()
-            && given(field, room).is_none()
+            && given(paper, of, field, room).is_empty()
 }
 
-/// What stands in the field where nobody writes: the name that the plan gives its organisation.
-fn given<'a>(field: &PlanField, room: &Room<'a>) -> Option<&'a str> {
-    let named = (field.value == FieldValue::Organisation).then_some(room.names.plan);
-    named?.organisation(room.names.language.tag())
+/// What stands on the paper where nobody writes: the name that the plan gives its organisation, in each language of the paper. What is
+/// written takes the place of all of them.
+fn given(paper: Paper, of: &str, field: &PlanField, room: &Room<'_>) -> String {
+    let plan = room.names.plan;
+    let languages: Vec<&String> = match paper {
+        _ if field.value != FieldValue::Organisation => Vec::new(),
+        Paper::Form => plan.form(of).iter().map(|form| &form.language).collect(),
+        Paper::Notice => plan.notice(of).iter().flat_map(|notice| &notice.languages).collect(),
+    };
+    let named: Vec<&str> = languages.iter().filter_map(|language| plan.organisation(language)).collect();
+    // A language without a name is a gap.
+    if named.len() == languages.len() { named.join(" / ") } else { String::new() }
 }
 
 fn form_id(paper: Paper, of: &str, field: &PlanField) -> String {
@@ -54,10 +62,9 @@ fn word(paper: Paper) -> &'static str {
 
 fn one(paper: Paper, of: &str, asked: &PlanField, most: usize, room: &Room<'_>) -> Markup {
     let (names, id) = (&room.names, form_id(paper, of, asked));
-    let stands = match room.file.state.written(paper, of, &asked.id) {
-        "" => given(asked, room).unwrap_or_default(),
-        written => written,
-    };
+    let written = room.file.state.written(paper, of, &asked.id);
+    let given = given(paper, of, asked, room);
+    let stands = if written.is_empty() { given.as_str() } else { written };
     let label = names.text(&asked.label);
     let what = format!("{}{}{label}", names.item(of), names.say("server-colon"));
     if !room.may(Right::DoTask) {
@@ -65,16 +72,20 @@ fn one(paper: Paper, of: &str, asked: &PlanField, most: usize, room: &Room<'_>) 
     }
     // Refused, what was typed stands and not what it was to replace.
     let refused = room.refused(&id);
-    let value = if refused.is_some() { room.typed(&id, "text") } else { stands };
+    let value = if refused.is_some() { room.typed(&id, "text") } else { written };
     let count = Message::new("server-characters").with("given", value.chars().count()).with("most", most);
+    let mut help = names.words(&count);
+    if !given.is_empty() {
+        help.push_str(&names.words(&Message::new("server-given-by-plan").with("name", given.as_str())));
+    }
     let shown = Field {
         id: format!("{id}-text"),
         name: "text".to_owned(),
         label,
-        help: Some(names.words(&count)),
+        help: Some(help),
         value: value.to_owned(),
         fault: refused.map(str::to_owned),
-        required: asked.required,
+        required: asked.required && given.is_empty(),
         kind: if most > ONE_LINE { Kind::Lines { rows: 3 } } else { Kind::Line },
         ..Field::default()
     };

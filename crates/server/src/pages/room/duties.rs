@@ -206,8 +206,11 @@ fn told(duty: &Duty, names: &Names<'_>) -> String {
 }
 
 fn reason(duty: &Duty, names: &Names<'_>, now: Timestamp) -> Option<String> {
+    // Also of what was missed before it was no longer owed.
+    if let Some(said) = names.moot(duty, now) {
+        return Some(said);
+    }
     match duty.state {
-        DutyState::Moot => names.moot(duty, now),
         DutyState::Undetermined if duty.settled_by.is_empty() => level_awaited(duty, names),
         DutyState::Undetermined => {
             let list = names.questions(&duty.settled_by);
