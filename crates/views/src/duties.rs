@@ -122,7 +122,7 @@ pub fn duties(state: &State, plan: &Plan, now: Timestamp) -> Vec<Duty> {
         .map(|clock| {
             let stands = stand(state, clock, now);
             let ways = if owed(stands) { ways(state, plan, clock) } else { Vec::new() };
-            let presumed = owed(stands) && clock.presumed && presumed.contains(&clock.id.obligation);
+            let presumed = owed(stands) && runs_unsettled(clock) && presumed.contains(&clock.id.obligation);
             (owed(stands), Duty { ways, presumed, ..duty(plan, clock, stands, now) })
         })
         .collect();
@@ -130,10 +130,10 @@ pub fn duties(state: &State, plan: &Plan, now: Timestamp) -> Vec<Duty> {
     list.into_iter().map(|(_, duty)| duty).collect()
 }
 
-/// Obligations that run although whether they are owed is still unknown: what was presumed when it began may have been answered
-/// since.
+/// Obligations that run although it is unknown whether they are owed: what was presumed when it began may have been answered since, and
+/// what was certain then may have been struck.
 fn presumed(state: &State, plan: &Plan, now: Timestamp) -> BTreeSet<String> {
-    let open = || state.clocks.iter().filter(|clock| clock.presumed && clock.is_open());
+    let open = || state.clocks.iter().filter(|clock| runs_unsettled(clock) && clock.is_open());
     if open().next().is_none() {
         return BTreeSet::new();
     }
@@ -143,6 +143,11 @@ fn presumed(state: &State, plan: &Plan, now: Timestamp) -> BTreeSet<String> {
         when.is_some_and(|when| picture.truth(when) == Truth::Unknown)
     };
     open().map(|clock| &clock.id.obligation).filter(unknown).cloned().collect()
+}
+
+/// It may run without being owed. An external duty that waits for the answer does not run: it says itself that it is undetermined.
+fn runs_unsettled(clock: &Clock) -> bool {
+    clock.presumed || clock.status == ClockStatus::Running
 }
 
 /// Something remains to be done about it.

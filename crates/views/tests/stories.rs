@@ -59,6 +59,32 @@ fn a_duty_is_presumed_only_while_it_is_unknown_whether_it_is_owed() {
     let records = [("fact", "records"), ("value", "20000")];
     record.say(&plan, "technical_lead", "fact", &records, t(&at("09:02"))).expect("stated");
     assert!(!presumed(&record, "09:03"), "level 2 is certain");
+    let said = record.state.standing("records").next().expect("stated").position.to_string();
+    let strike = [("event", said.as_str()), ("reason", "typed into the wrong case")];
+    record.say(&plan, "technical_lead", "strike", &strike, t(&at("09:04"))).expect("struck");
+    assert!(presumed(&record, "09:05"), "what made it certain is struck");
+}
+
+#[test]
+fn a_duty_that_began_for_certain_is_presumed_when_what_made_it_certain_is_struck() {
+    let plan = testkit::pack("cn-b2c");
+    let mut record = given(&plan).opened(&at("09:00")).record();
+    let told = |record: &testkit::Record, now: &str| {
+        let duties = views::duties(&record.state, &plan, t(&at(now)));
+        let duty = duties.into_iter().find(|duty| duty.id == "customers_all").expect("it is there");
+        (duty.state, duty.presumed)
+    };
+    let records = [("fact", "records"), ("value", ">=12000")];
+    record.say(&plan, "technical_lead", "fact", &records, t(&at("09:02"))).expect("stated");
+    assert_eq!(told(&record, "09:03"), (DutyState::Running, false));
+    let said = record.state.standing("records").next().expect("stated").position.to_string();
+    let strike = [("event", said.as_str()), ("reason", "typed into the wrong case")];
+    record.say(&plan, "technical_lead", "strike", &strike, t(&at("09:04"))).expect("struck");
+    assert_eq!(
+        told(&record, "09:05"),
+        (DutyState::Running, true),
+        "it runs on, and nobody knows whether it is owed"
+    );
 }
 
 #[test]
