@@ -3,10 +3,13 @@
 
 use icu_normalizer::{DecomposingNormalizer, DecomposingNormalizerBorrowed};
 
-/// The bits that all writings of one value share.
-const SHARED: u64 = !0xff_ffff;
+/// The bits that all writings of one value share: the first 28. That two strangers share them costs a little of the lower bound, and
+/// only where one of them lacks its country or its patronymic. That two values which truly share them (numbers that end alike) also
+/// share the last 35 would cost a count: among a hundred million mobiles, of which some 50 million pairs end alike, the chance is
+/// about 1 in 700.
+const SHARED: u64 = !(MORE | (MORE - 1));
 /// Set in a name that has more than others of its shared bits, and in a number of which the country is not known.
-const MORE: u64 = 1 << 23;
+const MORE: u64 = 1 << 35;
 /// How many digits numbers share that may be one, and how many a number of a country that nothing tells has at least.
 const END: usize = 8;
 const LEAST: usize = 9;
@@ -166,8 +169,9 @@ mod tests {
     #[test]
     fn a_number_without_its_country_may_be_any_that_ends_as_it_does() {
         let hash = |text: &[u8]| {
-            text.iter()
-                .fold(7u64, |all, byte| all.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ u64::from(*byte) << 31)
+            let mut hasher = std::hash::DefaultHasher::new();
+            std::hash::Hasher::write(&mut hasher, text);
+            std::hash::Hasher::finish(&hasher)
         };
         let of = |text: &str| of_phone(text.as_bytes(), hash);
         assert!(may_be_one_phone(of("0988711095"), of("+84988711095")) && is_bare(of("0988711095")));

@@ -6,7 +6,8 @@ use crate::identifier::{Kind, body_and_birth};
 /// Keyed hashes of one run: SipHash-1-3 under a key drawn from the system when the run begins, never stored. The
 /// same value has the same hash within the run, and nobody can look a value up in what the run leaves on disk.
 ///
-/// 64 bits: among a hundred million distinct values the chance that any two share a hash is below 1 in 3,000.
+/// 64 bits: among a hundred million distinct values the chance that any two share a hash is below 1 in 1,500; of telephone
+/// numbers and names that may be one, part of the hash is shared on purpose ([`alike`]).
 #[derive(Debug)]
 pub(crate) struct Keyed([u64; 2]);
 
