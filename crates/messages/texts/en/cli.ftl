@@ -726,7 +726,7 @@ cli-level-evidence = {" "}({ $evidence })
 
 # Acts that are told to have been earlier, and a notice as legal reads it.
 cli-told-not-counted = ▲ That it was done at { $told } stands in the record. What it starts or ends counts from when it was recorded ({ $recorded }).
-cli-clock-behind = ▲ Recorded at { $recorded }: the record has come that far, while this machine's clock shows { $now }. Check the clock. If the record's time is the wrong one, an earlier act was done under a wrong clock: `case show` says when.
+cli-act-clock-behind = ▲ Recorded at { $recorded }: the record has come that far, while this machine's clock shows { $now }. Check the clock. If the record's time is the wrong one, an earlier act was done under a wrong clock: `case show` says when.
 cli-fact-takes-away = ▲ “{ $other }” { $known } lies before that, so it is not known any more: who can answer it says it anew. Ask: { $who }
 cli-help-case-notice = Read a text to customers or the public as it stands, what it lacks, and the digest to pass it by
 cli-arg-case-notice-notice = The notice; without it all of them are listed

@@ -690,7 +690,7 @@ cli-level-evidence = （{ $evidence }）
 
 # 补记的操作；审定前所读的告知文本。
 cli-told-not-counted = ▲ 记录中已写明该操作于 { $told } 作出。由其起算或终止的事项，仍自记录时（{ $recorded }）起计。
-cli-clock-behind = ▲ 记录时间为 { $recorded }：记录已到该时刻，而本机时钟为 { $now }。请核对时钟。如果错的是记录的时间，说明此前有操作是在错误的时钟下完成的：何时见 `case show`。
+cli-act-clock-behind = ▲ 记录时间为 { $recorded }：记录已到该时刻，而本机时钟为 { $now }。请核对时钟。如果错的是记录的时间，说明此前有操作是在错误的时钟下完成的：何时见 `case show`。
 cli-fact-takes-away = ▲ “{ $other }”{ $known } 早于该时刻，因此不再视为已知：须由有权答复者重新陈述。请询问：{ $who }
 cli-help-case-notice = 阅读告知文本的现行内容、空缺栏目，以及审定时所用的摘要
 cli-arg-case-notice-notice = 告知文本；不写则列出全部

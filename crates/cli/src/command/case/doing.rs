@@ -17,6 +17,7 @@ use crate::exit::Failure;
 use crate::figures;
 use crate::output::Output;
 use crate::table::{Edge, Table};
+use crate::times::Times;
 use crate::words;
 
 /// Says what was appended, and what somebody has to know about it at once. When this is printed, all of it is on disk.
@@ -80,8 +81,9 @@ pub fn show(
 /// not be today's.
 fn clock_behind(done: &Done, case: &CaseFile, now: Timestamp) -> Option<Message> {
     let last = done.events.last().filter(|event| event.recorded_at.duration_since(now) > AHEAD_MOST)?;
-    let message = Message::new("cli-clock-behind").with("recorded", last.recorded_at.to_string());
-    Some(case.plan.worded(message.with("now", now.to_string()), Ids::Hidden))
+    let times = Times::of(&case.plan).ok()?;
+    let message = Message::new("cli-act-clock-behind").with("recorded", times.show(last.recorded_at));
+    Some(message.with("now", times.show(now)))
 }
 
 /// A notice went to fewer than are known to be concerned, all words about its ways and its text taken together.
