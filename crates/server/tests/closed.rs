@@ -3,17 +3,8 @@
 
 mod house;
 
-use desk::{Act, CaseId};
-use house::{Browser, Served, now, served};
-use incident::{Actor, Command};
-
-fn say(served: &Served, case: &CaseId, role: &str, name: &str, words: &[(&str, &str)]) {
-    let words: Vec<(String, String)> =
-        words.iter().map(|(word, value)| ((*word).to_owned(), (*value).to_owned())).collect();
-    let command = Command::from_words(name, &words, &served.plan, &served.plan.zone).unwrap();
-    let who = Actor { role: role.to_owned(), user: "test".to_owned() };
-    served.house.desk().act(case, &Act { command, who, occurred_at: None, now: now() }).unwrap();
-}
+use desk::CaseId;
+use house::{Browser, Served, served};
 
 /// Everything owed is said to be over, with this reason; the first duty was late by then.
 fn nothing_owed(served: &Served, case: &CaseId) {
@@ -24,8 +15,7 @@ fn nothing_owed(served: &Served, case: &CaseId) {
         else {
             return;
         };
-        say(
-            served,
+        served.say(
             case,
             "commander",
             "moot",
@@ -39,7 +29,7 @@ fn closed(served: &Served) -> (CaseId, Browser) {
     let fields = [("title", "A leak"), ("known-answer", "unknown"), ("happened-answer", "unknown")];
     assert_eq!(duty.fill("/cases/new", "/cases/new", &fields).status, 303);
     let case = served.house.desk().find(&"1".parse().unwrap()).unwrap();
-    say(served, &case, "commander", "declare", &[("reason", "customers are named")]);
+    served.say(&case, "commander", "declare", &[("reason", "customers are named")]);
     // The report was to be confirmed within five minutes.
     house::pass(3_600);
     for (role, fact, value) in [
@@ -51,15 +41,15 @@ fn closed(served: &Served) -> (CaseId, Browser) {
         ("operations_lead", "volume_share", "95"),
         ("technical_lead", "cn_b2c.data_destroyed", "yes"),
     ] {
-        say(served, &case, role, "fact", &[("fact", fact), ("value", value)]);
+        served.say(&case, role, "fact", &[("fact", fact), ("value", value)]);
     }
     let reason = ("reason", "over");
-    say(served, &case, "technical_lead", "gate.propose", &[("gate", "end_response"), reason]);
-    say(served, &case, "commander", "gate.approve", &[("gate", "end_response")]);
+    served.say(&case, "technical_lead", "gate.propose", &[("gate", "end_response"), reason]);
+    served.say(&case, "commander", "gate.approve", &[("gate", "end_response")]);
     nothing_owed(served, &case);
-    say(served, &case, "security_lead", "gate.propose", &[("gate", "close_case"), reason]);
-    say(served, &case, "legal_lead", "gate.review", &[("gate", "close_case")]);
-    say(served, &case, "commander", "gate.approve", &[("gate", "close_case")]);
+    served.say(&case, "security_lead", "gate.propose", &[("gate", "close_case"), reason]);
+    served.say(&case, "legal_lead", "gate.review", &[("gate", "close_case")]);
+    served.say(&case, "commander", "gate.approve", &[("gate", "close_case")]);
     (case, duty)
 }
 

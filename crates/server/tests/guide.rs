@@ -9,14 +9,6 @@ use incident::{Actor, Command};
 
 const GATE: &str = "back_to_preparation";
 
-fn say(served: &Served, case: &CaseId, role: &str, name: &str, words: &[(&str, &str)]) {
-    let words: Vec<(String, String)> =
-        words.iter().map(|(word, value)| ((*word).to_owned(), (*value).to_owned())).collect();
-    let command = Command::from_words(name, &words, &served.plan, &served.plan.zone).unwrap();
-    let who = Actor { role: role.to_owned(), user: "test".to_owned() };
-    served.house.desk().act(case, &Act { command, who, occurred_at: None, now: now() }).unwrap();
-}
-
 /// A case with a leak, whose response has begun.
 fn opened_case(served: &Served) -> CaseId {
     let words = [("title".to_owned(), "A leak".to_owned())];
@@ -26,8 +18,8 @@ fn opened_case(served: &Served) -> CaseId {
     let case = served.house.desk().open_case(&served.plan, &act).unwrap().case;
     let digest = "ab".repeat(32);
     let evidence = [("name", "leak.sql"), ("sha256", &digest), ("size", "9")];
-    say(served, &case, "duty_manager", "evidence", &evidence);
-    say(served, &case, "commander", "declare", &[("reason", "customers are named")]);
+    served.say(&case, "duty_manager", "evidence", &evidence);
+    served.say(&case, "commander", "declare", &[("reason", "customers are named")]);
     case
 }
 
@@ -36,10 +28,10 @@ fn told_case(served: &Served) -> CaseId {
     let case = opened_case(served);
     let digest = "ab".repeat(32);
     for form in ["first_report", "first_report_regulator"] {
-        say(served, &case, "legal_lead", "file", &[("form", form)]);
+        served.say(&case, "legal_lead", "file", &[("form", form)]);
     }
-    say(served, &case, "legal_lead", "pass", &[("notice", "customer_notice"), ("digest", &digest)]);
-    say(served, &case, "customer_lead", "notice-sent", &[("notice", "customer_notice"), ("count", "3")]);
+    served.say(&case, "legal_lead", "pass", &[("notice", "customer_notice"), ("digest", &digest)]);
+    served.say(&case, "customer_lead", "notice-sent", &[("notice", "customer_notice"), ("count", "3")]);
     case
 }
 
@@ -56,22 +48,22 @@ fn while_a_gate_waits_no_page_says_the_last_step_and_the_line_names_whose_word_i
     for part in ["", "/gate", "/record"] {
         assert!(line(part).contains("Step 7 of 8"), "{part}: {}", line(part));
     }
-    say(&served, &case, "technical_lead", "fact", &[("fact", "hole_closed"), ("value", "yes")]);
-    say(&served, &case, "technical_lead", "fact", &[("fact", "new_exposed"), ("value", "no")]);
+    served.say(&case, "technical_lead", "fact", &[("fact", "hole_closed"), ("value", "yes")]);
+    served.say(&case, "technical_lead", "fact", &[("fact", "new_exposed"), ("value", "no")]);
     let propose = [("gate", GATE), ("reason", "nobody new")];
-    say(&served, &case, "technical_lead", "gate.propose", &propose);
+    served.say(&case, "technical_lead", "gate.propose", &propose);
     for part in ["", "/record"] {
         let line = line(part);
         assert!(line.contains("Step 7 of 8") && line.contains("reviews it"), "{part}: {line}");
         assert!(line.contains("Lead of the legal group"), "whose word is missing: {line}");
     }
-    say(&served, &case, "legal_lead", "gate.review", &[("gate", GATE)]);
+    served.say(&case, "legal_lead", "gate.review", &[("gate", GATE)]);
     assert!(
         line("/record").contains("Step 7 of 8") && line("/record").contains("approves it"),
         "{}",
         line("")
     );
-    say(&served, &case, "commander", "gate.approve", &[("gate", GATE)]);
+    served.say(&case, "commander", "gate.approve", &[("gate", GATE)]);
     assert!(line("").contains("Step 8 of 8"), "{}", line(""));
 }
 
@@ -88,7 +80,7 @@ fn the_report_that_is_due_first_is_named_with_its_moment_until_each_that_is_due_
         let title = served.plan.text(&served.plan.form(form).unwrap().title, "en").to_owned();
         let said = line();
         assert!(said.contains("Step 4 of 8") && said.contains(&title), "{title}: {said}");
-        say(&served, &case, "legal_lead", "file", &[("form", form)]);
+        served.say(&case, "legal_lead", "file", &[("form", form)]);
     }
     assert!(line().contains("Step 5 of 8"), "{}", line());
 }

@@ -125,6 +125,15 @@ impl Served {
         Browser { address: self.address, cookies: BTreeMap::new(), headers: Vec::new() }
     }
 
+    /// Somebody in this role acts on a case by the words of the command line.
+    pub(crate) fn say(&self, case: &desk::CaseId, role: &str, name: &str, words: &[(&str, &str)]) {
+        let words: Vec<(String, String)> =
+            words.iter().map(|(word, value)| ((*word).to_owned(), (*value).to_owned())).collect();
+        let command = incident::Command::from_words(name, &words, &self.plan, &self.plan.zone).unwrap();
+        let who = incident::Actor { role: role.to_owned(), user: "test".to_owned() };
+        self.house.desk().act(case, &desk::Act { command, who, occurred_at: None, now: now() }).unwrap();
+    }
+
     /// Somebody new in these roles, signed in through their one-time link.
     pub(crate) fn signed_in(&self, login: &str, roles: &[&str], keeper: bool) -> Browser {
         let person = self.enrol(login, roles, keeper);
