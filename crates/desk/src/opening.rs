@@ -91,7 +91,7 @@ pub struct Desk<L: LogKind> {
     pub(crate) uncovered: Mutex<Uncovered>,
     last_seen: Mutex<Timestamp>,
     /// The people, as far as they were read.
-    pub(crate) roll: Mutex<Roll>,
+    pub(crate) roll: Mutex<Arc<Roll>>,
     /// How often this desk has appended to the stream of the organisation, in which people are told.
     pub(crate) org_appends: AtomicU64,
     swept: Swept,
@@ -186,7 +186,7 @@ impl<L: LogKind> Desk<L> {
             destroying: RwLock::new(()),
             uncovered: Mutex::new(Uncovered::default()),
             last_seen: Mutex::new(last.unwrap_or(Timestamp::MIN)),
-            roll: Mutex::new(Roll::default()),
+            roll: Mutex::default(),
             org_appends: AtomicU64::new(0),
             swept,
             last_recorded: Mutex::new(last),

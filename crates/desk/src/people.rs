@@ -1,6 +1,7 @@
 //! The people of the organisation: who signs in, under which name, in which roles. They stand in the stream `org` as
 //! sealed entries, so that it can be proved who could do what when; what they sign in with does not (`store::Accounts`).
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use jiff::Timestamp;
@@ -148,7 +149,7 @@ impl<L: LogKind> Desk<L> {
     /// # Errors
     /// If the stream `org` cannot be read.
     pub fn people(&self) -> Result<Vec<Person>, DeskError> {
-        Ok(self.roll()?.people)
+        Ok(self.roll()?.people.clone())
     }
 
     /// One person, also one who has left.
@@ -156,7 +157,7 @@ impl<L: LogKind> Desk<L> {
     /// # Errors
     /// If the stream `org` cannot be read.
     pub fn person(&self, id: &str) -> Result<Option<Person>, DeskError> {
-        Ok(self.roll()?.people.into_iter().find(|person| person.id == id))
+        Ok(self.roll()?.get(id).cloned())
     }
 
     /// Enrols somebody; durable on return.
@@ -239,26 +240,28 @@ impl<L: LogKind> Desk<L> {
         Err(DeskError::Busy)
     }
 
-    /// The people as the stream tells them now; only what was appended since is read.
-    fn roll(&self) -> Result<Roll, DeskError> {
+    /// The people as the stream tells them now; only what was appended since is read. Each request asks for somebody, so the roll is
+    /// shared and not copied.
+    fn roll(&self) -> Result<Arc<Roll>, DeskError> {
         let appends = self.org_appends.load(Ordering::SeqCst);
         let mut kept = lock(&self.roll);
         if kept.asked_at == Some(appends) && !self.store.is_beside() {
-            return Ok(kept.clone());
+            return Ok(Arc::clone(&kept));
         }
         let head = self.store.stream_head(ORG)?.map_or(0, |head| head.version);
-        if kept.version < head {
+        let roll = Arc::make_mut(&mut kept);
+        if roll.version < head {
             let safe = self.org_safe()?;
-            for stored in self.store.stream(ORG, kept.version + 1)? {
+            for stored in self.store.stream(ORG, roll.version + 1)? {
                 let entry = log::decode(&stored)?;
                 if entry.kind.as_str().starts_with("person.") {
-                    kept.apply(entry.kind.as_str(), &log::open(&stored, &safe)?.plaintext)?;
+                    roll.apply(entry.kind.as_str(), &log::open(&stored, &safe)?.plaintext)?;
                 }
-                kept.version = stored.version;
+                roll.version = stored.version;
             }
         }
-        kept.asked_at = Some(appends);
-        Ok(kept.clone())
+        roll.asked_at = Some(appends);
+        Ok(Arc::clone(&kept))
     }
 }
 
