@@ -11,6 +11,7 @@ mod levels;
 mod names;
 mod notices;
 mod numbers;
+mod proposals;
 mod recorded;
 mod summary;
 mod timeline;
@@ -26,8 +27,9 @@ pub use levels::{LevelView, ReasonView, levels};
 pub use names::event_name;
 pub use notices::{NoticeView, TellingView, notices};
 pub use numbers::{TextView, report_number};
+pub use proposals::{ProposalView, proposals};
 pub use recorded::as_recorded_at;
 pub use summary::{
-    CaseHead, CaseView, EvidenceView, Folded, ProposalView, StateView, TaskView, case, case_folded, case_now,
+    CaseHead, CaseView, EvidenceView, Folded, StateView, TaskView, case, case_folded, case_now,
 };
 pub use timeline::{Strikes, TimelineEntry, entry, strikes, timeline, timeline_of};

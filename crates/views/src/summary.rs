@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use plan::Plan;
 use serde::Serialize;
 
-use crate::{Duty, FactView, GateView, LevelView, NoticeView, TimelineEntry, words};
+use crate::{Duty, FactView, GateView, LevelView, NoticeView, ProposalView, TimelineEntry, words};
 
 /// A case as `case show --json` prints it. `obligations` and `tasks[].limit` come from the one list of duties.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -84,23 +84,6 @@ pub struct TaskView {
     pub note: Option<String>,
     /// When it is due, where it has a limit.
     pub due: Option<Timestamp>,
-}
-
-/// A proposal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ProposalView {
-    /// Its id.
-    pub id: String,
-    /// Trigger id.
-    pub trigger: String,
-    /// `waits`, `started`, `under_way`, `accepted` or `rejected`.
-    pub state: &'static str,
-    /// Somebody has to accept or reject it: it waits, or the plan started it by itself and nobody has confirmed that.
-    pub waits: bool,
-    /// When it was made.
-    pub at: Timestamp,
-    /// Role that answered.
-    pub answered_by: Option<String>,
 }
 
 /// Evidence.
@@ -186,7 +169,7 @@ fn stands(id: &str, number: u64, state: &State, plan: &Plan, now: Timestamp) -> 
         texts: crate::numbers::texts(number, state, plan),
         notices: crate::notices(number, state, plan),
         gates: crate::gates(state, plan),
-        proposals: state.proposals.iter().map(|made| proposal(state, made)).collect(),
+        proposals: crate::proposals(state, plan, now),
         evidence: state.evidence.iter().map(evidence).collect(),
         timeline: Vec::new(),
     }
@@ -233,21 +216,6 @@ fn task_view(state: &State, task: &incident::state::Task) -> TaskView {
         note: task.note.clone(),
         due: state.clocks_of(&limit).next_back().map(|clock| clock.schedule.due),
     }
-}
-
-fn proposal(case: &State, proposal: &incident::state::Proposal) -> ProposalView {
-    use incident::event::warning::Outcome;
-    let state = match (&proposal.answer, proposal.outcome) {
-        (Some(answer), _) if answer.accepted => "accepted",
-        (Some(_), _) => "rejected",
-        (None, Outcome::Waits) => "waits",
-        (None, Outcome::Started) => "started",
-        (None, Outcome::UnderWay) => "under_way",
-    };
-    let answered_by = proposal.answer.as_ref().map(|answer| answer.by.role.clone());
-    let (id, trigger) = (proposal.id.clone(), proposal.trigger.clone());
-    let waits = state == "waits" || state == "started" && case.unconfirmed;
-    ProposalView { id, trigger, state, waits, at: proposal.at, answered_by }
 }
 
 fn evidence(evidence: &incident::state::Evidence) -> EvidenceView {

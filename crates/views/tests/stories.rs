@@ -243,3 +243,22 @@ fn what_time_alone_has_moved_is_seen_before_anybody_records_it() {
         (&view.gates, &view.obligations, &view.levels)
     );
 }
+
+#[test]
+fn a_proposal_says_whether_the_facts_still_say_what_they_said() {
+    let plan = sample_plan();
+    let records = [("fact", "records"), ("value", "20000")];
+    let story = given(&plan).opened(&at("09:00")).and("technical_lead", "fact", &records, &at("09:02"));
+    let mut record = story.record();
+    let seen = |record: &testkit::Record, now: &str| {
+        let made = views::proposals(&record.state, &plan, t(&at(now)));
+        let of = made.iter().find(|made| made.trigger == "level_two").expect("proposed");
+        (of.waits, of.holds)
+    };
+    assert_eq!(seen(&record, "09:03"), (true, "true"));
+
+    let position = record.state.standing("records").next().expect("stated").position.to_string();
+    let strike = [("event", position.as_str()), ("reason", "typed into the wrong case")];
+    record.say(&plan, "technical_lead", "strike", &strike, t(&at("09:10"))).expect("struck");
+    assert_eq!(seen(&record, "09:11"), (true, "unknown"), "it waits on, and what it rested on is gone");
+}

@@ -111,9 +111,13 @@ fn first_link(house: &House, door: &Door) -> Result<Option<String>, Failure> {
     house.one_time_link(&person).map(Some).map_err(failure)
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the shape `map_err` takes")]
+/// A disk that is full is no damage, for the accounts as for the log.
 fn failure(error: HouseError) -> Failure {
-    Failure::new(Exit::Unusable, error.message())
+    match error {
+        HouseError::Accounts(error) => data::failure(error.into()),
+        HouseError::Desk(error) => data::failure(error),
+        HouseError::NoRandomness => Failure::new(Exit::Unusable, error.message()),
+    }
 }
 
 #[expect(
@@ -122,4 +126,20 @@ fn failure(error: HouseError) -> Failure {
 )]
 pub fn complain(line: &str) {
     eprintln!("▲ {}", crate::door::visible(line));
+}
+
+#[cfg(test)]
+mod tests {
+    use store::StoreError;
+
+    use super::*;
+
+    #[test]
+    fn accounts_on_a_full_disk_are_not_damaged() {
+        let full =
+            StoreError::Unavailable { path: "people.db".into(), cause: Message::new("messages-io-full") };
+        assert_eq!(failure(HouseError::Accounts(full)).exit, Exit::Io);
+        let corrupt = StoreError::Corrupt { path: "people.db".into(), what: "no header".to_owned() };
+        assert_eq!(failure(HouseError::Accounts(corrupt)).exit, Exit::Unusable);
+    }
 }

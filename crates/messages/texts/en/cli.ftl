@@ -509,6 +509,8 @@ cli-file-over-input = { $target } would be written over { $input }, which is rea
 cli-assess-unknown-of = Not among what was read: { $kinds }. Whether what was not read holds them is unknown.
 
 cli-case-waiting = ▲ Waiting for a decision ({ $proposal }): { $what }. Accept: stanch case accept { $number } { $proposal } --reason … --as { $role }
+cli-case-waiting-unknown = Whether the facts still say so is not known: what it rested on was taken back or corrected.
+cli-case-waiting-false = The facts no longer say so: what it rested on was taken back or corrected.
 
 cli-zone-unknown = The environment variable TZ is “{ $given }”, which names no time zone. Set it to one such as Asia/Shanghai, or unset it.
 cli-case-next = What next

@@ -476,6 +476,8 @@ cli-file-over-input = { $target } 会覆盖要读取的 { $input }。请为结�
 cli-assess-unknown-of = 已读部分中没有：{ $kinds }。未读部分是否含有，未知。
 
 cli-case-waiting = ▲ 待决定（{ $proposal }）：{ $what }。接受：stanch case accept { $number } { $proposal } --reason … --as { $role }
+cli-case-waiting-unknown = 其所依据的事实已被撤回或更正，条件现在是否成立尚不清楚。
+cli-case-waiting-false = 其所依据的事实已被撤回或更正，条件现已不成立。
 
 cli-zone-unknown = 环境变量 TZ 的值“{ $given }”不是任何时区。请设为 Asia/Shanghai 之类的时区名，或取消该变量。
 cli-case-next = 下一步

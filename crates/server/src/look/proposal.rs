@@ -18,6 +18,8 @@ pub struct Proposal {
     pub waits: String,
     /// What was seen.
     pub seen: String,
+    /// That it no longer holds, or that nobody knows whether it does, worded.
+    pub doubt: Option<String>,
     /// The rule that speaks, as the plan writes it.
     pub rule: Option<String>,
     /// Clause and grade: "clause 4.2 · ordinary warning".
@@ -46,6 +48,7 @@ pub fn proposal(proposal: &Proposal, reason: &str, language: Language) -> Markup
         article.proposal id=(proposal.id) {
             h3 { span { (proposal.title) } (pill(Tone::Warn, &proposal.waits)) }
             p { (proposal.seen) }
+            @if let Some(doubt) = &proposal.doubt { p.doubt { (doubt) } }
             @if let Some(rule) = &proposal.rule { p.rule { code { (rule) } } }
             p.under { (proposal.clause) }
             (form(&proposal.form, &body))

@@ -137,6 +137,7 @@ fn proposals(language: Language) -> Markup {
             "One address tried 1,140 log-ins in 10 minutes, 97.2 % failed; 62 accounts are locked. No data seen leaving.",
             "同一 IP 10 分钟内登录 1,140 次，失败 97.2 %；已锁定 62 个账户。未见数据外流。",
         ),
+        doubt: None,
         rule: Some("failed_logins > 1_000 && since(first_seen) < 10m".to_owned()),
         clause: two(language, "clause 4.2 · ordinary warning", "条款 4.2 · 一般预警"),
         answers: vec![

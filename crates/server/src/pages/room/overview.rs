@@ -58,6 +58,7 @@ fn one(made: &ProposalView, room: &Room<'_>) -> Markup {
         waits: names
             .words(&Message::new("server-waits-since").with("moment", names.moment(made.at, room.now))),
         seen,
+        doubt: doubt(made).map(|doubt| names.say(doubt)),
         rule: None,
         clause: clause.unwrap_or_default(),
         answers: vec![
@@ -81,6 +82,15 @@ fn one(made: &ProposalView, room: &Room<'_>) -> Markup {
     let was_this = room.fault.is_some() && room.ask.form.get("proposal") == Some(made.id.as_str());
     let typed = if was_this { room.ask.form.typed("reason") } else { "" };
     proposal(&worded, typed, names.language)
+}
+
+/// What to say of a proposal whose facts have changed under it.
+fn doubt(made: &ProposalView) -> Option<&'static str> {
+    match made.holds {
+        "false" => Some("server-proposal-false"),
+        "unknown" => Some("server-proposal-unknown"),
+        _ => None,
+    }
 }
 
 fn known(room: &Room<'_>) -> Markup {

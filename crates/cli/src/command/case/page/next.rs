@@ -41,7 +41,16 @@ impl Page<'_> {
                 .with("proposal", &proposal.id)
                 .with("number", self.view.case.number.to_string())
                 .with("role", self.plan.commanding().next().map_or("ROLE", |role| role.id.as_str()));
-            lines.push(door.words(&message));
+            let mut line = door.words(&message);
+            let doubt = match proposal.holds {
+                "false" => Some("cli-case-waiting-false"),
+                "unknown" => Some("cli-case-waiting-unknown"),
+                _ => None,
+            };
+            if let Some(doubt) = doubt {
+                line = format!("{line}\n{}", door.words(&Message::new(doubt)));
+            }
+            lines.push(line);
         }
     }
 
