@@ -190,8 +190,3 @@ fn a_number_is_shown_with_the_evidence_that_bears_it_and_no_other() {
         assert_eq!(records.evidence, expected, "{statements:?}");
     }
 }
-
-#[test]
-fn the_words_of_drills_are_those_of_the_command_line() {
-    assert_eq!(incident::words::COMMANDS, &plan::COMMANDS[..]);
-}

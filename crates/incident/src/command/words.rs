@@ -15,38 +15,9 @@ use crate::event::notice::Paper;
 use crate::event::task::Stage;
 use crate::refusal::Refusal;
 
-/// Every command by its name, with its arguments; those in brackets may be left out. Help pages and the document of
-/// drills are made from this list.
-pub const COMMANDS: &[(&str, &[&str])] = &[
-    ("open", &["title", "[happened]", "[known]"]),
-    ("fact", &["fact", "value", "[source]", "[evidence]"]),
-    ("strike", &["event", "reason", "[evidence]"]),
-    ("evidence", &["name", "sha256", "size", "[held_by]"]),
-    ("custody", &["evidence", "to", "reason"]),
-    ("decide-level", &["[scale]", "level", "reason", "[evidence]"]),
-    ("warn", &["reason", "[grade]"]),
-    ("renew", &["reason"]),
-    ("watch", &["reason"]),
-    ("declare", &["reason", "[level]"]),
-    ("accept", &["[proposal]", "reason"]),
-    ("answer", &["[proposal]", "answer", "reason"]),
-    ("playbook", &["playbook"]),
-    ("task", &["task", "to", "[note]"]),
-    ("met", &["obligation", "[evidence]", "[at]"]),
-    ("file", &["form", "[channel]", "[receipt]", "[digest]", "[at]"]),
-    ("write", &["paper", "of", "field", "[text]"]),
-    ("pass", &["notice", "digest"]),
-    ("notice-sent", &["notice", "count", "[ways]", "[digest]", "[at]"]),
-    ("gate.propose", &["gate", "reason"]),
-    ("gate.review", &["gate"]),
-    ("gate.approve", &["gate"]),
-    ("waive", &["gate", "condition", "reason"]),
-    ("moot", &["obligation", "reason"]),
-    ("adopt", &["reason"]),
-    ("tick", &[]),
-    ("close", &[]),
-    ("reopen", &["reason"]),
-];
+/// Every command by its name, with its arguments; those in brackets may be left out. Help pages and the document of drills are made
+/// from this list. It stands in the room of plans, below this one: the steps of a drill are checked against it.
+pub use plan::COMMANDS;
 
 /// A command as the command line has it: `gate propose` for `gate.propose`.
 pub(crate) fn typed(command: &str) -> String {

@@ -5,9 +5,8 @@ use super::{Context, Section, Trees, origin, suggest};
 use crate::model::{Drill, Expectation, Expected, Step, StepAct};
 use crate::tree::{Entry, Node, Place, Value};
 
-/// The words a step of a drill may use and the arguments of each, as the command line has them: the copy of
-/// `incident::words::COMMANDS`, which stands above this room; a test there holds the two together. Arguments in brackets
-/// may be left out.
+/// The commands of a case, which are the words that a step of a drill may use, and the arguments of each; those in brackets may be left
+/// out. What they mean stands in the room `incident`.
 pub const COMMANDS: [(&str, &[&str]); 28] = [
     ("open", &["title", "[happened]", "[known]"]),
     ("fact", &["fact", "value", "[source]", "[evidence]"]),
