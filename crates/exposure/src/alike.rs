@@ -3,6 +3,8 @@
 
 use icu_normalizer::{DecomposingNormalizer, DecomposingNormalizerBorrowed};
 
+use crate::han;
+
 /// The bits that all writings of one value share: the first 28. That two strangers share them costs a little of the lower bound, and
 /// only where one of them lacks its country or its patronymic. That two values which truly share them (numbers that end alike) also
 /// share the last 35 would cost a count: among a hundred million mobiles, of which some 50 million pairs end alike, the chance is
@@ -60,11 +62,18 @@ pub(crate) fn may_be_one_phone(one: u64, other: u64) -> bool {
     one != other && shared(one) == shared(other) && (one | other) & MORE != 0
 }
 
+/// A name in its compared form without titles and marks on its letters, Han in one script; `None` if that is the name itself. A title
+/// goes if so many words (characters of Han) are left.
+pub(crate) fn plain(compared: &str, least: usize) -> Option<String> {
+    let plain = if compared.is_ascii() { None } else { without_marks(compared) };
+    let plain = plain.or_else(|| if compared.is_ascii() { None } else { han::in_one_script(compared) });
+    without_title(plain.as_deref().unwrap_or(compared), least).or(plain)
+}
+
 /// A name in its compared form (words in order, small letters) without what another writing of it may lack: titles, marks
 /// on letters, patronymic, initials; `None` if it has none of them. And whether it has one of the last two.
 fn bare(compared: &str) -> (Option<String>, bool) {
-    let plain = if compared.is_ascii() { None } else { without_marks(compared) };
-    let untitled = without_title(plain.as_deref().unwrap_or(compared)).or(plain);
+    let untitled = plain(compared, 2);
     match without_middle(untitled.as_deref().unwrap_or(compared)) {
         Some(less) => (Some(less), true),
         None => (untitled, false),
@@ -95,7 +104,7 @@ fn without_marks(name: &str) -> Option<String> {
 }
 
 /// Without words by which people are addressed.
-fn without_title(name: &str) -> Option<String> {
+fn without_title(name: &str, least: usize) -> Option<String> {
     const TITLES: [&str; 15] = [
         "mr",
         "mrs",
@@ -116,11 +125,11 @@ fn without_title(name: &str) -> Option<String> {
     const BEHIND: [&str; 5] = ["女士", "先生", "小姐", "老师", "同学"];
     if let Some(rest) = BEHIND.iter().find_map(|title| name.strip_suffix(title)) {
         // `王女士` says no more than a family name.
-        return (rest.chars().count() >= 2).then(|| rest.to_owned());
+        return (rest.chars().count() >= least).then(|| rest.to_owned());
     }
     let words: Vec<&str> = name.split(' ').collect();
     let left: Vec<&str> = words.iter().copied().filter(|word| !TITLES.contains(word)).collect();
-    if left.len() < 2 || left.len() == words.len() {
+    if left.len() < least || left.len() == words.len() {
         return None;
     }
     Some(left.join(" "))

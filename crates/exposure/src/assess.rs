@@ -20,7 +20,7 @@ use crate::identifier::{Class, Kind};
 use crate::intake::{Doubtful, EachContact, Intake, Taken};
 use crate::keyed::Keyed;
 use crate::list::ListWriter;
-use crate::persons::{self, Belonging, Groups, People};
+use crate::persons::{self, Belonging, Groups, People, Persons, Read, Units};
 use crate::register::{self, Register};
 use crate::same::repeats;
 use crate::source::Source;
@@ -121,6 +121,7 @@ pub fn assess_with_customers(
         low,
         links,
         records,
+        writings,
         alone,
         further,
         entities,
@@ -135,8 +136,7 @@ pub fn assess_with_customers(
     let told = Told::of(&groups, &low, ambiguous_kinds);
     let attributions =
         persons::attribute(links.sorted()?, &schema, &entities.sorted()?, &mut groups, &space)?;
-    let merged = persons::merge(groups.edges, groups.uncertain, &records, &space)?;
-    let units = persons::again(groups.again, alone, &records, &merged, &space)?;
+    let (merged, units) = merged(groups, alone, Read { records: &records, writings: &writings }, &space)?;
     stage(Stage::Counting, rows);
     let names = customer_names(request, &matches, &keyed, &space)?;
     let mut list = ListWriter::new(request.list.as_ref(), names, &space)?;
@@ -163,6 +163,15 @@ pub fn assess_with_customers(
         by_column,
     };
     Ok((made.assessment(&schema), found))
+}
+
+/// Records become persons, of which several may be one.
+fn merged(groups: Groups, alone: bool, read: Read<'_>, space: &Space) -> Result<(Persons, Units), Error> {
+    let Groups { edges, uncertain, mut parted, mut again, .. } = groups;
+    let persons = persons::merge(edges, uncertain, &mut parted, read.records, space)?;
+    persons::doubt_namesakes(parted, read, &mut again, space)?;
+    let units = persons::again(again, alone, read, &persons, space)?;
+    Ok((persons, units))
 }
 
 /// What the values say together.

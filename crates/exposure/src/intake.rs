@@ -108,6 +108,8 @@ pub(crate) struct Intake<'a> {
     pub(crate) links: Sorter<3>,
     /// `[name, mark, record, place]` in the order of records.
     pub(crate) records: Log<4>,
+    /// What tells the other writings of its name, in the same order.
+    writings: Log<1>,
     /// Whether a record makes a person without an identifier of its own.
     pub(crate) alone: bool,
     /// What may stand for one more person each, beside the owners of identifiers.
@@ -137,6 +139,8 @@ pub(crate) struct Taken {
     pub(crate) low: [u64; Kind::COUNT],
     pub(crate) links: Sorter<3>,
     pub(crate) records: Log<4>,
+    /// What tells the other writings of the name of each record.
+    pub(crate) writings: Log<1>,
     /// Whether a record makes a person without an identifier of its own.
     pub(crate) alone: bool,
     /// What may stand for one more person each, beside the owners of identifiers.
@@ -183,6 +187,7 @@ impl<'a> Intake<'a> {
             low: [0; Kind::COUNT],
             links: Sorter::of_hashes(&space.share(8)),
             records: Log::new(&space.share(16)),
+            writings: Log::new(&space.share(32)),
             alone: false,
             further: Distinct::new(&space.share(24)),
             entity: Entity::default(),
@@ -238,6 +243,7 @@ impl<'a> Intake<'a> {
             low: self.low,
             links: self.links,
             records: self.records,
+            writings: self.writings,
             alone: self.alone,
             further: self.further,
             entities: self.entities,
@@ -346,6 +352,7 @@ impl<'a> Intake<'a> {
         if !self.numbers.is_empty() {
             self.read_own_number(&mut named, cast.as_ref());
         }
+        named.writing = self.writing(named.name);
         self.know_entity(columns, &mut named);
         self.push_identifiers(&mut named, number, &mut record, cast.as_ref())?;
         record.classes |= self.classes;
@@ -357,6 +364,7 @@ impl<'a> Intake<'a> {
             named.place = if met_by_none { NOT_KEPT } else { named.place };
         }
         self.records.push([named.name, named.mark().word(), record.packed(), named.place])?;
+        self.writings.push([named.writing])?;
         self.keep_entity(number, &record)?;
         let standing = match (record.person, record.named) {
             (false, false) => Standing::NoPerson,
@@ -374,6 +382,14 @@ impl<'a> Intake<'a> {
         Ok(record.person)
     }
 
+    /// What tells the other writings of the name the row's person has.
+    fn writing(&self, name: u64) -> u64 {
+        let mut names = self.composed.names.iter().filter(|_| name != 0);
+        let one = self.composed.names.len() == 1;
+        let of = names.find(|of| one || self.keyed.value(Kind::Name, &of.compared) == name);
+        of.map_or(0, |of| self.keyed.writing(&of.compared).word())
+    }
+
     /// Whom the row at hand speaks of.
     fn cast(&self, parties: Parties) -> Cast {
         let mut cast = Cast::new(parties);
@@ -385,7 +401,7 @@ impl<'a> Intake<'a> {
             cast.add(Kind::Address, of(address.group), self.keyed.value(Kind::Address, &address.canonical));
         }
         if let Some(birth) = &self.composed.birth_date {
-            cast.add(Kind::BirthDate, of(birth.group), self.keyed.value(Kind::BirthDate, &birth.canonical));
+            cast.add(Kind::BirthDate, of(birth.group), self.keyed.birth(&birth.canonical));
         }
         for held in self.held.iter().filter(|held| held.placed && held.kind.is_identifier()) {
             cast.add(held.kind, held.column, held.hash);
@@ -417,7 +433,8 @@ impl<'a> Intake<'a> {
             }
         }
         if let Some(Composed { canonical, confidence, .. }) = &composed.birth_date {
-            named.birth = push(Kind::BirthDate, canonical, *confidence)?;
+            push(Kind::BirthDate, canonical, *confidence)?;
+            named.birth = keyed.birth(canonical);
         }
         Ok(named)
     }

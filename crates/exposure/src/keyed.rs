@@ -1,7 +1,8 @@
 use std::hash::{BuildHasher, RandomState};
 
-use crate::alike;
 use crate::identifier::{Kind, body_and_birth};
+use crate::writing::Writing;
+use crate::{alike, born};
 
 /// Keyed hashes of one run: SipHash-1-3 under a key drawn from the system when the run begins, never stored. The
 /// same value has the same hash within the run, and nobody can look a value up in what the run leaves on disk.
@@ -45,6 +46,22 @@ impl Keyed {
             return self.value(kind, whole);
         }
         self.value(kind, canonical)
+    }
+
+    /// What tells the other writings of a name, in its compared form.
+    pub(crate) fn writing(&self, name: &str) -> Writing {
+        let plain = alike::plain(name, 1);
+        Writing::of(plain.as_deref().unwrap_or(name), |text| sip_1_3(self.0, 0xfd, text))
+    }
+
+    /// A date of birth in its canonical form, as marks hold it; never 0.
+    pub(crate) fn birth(&self, canonical: &str) -> u64 {
+        u64::from(born::of_date(canonical, |text| self.value(Kind::BirthDate, text))) << 32
+    }
+
+    /// The date of birth in an identity number.
+    pub(crate) fn birth_of_number(&self, canonical: &str) -> u64 {
+        u64::from(born::of_number(canonical, |text| self.value(Kind::BirthDate, text))) << 32
     }
 
     /// The hash of a value of a column that may be a key.

@@ -4,6 +4,7 @@
 mod alike;
 mod assess;
 mod assessment;
+mod born;
 mod charset;
 mod column;
 mod customers;
@@ -14,6 +15,7 @@ mod encoded;
 mod error;
 mod facts;
 mod file;
+mod han;
 mod header;
 mod identifier;
 mod intake;
@@ -37,6 +39,7 @@ mod section;
 mod source;
 mod spill;
 mod tuple;
+mod writing;
 
 pub use assess::{ListOrder, Progress, Request, Stage, assess, assess_with_customers};
 pub use assessment::{

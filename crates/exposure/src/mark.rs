@@ -1,5 +1,6 @@
 //! What tells two people apart besides their names: a date of birth, and a number of their own.
 
+use crate::born;
 use crate::identifier::{Kind, body_and_birth};
 use crate::keyed::Keyed;
 
@@ -12,7 +13,7 @@ const NUMBER_BITS: u32 = 28;
 const _: () = assert!(Kind::COUNT < 16, "kinds of numbers fit into four bits");
 
 impl Mark {
-    /// `birth` is the hash of a date, 0 for none.
+    /// `birth` is that of [`Keyed::birth`], 0 for none.
     pub(crate) fn new(birth: u64, number: u32) -> Mark {
         let date = if birth == 0 { 0 } else { (birth >> 32).max(1) };
         Mark(date << 32 | u64::from(number))
@@ -53,11 +54,34 @@ impl Mark {
         Mark(birth << 32 | u64::from(number))
     }
 
-    /// Whether two of these cannot be one person's.
+    /// Whether two of these are two persons', as far as both say it.
     pub(crate) fn conflicts(self, other: Mark) -> bool {
         let differ = |one: u64, other: u64| one != 0 && other != 0 && one != other;
         differ(self.birth(), other.birth())
             || differ(u64::from(self.only_number()), u64::from(other.only_number()))
+    }
+
+    /// Whether two of these cannot be one person's, however a date of birth is read.
+    pub(crate) fn are_two(self, other: Mark) -> bool {
+        let (number, others) = (self.only_number(), other.only_number());
+        born::are_two(self.birth() as u32, other.birth() as u32)
+            || number != 0 && others != 0 && number != others
+    }
+
+    /// What both readings of the date of birth share, of one that may stand for none itself; 0 where it is absent.
+    pub(crate) fn readings(self) -> u64 {
+        let birth = self.birth() as u32;
+        u64::from(if born::says_nothing(birth) { birth } else { born::both_readings(birth) })
+    }
+
+    /// Whether the date of birth may be the other's, in one of its readings.
+    pub(crate) fn has_birth_of(self, other: Mark) -> bool {
+        !born::are_two(self.birth() as u32, other.birth() as u32)
+    }
+
+    /// Whether a date of birth is there that may stand for none.
+    pub(crate) fn has_placeholder(self) -> bool {
+        born::says_nothing(self.birth() as u32)
     }
 }
 
@@ -113,7 +137,7 @@ impl IdentityNumber {
     /// `hash` is that of the number ([`Keyed::identifier`]), the same for both of its forms.
     pub(crate) fn read(keyed: &Keyed, hash: u64, canonical: &[u8]) -> Option<IdentityNumber> {
         let (_, birth) = body_and_birth(canonical)?;
-        let birth = keyed.value(Kind::BirthDate, birth);
+        let birth = keyed.birth_of_number(std::str::from_utf8(&birth).ok()?);
         Some(IdentityNumber { hash, number: number_of(Kind::CnId, hash), birth })
     }
 }
@@ -130,10 +154,7 @@ mod tests {
                 .map(|one| (one.number, one.birth))
         };
         assert_eq!(read("110105491231002"), read("11010519491231002X"));
-        assert_eq!(
-            read("11010519491231002X").map(|(_, birth)| birth),
-            Some(keyed.value(Kind::BirthDate, "1949-12-31"))
-        );
+        assert_eq!(read("11010519491231002X").map(|(_, birth)| birth), Some(keyed.birth("1949-12-31")));
     }
 
     #[test]

@@ -48,8 +48,8 @@ pub(crate) struct Register {
     pub(crate) own_keys: bool,
     /// `[value hash, name, mark, kind and customer]`.
     values: Sorted<4>,
-    /// `[hash of name and birth, customer]`.
-    births: Sorted<2>,
+    /// `[hash of name and what both readings of a date of birth share, mark, customer]`.
+    births: Sorted<3>,
     /// Whether any telephone number is of a country that nothing tells.
     bare_phones: bool,
 }
@@ -65,7 +65,7 @@ struct Reading<'a> {
     customers: u64,
     identified: bool,
     values: Sorter<4>,
-    births: Sorter<2>,
+    births: Sorter<3>,
     bare_phones: bool,
     findings: Vec<Finding>,
     /// Identifiers of the row at hand.
@@ -224,7 +224,7 @@ impl<'a> Reading<'a> {
             .min_by_key(|name| of_group(name.group))
             .map_or(0, |name| self.keyed.value(Kind::Name, &name.compared));
         let birth = &self.composed.birth_date;
-        let mut birth = birth.as_ref().map_or(0, |date| self.keyed.value(Kind::BirthDate, &date.canonical));
+        let mut birth = birth.as_ref().map_or(0, |date| self.keyed.birth(&date.canonical));
         let mut number = 0;
         // Whom to call in an emergency is no customer.
         let is_own = |meaning: &ColumnMeaning| {
@@ -249,7 +249,8 @@ impl<'a> Reading<'a> {
                     identity.and_then(|_| IdentityNumber::read(self.keyed, hash, finding.canonical.as_ref()));
                 if let Some(identity) = identity {
                     number = identity.number;
-                    birth = if birth == 0 { identity.birth } else { birth };
+                    let may_be = !Mark::new(birth, 0).are_two(Mark::new(identity.birth, 0));
+                    birth = if may_be { identity.birth } else { birth };
                 }
             }
         }
@@ -262,7 +263,7 @@ impl<'a> Reading<'a> {
         }
         if name != 0 && birth != 0 {
             self.identified = true;
-            self.births.push([self.keyed.together([name, mark.birth(), 0]), customer])?;
+            self.births.push([self.keyed.together([name, mark.readings(), 0]), mark.word(), customer])?;
         }
         Ok(())
     }
@@ -399,14 +400,14 @@ fn meet([_, name, mark, meta]: [u64; 4], under: &[[u64; 4]], found: &mut Sorter<
         let same_name = name != 0 && name == *their_name;
         let may_be_one = alike::may_be_one_name(name, *their_name);
         let same_name = same_name || name != 0 && may_be_one;
-        let reasons =
-            if differs(name, *their_name) && !may_be_one || mark.conflicts(Mark::of_word(*their_mark)) {
-                CONFLICT
-            } else if same_name || under.len() == 1 && !meta.perhaps {
-                1 << meta.kind.index()
-            } else {
-                SEVERAL
-            };
+        let reasons = if differs(name, *their_name) && !may_be_one || mark.are_two(Mark::of_word(*their_mark))
+        {
+            CONFLICT
+        } else if same_name || under.len() == 1 && !meta.perhaps {
+            1 << meta.kind.index()
+        } else {
+            SEVERAL
+        };
         found.push([meta.record, customer, reasons])?;
     }
     Ok(())
@@ -419,32 +420,34 @@ fn by_name_and_birth(
     space: &Space,
     found: &mut Sorter<3>,
 ) -> Result<(), Error> {
-    let mut pairs = Sorter::<2>::of_hashes(&space.share(8));
+    let mut pairs = Sorter::<3>::of_hashes(&space.share(8));
     let (mut reader, mut number) = (records.iter(), 0);
     while let Some([name, mark, ..]) = reader.next()? {
-        let birth = Mark::of_word(mark).birth();
-        if name != 0 && birth != 0 {
-            pairs.push([keyed.together([name, birth, 0]), number])?;
+        let readings = Mark::of_word(mark).readings();
+        if name != 0 && readings != 0 {
+            pairs.push([keyed.together([name, readings, 0]), mark, number])?;
         }
         number += 1;
     }
     let pairs = pairs.sorted()?;
     let (mut leak, mut known) = (pairs.iter()?, register.births.iter()?);
     let (mut pair, mut customer) = (leak.next()?, known.next()?);
-    let mut under = Vec::new();
-    while let (Some([hash, _]), Some([theirs, _])) = (pair, customer) {
+    let mut under: Vec<[u64; 2]> = Vec::new();
+    while let (Some([hash, ..]), Some([theirs, ..])) = (pair, customer) {
         if hash < theirs {
             pair = leak.next()?;
             continue;
         }
         under.clear();
-        while let Some([_, who]) = customer.filter(|[at, _]| *at == theirs) {
-            under.extend((under.len() < MANY).then_some(who));
+        while let Some([_, mark, who]) = customer.filter(|[at, ..]| *at == theirs) {
+            under.extend((under.len() < MANY).then_some([mark, who]));
             customer = known.next()?;
         }
-        while let Some([at, record]) = pair.filter(|[at, _]| *at <= theirs) {
-            if at == theirs {
-                under.iter().try_for_each(|who| found.push([record, *who, NAME_AND_BIRTH]))?;
+        while let Some([at, mark, record]) = pair.filter(|[at, ..]| *at <= theirs) {
+            // Of a date whose day and month may change places, one reading is enough.
+            let same = |theirs: u64| Mark::of_word(mark).has_birth_of(Mark::of_word(theirs));
+            for [_, who] in under.iter().filter(|[mark, _]| at == theirs && same(*mark)) {
+                found.push([record, *who, NAME_AND_BIRTH])?;
             }
             pair = leak.next()?;
         }

@@ -6,6 +6,8 @@ use crate::schema::TableId;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Named {
     pub(crate) name: u64,
+    /// What tells the other writings of the name.
+    pub(crate) writing: u64,
     pub(crate) birth: u64,
     /// The identity number of its own, as marks hold it.
     pub(crate) number: u32,

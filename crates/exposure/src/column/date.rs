@@ -54,6 +54,13 @@ pub(super) fn read(text: &str, order: DateOrder) -> Option<Day> {
     ((1..=last).contains(&day) && (1850..2100).contains(&year)).then_some(Day { year, month, day })
 }
 
+/// Year and the two numbers, as written, of a date of which nothing says which of them is the month.
+pub(crate) fn undecided(text: &str) -> Option<[u32; 3]> {
+    let Parts { numbers: [one, other, year], lengths: [_, _, 4], .. } = parts(text)? else { return None };
+    let either = read(text, DateOrder::YearFirst).is_none() && read(text, DateOrder::DayFirst).is_some();
+    either.then_some([year, one, other])
+}
+
 /// Whether the text has the shape of a date, whatever its order.
 pub(super) fn is_shaped(text: &str) -> bool {
     parts(text).is_some_and(|parts| {

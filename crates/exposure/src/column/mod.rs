@@ -12,6 +12,7 @@ mod sets;
 mod table;
 mod words;
 
+pub(crate) use date::undecided as undecided_day;
 pub(crate) use row::RowPlan;
 pub use row::{Composed, PersonName, RowValues, read_row};
 

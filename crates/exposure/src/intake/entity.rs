@@ -34,6 +34,7 @@ pub(super) struct Facts {
 pub(super) struct Entity {
     key: u64,
     name: u64,
+    writing: u64,
     birth: u64,
 }
 
@@ -184,10 +185,14 @@ impl Intake<'_> {
             // Half a name tells nobody apart.
             named.name = 0;
         }
-        let Entity { name, birth, .. } = &mut self.entity;
-        *name = if *name == 0 { named.name } else { *name };
+        let Entity { name, writing, birth, .. } = &mut self.entity;
+        if *name == 0 {
+            (*name, *writing) = (named.name, named.writing);
+        }
         *birth = if *birth == 0 { named.birth } else { *birth };
-        named.name = if named.name == 0 { *name } else { named.name };
+        if named.name == 0 {
+            (named.name, named.writing) = (*name, *writing);
+        }
         named.birth = if named.birth == 0 { *birth } else { named.birth };
     }
 

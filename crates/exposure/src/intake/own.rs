@@ -49,7 +49,10 @@ impl Intake<'_> {
         self.numbers.clear();
         if let Some(found) = found {
             named.number = found.number;
-            named.birth = if named.birth == 0 { found.birth } else { named.birth };
+            // It decides the order of day and month in a column, and what a column has for want of a date.
+            let column = Mark::new(named.birth, 0);
+            let may_be = !column.are_two(Mark::new(found.birth, 0));
+            named.birth = if may_be { found.birth } else { named.birth };
         }
     }
 

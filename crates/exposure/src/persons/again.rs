@@ -3,14 +3,15 @@
 //! bound counts each record, the lower bound each of them once.
 
 use crate::Error;
-use crate::alike;
 use crate::mark::Mark;
 use crate::schema::TableId;
 use crate::spill::{Log, Sorted, Sorter, Space};
 use crate::tuple::Record;
+use crate::writing::Writing;
 
 use super::Persons;
 use super::components::components;
+use super::namesakes::Who;
 use super::people::Follow;
 
 /// `[record, key, by]`: who has one key may be one.
@@ -97,18 +98,27 @@ const LOOSE: u64 = 1;
 /// An identifier tells who it is.
 const TIED: u64 = 2;
 
+/// What was read of every record, in their order.
+#[derive(Clone, Copy)]
+pub(crate) struct Read<'a> {
+    /// `[name, mark, record, place]`.
+    pub(crate) records: &'a Log<4>,
+    /// What tells the other writings of its name.
+    pub(crate) writings: &'a Log<1>,
+}
+
 /// Finds who may be met again. `alone`: whether any record makes a person without an identifier.
 pub(crate) fn again(
     sightings: Sightings,
     alone: bool,
-    records: &Log<4>,
+    read: Read<'_>,
     persons: &Persons,
     space: &Space,
 ) -> Result<Units, Error> {
     if !alone && !sightings.any {
         return Ok(Units { of: Sorter::new(&space.share(64)).sorted()?, more: 0 });
     }
-    let met = meetings(sightings, records, persons, space)?;
+    let met = meetings(sightings, read, persons, space)?;
     let mut edges = edges(&met.meetings, space)?;
     edges_of_lacks(&met.lacks, &mut edges)?;
     let of_component = components(edges, space)?;
@@ -123,8 +133,8 @@ struct Met {
     meetings: Sorted<3>,
     /// `[key, 0 for one whom an identifier tells and 1 for another, person]` by name and what is not known of the former.
     lacks: Sorted<3>,
-    /// `[person, name, mark, standing]`.
-    nodes: Sorted<4>,
+    /// `[person, name, mark, standing, writing]`.
+    nodes: Sorted<5>,
     /// `[person, name and place, 0 for one whom an identifier tells and 1 for another of whom nothing else is known]`.
     places: Sorted<3>,
 }
@@ -144,15 +154,16 @@ fn lacks(is_tied: bool, birth: u64, place: u64) -> impl Iterator<Item = u64> {
     LACKS.into_iter().zip(met).filter(|(_, met)| *met).map(|(lack, _)| lack)
 }
 
-fn meetings(sightings: Sightings, records: &Log<4>, persons: &Persons, space: &Space) -> Result<Met, Error> {
+fn meetings(sightings: Sightings, read: Read<'_>, persons: &Persons, space: &Space) -> Result<Met, Error> {
     let any_loose = sightings.any_loose;
     let seen = sightings.seen.sorted()?;
     let (mut seen, mut labels) = (Follow::new(&seen)?, Follow::new(&persons.labels)?);
     let mut uncertain = Follow::new(&persons.uncertain)?;
     let (mut meetings, mut in_lack) = (Sorter::new(&space.share(4)), Sorter::new(&space.share(8)));
     let (mut nodes, mut places) = (Sorter::new(&space.share(4)), Sorter::new(&space.share(8)));
-    let (mut reader, mut number, mut keys) = (records.iter(), 0, Vec::new());
-    while let Some([name, mark, packed, place]) = reader.next()? {
+    let (mut reader, mut writings, mut number, mut keys) =
+        (read.records.iter(), read.writings.iter(), 0, Vec::new());
+    while let (Some([name, mark, packed, place]), Some([writing])) = (reader.next()?, writings.next()?) {
         let record = Record::unpacked(packed);
         let here = number;
         number += 1;
@@ -180,22 +191,25 @@ fn meetings(sightings: Sightings, records: &Log<4>, persons: &Persons, space: &S
         } else {
             ALONE
         };
-        let birth = Mark::of_word(mark).birth();
+        let own = Mark::of_word(mark);
+        let known = if own.has_placeholder() { 0 } else { own.birth() };
         if name != 0 {
-            keys.extend((birth != 0).then(|| key(name, birth)));
+            keys.extend((own.birth() != 0).then(|| key(name, own.readings())));
             keys.extend((place != 0).then(|| key(name, place)));
         }
         keys.iter().try_for_each(|key| meetings.push([*key, standing, person]))?;
         let by_name = name != 0 && standing != LOOSE;
         if by_name {
-            lacks(is_tied, birth, place)
-                .try_for_each(|lack| in_lack.push([key(name, lack), u64::from(!is_tied), person]))?;
+            // Who has a date that may stand for none lacks it, and is met as one whom an identifier tells.
+            let lacking = is_tied || own.has_placeholder();
+            lacks(lacking, known, place)
+                .try_for_each(|lack| in_lack.push([key(name, lack), u64::from(!lacking), person]))?;
         }
         if by_name && place != 0 && (is_tied || mark == 0 && record.own == 0) {
             places.push([person, key(name, place), u64::from(!is_tied)])?;
         }
         if by_name || !keys.is_empty() || doubted || any_loose && label.is_some() {
-            nodes.push([person, name, mark, if doubted { LOOSE } else { standing }])?;
+            nodes.push([person, name, mark, if doubted { LOOSE } else { standing }, writing])?;
         }
     }
     Ok(Met {
@@ -280,18 +294,18 @@ fn edges(meetings: &Sorted<3>, space: &Space) -> Result<Sorter<2>, Error> {
     Ok(edges)
 }
 
-/// `[component, name, mark, person, standing]` of everybody in a component; names and marks inverted, so that those who
-/// have one come before those who have none.
-fn in_components(nodes: &Sorted<4>, of_component: &Sorted<2>, space: &Space) -> Result<Sorted<5>, Error> {
+/// `[component, vagueness, name, mark, person, standing, writing]` of everybody in a component, who says most of a name first; names and
+/// marks inverted, so that those who have one come before those who have none.
+fn in_components(nodes: &Sorted<5>, of_component: &Sorted<2>, space: &Space) -> Result<Sorted<7>, Error> {
     let mut found = Sorter::new(&space.share(4));
     let mut components = Follow::new(of_component)?;
     let mut tuples = nodes.iter()?;
     let mut next = tuples.next()?;
     while let Some([person, ..]) = next {
-        let (mut named, mut birth, mut number, mut tied, mut loose) = (0, 0, 0, false, false);
-        while let Some([_, name, mark, standing]) = next.filter(|[at, ..]| *at == person) {
+        let (mut named, mut birth, mut number, mut tied, mut loose) = ([0, 0], 0, 0, false, false);
+        while let Some([_, name, mark, standing, writing]) = next.filter(|[at, ..]| *at == person) {
             let mark = Mark::of_word(mark);
-            named = named.max(name);
+            named = named.max([name, writing]);
             birth = birth.max(mark.birth());
             number = number.max(mark.only_number());
             (tied, loose) = (tied || standing == TIED, loose || standing == LOOSE);
@@ -305,7 +319,10 @@ fn in_components(nodes: &Sorted<4>, of_component: &Sorted<2>, space: &Space) -> 
             } else {
                 ALONE
             };
-            found.push([component, !named, !(birth << 32 | u64::from(number)), person, standing])?;
+            let [name, writing] = named;
+            let vague = if name == 0 { u64::MAX } else { Writing::of_word(writing).vagueness() };
+            let mark = birth << 32 | u64::from(number);
+            found.push([component, vague, !name, !mark, person, standing, writing])?;
         }
     }
     found.sorted()
@@ -313,14 +330,14 @@ fn in_components(nodes: &Sorted<4>, of_component: &Sorted<2>, space: &Space) -> 
 
 /// In each component there are at least as many people as it has persons told by identifiers, and as many as differ in name,
 /// date of birth or identity number. Where nobody is told by an identifier, those who do not differ are a unit.
-fn units(nodes: &Sorted<5>, places: &Sorted<2>, space: &Space) -> Result<Units, Error> {
+fn units(nodes: &Sorted<7>, places: &Sorted<2>, space: &Space) -> Result<Units, Error> {
     let sizes = sizes(nodes, places, space)?;
     let mut of = Sorter::new(&space.share(8));
     let (mut tuples, mut sizes) = (nodes.iter()?, sizes.iter());
     let mut size = sizes.next()?;
     let (mut ranks, mut unit, mut more) = (Ranks::default(), 0, 0);
     let mut last = None;
-    while let Some([component, name, mark, person, standing]) = tuples.next()? {
+    while let Some([component, _, name, mark, person, standing, writing]) = tuples.next()? {
         while size.is_some_and(|[at, ..]| at < component) {
             size = sizes.next()?;
         }
@@ -329,7 +346,7 @@ fn units(nodes: &Sorted<5>, places: &Sorted<2>, space: &Space) -> Result<Units, 
             more += differing.saturating_sub(tied);
         }
         last = Some(component);
-        let rank = ranks.of(component, !name, Mark::of_word(!mark));
+        let rank = ranks.of(component, Who::of_words(!name, !mark, writing));
         unit += u64::from(rank == Rank::Another);
         if tied == 0 {
             let packed = Units::packed(unit, rank == Rank::Another);
@@ -342,7 +359,7 @@ fn units(nodes: &Sorted<5>, places: &Sorted<2>, space: &Space) -> Result<Units, 
 }
 
 /// `[component, persons told by identifiers, people who differ]`; `places` is `[component, addresses that differ]`.
-fn sizes(nodes: &Sorted<5>, places: &Sorted<2>, space: &Space) -> Result<Log<3>, Error> {
+fn sizes(nodes: &Sorted<7>, places: &Sorted<2>, space: &Space) -> Result<Log<3>, Error> {
     let mut sizes = Log::new(&space.share(16));
     let mut places = Follow::new(places)?;
     let mut whole = |[component, tied, differing]: [u64; 3]| {
@@ -351,14 +368,15 @@ fn sizes(nodes: &Sorted<5>, places: &Sorted<2>, space: &Space) -> Result<Log<3>,
     };
     let (mut tuples, mut ranks) = (nodes.iter()?, Ranks::default());
     let mut size: Option<[u64; 3]> = None;
-    while let Some([component, name, mark, _, standing]) = tuples.next()? {
+    while let Some([component, _, name, mark, _, standing, writing]) = tuples.next()? {
         if let Some(last) = size.filter(|[at, ..]| *at != component) {
             whole(last)?;
             size = None;
         }
         let [_, tied, differing] = size.get_or_insert([component, 0, 0]);
         *tied += u64::from(standing == TIED);
-        *differing += u64::from(ranks.of(component, !name, Mark::of_word(!mark)) == Rank::Another);
+        let rank = ranks.of(component, Who::of_words(!name, !mark, writing));
+        *differing += u64::from(rank == Rank::Another);
     }
     if let Some(last) = size {
         whole(last)?;
@@ -377,33 +395,33 @@ enum Rank {
     Any,
 }
 
-/// Tells people apart that come in descending order of names, dates of birth and numbers.
-#[derive(Debug, Default)]
-struct Ranks(Option<(u64, u64, Mark)>);
+/// So many different people of one component are held against those after them.
+const HELD: usize = 1 << 10;
 
-impl Ranks {
-    fn of(&mut self, component: u64, name: u64, mark: Mark) -> Rank {
-        let rank = match self.0 {
-            Some((at, last, before)) if at == component && last == name => among(before, mark),
-            Some((at, last, before)) if at == component && alike::may_be_one_name(last, name) => {
-                among(before, mark)
-            }
-            Some((at, last, _)) if at == component && name == 0 && last != 0 => Rank::Any,
-            _ => Rank::Another,
-        };
-        if rank == Rank::Another {
-            self.0 = Some((component, name, mark));
-        }
-        rank
-    }
+/// Tells people apart that come by how much their names say, then by names, dates of birth and numbers.
+#[derive(Debug, Default)]
+struct Ranks {
+    component: u64,
+    /// Those who differ from each other.
+    another: Vec<Who>,
 }
 
-/// Of two under one name.
-fn among(before: Mark, mark: Mark) -> Rank {
-    match () {
-        () if mark == before => Rank::Same,
-        () if mark.birth() == before.birth() && mark.number() != 0 => Rank::Another,
-        () if mark.birth() != before.birth() && mark.birth() != 0 => Rank::Another,
-        () => Rank::Any,
+impl Ranks {
+    fn of(&mut self, component: u64, who: Who) -> Rank {
+        if self.component != component {
+            self.component = component;
+            self.another.clear();
+        }
+        if self.another.last() == Some(&who) {
+            return Rank::Same;
+        }
+        // Without a name among names: it may be any of them.
+        let nameless = who.name == 0 && self.another.iter().any(|other| other.name != 0);
+        let full = self.another.len() >= HELD;
+        if nameless || full || !self.another.iter().all(|other| who.is_another_than(other)) {
+            return Rank::Any;
+        }
+        self.another.push(who);
+        Rank::Another
     }
 }

@@ -21,6 +21,8 @@ pub(crate) struct Shared {
 
 /// How many shared values are named one by one.
 const NAMED: usize = 100;
+/// Of more names than this not every one is held against every other.
+const ALL_HELD: u64 = 1 << 8;
 /// A group of more records than this is read a second time instead of being held.
 const HOLD: usize = 1 << 14;
 
@@ -42,6 +44,8 @@ pub(crate) struct Groups {
     pub(crate) uncertain: Sorter<1>,
     /// Records that a value which merges nobody may make one all the same.
     pub(crate) again: Sightings,
+    /// `[record, key]` of records that names or dates of birth part under one key.
+    pub(crate) parted: Sorter<2>,
 }
 
 /// What a value does with the records that hold it.
@@ -74,8 +78,18 @@ struct Ruling {
     verdict: Option<Verdict>,
     /// Set where it may be somebody else's in some record: whether any record that holds it has a name.
     doubted: Option<bool>,
-    /// Under names one of which may be less of another.
-    may_be_one: bool,
+    /// Under names or dates of birth that part those who hold it: by what those of them are held against each other who may be one.
+    parted: Parted,
+}
+
+/// Whether names or dates of birth part those who hold a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Parted {
+    No,
+    /// Every one is held against every other.
+    Few,
+    /// Too many for that: only those whose names are the same at their barest.
+    Many,
 }
 
 /// The distinct names and dates of birth of a group, as far as they matter.
@@ -106,8 +120,6 @@ struct Tally {
     all: u64,
     /// Whether a record that owns it, or may, has a name.
     any_name: bool,
-    /// Whether one of the names of owners may be less of another.
-    may_be_one: bool,
     /// The name at hand, and whether its owner or only records that refer to it were seen.
     run: [u64; 3],
     /// Names under which records refer to the value that no record owns, and whether one refers without a name.
@@ -143,8 +155,6 @@ impl Tally {
         let birth = mark.birth();
         self.number(name, mark);
         if name != self.last_name {
-            // Those of one family and given name stand together, the barest first.
-            self.may_be_one |= alike::shared(name) == alike::shared(self.last_name) && self.last_name != 0;
             self.last_name = name;
             self.names += u64::from(name != 0);
             self.name_birth = 0;
@@ -198,6 +208,14 @@ impl Tally {
         };
         let counts = |number: &&u32| self.names == 0 || is_only_one(**number);
         self.others.iter().filter(counts).any(too_many)
+    }
+
+    fn parted(&self) -> Parted {
+        match self.names {
+            ..=1 if self.births.len() <= 1 => Parted::No,
+            ..=ALL_HELD => Parted::Few,
+            _ => Parted::Many,
+        }
     }
 
     fn end_run(&mut self) {
@@ -259,6 +277,7 @@ impl Groups {
             edges: Sorter::new(&space.share(4)),
             uncertain: Sorter::new(&space.share(16)),
             again: Sightings::new(space),
+            parted: Sorter::new(&space.share(16)),
         }
     }
 
@@ -272,8 +291,8 @@ impl Groups {
         self.referred += tally.only_referred();
         let verdict = (tally.own > 0).then(|| self.own_verdict(kind, tally));
         let doubted = (tally.perhaps > 0).then_some(tally.any_name);
-        let may_be_one = tally.may_be_one;
-        (verdict.is_some() || doubted.is_some()).then_some(Ruling { verdict, doubted, may_be_one })
+        let parted = tally.parted();
+        (verdict.is_some() || doubted.is_some()).then_some(Ruling { verdict, doubted, parted })
     }
 
     fn own_verdict(&mut self, kind: Kind, tally: &Tally) -> Verdict {
@@ -323,8 +342,10 @@ impl Groups {
         };
         if let Some(verdict) = ruling.verdict.filter(|_| meta.own) {
             self.join(verdict, run, tuple, meta.record)?;
-            if ruling.may_be_one && tuple[1] != 0 {
-                self.again.doubted(meta.record, alike::shared(tuple[1]), tuple[0])?;
+            match ruling.parted {
+                Parted::No => {}
+                Parted::Few => self.parted.push([meta.record, tuple[0]])?,
+                Parted::Many => self.parted.push([meta.record, tuple[0] ^ alike::shared(tuple[1])])?,
             }
         }
         match ruling.doubted {

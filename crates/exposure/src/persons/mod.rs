@@ -5,12 +5,14 @@ mod attribution;
 mod bare_phones;
 mod components;
 mod groups;
+mod namesakes;
 mod people;
 
-pub(crate) use again::{Units, again};
+pub(crate) use again::{Read, Units, again};
 pub(crate) use attribution::{Attributions, NOWHERE, Standing, attribute};
 pub(crate) use bare_phones::doubt_bare_phones;
 pub(crate) use groups::{Groups, read_groups};
+pub(crate) use namesakes::doubt_namesakes;
 pub(crate) use people::{Belonging, Follow, People, Person, count};
 
 pub(crate) use components::components;
@@ -33,17 +35,19 @@ pub(crate) struct Persons {
     pub(crate) uncertain: Sorted<1>,
 }
 
-/// Merges records along the edges of their groups, and parts again what only a nameless record joined.
+/// Merges records along the edges of their groups, and parts again what only a nameless record joined: those who are parted so are
+/// added to `parted`.
 pub(crate) fn merge(
     edges: Sorter<2>,
     uncertain: Sorter<1>,
+    parted: &mut Sorter<2>,
     records: &Log<4>,
     space: &Space,
 ) -> Result<Persons, Error> {
     let joined = components(edges, space)?;
     let named = with_names(&joined, records, space)?;
     let conflicts = conflicting(&named, space)?;
-    relabel(&named, &conflicts, uncertain, space)
+    relabel(&named, &conflicts, uncertain, parted, space)
 }
 
 /// `[component, name, mark, record]` of every record in a component; names and marks inverted, so that records which have
@@ -90,6 +94,7 @@ fn relabel(
     named: &Sorted<4>,
     conflicts: &Log<1>,
     mut uncertain: Sorter<1>,
+    parted: &mut Sorter<2>,
     space: &Space,
 ) -> Result<Persons, Error> {
     let mut labels = Sorter::new(&space.share(4));
@@ -102,7 +107,11 @@ fn relabel(
         }
         if conflict != Some([component]) {
             labels.push([record, component])?;
-        } else if let Some(first) = parting.person(component, !name, Mark::of_word(!mark), record) {
+            continue;
+        }
+        // Numbers of records are small, and hashes are not.
+        parted.push([record, component])?;
+        if let Some(first) = parting.person(component, !name, Mark::of_word(!mark), record) {
             labels.push([record, first])?;
         } else {
             uncertain.push([record])?;

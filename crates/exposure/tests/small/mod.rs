@@ -3,14 +3,21 @@
 use exposure::{Assessment, Count, Request, Source, assess};
 
 /// What a leak tells, against a register of customers if there is one.
+#[allow(dead_code, reason = "not every test counts a single leak")]
 pub(crate) fn assessed(leak: &str, register: Option<&str>) -> Assessment {
+    together(&[leak], register)
+}
+
+/// As [`assessed`], of several leaks counted together.
+pub(crate) fn together(leaks: &[&str], register: Option<&str>) -> Assessment {
     let folder = tempfile::tempdir().unwrap();
     let source = |name: &str, text: &str| {
         let path = folder.path().join(name);
         std::fs::write(&path, text).unwrap();
         Source::path(path)
     };
-    let leaks = [source("leak", leak)];
+    let leaks: Vec<Source> =
+        leaks.iter().enumerate().map(|(place, text)| source(&format!("leak{place}"), text)).collect();
     let register = register.map(|text| source("register", text));
     let request = Request {
         leaks: &leaks,
