@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::section;
+
 /// The signs rows are known to be parted by; the last is the ^A of Hive's tables.
 const SIGNS: [u8; 5] = [b',', b'\t', b';', b'|', 0x01];
 /// How many rows are looked at.
@@ -19,6 +21,41 @@ pub(crate) fn delimiter(head: &str, whole: bool) -> Option<u8> {
         .filter_map(|sign| Some((fitness(&rows, sign)?, sign)))
         .max_by(|(left, _), (right, _)| left.total_cmp(right))
         .map(|(_, sign)| sign)
+        .or_else(|| of_sections(&rows))
+}
+
+/// The delimiter that the first line of a text says, as spreadsheets are told: `sep=;`.
+pub(crate) fn told(head: &str) -> Option<u8> {
+    let first = head.trim_start_matches('\u{feff}').lines().next()?.trim_matches(['"', ' ', '\r']);
+    let (word, sign) = first.split_at_checked(4)?;
+    let sign = SIGNS.into_iter().find(|known| sign.as_bytes() == [*known])?;
+    word.eq_ignore_ascii_case("sep=").then_some(sign)
+}
+
+/// The delimiter of several tables with empty lines between them, each under names of columns of its own and perhaps a title.
+fn of_sections(rows: &[Sampled<'_>]) -> Option<u8> {
+    let sections: Vec<&[Sampled<'_>]> = rows.chunk_by(|one, other| one.section == other.section).collect();
+    let tables = |sign: u8| {
+        let tables = sections.iter().filter_map(|section| table_of(section, sign));
+        tables.fold((0, 0), |(tables, rows), table| (tables + 1, rows + table))
+    };
+    let fits = |sign: &u8| {
+        let (tables, in_tables) = tables(*sign);
+        let is_title = |section: &&&[Sampled<'_>]| matches!(section, [row] if row.width(*sign) == 1);
+        let titles = sections.iter().filter(is_title).count().min(tables);
+        tables >= 2 && (in_tables + titles) * 10 >= rows.len() * 8
+    };
+    SIGNS.into_iter().filter(fits).max_by_key(|sign| tables(*sign).1)
+}
+
+/// How many rows a section has that is a table: behind titles one of names of columns, and below it rows as wide as that.
+fn table_of(section: &[Sampled<'_>], sign: u8) -> Option<usize> {
+    let titles = section.iter().take_while(|row| row.width(sign) == 1).count();
+    let [names, rest @ ..] = &section[titles..] else { return None };
+    let cells: Vec<&str> =
+        names.cells(sign).into_iter().map(|(cell, _)| cell.trim().trim_matches('"').trim()).collect();
+    let alike = rest.iter().filter(|row| row.width(sign) == cells.len()).count();
+    (alike > 0 && alike * 10 >= rest.len() * 6 && section::are_names(&cells)).then_some(section.len())
 }
 
 /// A row and the signs in it that stand in no quotes.
@@ -27,6 +64,8 @@ struct Sampled<'t> {
     /// Where the row begins in the text its places are counted in.
     start: usize,
     places: Vec<(usize, u8)>,
+    /// How many empty lines stand before it.
+    section: usize,
 }
 
 impl<'t> Sampled<'t> {
@@ -121,6 +160,7 @@ fn is_punctuation(rows: &[Sampled<'_>], sign: u8) -> bool {
 fn rows(head: &str, whole: bool) -> Vec<Sampled<'_>> {
     let bytes = head.as_bytes();
     let (mut rows, mut start, mut at, mut fresh) = (Vec::new(), 0, 0, true);
+    let mut section = 0;
     let mut places = Vec::new();
     while at < bytes.len() && rows.len() < ROWS {
         match bytes[at] {
@@ -136,8 +176,13 @@ fn rows(head: &str, whole: bool) -> Vec<Sampled<'_>> {
                 Quote::Open => {}
             },
             b'\n' | b'\r' => {
-                if at > start {
-                    rows.push(Sampled { text: &head[start..at], start, places: std::mem::take(&mut places) });
+                let row = &head[start..at];
+                if section::is_rule(row) {
+                    places.clear();
+                } else if at > start {
+                    rows.push(Sampled { text: row, start, places: std::mem::take(&mut places), section });
+                } else if bytes[at] == b'\r' || at == 0 || bytes[at - 1] != b'\r' {
+                    section += 1;
                 }
                 (start, at, fresh) = (at + 1, at + 1, true);
                 continue;
@@ -152,7 +197,7 @@ fn rows(head: &str, whole: bool) -> Vec<Sampled<'_>> {
     }
     // A row that is cut says nothing of its width.
     if start < bytes.len() && rows.len() < ROWS && (whole || rows.is_empty()) {
-        rows.push(Sampled { text: &head[start..], start, places });
+        rows.push(Sampled { text: &head[start..], start, places, section });
     }
     rows
 }

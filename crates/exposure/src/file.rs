@@ -8,7 +8,7 @@ use messages::Message;
 use crate::Error;
 use crate::assessment::{FileReport, Reason, Span, Status};
 use crate::charset::{self, Decoding, Mark};
-use crate::delimiter::delimiter;
+use crate::delimiter::{self, delimiter};
 use crate::dump_end::DumpEnd;
 use crate::encoded::Encoded;
 use crate::header;
@@ -39,6 +39,8 @@ pub(crate) struct Opened {
     refused: Option<(&'static str, Message)>,
     form: Option<Form>,
     delimiter: Option<u8>,
+    /// The first line says the delimiter.
+    told: bool,
     one_column: bool,
     json: Option<json::Shape>,
     newline: u8,
@@ -84,6 +86,7 @@ pub(crate) fn open(source: &Source) -> Result<Opened, Box<FileReport>> {
         refused: None,
         form: None,
         delimiter: None,
+        told: false,
         one_column: false,
         json: None,
         newline: b'\n',
@@ -196,6 +199,12 @@ impl Opened {
         if !text.contains('\n') && text.contains('\r') {
             self.newline = b'\r';
         }
+        self.delimiter = delimiter::told(&text);
+        self.told = self.delimiter.is_some();
+        if self.told {
+            self.kind = FileKind::Csv;
+            return;
+        }
         if let Some(form) = blocks::detect(&text) {
             (self.kind, self.form) = (FileKind::Blocks(form.id()), Some(form));
             return;
@@ -230,7 +239,8 @@ impl Opened {
         if self.one_column {
             return Box::new(CsvReader::of_one_column(table, self.newline));
         }
-        Box::new(CsvReader::new(table, self.delimiter, self.newline))
+        let reader = CsvReader::new(table, self.delimiter, self.newline);
+        Box::new(if self.told { reader.behind_told_delimiter() } else { reader })
     }
 
     /// Reads it to its end. `told` hears how many bytes were read so far.

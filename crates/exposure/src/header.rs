@@ -7,7 +7,7 @@ use crate::row::Row;
 const TITLES: usize = 8;
 
 /// How many of these first rows stand above the table: narrower than the table's rows are, by what they hold.
-/// 0 where all are alike or no names of columns follow.
+/// 0 where all are alike; where no names of columns follow, one cell alone above rows of several.
 pub(crate) fn titles(head: &[Row]) -> usize {
     let width = |row: &Row| {
         (0..row.len())
@@ -23,7 +23,21 @@ pub(crate) fn titles(head: &[Row]) -> usize {
         return 0;
     }
     let above = widths.iter().take_while(|width| **width * 2 <= usual).count();
-    if above == 0 || above > TITLES || header(&head[above..]).is_none() { 0 } else { above }
+    if above == 0 || above > TITLES {
+        0
+    } else if header(&head[above..]).is_some() {
+        above
+    } else {
+        headlines(&head[..head.len().min(64)])
+    }
+}
+
+/// How many of these first rows are one cell without a value, where all below have several.
+fn headlines(head: &[Row]) -> usize {
+    let alone = |row: &&Row| row.len() == 1 && row.get(0).is_none_or(|cell| !is_value(cell));
+    let above = head.iter().take_while(alone).count();
+    let several = head[above..].iter().all(|row| row.len() > 1);
+    if several && above <= TITLES && head.len() > above + 1 { above } else { 0 }
 }
 
 /// The names of the columns, if the first of these rows holds names and no values.

@@ -1,6 +1,7 @@
 //! Rows come in, records go out: what is personal in a row, and which keys it holds.
 
 mod columns;
+mod definition;
 mod entity;
 mod own;
 mod scan;
@@ -98,6 +99,8 @@ pub(crate) struct Intake<'a> {
     doubtful: Doubtful,
     /// Tables that ended at an empty line, and those that began there.
     moved: Vec<(TableId, TableId)>,
+    /// A row behind an empty line that may be the title of a table, until the next one tells of which.
+    title: Option<(TableId, Row)>,
     /// `[value hash, name, mark, meta]` of identifiers.
     pub(crate) values: Sorter<4>,
     /// The values that are no identifiers, by the place of their kind.
@@ -182,6 +185,7 @@ impl<'a> Intake<'a> {
             classes: 0,
             doubtful: Doubtful::default(),
             moved: Vec::new(),
+            title: None,
             values: Sorter::of_hashes(&space.share(2)),
             plain: (0..Kind::COUNT).map(|_| Distinct::new(&space.share(24))).collect(),
             low: [0; Kind::COUNT],
@@ -213,7 +217,8 @@ impl<'a> Intake<'a> {
     /// The table a row belongs to: behind an empty line another may begin.
     fn section(&mut self, table: TableId, row: &Row) -> TableId {
         let here = self.moved(table);
-        if !row.after_blank || !self.schema.get(here).may_have_header || self.moved.len() >= SECTIONS {
+        let begins = row.after_blank || self.title.is_some();
+        if !begins || !self.schema.get(here).may_have_header || self.moved.len() >= SECTIONS {
             return here;
         }
         let known = self.schema.get(here).columns.clone().or_else(|| {
@@ -253,8 +258,53 @@ impl<'a> Intake<'a> {
         })
     }
 
+    /// Whether a row waits for the next one: it may be the title of another table.
+    fn waits(&mut self, table: TableId, row: &Row) -> bool {
+        if !section::is_title(row) || self.title.is_some() || !self.schema.get(table).may_have_header {
+            return false;
+        }
+        let here = self.moved(table);
+        let wide = |row: &Row| row.len() > 1;
+        let names = self.schema.get(here).columns.as_ref().map_or(0, Vec::len);
+        let title = names > 1 || self.state(here).head.iter().any(wide);
+        if title {
+            self.title = Some((table, row.clone()));
+        }
+        title
+    }
+
+    /// Takes the row that waited: the title of the table of this row, or one of the table before.
+    fn take_title(&mut self, here: TableId) -> Result<(), Error> {
+        match self.title.take() {
+            Some((_, mut title)) => self.keep(here, &mut title),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes a row of a table, or lets it wait until the columns of the table are decided.
+    fn keep(&mut self, table: TableId, row: &mut Row) -> Result<(), Error> {
+        if let Some(columns) = self.state(table).columns.clone() {
+            return self.take(table, &columns, row);
+        }
+        let size = row.size() + 64;
+        let state = self.state(table);
+        state.head.push(row.clone());
+        state.head_bytes += size;
+        let full = state.head.len() >= SAMPLE_ROWS || state.head_bytes >= SAMPLE_BYTES;
+        self.head_bytes += size;
+        if full {
+            self.release(table, None)?;
+        } else if self.head_bytes >= SAMPLE_BYTES_ALL {
+            self.settle()?;
+        }
+        Ok(())
+    }
+
     /// Decides the columns of every table whose rows are waiting.
     pub(crate) fn settle(&mut self) -> Result<(), Error> {
+        if let Some((table, _)) = self.title {
+            self.take_title(self.moved(table))?;
+        }
         (0..self.states.len()).try_for_each(|table| self.release(table, None).map(|_| ()))
     }
 
@@ -276,6 +326,7 @@ impl<'a> Intake<'a> {
         }
         let mut head = std::mem::take(&mut state.head);
         self.head_bytes -= std::mem::take(&mut self.state(table).head_bytes);
+        self.find_definition(table, &head);
         let mut titles = Vec::new();
         if self.schema.get(table).may_have_header {
             titles.extend(head.drain(..header::titles(&head)));
@@ -354,7 +405,7 @@ impl<'a> Intake<'a> {
         }
         named.writing = self.writing(named.name);
         self.know_entity(columns, &mut named);
-        self.push_identifiers(&mut named, number, &mut record, cast.as_ref())?;
+        self.push_identifiers(&mut named, number, &mut record, cast.as_ref(), columns.again)?;
         record.classes |= self.classes;
         record.decide(named);
         if record.person && record.own == 0 {
@@ -446,26 +497,24 @@ impl Rows for Intake<'_> {
     }
 
     fn row(&mut self, table: TableId, row: &mut Row) -> Result<(), Error> {
+        if row.after_blank && self.waits(table, row) {
+            return Ok(());
+        }
+        if section::is_ruled(row) && self.schema.get(table).may_have_header {
+            self.rows += 1;
+            self.rows_without += 1;
+            return Ok(());
+        }
         let table = self.section(table, row);
-        if let Some(columns) = self.state(table).columns.clone() {
-            return self.take(table, &columns, row);
+        if self.title.is_some() {
+            self.take_title(table)?;
         }
-        let size = row.size() + 64;
-        let state = self.state(table);
-        state.head.push(row.clone());
-        state.head_bytes += size;
-        let full = state.head.len() >= SAMPLE_ROWS || state.head_bytes >= SAMPLE_BYTES;
-        self.head_bytes += size;
-        if full {
-            self.release(table, None)?;
-        } else if self.head_bytes >= SAMPLE_BYTES_ALL {
-            self.settle()?;
-        }
-        Ok(())
+        self.keep(table, row)
     }
 
     fn part(&mut self, table: TableId, row: &mut Row) -> Result<(), Error> {
         let table = self.moved(table);
+        self.take_title(table)?;
         let Some(columns) = self.release(table, Some(row))? else { return Ok(()) };
         self.scan(&columns, row)?;
         if row.len() > row.first() {

@@ -88,6 +88,11 @@ impl Row {
         self.text.is_empty() && self.ends.is_empty() && !self.parted
     }
 
+    /// Whether nothing stands in any of its cells.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.text.is_empty() && !self.parted
+    }
+
     /// Whether it is time to hand on a part.
     pub(crate) fn is_long(&self) -> bool {
         self.text.len() >= HOLD || self.ends.len() >= HOLD_CELLS

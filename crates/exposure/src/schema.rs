@@ -14,6 +14,10 @@ pub(crate) struct Schema {
     database: Option<String>,
     /// A dump that declares a table anew is another database: its keys mean other rows.
     scope: u32,
+    /// The number of the dump at hand.
+    file: u32,
+    /// Tables of rows in a file that does not say what their columns are, by the file and the name.
+    strays: BTreeMap<(u32, TableName), TableId>,
 }
 
 /// What a statement calls a table. Compared in lower case, as most servers do.
@@ -63,10 +67,18 @@ pub(crate) struct Table {
     pub(crate) database: Option<String>,
     /// Its rows are values without columns: what stands first in one has nothing to do with what stands first in the next.
     pub(crate) loose: bool,
+    /// Its rows are statements that change or delete rows of other tables: what stands in one may be a row's that is known.
+    pub(crate) again: bool,
     /// Its rows are lines of running text: what has no form of its own (names, dates of birth, addresses) is not looked for there.
     pub(crate) running: bool,
     /// A statement filled it without naming columns: what a later one names is its own.
     pub(crate) unnamed: bool,
+    /// The dump that defined it, or met it first.
+    pub(crate) file: u32,
+    /// A statement defined it.
+    pub(crate) declared: bool,
+    /// Its rows name no columns, and their file does not either: another file may define them.
+    pub(crate) stray: Option<TableName>,
 }
 
 /// `columns` of this table point at `target_columns` of `target`.
@@ -81,6 +93,7 @@ impl Schema {
     /// A file begins: what an earlier one said by `USE` no longer holds.
     pub(crate) fn begin_file(&mut self) {
         self.database = None;
+        self.file += 1;
     }
 
     /// `USE database`.
@@ -113,10 +126,12 @@ impl Schema {
         }
         // Rows that came before named it without its database.
         let waiting = || self.find(&key, self.scope).filter(|id| self.tables[*id].columns.is_none());
-        let id = match exact(self).or_else(waiting) {
+        let id = match self.stray_of(&key).or_else(|| exact(self)).or_else(waiting) {
             Some(id) => id,
             None => self.new_table(key.clone(), name.table.clone()),
         };
+        self.by_name.insert((self.scope, key.clone()), id);
+        (table.file, table.declared) = (self.file, true);
         table.scope = self.scope;
         table.name = Some(name.table.clone());
         table.database = key.database;
@@ -126,6 +141,11 @@ impl Schema {
 
     /// The table for rows whose statement lists these columns: the table itself, or another view of it.
     pub(crate) fn with_columns(&mut self, name: &TableName, columns: Option<Vec<String>>) -> TableId {
+        let key = name.lower(self.database.as_ref());
+        let known = self.find(&key, self.scope);
+        if columns.is_none() && known.is_none_or(|id| self.tables[id].file != self.file) {
+            return self.stray(key, name);
+        }
         let id = self.table(name);
         let table = &mut self.tables[id];
         let Some(columns) = columns else {
@@ -140,12 +160,67 @@ impl Schema {
         id
     }
 
+    /// The rows of this file that wait for what defines them.
+    fn stray_of(&self, key: &TableName) -> Option<TableId> {
+        let here = self.strays.iter().filter(|((file, other), _)| *file == self.file && fits(key, other));
+        let mut waiting = here.map(|(_, id)| *id).filter(|id| self.tables[*id].stray.is_some());
+        waiting.next().filter(|_| waiting.next().is_none())
+    }
+
+    /// The table of rows of which this file does not say what their columns are.
+    fn stray(&mut self, key: TableName, name: &TableName) -> TableId {
+        if let Some(id) = self.strays.get(&(self.file, key.clone())) {
+            return *id;
+        }
+        let (database, stray) = (key.database.clone(), Some(key.clone()));
+        let name = Some(name.table.clone());
+        let id = self.add(Table { name, keyed: true, database, unnamed: true, stray, ..Table::default() });
+        self.strays.insert((self.file, key), id);
+        id
+    }
+
+    /// The tables of this name that statements define.
+    pub(crate) fn definitions(&self, name: &TableName) -> Vec<TableId> {
+        let of_name = |own: &String, table: &Table| {
+            let own = TableName { database: table.database.clone(), table: own.clone() }.lower(None);
+            own == *name || fits(&own, name)
+        };
+        let defines = |table: &Table| {
+            table.declared
+                && table.base.is_none()
+                && table.name.as_ref().is_some_and(|own| of_name(own, table))
+        };
+        (0..self.tables.len()).filter(|id| defines(&self.tables[*id])).collect()
+    }
+
+    /// The rows of one table are those that another defines.
+    pub(crate) fn adopt(&mut self, id: TableId, definition: TableId) {
+        let adopted = Table { base: Some(definition), stray: None, ..self.tables[definition].clone() };
+        self.tables[id] = adopted;
+    }
+
+    /// The rows of one table have the columns that others define, and nobody can say which of them they are of.
+    pub(crate) fn adopt_columns(&mut self, id: TableId, definition: TableId) {
+        let Table { columns, types, .. } = self.tables[definition].clone();
+        let table = &mut self.tables[id];
+        (table.columns, table.types, table.stray) = (columns, types, None);
+    }
+
     fn view(&mut self, base: TableId, columns: Vec<String>) -> TableId {
         let key = (base, columns.join("\0").to_lowercase());
         if let Some(id) = self.views.get(&key) {
             return *id;
         }
         let original = self.tables[base].clone();
+        let unknown = |column: &String| original.column(column).is_none();
+        if original.file != self.file && columns.iter().any(unknown) {
+            // Another shop's table of this name: its keys mean other rows.
+            let (name, database) = (original.name, original.database);
+            let id =
+                self.add(Table { name, columns: Some(columns), keyed: true, database, ..Table::default() });
+            self.views.insert(key, id);
+            return id;
+        }
         let type_of =
             |column: &String| original.column(column).and_then(|place| original.types.get(place).cloned());
         let types = columns.iter().map(|column| type_of(column).unwrap_or_default()).collect();
@@ -159,10 +234,7 @@ impl Schema {
         if let Some(id) = self.by_name.get(&(scope, key.clone())) {
             return Some(*id);
         }
-        let fits = |other: &TableName| {
-            other.table == key.table && (other.database.is_none() || key.database.is_none())
-        };
-        let mut found = self.by_name.iter().filter(|((at, other), _)| *at == scope && fits(other));
+        let mut found = self.by_name.iter().filter(|((at, other), _)| *at == scope && fits(key, other));
         let (_, id) = found.next()?;
         found.next().is_none().then_some(*id)
     }
@@ -177,7 +249,7 @@ impl Schema {
 
     /// A table of its own: a CSV file, a text.
     pub(crate) fn add(&mut self, mut table: Table) -> TableId {
-        table.scope = self.scope;
+        (table.scope, table.file) = (self.scope, self.file);
         self.tables.push(table);
         self.tables.len() - 1
     }
@@ -230,6 +302,11 @@ impl Schema {
         links.dedup();
         links
     }
+}
+
+/// Whether two names may be of one table: one of them says no database.
+fn fits(one: &TableName, other: &TableName) -> bool {
+    one.table == other.table && (one.database.is_none() || other.database.is_none())
 }
 
 impl Table {

@@ -62,19 +62,52 @@ pub(crate) fn is_remark(row: &Row, width: usize) -> bool {
         && (1..row.len()).all(|index| row.get(index).is_none_or(|cell| cell.trim().is_empty()))
 }
 
-/// Whether a row behind an empty line names the columns of another table: half of its cells, two at least, are known names
-/// and nothing else, and they are not the names known.
+/// Whether a line is one that clients of databases draw between names and rows: `+----+------+`, `----|:----`.
+pub(crate) fn is_rule(line: &str) -> bool {
+    let drawn = line.bytes().filter(|byte| matches!(byte, b'-' | b'=')).count();
+    drawn >= 3 && line.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'+' | b'|' | b':' | b' '))
+}
+
+/// The same of the cells of a line.
+pub(crate) fn is_ruled(row: &Row) -> bool {
+    let drawn = |sign: &u8| matches!(sign, b'-' | b'=' | b'+' | b':' | b' ');
+    let mut cells = (0..row.len()).filter_map(|index| row.get(index)).filter(|cell| !cell.is_empty());
+    let Some(first) = cells.next().filter(|first| first.as_bytes().first().is_some_and(drawn)) else {
+        return false;
+    };
+    !row.parted && is_rule(first) && cells.all(is_rule_of_cell)
+}
+
+fn is_rule_of_cell(cell: &str) -> bool {
+    cell.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'+' | b':' | b' '))
+}
+
+/// Whether a row behind an empty line may be the title of a table that follows: one cell, which holds no value.
+pub(crate) fn is_title(row: &Row) -> bool {
+    let filled = |index: &usize| row.get(*index).is_some_and(|cell| !cell.trim().is_empty());
+    let first = row.get(0).unwrap_or_default();
+    row.after_blank
+        && !row.parted
+        && (0..row.len()).filter(filled).eq([0])
+        && first.len() <= 200
+        && !first.contains('@')
+        && first.bytes().filter(u8::is_ascii_digit).count() < 9
+}
+
+/// Whether a row behind an empty line names the columns of another table.
 pub(crate) fn begins_another(row: &Row, names: &[String]) -> bool {
     let cells: Vec<&str> = (0..row.len()).filter_map(|index| row.get(index)).map(str::trim).collect();
+    !is_header(row, names) && are_names(&cells)
+}
+
+/// Whether cells are names of columns: half of them, two at least, are known names and nothing else.
+pub(crate) fn are_names(cells: &[&str]) -> bool {
     let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
-    if filled < 2
-        || is_header(row, names)
-        || cells.iter().any(|cell| cell.contains(|sign: char| sign.is_numeric()))
-    {
+    if filled < 2 || cells.iter().any(|cell| cell.contains(|sign: char| sign.is_numeric())) {
         return false;
     }
-    let meanings = read_columns(None, Some(&cells), &[], None);
-    let known = meanings.iter().zip(&cells).filter(|(meaning, cell)| {
+    let meanings = read_columns(None, Some(cells), &[], None);
+    let known = meanings.iter().zip(cells).filter(|(meaning, cell)| {
         // A column `name` beside nothing personal means nothing by itself, and is the name of a column.
         let named = meaning.confidence == Confidence::High && !matches!(meaning.role, Role::Unknown);
         named || cell.eq_ignore_ascii_case("name")

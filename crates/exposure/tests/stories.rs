@@ -432,7 +432,9 @@ fn a_backslash_escapes_nothing_where_the_dump_says_so() {
 fn a_statement_too_long_to_hold_is_not_read_and_numbers_of_an_update_are() {
     let found =
         sql("CREATE TABLE u (id INT, mobile VARCHAR(20));\nUPDATE u SET mobile = 13800138000 WHERE id = 7;");
-    assert_eq!(persons(&found), (1, Some(1)));
+    // The row may be one that stands in another dump: it is nobody new for certain.
+    assert_eq!(found.identifiers["phone"].values, 1);
+    assert_eq!(persons(&found), (0, Some(1)));
     let long = "UPDATE u SET mobile = concat(mobile, 1) + ".to_owned() + &"1 + ".repeat(1 << 18);
     let found = sql(&format!("CREATE TABLE u (id INT, mobile VARCHAR(20));\n{long}"));
     assert_eq!(found.files[0].reason.as_ref().unwrap().code, "statement_too_long");

@@ -76,6 +76,9 @@ pub fn read_columns(
         Some(header) => sets::part_repeated(&mut meanings, header),
     }
     settle_names(&mut meanings, &ambiguous, table::subject(table), header);
+    if header.is_none() {
+        sets::part_pairs(&mut meanings);
+    }
     if let Some(header) = header {
         sets::part_by_subject(&mut meanings, header);
     }

@@ -57,6 +57,30 @@ pub(super) fn part_repeated(meanings: &mut [ColumnMeaning], header: &[&str]) {
     }
 }
 
+/// Rows of several people without names of columns (`name, phone, name, phone`): where the same kinds come again behind a second
+/// name, they speak of somebody who may be another.
+pub(super) fn part_pairs(meanings: &mut [ColumnMeaning]) {
+    let columns: Vec<usize> =
+        (0..meanings.len().min(WIDTH)).filter(|at| is_personal(&meanings[*at])).collect();
+    let roles: Vec<Role> = columns.iter().map(|column| meanings[*column].role).collect();
+    let names = roles.iter().filter(|role| matches!(role, Role::Name(NamePart::Full))).count();
+    if names < 2 || !roles.len().is_multiple_of(names) {
+        return;
+    }
+    let (unit, size) = (&roles[..roles.len() / names], roles.len() / names);
+    let reaches = unit.iter().any(|role| matches!(role, Role::Identifier(_)));
+    if !reaches
+        || !unit.contains(&Role::Name(NamePart::Full))
+        || roles.chunks(size).any(|other| other != unit)
+    {
+        return;
+    }
+    for (place, column) in columns.iter().enumerate().skip(size) {
+        let further = (place / size).min(FURTHER.len()) - 1;
+        meanings[*column].group = FURTHER.start + further as u8;
+    }
+}
+
 fn is_personal(meaning: &ColumnMeaning) -> bool {
     matches!(meaning.role, Role::Name(_) | Role::Identifier(_) | Role::Address(_) | Role::BirthDate)
 }

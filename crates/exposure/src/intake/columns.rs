@@ -26,18 +26,26 @@ pub(super) struct Columns {
     pub(super) names: Vec<String>,
     /// What each row means by its attribute, in a table of facts.
     pub(super) facts: Option<Box<Facts>>,
+    /// Whether they say something of rows that stand elsewhere.
+    pub(super) again: bool,
 }
 
 impl Columns {
     /// Columns that mean nothing: what stands in them is text.
-    pub(super) const LOOSE: Columns = Columns {
-        meanings: Vec::new(),
-        keys: Vec::new(),
-        plan: None,
-        parties: None,
-        names: Vec::new(),
-        facts: None,
-    };
+    pub(super) const LOOSE: Columns = Columns::loose(false);
+
+    /// The same; `again` of statements that change or delete rows.
+    const fn loose(again: bool) -> Columns {
+        Columns {
+            meanings: Vec::new(),
+            keys: Vec::new(),
+            plan: None,
+            parties: None,
+            names: Vec::new(),
+            facts: None,
+            again,
+        }
+    }
 
     pub(super) fn meaning(&self, index: usize) -> &ColumnMeaning {
         const UNKNOWN: &ColumnMeaning = &ColumnMeaning::UNKNOWN;
@@ -49,7 +57,7 @@ impl Intake<'_> {
     pub(super) fn decide(&self, table: TableId, head: &[Row], open: Option<&Row>) -> Columns {
         let facts = self.schema.get(table);
         if facts.loose {
-            return Columns::LOOSE;
+            return Columns::loose(facts.again);
         }
         let sample: Vec<Vec<&str>> = head
             .iter()
@@ -74,7 +82,7 @@ impl Intake<'_> {
         let of_facts =
             if facts.running { None } else { Facts::of(&sample, &meanings, names.as_deref()).map(Box::new) };
         let names = facts.columns.clone().filter(|_| facts.may_have_header).unwrap_or_default();
-        Columns { meanings, keys, plan, parties, names, facts: of_facts }
+        Columns { meanings, keys, plan, parties, names, facts: of_facts, again: false }
     }
 
     /// Keys may be declared after the rows, so every column that can be one is kept.
@@ -97,6 +105,6 @@ impl Intake<'_> {
 }
 
 /// As much of a cell as its column is decided by.
-fn beginning(text: &str) -> &str {
+pub(super) fn beginning(text: &str) -> &str {
     if text.len() <= SAMPLE_CELL { text } else { &text[..floor(text, SAMPLE_CELL)] }
 }

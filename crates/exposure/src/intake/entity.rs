@@ -97,7 +97,15 @@ fn columns(meanings: Vec<ColumnMeaning>, header: Option<&[&str]>) -> Columns {
     let composed = meanings.iter().any(ColumnMeaning::is_composed);
     let plan = composed.then(|| RowPlan::new(&meanings));
     let names = header.unwrap_or_default().iter().map(|name| (*name).to_owned()).collect();
-    Columns { parties: Parties::of(&meanings), meanings, keys: Vec::new(), plan, names, facts: None }
+    Columns {
+        parties: Parties::of(&meanings),
+        meanings,
+        keys: Vec::new(),
+        plan,
+        names,
+        facts: None,
+        again: false,
+    }
 }
 
 /// What an attribute says as the name of a column.

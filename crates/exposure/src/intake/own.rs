@@ -76,13 +76,15 @@ impl Intake<'_> {
     }
 
     /// Which identifiers are the record's own: those in columns of their kind that speak of the person it is about; where no
-    /// column says so, the first of each kind. The others are people the record refers to.
+    /// column says so, the first of each kind. The others are people the record refers to. What is said `again` of rows that
+    /// stand elsewhere is theirs, or others'.
     pub(super) fn push_identifiers(
         &mut self,
         named: &mut Named,
         number: u64,
         record: &mut Record,
         cast: Option<&Cast>,
+        again: bool,
     ) -> Result<(), Error> {
         let any_placed = self.held.iter().any(|held| held.placed);
         let mark = named.mark();
@@ -102,13 +104,13 @@ impl Intake<'_> {
             }
             record.add(held.kind);
             let whose = held.whose(cast);
-            let own = own && whose == Whose::Own;
+            let own = own && whose == Whose::Own && !again;
             record.own = record.own.saturating_add(u8::from(own && held.kind.is_identifier()));
             if !own && named.place == 0 {
                 named.place = held.hash;
             }
             // A value beside columns that say whose they are may be that person's second one.
-            let perhaps = whose == Whose::Perhaps || !own && whose == Whose::Own && any_placed;
+            let perhaps = whose == Whose::Perhaps || !own && whose == Whose::Own && (any_placed || again);
             let (name, mark, refers) = match whose {
                 Whose::Another(name, lead) => (name, Mark::default(), lead == held.hash),
                 _ if perhaps => (named.name, Mark::default(), true),

@@ -22,6 +22,8 @@ pub(crate) struct CsvReader {
     width: usize,
     /// Whole rows in a row of that many.
     alike: u64,
+    /// The first line is none of the table: it only says which sign parts its cells.
+    skips: bool,
 }
 
 /// So many rows of one width before a narrower one make a table whose end was cut off.
@@ -49,7 +51,13 @@ impl CsvReader {
             before: 0,
             width: 0,
             alike: 0,
+            skips: false,
         }
+    }
+
+    /// Leaves out the first line, which says the delimiter (`sep=;`).
+    pub(crate) fn behind_told_delimiter(self) -> CsvReader {
+        CsvReader { skips: true, ..self }
     }
 
     /// One column of cells, each of which may stand in quotes.
@@ -63,15 +71,18 @@ impl CsvReader {
             self.row.truncate_open(len - 1);
         }
         self.row.end_cell(false);
-        let blank = self.row.len() == 1 && !self.row.parted && self.row.get(0) == Some("");
+        let skipped = std::mem::take(&mut self.skips);
+        let blank = skipped || self.row.len() == 1 && !self.row.parted && self.row.get(0) == Some("");
         if !blank {
             let width = if self.row.parted { 0 } else { self.row.len() };
             self.alike = if width == self.width { self.alike + 1 } else { 1 };
             self.width = width;
             rows.row(self.table, &mut self.row)?;
         }
+        // Spreadsheets write an empty line as empty cells.
+        let after_blank = !skipped && (blank || self.row.is_blank());
         self.row.clear();
-        self.row.after_blank = blank;
+        self.row.after_blank = after_blank;
         self.row.offset = next;
         self.state = State::CellStart;
         Ok(())

@@ -215,6 +215,25 @@ pub(crate) fn is_begun_insert(statement: &[Token]) -> bool {
     ["INSERT", "REPLACE", "INTO"].iter().any(|word| first.is_word(word))
 }
 
+/// Whether a statement at the end of a dump is nothing but the beginning of one: a word, or a part of it, that says nothing alone.
+pub(crate) fn is_begun(statement: &[Token]) -> bool {
+    const VERBS: [&str; 14] = [
+        "INSERT", "REPLACE", "INTO", "CREATE", "ALTER", "UPDATE", "DELETE", "SELECT", "COPY", "DROP",
+        "UNLOCK", "LOCK", "SET", "COMMENT",
+    ];
+    const ALONE: [&str; 3] = ["COMMIT", "ROLLBACK", "BEGIN"];
+    let [Token::Word(word)] = statement else { return false };
+    let begins = |verb: &&str| verb.len() >= word.len() && verb[..word.len()].eq_ignore_ascii_case(word);
+    !ALONE.iter().any(|verb| verb.eq_ignore_ascii_case(word)) && VERBS.iter().chain(&ALONE).any(begins)
+}
+
+/// Whether a statement changes or deletes rows, or is the end of one that does so with rows that are there already.
+pub(crate) fn changes_rows(statement: &[Token]) -> bool {
+    let first =
+        |words: &[&str]| statement.first().is_some_and(|token| words.iter().any(|word| token.is_word(word)));
+    first(&["UPDATE", "DELETE", "MERGE", "ON"])
+}
+
 /// Whether a parenthesis of it never closed.
 pub(crate) fn is_open(statement: &[Token]) -> bool {
     let count = |mark| statement.iter().filter(|token| **token == Token::Mark(mark)).count();

@@ -39,8 +39,9 @@ pub(crate) struct SqlReader {
     /// Set inside the rows of `COPY … FROM stdin`.
     copy: Option<Copy>,
     row: Row,
-    /// Takes text out of statements that are no rows.
+    /// Takes text out of statements that are no rows, and out of those that change rows.
     loose: Option<TableId>,
+    again: Option<TableId>,
     /// The first place whose text was let go unread.
     unread: Option<u64>,
     /// Whether a statement ended as statements do: then the last one must too.
@@ -69,6 +70,7 @@ impl SqlReader {
             copy: None,
             row: Row::default(),
             loose: None,
+            again: None,
             unread: None,
             ended: false,
             aside: Row::default(),
@@ -240,15 +242,16 @@ impl SqlReader {
             if holds_value(&remark) {
                 self.aside.push(&remark);
                 self.aside.end_cell(false);
-                self.hand_loose(rows)?;
+                self.hand_loose(false, rows)?;
             }
         }
         Ok(())
     }
 
-    fn hand_loose(&mut self, rows: &mut dyn Rows) -> Result<(), Error> {
-        let schema = rows.schema();
-        let table = *self.loose.get_or_insert_with(|| schema.add(Table { loose: true, ..Table::default() }));
+    fn hand_loose(&mut self, again: bool, rows: &mut dyn Rows) -> Result<(), Error> {
+        let table = if again { &mut self.again } else { &mut self.loose };
+        let loose = || rows.schema().add(Table { loose: true, again, ..Table::default() });
+        let table = *table.get_or_insert_with(loose);
         rows.row(table, &mut self.aside)?;
         self.aside.clear();
         Ok(())
@@ -272,7 +275,7 @@ impl SqlReader {
         }
         let row = holds && self.aside.len() > 0;
         if row {
-            self.hand_loose(rows)?;
+            self.hand_loose(ddl::changes_rows(&self.statement), rows)?;
         }
         self.aside.clear();
         Ok(row)
@@ -318,6 +321,7 @@ impl Reader for SqlReader {
                 cut(from)
             }
             None if ddl::is_begun_insert(&self.statement) => cut(self.begins),
+            None if self.ended && ddl::is_begun(&self.statement) => cut(self.begins),
             None if ddl::is_open(&self.statement) => {
                 self.end_statement(rows)?;
                 cut(self.lexer.place())
