@@ -14,7 +14,7 @@ const SHARED: u64 = !(MORE | (MORE - 1));
 const MORE: u64 = 1 << 35;
 /// How many digits numbers share that may be one, and how many a number of a country that nothing tells has at least.
 const END: usize = 8;
-const LEAST: usize = 9;
+const LEAST: usize = 8;
 
 /// The hash of a name in its compared form, by a hash of texts.
 pub(crate) fn of_name(compared: &str, hash: impl Fn(&[u8]) -> u64) -> u64 {
@@ -187,6 +187,7 @@ mod tests {
         assert!(!may_be_one_phone(of("+1988711095"), of("+84988711095")), "two countries are two");
         assert!(!may_be_one_phone(of("0988711095"), of("+84988711096")));
         assert!(!is_bare(of("2148274")), "too short to say anything");
+        assert!(may_be_one_phone(of("91234567"), of("+85291234567")));
         assert_eq!(bare_digits("0932-978-882").as_deref(), Some("0932978882"));
         assert_eq!(bare_digits("214-82-74"), None);
     }

@@ -206,6 +206,23 @@ pub(super) fn phone_region<'a>(
     (told, false, false)
 }
 
+/// Whether nothing tells of which of Taiwan, Hong Kong and Macao the numbers are: the letters speak for Taiwan before all, nearly all
+/// numbers (nine of ten) have eight digits, and none is written with a zero before them or a calling code.
+pub(super) fn are_of_eight_digits<'a>(
+    cells: impl Iterator<Item = &'a str> + Clone,
+    languages: &[Region],
+) -> bool {
+    let cells = cells.map(str::trim).filter(|cell| is_filled(cell));
+    let eight = |cell: &&str| {
+        let mut digits = cell.bytes().filter(u8::is_ascii_digit);
+        matches!(digits.next(), Some(b'2'..=b'9')) && digits.count() == 7
+    };
+    let (filled, fit) = (cells.clone().count(), cells.clone().filter(eight).count());
+    let of_taiwan = languages.iter().find(|region| matches!(region.code(), "TW" | "CN")).map(Region::code);
+    let otherwise = |cell: &str| cell.starts_with(['0', '+', '＋', '(']);
+    of_taiwan == Some("TW") && fit > 0 && fit * 10 >= filled * 9 && !cells.clone().any(otherwise)
+}
+
 /// Eleven digits as mobiles of mainland China begin, behind 86 or not, and not grouped 1-3-3-4 as North America writes.
 fn is_chinese_mobile(cell: &str) -> bool {
     let groups = cell.split(|sign: char| !sign.is_ascii_digit()).filter(|group| !group.is_empty());

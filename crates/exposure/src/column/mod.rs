@@ -1,6 +1,7 @@
 //! What columns mean, and the values a row composes of its columns: name, address, date of birth.
 
 mod canonical;
+mod chinese_places;
 mod content;
 mod country;
 mod date;
@@ -45,7 +46,10 @@ pub fn read_columns(
     let rows = &sample_rows[..sample_rows.len().min(SAMPLE)];
     let width = header.map_or(0, <[&str]>::len).max(rows.iter().map(Vec::len).max().unwrap_or(0));
     let mut ambiguous = vec![false; width];
-    let languages = language::regions(header, rows);
+    let mut languages = language::regions(header, rows);
+    let place = chinese_places::named(header, rows);
+    // Before the regions of its letters: of equals the first one stands.
+    languages.splice(0..0, place);
     let mut meanings: Vec<ColumnMeaning> = (0..width)
         .map(|column| {
             let cells = || rows.iter().filter_map(move |row| row.get(column).copied());
@@ -63,7 +67,7 @@ pub fn read_columns(
             } else {
                 meaning
             };
-            let mut meaning = refine(meaning, cells(), &languages);
+            let mut meaning = refine(meaning, cells(), &languages, place.is_some());
             meaning.class = name.and_then(header::class);
             meaning.may_be_phones = meaning.role == Role::Unknown
                 && name.is_none_or(is_generic)
@@ -213,12 +217,19 @@ fn refine<'a>(
     mut meaning: ColumnMeaning,
     cells: impl Iterator<Item = &'a str> + Clone,
     languages: &[Region],
+    place_told: bool,
 ) -> ColumnMeaning {
     let bare = meaning == ColumnMeaning::UNKNOWN;
     if bare && content::is_local_phones(cells.clone(), languages) {
         meaning = PHONES;
     }
     match meaning.role {
+        // Those of a row's letters would be no more than Taiwan's either.
+        Role::Identifier(Kind::Phone)
+            if !place_told && content::are_of_eight_digits(cells.clone(), languages) =>
+        {
+            (meaning.region, meaning.regular, meaning.at_home) = (None, false, true)
+        }
         Role::Identifier(Kind::Phone) => {
             (meaning.region, meaning.regular, meaning.at_home) = content::phone_region(cells, languages)
         }
