@@ -20,7 +20,7 @@ use crate::identifier::{Class, Kind};
 use crate::intake::{Doubtful, EachContact, Intake, Taken};
 use crate::keyed::Keyed;
 use crate::list::ListWriter;
-use crate::persons::{self, Belonging, Groups, People, Persons, Read, Units};
+use crate::persons::{self, Belonging, Groups, People, Persons, Read, Standings, Units};
 use crate::register::{self, Register};
 use crate::same::repeats;
 use crate::source::Source;
@@ -136,13 +136,13 @@ pub fn assess_with_customers(
     let told = Told::of(&groups, &low, ambiguous_kinds);
     let attributions =
         persons::attribute(links.sorted()?, &schema, &entities.sorted()?, &mut groups, &space)?;
-    let (merged, units) = merged(groups, alone, Read { records: &records, writings: &writings }, &space)?;
+    let (merged, units) = merged(groups, alone, Read::of(&records, &writings), &matches, &space)?;
     stage(Stage::Counting, rows);
     let names = customer_names(request, &matches, &keyed, &space)?;
     let mut list = ListWriter::new(request.list.as_ref(), names, &space)?;
     let mut customers = Matches::new(&space);
     let belonging = Belonging { persons: &merged, attributions: &attributions, units: &units };
-    let people = persons::count(&records, &belonging, &matches, register::is_exact, &space, &mut |person| {
+    let people = persons::count(&records, &belonging, &matches, STANDINGS, &space, &mut |person| {
         customers.keep(person)?;
         list.keep(person)
     })?;
@@ -165,11 +165,21 @@ pub fn assess_with_customers(
     Ok((made.assessment(&schema), found))
 }
 
+/// What the register says of a match.
+const STANDINGS: Standings = Standings { is_exact: register::is_exact, is_open: register::is_open };
+
 /// Records become persons, of which several may be one.
-fn merged(groups: Groups, alone: bool, read: Read<'_>, space: &Space) -> Result<(Persons, Units), Error> {
+fn merged(
+    groups: Groups,
+    alone: bool,
+    read: Read<'_>,
+    matches: &Sorted<3>,
+    space: &Space,
+) -> Result<(Persons, Units), Error> {
     let Groups { edges, uncertain, mut parted, mut again, .. } = groups;
     let persons = persons::merge(edges, uncertain, &mut parted, read.records, space)?;
     persons::doubt_namesakes(parted, read, &mut again, space)?;
+    persons::doubt_same_customer(matches, &persons, register::is_exact, &mut again, space)?;
     let units = persons::again(again, alone, read, &persons, space)?;
     Ok((persons, units))
 }
@@ -392,10 +402,10 @@ impl Made<'_> {
         }
     }
 
-    /// People who are only referred to, and those whom cells that held a value once may have named: further people, of whom nothing
-    /// more is known.
+    /// People who are only referred to, those whom cells that held a value once may have named, and other customers who have the telephone
+    /// of a record without a name: further people, of whom nothing more is known.
     fn further(&self) -> u64 {
-        self.told.referred + self.doubtful.persons
+        self.told.referred + self.doubtful.persons + self.people.open
     }
 
     /// What unread bytes may hide: nothing, at most so many records, or any number.
@@ -465,7 +475,7 @@ impl Made<'_> {
     /// Customers, and who may be one: no more than persons that found them, and no more than rows of the register.
     fn found(&self) -> (u64, u64) {
         let (people, rows) = (&self.people, self.customers);
-        (people.exact.min(rows.exact), people.near.min(rows.near))
+        (people.exact.min(rows.exact), (people.near + people.open).min(rows.near))
     }
 
     fn customers(&self, register: &Register, hidden: Option<u64>, as_of: &str) -> Count {
@@ -476,7 +486,9 @@ impl Made<'_> {
         } else {
             ("register_partly_read", "exposure-basis-customers-partial")
         };
-        let most = |hidden: u64| (exact + near + self.further() + hidden).min(register.customers);
+        // Whom records of customers may be of are near already.
+        let further = self.further() - self.people.open;
+        let most = |hidden: u64| (exact + near + further + hidden).min(register.customers);
         let hi = hidden.filter(|_| whole).map(most);
         fact(self.customers.certain, hi, code, Message::new(basis), as_of)
     }

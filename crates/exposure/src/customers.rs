@@ -10,7 +10,7 @@ use crate::identifier::{Class, Finding, Kind, KindSet, scan_cell};
 use crate::keyed::Keyed;
 use crate::meaning::{ColumnMeaning, NamePart, Role};
 use crate::persons::{Follow, Person, components};
-use crate::register::{self, CONFLICT, EXACT, Entry, is_exact, reason_words};
+use crate::register::{self, CONFLICT, EXACT, Entry, is_exact, is_open, reason_words};
 use crate::source::Source;
 use crate::spill::{Merge, Sorted, Sorter, Space};
 use crate::tuple::class_bit;
@@ -90,13 +90,15 @@ impl Matches {
         Matches { found, same, space: space.clone() }
     }
 
-    /// Takes a person. Where an identifier decides, customers who only may be meant are not meant.
+    /// Takes a person. Where an identifier decides, customers who only may be meant are not meant, but by a record of which nothing
+    /// tells whose it is.
     pub(crate) fn keep(&mut self, person: &Person) -> Result<(), Error> {
-        let meant = person.customers.iter().filter(|(_, reasons)| !person.exact || is_exact(*reasons));
-        let meant: Vec<&(u64, u64)> = meant.collect();
-        let first = meant.iter().map(|(customer, _)| *customer).min();
+        let of = |reasons: u64| !person.exact || is_exact(reasons) || is_open(reasons);
+        let meant: Vec<&(u64, u64)> = person.customers.iter().filter(|(_, reasons)| of(*reasons)).collect();
+        let exact = meant.iter().filter(|(_, reasons)| is_exact(*reasons));
+        let first = exact.map(|(customer, _)| *customer).min();
         for (customer, reasons) in meant {
-            let double = person.exact && Some(*customer) != first;
+            let double = is_exact(*reasons) && Some(*customer) != first;
             if let Some(first) = first.filter(|_| double) {
                 self.same.push([*customer, first])?;
                 self.same.push([first, *customer])?;

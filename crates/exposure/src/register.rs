@@ -31,6 +31,14 @@ pub(crate) const SEVERAL: u64 = 1 << 49;
 /// Name and date of birth are the same.
 pub(crate) const NAME_AND_BIRTH: u64 = 1 << 50;
 
+/// Set beside the last but one: nothing in the record tells which of several customers it is of, whatever others of its person say.
+const OPEN: u64 = 1 << 51;
+
+/// Whether a record of a person may be that customer's, whoever the person is.
+pub(crate) fn is_open(reasons: u64) -> bool {
+    reasons & OPEN != 0
+}
+
 /// Whether a person is that customer, by all reasons together: one record may lack what conflicts in another.
 pub(crate) fn is_exact(reasons: u64) -> bool {
     reasons & EXACT != 0 && reasons & CONFLICT == 0
@@ -331,7 +339,27 @@ pub(crate) fn matches(
         }
         by_name_and_birth(register, records, keyed, space, &mut found)?;
     }
-    found.sorted()
+    with_open(&found.sorted()?, space)
+}
+
+/// Of several customers under one value each may be meant by a record of which no other value tells whose it is.
+fn with_open(found: &Sorted<3>, space: &Space) -> Result<Sorted<3>, Error> {
+    let mut out = Sorter::new(&space.share(4));
+    let (mut tuples, mut behind) = (found.iter()?, found.iter()?);
+    let mut next = tuples.next()?;
+    while let Some([record, ..]) = next {
+        let (mut size, mut decided) = (0u64, false);
+        while let Some([_, _, reasons]) = next.filter(|[at, ..]| *at == record) {
+            (size, decided) = (size + 1, decided || reasons & EXACT != 0);
+            next = tuples.next()?;
+        }
+        for _ in 0..size {
+            let Some([record, customer, reasons]) = behind.next()? else { break };
+            let open = reasons & SEVERAL != 0 && !decided;
+            out.push([record, customer, reasons | if open { OPEN } else { 0 }])?;
+        }
+    }
+    out.sorted()
 }
 
 fn by_value(register: &Register, values: &Sorted<4>, found: &mut Sorter<3>) -> Result<(), Error> {

@@ -58,6 +58,11 @@ impl Sightings {
         self.doubted(record, target + 1, 0)
     }
 
+    /// A record of a person who is this customer of the register.
+    pub(super) fn same_customer(&mut self, record: u64, customer: u64) -> Result<(), Error> {
+        self.doubted(record, customer + 1, u64::MAX)
+    }
+
     /// A record that a declared key says something of what others are of, of which nothing else is known.
     pub(super) fn pointing_at_nobody(&mut self, record: u64, table: TableId, key: u64) -> Result<(), Error> {
         self.doubted(record, u64::MAX - table as u64, key)
@@ -105,6 +110,12 @@ pub(crate) struct Read<'a> {
     pub(crate) records: &'a Log<4>,
     /// What tells the other writings of its name.
     pub(crate) writings: &'a Log<1>,
+}
+
+impl<'a> Read<'a> {
+    pub(crate) fn of(records: &'a Log<4>, writings: &'a Log<1>) -> Read<'a> {
+        Read { records, writings }
+    }
 }
 
 /// Finds who may be met again. `alone`: whether any record makes a person without an identifier.

@@ -7,13 +7,15 @@ mod components;
 mod groups;
 mod namesakes;
 mod people;
+mod same_customer;
 
 pub(crate) use again::{Read, Units, again};
 pub(crate) use attribution::{Attributions, NOWHERE, Standing, attribute};
 pub(crate) use bare_phones::doubt_bare_phones;
 pub(crate) use groups::{Groups, read_groups};
 pub(crate) use namesakes::doubt_namesakes;
-pub(crate) use people::{Belonging, Follow, People, Person, count};
+pub(crate) use people::{Belonging, Follow, People, Person, Standings, count};
+pub(crate) use same_customer::doubt_same_customer;
 
 pub(crate) use components::components;
 

@@ -21,6 +21,8 @@ pub(crate) struct People {
     /// Persons who are customers, and who may be.
     pub(crate) exact: u64,
     pub(crate) near: u64,
+    /// Other customers of whom a record of a customer may be: further people, if it is.
+    pub(crate) open: u64,
     /// By class, at least so many; one place for each bit of the classes.
     pub(crate) by_class: [u64; 8],
     /// By the exact set of classes exposed of a person.
@@ -95,12 +97,12 @@ impl<'a, const N: usize> Follow<'a, N> {
 }
 
 /// Gathers all records of each person and hands every person on. `matches` is `[record, customer, reasons]`;
-/// `is_exact` tells by all reasons of a match whether it is exact.
+/// `customers` tells by the reasons of a match what it is.
 pub(crate) fn count(
     records: &Log<4>,
     belonging: &Belonging<'_>,
     matches: &Sorted<3>,
-    is_exact: fn(u64) -> bool,
+    customers: Standings,
     space: &Space,
     each: &mut dyn FnMut(&Person) -> Result<(), Error>,
 ) -> Result<People, Error> {
@@ -124,8 +126,9 @@ pub(crate) fn count(
             }
             next = tuples.next()?;
         }
-        person.exact = person.customers.iter().any(|(_, reasons)| is_exact(*reasons));
+        person.exact = person.customers.iter().any(|(_, reasons)| (customers.is_exact)(*reasons));
         people.at_most(&person);
+        people.open += person.open(customers);
         match units.of(label)? {
             None => {
                 person.counted = person.certain;
@@ -147,6 +150,15 @@ pub(crate) fn count(
     Ok(people)
 }
 
+/// What the reasons of a match say.
+#[derive(Clone, Copy)]
+pub(crate) struct Standings {
+    /// The person is that customer, by all reasons together.
+    pub(crate) is_exact: fn(u64) -> bool,
+    /// A record may be that customer's, whoever its person is.
+    pub(crate) is_open: fn(u64) -> bool,
+}
+
 /// What belongs to whom.
 pub(crate) struct Belonging<'a> {
     pub(crate) persons: &'a Persons,
@@ -155,6 +167,12 @@ pub(crate) struct Belonging<'a> {
 }
 
 impl Person {
+    /// How many others a customer's records may be of.
+    fn open(&self, customers: Standings) -> u64 {
+        let open = |reasons: u64| (customers.is_open)(reasons) && !(customers.is_exact)(reasons);
+        self.customers.iter().filter(|(_, reasons)| self.exact && open(*reasons)).count() as u64
+    }
+
     fn meets(&mut self, customer: u64, reasons: u64) {
         if let Some((_, known)) = self.customers.iter_mut().find(|(known, _)| *known == customer) {
             *known |= reasons;

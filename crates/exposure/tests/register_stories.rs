@@ -1,0 +1,40 @@
+//! What the register says of persons who are one customer, and of a record that may be of several.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests stop a test as tests do")]
+
+mod small;
+
+use small::{bounds, together};
+
+/// Persons and customers of leaks against a register.
+fn found(leaks: &[&str], register: &str) -> ((u64, u64), (u64, u64)) {
+    let counts = together(leaks, Some(register)).counts;
+    (bounds(&counts.persons), bounds(&counts.customers))
+}
+
+const TWO_WAYS: &str = "customer_id,name,phone1,phone2,email1,email2\nC1,Anna Keller,+12125550147,+12125550157,anna@example.org,keller@example.org\nC2,Boris Stone,+12125550148,,boris@example.org,\n";
+
+#[test]
+fn persons_who_are_one_customer_count_once_at_least() {
+    let (phones, addresses) = ("phone\n+12125550157\n+12125550148\n", "email\nkeller@example.org\n");
+    assert_eq!(found(&[phones, addresses], TWO_WAYS), ((2, 3), (2, 2)));
+    let third = "email\nanna@example.org\n";
+    assert_eq!(found(&[phones, addresses, third], TWO_WAYS), ((2, 4), (2, 2)));
+    let stranger = "email\nnobody@example.org\n";
+    assert_eq!(found(&[phones, stranger], TWO_WAYS), ((3, 3), (2, 2)));
+    // Two dates of birth are two people, whatever the register says.
+    let dated = "name,dob,phone\nAnna Keller,1980-02-13,+12125550157\n";
+    let other = "name,dob,email\nAnna Keller,1990-02-13,keller@example.org\n";
+    assert_eq!(found(&[dated, other], TWO_WAYS), ((2, 2), (1, 1)));
+}
+
+#[test]
+fn a_record_without_a_name_may_be_of_any_customer_who_has_its_telephone() {
+    let register = "customer_id,name,email,phone\nC1,Anna Keller,anna@example.org,+12125550147\nC2,Boris Stone,boris@example.org,+12125550147\n";
+    let leak =
+        "name,email,phone\nAnna Keller,anna@example.org,+12125550147\n,cher@example.org,+12125550147\n";
+    assert_eq!(found(&[leak], register), ((1, 2), (1, 2)));
+    let own = leak.replace("cher@", "anna@");
+    assert_eq!(found(&[&own], register), ((1, 1), (1, 1)), "its address of mail says whose it is");
+    let alone = "name,email,phone\nAnna Keller,anna@example.org,+12125550147\n";
+    assert_eq!(found(&[alone], register), ((1, 1), (1, 1)));
+}
