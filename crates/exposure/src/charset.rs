@@ -274,16 +274,42 @@ impl Decoding {
 
     /// Tells bytes that no text has, too: not where bytes of anything may stand, as in dumps.
     pub(crate) fn telling_noise(self, tells_noise: bool) -> Decoding {
-        let wide = self.encoding == Some(UTF_16LE) || self.encoding == Some(UTF_16BE);
-        Decoding { tells_noise: tells_noise && !wide, ..self }
+        Decoding { tells_noise, ..self }
     }
 
     fn tell_noise(&mut self, bytes: &[u8]) {
+        let unit: Option<fn([u8; 2]) -> u16> = match self.encoding {
+            Some(encoding) if encoding == UTF_16LE => Some(u16::from_le_bytes),
+            Some(encoding) if encoding == UTF_16BE => Some(u16::from_be_bytes),
+            _ => None,
+        };
+        if let Some(unit) = unit {
+            if self.tells_noise {
+                self.tell_wide_noise(bytes, unit);
+            }
+            return;
+        }
         if !self.tells_noise || !bytes.iter().any(|byte| is_noise(*byte)) {
             return;
         }
         for (index, _) in bytes.iter().enumerate().filter(|(_, byte)| is_noise(**byte)) {
             self.undecodable.add(self.taken + index as u64, 1);
+        }
+    }
+
+    /// The same in UTF-16, whose units are of two bytes; letters that everybody makes up are noise beside other noise.
+    fn tell_wide_noise(&mut self, bytes: &[u8], unit: fn([u8; 2]) -> u16) {
+        let from = (self.taken % 2) as usize;
+        let units =
+            || bytes.get(from..).unwrap_or_default().as_chunks::<2>().0.iter().map(|pair| unit(*pair));
+        let is_noise = |unit: u16| u8::try_from(unit).is_ok_and(is_noise) || unit >= 0xfffe;
+        if !units().any(is_noise) {
+            return;
+        }
+        for (index, _) in
+            units().enumerate().filter(|(_, unit)| is_noise(*unit) || (0xe000..0xf900).contains(unit))
+        {
+            self.undecodable.add(self.taken + (from + index * 2) as u64, 2);
         }
     }
 
