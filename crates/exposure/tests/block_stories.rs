@@ -103,3 +103,14 @@ proptest! {
         prop_assert_eq!(told(&cards), (count, count, count, "vcard"));
     }
 }
+
+#[test]
+fn a_part_of_a_file_of_settings_is_one_person() {
+    let ini = "[user1]\nname=Anna Keller\nemail=anna@example.org\n\nphone=+12125550147\n[user2]\nname=Boris Stone\nemail=boris@example.org\nphone=+12125550148\n";
+    let registry = "Windows Registry Editor Version 5.00\r\n\r\n[HKEY_CURRENT_USER\\Software\\X\\1]\r\n\"Name\"=\"Anna Keller\"\r\n\"Email\"=\"anna@example.org\"\r\n\r\n[HKEY_CURRENT_USER\\Software\\X\\2]\r\n\"Name\"=\"Boris Stone\"\r\n\"Email\"=\"boris@example.org\"\r\n";
+    for text in [ini, registry] {
+        assert_eq!(told(text), (2, 2, 2, "key_value"), "{text}");
+        let found = assessed(text);
+        assert_eq!((found.identifiers["name"].values, found.identifiers["email"].values), (2, 2));
+    }
+}

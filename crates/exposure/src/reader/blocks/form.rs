@@ -19,6 +19,8 @@ pub(crate) enum Form {
         blank_parts: bool,
         /// A dash at this indent begins a block.
         dashes: Option<usize>,
+        /// A line `[name]` begins a block, and an empty one ends none.
+        sections: bool,
     },
 }
 
@@ -63,12 +65,19 @@ pub(super) fn is_rule(line: &str) -> bool {
     line.len() >= 3 && line.chars().all(|sign| matches!(sign, '-' | '=' | '*' | '_' | '~' | '#' | '+'))
 }
 
+/// A line that begins a part of a file of settings: `[user1]`, `[HKEY_CURRENT_USER\Software]`.
+pub(super) fn section(line: &str) -> Option<&str> {
+    let name = line.trim().strip_prefix('[')?.strip_suffix(']')?;
+    (!name.is_empty() && !name.starts_with(['{', '[', '"'])).then_some(name)
+}
+
 /// Four of five lines have a key, two keys are of something personal, and no key stands below another without a list.
 fn keys(lines: &[&str]) -> Option<Form> {
     let (mut all, mut keyed, mut groups, mut group) = (0, 0, Vec::new(), 0);
     let (mut dashes, mut indents, mut keys) = (None::<usize>, BTreeSet::new(), BTreeSet::new());
+    let sections = lines.iter().filter(|line| section(line).is_some()).count();
     for text in lines {
-        if text.trim().is_empty() || is_rule(text) {
+        if text.trim().is_empty() || is_rule(text) || section(text).is_some() {
             groups.push(std::mem::take(&mut group));
             continue;
         }
@@ -97,7 +106,8 @@ fn keys(lines: &[&str]) -> Option<Form> {
     }
     groups.sort_unstable();
     let usual = groups.get(groups.len() / 2).copied().unwrap_or(0);
-    Some(Form::Keys { blank_parts: dashes.is_none() && usual >= 2, dashes })
+    let sections = sections > 0 && dashes.is_none();
+    Some(Form::Keys { blank_parts: dashes.is_none() && !sections && usual >= 2, dashes, sections })
 }
 
 fn are_personal(keys: &BTreeSet<String>) -> bool {

@@ -200,7 +200,11 @@ impl BlockReader {
     }
 
     fn keyed_line(&mut self, text: &str, rows: &mut dyn Rows) -> Result<(), Error> {
-        let Form::Keys { blank_parts, dashes } = self.form else { return Ok(()) };
+        let Form::Keys { blank_parts, dashes, sections } = self.form else { return Ok(()) };
+        if let Some(name) = form::section(text).filter(|_| sections) {
+            self.emit(rows)?;
+            return self.go_on(name, "\n", rows);
+        }
         if text.trim().is_empty() || form::is_rule(text) {
             self.last = None;
             return if blank_parts || form::is_rule(text) && dashes.is_none() {
