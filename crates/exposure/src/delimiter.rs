@@ -24,6 +24,48 @@ pub(crate) fn delimiter(head: &str, whole: bool) -> Option<u8> {
         .or_else(|| of_sections(&rows))
 }
 
+/// Signs that lists are parted by which are no tables of any program, the longest first.
+const OF_LISTS: [&str; 19] = [
+    "----", "||||", "####", "|||", ":::", "###", "--", "||", "::", "##", "$$", "~~", "@@", "&&", "=>", "~",
+    "#", ":", "^",
+];
+
+/// Several signs, or one that is no delimiter elsewhere, that stand as often in nearly every line of a text, between cells of
+/// which one at least is a whole value in most lines.
+pub(crate) fn of_lists(head: &str, whole: bool) -> Option<&'static str> {
+    let mut lines: Vec<&str> = head.lines().take(ROWS + 1).collect();
+    if !whole || lines.len() > ROWS {
+        lines.pop();
+    }
+    lines.retain(|line| !line.trim().is_empty());
+    OF_LISTS.into_iter().find(|sign| parts_lines(&lines, sign))
+}
+
+fn parts_lines(lines: &[&str], sign: &str) -> bool {
+    let mut counts = BTreeMap::new();
+    for line in lines {
+        *counts.entry(line.matches(sign).count() + 1).or_insert(0usize) += 1;
+    }
+    let Some((width, alike)) = counts.into_iter().max_by_key(|(width, alike)| (*alike, *width)) else {
+        return false;
+    };
+    let least = if sign.len() > 1 { 2 } else { 4 };
+    if width < least || alike < 2 || alike * 10 < lines.len() * 9 {
+        return false;
+    }
+    let whole = |cell: &str| {
+        let digits = cell.strip_prefix('+').unwrap_or(cell);
+        let number = (9..=18).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let address = |sign: char| sign.is_alphanumeric() || "@._-+".contains(sign);
+        number || cell.contains('@') && is_value(cell) && cell.chars().all(address)
+    };
+    // Of `||||` and `|||` the one that leaves nothing of the other.
+    let left = |cell: &str| sign.len() > 1 && (cell.starts_with(&sign[..1]) || cell.ends_with(&sign[..1]));
+    let clean = lines.iter().filter(|line| !line.split(sign).any(left)).count();
+    let valued = lines.iter().filter(|line| line.split(sign).any(|cell| whole(cell.trim()))).count();
+    valued * 10 >= lines.len() * 8 && clean * 10 >= lines.len() * 9
+}
+
 /// The delimiter that the first line of a text says, as spreadsheets are told: `sep=;`.
 pub(crate) fn told(head: &str) -> Option<u8> {
     let first = head.trim_start_matches('\u{feff}').lines().next()?.trim_matches(['"', ' ', '\r']);

@@ -15,10 +15,12 @@ use crate::header;
 use crate::kind::{self, FileKind};
 use crate::mixed::Mixed;
 use crate::reader::blocks::{self, BlockReader, Form};
+use crate::reader::credentials::{self, CredentialReader};
 use crate::reader::csv::CsvReader;
 use crate::reader::json::{self, JsonReader};
 use crate::reader::page::{self, PageReader};
 use crate::reader::sql::SqlReader;
+use crate::reader::xml::{self, XmlReader};
 use crate::reader::{Ending, Reader};
 use crate::row::Rows;
 use crate::schema::Table;
@@ -39,10 +41,14 @@ pub(crate) struct Opened {
     refused: Option<(&'static str, Message)>,
     form: Option<Form>,
     delimiter: Option<u8>,
+    /// The signs between the cells of a list, where they are no delimiter of tables.
+    signs: Option<&'static str>,
     /// The first line says the delimiter.
     told: bool,
     one_column: bool,
+    credentials: Option<credentials::Shape>,
     json: Option<json::Shape>,
+    xml: Option<xml::Shape>,
     newline: u8,
     /// Whether the head declares tables: such dumps are read first.
     pub(crate) declares: bool,
@@ -86,9 +92,12 @@ pub(crate) fn open(source: &Source) -> Result<Opened, Box<FileReport>> {
         refused: None,
         form: None,
         delimiter: None,
+        signs: None,
         told: false,
         one_column: false,
+        credentials: None,
         json: None,
+        xml: None,
         newline: b'\n',
         declares: false,
         name: source.name().to_owned(),
@@ -187,6 +196,11 @@ impl Opened {
             self.kind = FileKind::Page;
             return;
         }
+        self.xml = Some(&text).filter(|text| kind::is_xml(text)).and_then(|text| xml::shape(text));
+        if self.xml.is_some() {
+            self.kind = FileKind::Xml;
+            return;
+        }
         if let Some(kind) = kind::nested(&text) {
             self.kind = kind;
             return;
@@ -209,13 +223,23 @@ impl Opened {
             (self.kind, self.form) = (FileKind::Blocks(form.id()), Some(form));
             return;
         }
+        self.credentials = credentials::detect(&text, self.whole);
+        if self.credentials.is_some() {
+            self.kind = FileKind::Credentials;
+            return;
+        }
+        self.signs = delimiter::of_lists(&text, self.whole);
+        if self.signs.is_some() {
+            self.kind = FileKind::Csv;
+            return;
+        }
         self.delimiter = delimiter(&text, self.whole);
         self.one_column = self.delimiter.is_none() && header::is_one_column(&text);
         self.kind = if self.is_table() { FileKind::Csv } else { FileKind::Text };
     }
 
     fn is_table(&self) -> bool {
-        self.delimiter.is_some() || self.one_column
+        self.delimiter.is_some() || self.signs.is_some() || self.one_column
     }
 
     fn reader(&self, rows: &mut dyn Rows) -> Box<dyn Reader> {
@@ -229,8 +253,14 @@ impl Opened {
         if self.kind == FileKind::Page {
             return Box::new(PageReader::new(self.stem.clone()));
         }
+        if let Some(shape) = self.xml {
+            return Box::new(XmlReader::new(shape, self.stem.clone()));
+        }
         if let Some(shape) = self.json {
             return Box::new(JsonReader::new(shape, self.stem.clone()));
+        }
+        if let Some(shape) = self.credentials {
+            return Box::new(CredentialReader::new(shape, self.newline, rows));
         }
         let name = self.stem.clone().filter(|_| self.is_table());
         let may_have_header = self.is_table();
@@ -238,6 +268,9 @@ impl Opened {
         let table = rows.schema().add(Table { name, may_have_header, running, ..Table::default() });
         if self.one_column {
             return Box::new(CsvReader::of_one_column(table, self.newline));
+        }
+        if let Some(signs) = self.signs {
+            return Box::new(CsvReader::parted_by(table, signs, self.newline));
         }
         let reader = CsvReader::new(table, self.delimiter, self.newline);
         Box::new(if self.told { reader.behind_told_delimiter() } else { reader })
@@ -430,6 +463,7 @@ fn ending_message(code: &str) -> Message {
         "rows_not_understood" => Message::new("exposure-rows-not-understood"),
         "json_cut" => Message::new("exposure-json-cut"),
         "json_broken" => Message::new("exposure-json-broken"),
+        "xml_broken" => Message::new("exposure-xml-broken"),
         "json_columns" => Message::new("exposure-json-columns"),
         "rows_elsewhere" => Message::new("exposure-rows-elsewhere"),
         "statement_too_long" => Message::new("exposure-statement-too-long"),

@@ -358,7 +358,7 @@ impl<'a> Intake<'a> {
         self.meet_entity(table, columns.facts.as_deref(), row);
         let columns = columns.facts.as_ref().and_then(|facts| facts.columns(row)).unwrap_or(columns);
         self.scan(columns, row)?;
-        let doubt = u64::from(std::mem::take(&mut self.doubt));
+        let doubt = u64::from(std::mem::take(&mut self.doubt) || self.perhaps_people(columns, row));
         let nothing = self.held.is_empty() && self.overflow.is_none() && self.composed.is_empty();
         if nothing && self.classes == 0 {
             self.undecided.clear();
@@ -374,6 +374,14 @@ impl<'a> Intake<'a> {
         self.classes = 0;
         self.composed.clear();
         Ok(())
+    }
+
+    /// Whether a row in which no identifier was found is somebody's all the same, as far as columns without names tell.
+    fn perhaps_people(&mut self, columns: &Columns, row: &Row) -> bool {
+        let filled = |column: usize| row.get(column).is_some_and(|cell| !cell.trim().is_empty());
+        let perhaps = self.held.is_empty() && columns.perhaps_people.is_some_and(filled);
+        self.damage[Damage::Undecided as usize] += u64::from(perhaps);
+        perhaps
     }
 
     /// Keeps the record; says whether it makes a person.

@@ -11,6 +11,10 @@ pub enum FileKind {
     SqlDump,
     /// Blocks of lines, one value to a line.
     Blocks(&'static str),
+    /// Elements with text.
+    Xml,
+    /// Lines of a log-in and a password.
+    Credentials,
     /// Objects with keys.
     Json,
     /// A page of the web, or tables written as one.
@@ -30,6 +34,8 @@ impl FileKind {
             FileKind::Empty => "empty",
             FileKind::Csv => "csv",
             FileKind::SqlDump => "sql_dump",
+            FileKind::Xml => "xml",
+            FileKind::Credentials => "credential_list",
             FileKind::Json => "json",
             FileKind::Page => "html",
             FileKind::Text => "text",
@@ -143,9 +149,6 @@ pub(crate) fn looks_binary(head: &[u8]) -> bool {
 /// like JSON comes here only where it is none that can be read.
 pub(crate) fn nested(head: &str) -> Option<FileKind> {
     let start = head.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-    if is_xml(start) {
-        return Some(FileKind::Other("xml"));
-    }
     if !start.starts_with(['{', '[']) {
         return None;
     }
@@ -156,8 +159,9 @@ pub(crate) fn nested(head: &str) -> Option<FileKind> {
     (follows && !first).then_some(FileKind::Other("json"))
 }
 
-/// Elements, with the declaration or without. Pages of the web are read as lines of text.
-fn is_xml(text: &str) -> bool {
+/// Elements, with the declaration or without. Pages of the web have their own reader.
+pub(crate) fn is_xml(head: &str) -> bool {
+    let text = head.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     if text.starts_with("<?xml") {
         return true;
     }

@@ -269,3 +269,30 @@ fn words_of_forms_and_programs_for_names_and_telephones_are_understood() {
     assert_eq!(roles(None, Some(&["Plan Name", "Phone"]), plans)[0], Role::Unknown);
     assert_ne!(roles(None, Some(&["Product Line Name", "Phone"]), people)[0], full);
 }
+
+#[test]
+fn grades_and_groups_of_people_are_no_names() {
+    let people: [&[&str]; 4] = [
+        &["1", "王伟", "黄金会员", "13812345678"],
+        &["2", "李芳", "白金会员", "13912345679"],
+        &["3", "张敏", "黄金会员", "13712345670"],
+        &["4", "刘洋", "金牌", "13612345671"],
+    ];
+    for grade in ["会员等级", "用户级别", "客户来源", "客户标签", "客户经理等级"] {
+        let found = roles(None, Some(&["客户编号", "会员姓名", grade, "手机"]), &people);
+        assert_eq!(found[1], Role::Name(NamePart::Full));
+        assert!(!matches!(found[2], Role::Name(_)), "{grade}: {:?}", found[2]);
+    }
+}
+
+#[test]
+fn a_path_that_says_whose_name_it_is_holds_names_whatever_the_file_is_of() {
+    let rows: [&[&str]; 2] =
+        [&["1", "Anna Keller", "+12125550147", "a"], &["2", "Boris Stone", "+12125550148", ""]];
+    let header = ["order", "buyer.name", "buyer.phone", "items.sku"];
+    assert_eq!(roles(Some("items"), Some(&header), &rows)[1], Role::Name(NamePart::Full));
+    let listed: [&[&str]; 2] =
+        [&["1", "702 655 2486", "Young, Darryl"], &["2", "818 246 7925", "Roberts, Brian"]];
+    let header = ["id", "mobile", "profile.name"];
+    assert_eq!(roles(None, Some(&header), &listed)[2], Role::Name(NamePart::Full));
+}

@@ -205,3 +205,17 @@ fn a_person_with_a_password_and_a_diagnosis_has_both_classes_and_empty_cells_hav
     let classes = stated.iter().find(|(fact, _)| *fact == "classes").map(|(_, value)| value.as_str());
     assert_eq!(classes, Some("contact,credential,health,identity+"));
 }
+
+#[test]
+fn ten_digits_without_a_name_of_their_column_may_be_telephones_of_north_america() {
+    for text in [
+        "Anna Keller,2125550147\nBoris Stone,2125550148\nClara Hill,2125550149\n",
+        "2125550147\n2125550148\n2125550149\n",
+    ] {
+        let found = assessed(text);
+        assert_eq!(found.files[0].undecided_values.as_ref().unwrap().values, 3, "{text}");
+        assert_eq!(bounds(&found.counts.persons), (0, 3), "{text}");
+    }
+    let numbers = "ab,1700000000\nbc,1700000001\ncd,1700000002\n";
+    assert!(assessed(numbers).files[0].undecided_values.is_none());
+}

@@ -89,3 +89,33 @@ fn any_bytes_in_any_charset_are_decoded() {
         }
     });
 }
+
+#[test]
+fn any_bytes_after_the_head_of_elements_are_read() {
+    bolero::check!().for_each(|bytes: &[u8]| {
+        for head in [
+            &b"<?xml version=\"1.0\"?><a><b><c>1</c></b><b d='2'>"[..],
+            b"<rows><row><field name=\"email\">a@example.com</field></row><row><![CDATA[",
+            b"<Workbook><Row><Cell><Data>name</Data></Cell></Row><Row><Cell Index='9'>",
+        ] {
+            let text = [head, bytes].concat();
+            let report = rows(&Source::reader("bytes", std::io::Cursor::new(text)), &mut |_, _| {}).unwrap();
+            assert_eq!(report.bytes, report.bytes_read + report.bytes_not_read);
+        }
+    });
+}
+
+#[test]
+fn any_bytes_after_the_head_of_a_list_are_read() {
+    bolero::check!().for_each(|bytes: &[u8]| {
+        for head in [
+            &b"a@example.com:secret\nb@example.com:Pass1\n"[..],
+            b"1----Ann Lee----a@example.com\n2----Bob Ray----b@example.com\n3--",
+            b"name,email\nAnn,a@example.com\n\nOrders\nphone,name,city\n1,Bob,Rome\n",
+        ] {
+            let text = [head, bytes].concat();
+            let report = rows(&Source::reader("bytes", std::io::Cursor::new(text)), &mut |_, _| {}).unwrap();
+            assert_eq!(report.bytes, report.bytes_read + report.bytes_not_read);
+        }
+    });
+}

@@ -344,9 +344,9 @@ fn twenty_thousand_rows_of_one_mailbox_are_one_person() {
 }
 
 #[test]
-fn elements_are_not_read_and_objects_are() {
+fn elements_and_objects_are_read() {
     let found = Story::of(&[("leak", b"<?xml version=\"1.0\"?>\n<a>x@example.com</a>")]).told();
-    assert_eq!(found.files[0].status, Status::NotRead);
+    assert_eq!((found.files[0].status, bounds(&found.counts.records)), (Status::Read, (1, Some(1))));
     for (text, records) in [("[\n  {\"phone\": \"13800138000\"}\n]", 1), ("{\"a\": [\n1]}", 0)] {
         let found = Story::of(&[("leak", text.as_bytes())]).told();
         assert_eq!(

@@ -23,6 +23,8 @@ pub(super) struct Shares {
     pub(super) phone: f64,
     pub(super) han_name: f64,
     pub(super) latin_name: f64,
+    /// The same, the family name first and a comma behind it.
+    pub(super) listed_name: f64,
     pub(super) address: f64,
     pub(super) birth_date: f64,
 }
@@ -43,6 +45,7 @@ pub(super) fn measure<'a>(cells: impl Iterator<Item = &'a str>) -> Shares {
         shares.phone += is(Kind::Phone);
         shares.han_name += f64::from(u8::from(is_han_name(cell)));
         shares.latin_name += f64::from(u8::from(is_spaced_name(cell)));
+        shares.listed_name += f64::from(u8::from(is_listed_name(cell)));
         shares.address += f64::from(u8::from(is_address(cell)));
         shares.birth_date += f64::from(u8::from(is_birth_date(cell)));
     }
@@ -55,6 +58,7 @@ pub(super) fn measure<'a>(cells: impl Iterator<Item = &'a str>) -> Shares {
         &mut shares.phone,
         &mut shares.han_name,
         &mut shares.latin_name,
+        &mut shares.listed_name,
         &mut shares.address,
         &mut shares.birth_date,
     ] {
@@ -88,7 +92,7 @@ fn fills(findings: &[Finding], kind: Kind, cell: &str) -> bool {
 }
 
 /// Two to four Han letters that start with a family name.
-fn is_han_name(cell: &str) -> bool {
+pub(super) fn is_han_name(cell: &str) -> bool {
     static NAMES: OnceLock<HashSet<String>> = OnceLock::new();
     let names = NAMES.get_or_init(|| {
         let table = include_str!("../../data/surnames_zh.tsv").lines().filter(|line| !line.starts_with('#'));
@@ -107,13 +111,19 @@ fn is_han_name(cell: &str) -> bool {
 }
 
 /// Two to five capitalised words of letters.
-fn is_spaced_name(cell: &str) -> bool {
+pub(super) fn is_spaced_name(cell: &str) -> bool {
     let words: Vec<&str> = cell.split_whitespace().collect();
     let word = |word: &&str| {
         let first = word.chars().next().is_some_and(|first| first.is_uppercase() && !is_spaceless(first));
         first && word.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '\'' | '-' | '.' | '’'))
     };
     (2..=5).contains(&words.len()) && words.iter().all(word) && cell.chars().count() <= 60
+}
+
+/// `Young, Darryl`.
+fn is_listed_name(cell: &str) -> bool {
+    let parts = cell.split_once(", ").filter(|(family, given)| !family.is_empty() && !given.contains(','));
+    parts.is_some_and(|(family, given)| is_spaced_name(&format!("{family} {given}")))
 }
 
 /// A longer text with digits and words of addresses.
@@ -264,10 +274,27 @@ const LIKELY: [&str; 10] = ["CN", "TW", "HK", "MO", "SG", "RU", "BY", "KZ", "VN"
 /// Whether a column without a name may be one of telephone numbers though nothing tells of where: its cells are written as
 /// such, and four of five are valid in one of the regions that are likely.
 pub(super) fn may_be_phones<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> bool {
+    if are_bare_numbers(cells.clone()) {
+        return true;
+    }
     let Some(filled) = written_as_phones(cells.clone()) else { return false };
     let cells = cells.map(str::trim).filter(|cell| is_filled(cell));
     let valid = |region: Region| cells.clone().filter(|cell| is_valid_in(cell, region)).count();
     LIKELY.into_iter().filter_map(Region::from_code).any(|region| valid(region) * 5 >= filled * 4)
+}
+
+/// Whether nearly all cells are ten digits, and four of five a telephone number of North America: plain as they are, other
+/// numbers are as long.
+fn are_bare_numbers<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+    let Some(region) = Region::from_code("US") else { return false };
+    let (mut filled, mut long, mut valid) = (0, 0, 0);
+    for cell in cells.map(str::trim).filter(|cell| is_filled(cell)) {
+        filled += 1;
+        let ten = cell.len() == 10 && cell.bytes().all(|byte| byte.is_ascii_digit());
+        long += usize::from(ten);
+        valid += usize::from(ten && is_valid_in(cell, region));
+    }
+    filled > 0 && long * 20 >= filled * 19 && valid * 5 >= filled * 4
 }
 
 /// How many cells a column has that is written as phones are, plain numbers not: nearly all of it has the shape of phone

@@ -161,6 +161,10 @@ fn read_role(words: &Words, group: u8) -> HeaderSays {
     }
     let confidence = if found.whole { Confidence::High } else { Confidence::Medium };
     match rule.effect {
+        // `customer segment`, `会员分组`: a word for people before another is no name of theirs; what stands there decides.
+        Effect::AmbiguousName if !found.at_end && super::table::has_person(&rule.words) => {
+            HeaderSays { perhaps_name: !super::table::has_thing(words), ..nothing }
+        }
         // `track name`, `item name`: a name of something we do not know.
         Effect::AmbiguousName if !found.whole && !is_of_person(words) && of_group(group) == 0 => {
             HeaderSays { perhaps_name: !super::table::has_thing(words), ..nothing }
@@ -314,6 +318,12 @@ fn is_of_person(header: &Words) -> bool {
     super::table::has_person(header)
 }
 
+/// Whether a header says whose name stands in its column, whatever its table holds: `buyer.name`.
+pub(super) fn names_person(header: &str) -> bool {
+    let words = Words::of(header);
+    is_of_person(&words) && !super::table::has_thing(&words)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -367,6 +377,21 @@ mod tests {
         assert_eq!(role("track_name"), Role::NotPersonal);
         assert_eq!(role("palette_name"), Role::Unknown);
         assert_eq!(role("Composer"), Role::Unknown);
+    }
+
+    #[test]
+    fn what_kind_of_customer_somebody_is_is_no_name() {
+        let not_names = "会员等级|用户级别|會員等級|客户类型|客户来源|客户经理等级|客户标签|用户角色|会员分组|客户分类|会员类别|客户状态";
+        let further = "member level|membership tier|customer tier|customer rank|user role|customer segment|customer group|client category|уровень клиента|хар. уровень|тип клиента|группа клиента|hạng thành viên|loại khách hàng|nhóm khách hàng";
+        for header in not_names.split('|').chain(further.split('|')) {
+            let says = read(header);
+            assert!(!matches!(says.role, Role::Name(_)) && !says.ambiguous_name, "{header}: {:?}", says.role);
+        }
+        for header in
+            ["会员姓名", "客户", "customer", "buyer name", "имя клиента", "tên khách hàng", "контактное лицо"]
+        {
+            assert!(matches!(read(header).role, Role::Name(_)), "{header}: {:?}", read(header).role);
+        }
     }
 
     #[test]

@@ -8,12 +8,14 @@ mod date;
 mod fold;
 mod header;
 mod language;
+mod people;
 mod row;
 mod sets;
 mod table;
 mod words;
 
 pub(crate) use date::undecided as undecided_day;
+pub(crate) use people::{are_secrets, perhaps_people};
 pub(crate) use row::RowPlan;
 pub use row::{Composed, PersonName, RowValues, read_row};
 
@@ -76,7 +78,11 @@ pub fn read_columns(
         })
         .collect();
     match header {
-        None => name_by_address(&mut meanings, rows),
+        None => {
+            name_by_address(&mut meanings, rows);
+            people::name_by_sex(&mut meanings, rows);
+            people::find_secrets(&mut meanings, rows);
+        }
         Some(header) => sets::part_repeated(&mut meanings, header),
     }
     settle_names(&mut meanings, &ambiguous, table::subject(table), header);
@@ -117,7 +123,7 @@ fn read_column(
     // `Name (required)` is a name; `Attendee Name` one of a person if it holds such, not the same few again and again.
     let named = says.perhaps_name
         && (sets::is_bare_name(name) && !name.contains('.')
-            || shares.latin_name + shares.han_name >= 0.6 && varied());
+            || shares.latin_name + shares.listed_name + shares.han_name >= 0.6 && varied());
     if named {
         (says.role, says.ambiguous_name) = (Role::Name(NamePart::Full), true);
     }
@@ -139,7 +145,9 @@ fn read_column(
     }
     if says.role == Role::Unknown || says.role == Role::Key && shares.filled >= 5 {
         let speaks = content::role(shares, false)
-            .filter(|role| says.role == Role::Unknown || is_phones(*role, shares));
+            .filter(|role| says.role == Role::Unknown || is_phones(*role, shares))
+            // Grades and groups come again and again.
+            .filter(|role| !matches!(role, Role::Name(_)) || varied());
         if let Some(role) = speaks {
             return with_group(role);
         }
@@ -269,10 +277,14 @@ fn settle_names(
         !ambiguous
             && (matches!(meaning.role, Role::Identifier(_) | Role::BirthDate | Role::Name(_)) || address_line)
     });
-    for (meaning, _) in meanings.iter_mut().zip(ambiguous).filter(|(_, ambiguous)| **ambiguous) {
+    let named = |column: usize| {
+        header.is_some_and(|names| names.get(column).is_some_and(|name| header::names_person(name)))
+    };
+    for (column, meaning) in meanings.iter_mut().enumerate().filter(|(column, _)| ambiguous[*column]) {
         match subject {
             Subject::Person => meaning.confidence = Confidence::Medium,
             Subject::Unknown if personal => meaning.confidence = Confidence::Medium,
+            Subject::Thing if personal && named(column) => meaning.confidence = Confidence::Medium,
             Subject::Thing | Subject::Unknown => {
                 *meaning = ColumnMeaning { group: meaning.group, ..ColumnMeaning::UNKNOWN };
             }

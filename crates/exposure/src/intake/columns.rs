@@ -1,6 +1,6 @@
 //! What the columns of a table mean, decided by its first rows.
 
-use crate::column::{RowPlan, read_columns};
+use crate::column::{RowPlan, perhaps_people, read_columns};
 use crate::meaning::{ColumnMeaning, Role};
 use crate::party::Parties;
 use crate::row::Row;
@@ -26,6 +26,8 @@ pub(super) struct Columns {
     pub(super) names: Vec<String>,
     /// What each row means by its attribute, in a table of facts.
     pub(super) facts: Option<Box<Facts>>,
+    /// Columns without names that may hold names or numbers of people, in rows of which nothing else may tell.
+    pub(super) perhaps_people: Option<usize>,
     /// Whether they say something of rows that stand elsewhere.
     pub(super) again: bool,
 }
@@ -43,6 +45,7 @@ impl Columns {
             parties: None,
             names: Vec::new(),
             facts: None,
+            perhaps_people: None,
             again,
         }
     }
@@ -82,7 +85,9 @@ impl Intake<'_> {
         let of_facts =
             if facts.running { None } else { Facts::of(&sample, &meanings, names.as_deref()).map(Box::new) };
         let names = facts.columns.clone().filter(|_| facts.may_have_header).unwrap_or_default();
-        Columns { meanings, keys, plan, parties, names, facts: of_facts, again: false }
+        let unnamed = names.is_empty() && facts.may_have_header && of_facts.is_none();
+        let perhaps_people = if unnamed { perhaps_people(&meanings, &sample) } else { None };
+        Columns { meanings, keys, plan, parties, names, facts: of_facts, perhaps_people, again: false }
     }
 
     /// Keys may be declared after the rows, so every column that can be one is kept.

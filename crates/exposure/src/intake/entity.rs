@@ -104,6 +104,7 @@ fn columns(meanings: Vec<ColumnMeaning>, header: Option<&[&str]>) -> Columns {
         plan,
         names,
         facts: None,
+        perhaps_people: None,
         again: false,
     }
 }

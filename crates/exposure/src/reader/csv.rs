@@ -10,6 +10,10 @@ use crate::schema::TableId;
 pub(crate) struct CsvReader {
     table: TableId,
     delimiter: Option<u8>,
+    /// What follows the first byte of a delimiter of several.
+    more: &'static str,
+    /// The beginning of such a delimiter at the end of a piece.
+    begun: String,
     /// Whether a cell may stand in quotes: not in lines of text.
     quotes: bool,
     /// What ends a line: `\n`, or `\r` where the text has no `\n`.
@@ -44,6 +48,8 @@ impl CsvReader {
         CsvReader {
             table,
             delimiter,
+            more: "",
+            begun: String::new(),
             quotes,
             newline,
             state: State::CellStart,
@@ -58,6 +64,13 @@ impl CsvReader {
     /// Leaves out the first line, which says the delimiter (`sep=;`).
     pub(crate) fn behind_told_delimiter(self) -> CsvReader {
         CsvReader { skips: true, ..self }
+    }
+
+    /// Cells parted by several signs: `----`. No cell stands in quotes.
+    pub(crate) fn parted_by(table: TableId, sign: &'static str, newline: u8) -> CsvReader {
+        let (first, more) = sign.split_at(1);
+        let delimiter = first.as_bytes().first().copied();
+        CsvReader { more, quotes: false, ..CsvReader::new(table, delimiter, newline) }
     }
 
     /// One column of cells, each of which may stand in quotes.
@@ -109,9 +122,26 @@ impl CsvReader {
         self.row.push(&text[..stop]);
         if bytes[stop] == self.newline {
             self.end_row(rows, at + stop as u64 + 1)?;
-        } else {
+        } else if self.more.is_empty() {
             self.end_cell(rows)?;
+        } else {
+            return self.several(text, stop, rows);
         }
+        Ok(stop + 1)
+    }
+
+    /// Takes the first byte of a delimiter of several at `stop`, and the others if they are there.
+    fn several(&mut self, text: &str, stop: usize, rows: &mut dyn Rows) -> Result<usize, Error> {
+        let rest = &text[stop + 1..];
+        if rest.starts_with(self.more) {
+            self.end_cell(rows)?;
+            return Ok(stop + 1 + self.more.len());
+        }
+        if self.more.starts_with(rest) {
+            self.begun.push_str(&text[stop..]);
+            return Ok(text.len());
+        }
+        self.row.push(&text[stop..=stop]);
         Ok(stop + 1)
     }
 
@@ -208,11 +238,18 @@ impl CsvReader {
 
 impl Reader for CsvReader {
     fn feed(&mut self, text: &str, rows: &mut dyn Rows) -> Result<(), Error> {
-        self.run(text, rows)
+        if self.begun.is_empty() || text.is_empty() {
+            return self.run(text, rows);
+        }
+        let mut begun = std::mem::take(&mut self.begun);
+        self.before -= begun.len() as u64;
+        begun.push_str(text);
+        self.run(&begun, rows)
     }
 
     fn end(&mut self, rows: &mut dyn Rows) -> Result<Ending, Error> {
         let mut ending = Ending::default();
+        self.row.push(&std::mem::take(&mut self.begun));
         if self.state == State::Quoted {
             if self.is_stray() {
                 self.reread(rows)?;

@@ -6,7 +6,7 @@
 //! databases write them.
 
 mod shape;
-mod sheet;
+pub(super) mod sheet;
 
 use memchr::memchr3;
 

@@ -1,10 +1,12 @@
 //! Readers: decoded text, piece by piece, becomes rows of cells. No reader holds more than a part of a row.
 
 pub(crate) mod blocks;
+pub(crate) mod credentials;
 pub(crate) mod csv;
 pub(crate) mod json;
 pub(crate) mod page;
 pub(crate) mod sql;
+pub(crate) mod xml;
 
 use crate::Error;
 use crate::identifier::scan_cell;

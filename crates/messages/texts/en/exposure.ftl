@@ -75,6 +75,7 @@ exposure-encoded-parts = Parts of the messages in this file are encoded (base64 
 exposure-file-blank = The file holds nothing but blanks. If it was exported, copied or downloaded, do that again.
 exposure-json-cut = The file ends in the middle of an object: it was cut. What is there is counted; what the missing part held is not known. Ask for the whole file.
 exposure-json-broken = Parts of this file are no valid JSON. Values in them were found, but which belong to one record is not known. Export the file again, or repair it and assess it again.
+exposure-xml-broken = Parts of this file are no valid XML, or mean what a definition in it says, which is not followed. Values in them were found, but which belong to one record is not known. Export the file again, or repair it and assess it again.
 exposure-json-columns = This JSON holds one list for each column, not one object for each record. Values in it were found, but which belong to one record is not known. Export it as a list of records and assess it again.
 # Classes known by the names of columns
 exposure-kind-credential = passwords and log-in data
@@ -94,8 +95,8 @@ exposure-match-name-and-birth = name and date of birth
 exposure-list-certain = yes
 exposure-list-not-certain = no
 
-# Numbers of a country that nothing tells
+# What stands in columns without names
 exposure-undecided-values = { $values ->
-    [one] One cell of a column without a name is
-   *[other] { $values } cells of a column without a name are
-} written as telephone numbers are, but neither the table nor the numbers tell of which country. Not counted as values; the upper bounds allow for them. If they are telephone numbers, put a name over the column (phone) and assess again.
+    [one] One cell in columns without names
+   *[other] { $values } cells in columns without names
+} may be telephone numbers of a country that nothing tells, or names or numbers of people. Not counted as values; the upper bounds allow for them. Put names over the columns (name, phone, date of birth) and assess again.

@@ -57,6 +57,7 @@ exposure-encoded-parts = 此文件中的邮件有部分内容经过编码（base
 exposure-file-blank = 文件中只有空白字符。如为导出、复制或下载所得，请重新操作。
 exposure-json-cut = 文件在一个对象中间结束，说明文件不完整。现有内容已计入，缺失部分的内容未知。请索取完整的文件。
 exposure-json-broken = 此文件有部分内容不是有效的 JSON。其中的值已找到，但哪些值属于同一条记录无从得知。请重新导出，或修复后重新评估。
+exposure-xml-broken = 文件中有些部分不是有效的 XML，或其含义取决于文件内的定义（程序不解析此类定义）。其中的值已找到，但无法判断哪些属于同一条记录。请重新导出，或修复后重新评估。
 exposure-json-columns = 此 JSON 按列存放（每列一个列表），而不是每条记录一个对象。其中的值已找到，但哪些值属于同一条记录无从得知。请导出为记录列表后重新评估。
 # 按列名识别的类别
 exposure-kind-credential = 密码与登录信息
@@ -76,5 +77,5 @@ exposure-match-name-and-birth = 姓名和出生日期
 exposure-list-certain = 是
 exposure-list-not-certain = 否
 
-# 看不出属于哪个国家或地区的号码
-exposure-undecided-values = 没有列名的列中有 { $values } 个单元格的写法像电话号码，但从表格和号码本身都看不出属于哪个国家或地区。不计为有效值；人数上限已计入。如确为电话号码，请为该列加上列名（如“电话”）后重新评估。
+# 没有列名的列
+exposure-undecided-values = 没有列名的列中有 { $values } 个单元格可能是看不出国家或地区的电话号码，也可能是姓名或个人号码。不计为有效值；人数上限已计入。请为各列加上列名（如“姓名”“电话”“出生日期”）后重新评估。

@@ -18,11 +18,11 @@ const PLAIN: [&str; 11] =
     ["records", "data", "list", "items", "rows", "results", "result", "hits", "content", "docs", "values"];
 
 /// The table at hand, and the row at hand by columns.
-pub(super) struct Sheet {
+pub(in crate::reader) struct Sheet {
     /// The way to its list.
     parent: String,
     /// Its rows are arrays: places are columns.
-    pub(super) unnamed: bool,
+    pub(in crate::reader) unnamed: bool,
     name: Option<String>,
     table: TableId,
     columns: Vec<String>,
@@ -34,11 +34,16 @@ pub(super) struct Sheet {
     rows: usize,
     bytes: usize,
     /// Bytes of the row at hand.
-    pub(super) held: usize,
+    pub(in crate::reader) held: usize,
 }
 
 impl Sheet {
-    pub(super) fn new(parent: &str, unnamed: bool, stem: Option<&str>, schema: &mut Schema) -> Sheet {
+    pub(in crate::reader) fn new(
+        parent: &str,
+        unnamed: bool,
+        stem: Option<&str>,
+        schema: &mut Schema,
+    ) -> Sheet {
         let key = parent.rsplit('.').next().unwrap_or_default();
         let plain = key.is_empty() || PLAIN.iter().any(|word| key.eq_ignore_ascii_case(word));
         let name = if plain { stem.map(str::to_owned) } else { Some(key.to_owned()) };
@@ -60,12 +65,12 @@ impl Sheet {
     }
 
     /// Whether rows of this kind in the list at `parent` are its rows.
-    pub(super) fn is_of(&self, parent: &str, unnamed: bool) -> bool {
+    pub(in crate::reader) fn is_of(&self, parent: &str, unnamed: bool) -> bool {
         self.parent == parent && self.unnamed == unnamed
     }
 
     /// Fills the column of this name, or, if it is filled, the one for further values.
-    pub(super) fn put(&mut self, key: &str, text: &str) {
+    pub(in crate::reader) fn put(&mut self, key: &str, text: &str) {
         let mut place = self.place(key);
         if self.cells[place].0 && key != MORE {
             place = self.place(MORE);
@@ -74,7 +79,7 @@ impl Sheet {
     }
 
     /// Fills the column at this place.
-    pub(super) fn put_at(&mut self, place: usize, text: &str) {
+    pub(in crate::reader) fn put_at(&mut self, place: usize, text: &str) {
         let place = place.min(MOST - 1);
         while self.columns.len() <= place {
             self.add(String::new());
@@ -117,7 +122,7 @@ impl Sheet {
     }
 
     /// Gives the row at hand, and the table it is of.
-    pub(super) fn end_row(&mut self, row: &mut Row, schema: &mut Schema) -> TableId {
+    pub(in crate::reader) fn end_row(&mut self, row: &mut Row, schema: &mut Schema) -> TableId {
         if std::mem::take(&mut self.grown) && !self.unnamed {
             let columns = Some(self.columns.clone());
             if self.rows >= DECIDED_ROWS || self.bytes >= DECIDED_BYTES {
@@ -140,7 +145,7 @@ impl Sheet {
     }
 
     /// Gives the values of the row at hand without their columns.
-    pub(super) fn pour(&mut self, row: &mut Row) {
+    pub(in crate::reader) fn pour(&mut self, row: &mut Row) {
         for (filled, cell) in self.cells.iter_mut().filter(|(filled, _)| *filled) {
             row.push(cell);
             row.end_cell(false);
