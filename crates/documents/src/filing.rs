@@ -53,6 +53,9 @@ pub struct Filing<'a> {
     pub filed_at: Option<Timestamp>,
     /// How it is numbered.
     pub numbering: Numbering,
+    /// Whether it says of a notice that it went to fewer than are known to be concerned. Reports filed before it did are drawn up
+    /// again without.
+    pub reach: bool,
 }
 
 impl<'a> Filing<'a> {
@@ -61,7 +64,7 @@ impl<'a> Filing<'a> {
         let language = form.language.parse().unwrap_or(Language::English);
         let (sender, by_hand, filed_at) = (None, by_hand(case, "form", &form.id), None);
         let numbering = Numbering::default();
-        Filing { form, plan, case, role, sender, language, by_hand, filed_at, numbering }
+        Filing { form, plan, case, role, sender, language, by_hand, filed_at, numbering, reach: true }
     }
 }
 
@@ -237,6 +240,7 @@ impl<'a> Writer<'a> {
             return None;
         }
         let key = match duty.state {
+            DutyState::Met | DutyState::MetLate => return self.rest(duty),
             DutyState::Running | DutyState::Soon => "documents-planned",
             DutyState::Late => "documents-planned-late",
             _ => return None,
@@ -247,6 +251,20 @@ impl<'a> Writer<'a> {
             .with("title", self.text(&obligation.title))
             .with("due", self.values.times.moment(duty.due));
         outside.then(|| said.in_language(self.of.language))
+    }
+
+    /// `Tell everyone affected: told to 60 of at least 500, the others are still to be told`, although it is met by the ways its notice
+    /// went.
+    fn rest(&self, duty: &Duty) -> Option<String> {
+        let fewer = duty.fewer.as_ref().filter(|_| self.of.reach)?;
+        let title = self.text(&self.of.plan.obligation(&duty.id)?.title);
+        let said = Message::new("documents-planned-rest").with("title", title);
+        let count = |count: u64| self.values.say(&count.to_string());
+        Some(
+            said.with("told", count(fewer.told))
+                .with("known", count(fewer.known))
+                .in_language(self.of.language),
+        )
     }
 
     fn task_title(&self, id: &str) -> String {

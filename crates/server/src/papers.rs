@@ -169,15 +169,15 @@ pub fn as_filed<L: LogKind>(
     };
     let Some(form) = plan.form(&filed.form) else { return Ok(None) };
     let mut found = None;
-    // Reports filed by an older version of the program have its numbers.
-    let numbered = [Numbering::ByForm, Numbering::ByVersion];
-    let tries = numbered.into_iter().flat_map(|numbering| [(end, numbering), (begin, numbering)]);
-    for (upto, numbering) in tries {
+    // Reports filed by an older version of the program have its numbers, and said less.
+    let drawn = [(Numbering::ByForm, true), (Numbering::ByForm, false), (Numbering::ByVersion, false)];
+    let tries = drawn.into_iter().flat_map(|drawn| [(end, drawn), (begin, drawn)]);
+    for (upto, (numbering, reach)) in tries {
         let events = file.events.get(..upto).unwrap_or_default();
         let view = views::case(file.id.as_str(), file.number, events, &plan, event.recorded_at);
         let view = view.map_err(|fault| fault.message())?;
         let of = Filing::new(form, &plan, &view, &filed.by.role);
-        let paper = filing(&Filing { filed_at: Some(filed.at), numbering, ..of });
+        let paper = filing(&Filing { filed_at: Some(filed.at), numbering, reach, ..of });
         let held = Held::of(filed, &paper.digest);
         let is_settled = !matches!(held, Held::Differs { .. });
         if found.is_none() || is_settled {

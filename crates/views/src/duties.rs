@@ -1,14 +1,14 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use expr::Truth;
 use incident::event::obligation::Schedule;
-use incident::state::{Clock, ClockStatus, Mooting, Telling};
+use incident::state::{Clock, ClockStatus, Mooting};
 use incident::{Picture, State};
 use jiff::Timestamp;
-use plan::{MetBy, Plan};
+use plan::{MetBy, Notice, Plan};
 use serde::Serialize;
 
-use crate::words;
+use crate::{FewerView, WayView, reach, words};
 
 /// Where a duty stands for a reader at a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -84,38 +84,15 @@ pub struct Duty {
     pub mooting: Option<Mooting>,
     /// Where a notice meets it that goes in several ways, and part of it went: each way, told or open. Empty otherwise.
     pub ways: Vec<WayView>,
-}
-
-/// One way of a notice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct WayView {
-    /// The word that plans write for it: `app`, `sms`, `email`, ….
-    pub way: &'static str,
-    /// When it went this way, as told; `None`: not yet.
-    pub told_at: Option<Timestamp>,
-    /// To how many.
-    pub count: Option<u64>,
-    /// Role that said so.
-    pub by: Option<String>,
-    /// Position of the word, by which it is struck.
-    pub event: Option<u64>,
-}
-
-impl WayView {
-    pub(crate) fn of((way, told): (plan::Channel, Option<&Telling>)) -> WayView {
-        WayView {
-            way: way.word(),
-            told_at: told.map(|told| told.at),
-            count: told.map(|told| told.count),
-            by: told.map(|told| told.by.role.clone()),
-            event: told.map(|told| told.position),
-        }
-    }
+    /// Where a notice meets it that went to fewer than are known to be concerned: it is met by the ways the notice went, and not by how
+    /// many it reached, so that a met one may say this too.
+    pub fewer: Option<FewerView>,
 }
 
 /// Obligations and time limits of tasks in one list: what is owed by due time, then what is over by due time.
 pub fn duties(state: &State, plan: &Plan, now: Timestamp) -> Vec<Duty> {
     let presumed = presumed(state, plan, now);
+    let fewer = fewer(state, plan, now);
     let mut list: Vec<(bool, Duty)> = state
         .clocks
         .iter()
@@ -123,7 +100,8 @@ pub fn duties(state: &State, plan: &Plan, now: Timestamp) -> Vec<Duty> {
             let stands = stand(state, clock, now);
             let ways = if owed(stands) { ways(state, plan, clock) } else { Vec::new() };
             let presumed = owed(stands) && runs_unsettled(clock) && presumed.contains(&clock.id.obligation);
-            (owed(stands), Duty { ways, presumed, ..duty(plan, clock, stands, now) })
+            let fewer = if is_of_notice(stands) { fewer.get(&clock.id.obligation).cloned() } else { None };
+            (owed(stands), Duty { ways, presumed, fewer, ..duty(plan, clock, stands, now) })
         })
         .collect();
     list.sort_by(|(a_owed, a), (b_owed, b)| (!a_owed, a.due, &a.clock).cmp(&(!b_owed, b.due, &b.clock)));
@@ -143,6 +121,34 @@ fn presumed(state: &State, plan: &Plan, now: Timestamp) -> BTreeSet<String> {
         when.is_some_and(|when| picture.truth(when) == Truth::Unknown)
     };
     open().map(|clock| &clock.id.obligation).filter(unknown).cloned().collect()
+}
+
+/// Obligations met by a notice that went to fewer than are known to be concerned.
+fn fewer(state: &State, plan: &Plan, now: Timestamp) -> BTreeMap<String, FewerView> {
+    let by_notice = plan.obligations.iter().filter_map(|obligation| match &obligation.met_by {
+        MetBy::Notice(notice) => {
+            Some((&obligation.id, plan.notice(notice).filter(|one| is_told(state, one))?))
+        }
+        _ => None,
+    });
+    let by_notice: Vec<(&String, &Notice)> = by_notice.collect();
+    if by_notice.is_empty() {
+        return BTreeMap::new();
+    }
+    let picture = Picture::of(state, plan, now);
+    let fewer = by_notice.into_iter();
+    fewer
+        .filter_map(|(id, notice)| Some((id.clone(), reach::fewer(state, plan, notice, &picture)?)))
+        .collect()
+}
+
+fn is_told(state: &State, notice: &Notice) -> bool {
+    state.notices.get(&notice.id).is_some_and(|stored| !stored.sent.is_empty())
+}
+
+/// To how many its notice went is news of it.
+fn is_of_notice(state: DutyState) -> bool {
+    owed(state) || matches!(state, DutyState::Met | DutyState::MetLate)
 }
 
 /// It may run without being owed. An external duty that waits for the answer does not run: it says itself that it is undetermined.
@@ -205,6 +211,7 @@ fn duty(plan: &Plan, clock: &Clock, state: DutyState, now: Timestamp) -> Duty {
         missed_at: clock.missed,
         mooting: clock.moot.clone(),
         ways: Vec::new(),
+        fewer: None,
     }
 }
 
@@ -214,7 +221,9 @@ fn ways(state: &State, plan: &Plan, clock: &Clock) -> Vec<WayView> {
         return Vec::new();
     };
     let Some(notice) = plan.notice(notice) else { return Vec::new() };
-    let ways: Vec<WayView> = incident::ways_told(state, notice, clock).into_iter().map(WayView::of).collect();
+    let stored = state.notices.get(&notice.id);
+    let told = incident::ways_told(state, notice, clock).into_iter();
+    let ways: Vec<WayView> = told.map(|(way, told)| WayView::of(way, told.zip(stored))).collect();
     if ways.iter().any(|way| way.told_at.is_some()) { ways } else { Vec::new() }
 }
 

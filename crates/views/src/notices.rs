@@ -1,18 +1,20 @@
 use std::collections::BTreeMap;
 
-use incident::State;
 use incident::state::Telling;
+use incident::{Picture, State};
 use jiff::Timestamp;
-use plan::Plan;
+use plan::{Channel, Plan};
 use serde::Serialize;
 
-use crate::WayView;
+use crate::{WayView, reach};
 
 /// How a notice went out, in words that stand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NoticeView {
     /// Each of its ways: the newest word that it went this way, or that it did not yet.
     pub ways: Vec<WayView>,
+    /// How many it concerns, at the least, where the plan names the count and something is known of it.
+    pub concerned: Option<u64>,
     /// Every word that it was sent, oldest first, struck ones included.
     pub told: Vec<TellingView>,
 }
@@ -41,7 +43,11 @@ pub struct TellingView {
 }
 
 /// The notices of the plan, in the case with this number, of which somebody has said that they were sent, by id.
-pub fn notices(case: u64, state: &State, plan: &Plan) -> BTreeMap<String, NoticeView> {
+pub fn notices(case: u64, state: &State, plan: &Plan, now: Timestamp) -> BTreeMap<String, NoticeView> {
+    if state.notices.values().all(|notice| notice.sent.is_empty()) {
+        return BTreeMap::new();
+    }
+    let picture = Picture::of(state, plan, now);
     let told = plan.notices.iter().filter_map(|notice| Some((notice, state.notices.get(&notice.id)?)));
     let told = told.filter(|(_, state)| !state.sent.is_empty());
     told.map(|(notice, known)| {
@@ -49,10 +55,12 @@ pub fn notices(case: u64, state: &State, plan: &Plan) -> BTreeMap<String, Notice
             let went = |telling: &&Telling| telling.struck.is_none() && telling.went(way);
             known.sent.iter().filter(went).max_by_key(|telling| telling.at)
         };
-        let ways = notice.channels.iter().map(|way| WayView::of((*way, newest(*way)))).collect();
+        let way = |way: &Channel| WayView::of(*way, newest(*way).map(|told| (told, known)));
+        let ways = notice.channels.iter().map(way).collect();
+        let concerned = reach::concerned(notice, plan, &picture).map(|(known, _)| known);
         let telling =
             |told: &Telling| telling(told, crate::numbers::told(case, state, plan, &notice.id, told));
-        (notice.id.clone(), NoticeView { ways, told: known.sent.iter().map(telling).collect() })
+        (notice.id.clone(), NoticeView { ways, concerned, told: known.sent.iter().map(telling).collect() })
     })
     .collect()
 }

@@ -167,7 +167,7 @@ fn stands(id: &str, number: u64, state: &State, plan: &Plan, now: Timestamp) -> 
         obligations: crate::duties(state, plan, now),
         tasks: state.tasks.iter().map(|task| task_view(state, task)).collect(),
         texts: crate::numbers::texts(number, state, plan),
-        notices: crate::notices(number, state, plan),
+        notices: crate::notices(number, state, plan, now),
         gates: crate::gates(state, plan),
         proposals: crate::proposals(state, plan, now),
         evidence: state.evidence.iter().map(evidence).collect(),

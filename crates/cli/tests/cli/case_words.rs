@@ -367,7 +367,19 @@ fn a_notice_that_went_to_fewer_than_are_concerned_says_so_until_the_batches_add_
     };
     let first = sent("60");
     assert!(first.len() == 1 && first[0].contains("60 of at least 500"), "{first:?}");
+    let page = case.run(&["case", "show", "1"]).out;
+    assert!(page.contains("met by its ways") && page.contains("told to 60 of at least 500"), "{page}");
+    assert!(page.contains("tell the others"), "what is next says it: {page}");
+    let shown = case.run(&["case", "show", "1", "--json"]).json();
+    let duties = shown["obligations"].as_array().unwrap();
+    let duty = duties.iter().find(|duty| duty["id"] == "customers_identity").unwrap();
+    assert_eq!(duty["fewer"], serde_json::json!({"told": 60, "known": 500, "fact": "customers"}));
+    let report = case.run(&["case", "report", "1", "--json"]).json();
+    let text = report["text"].as_str().unwrap();
+    assert!(text.contains("至少 500 人，已告知 60 人"), "the report does not keep it to itself: {text}");
     assert_eq!(sent("440"), [""; 0], "all of them now");
+    let page = case.run(&["case", "show", "1"]).out;
+    assert!(!page.contains("of at least 500"), "{page}");
 }
 
 #[test]

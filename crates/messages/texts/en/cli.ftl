@@ -340,6 +340,8 @@ cli-arg-digest = SHA-256 of the text with its fields filled in
 cli-help-case-sent = Say that a notice was sent
 cli-arg-case-sent-ways = In which of its ways: app, sms, email, push, letter, web, media; default: all of the notice's. Its clocks run until it went in every one
 cli-duty-told = told { $told }; still open: { $open }
+cli-duty-fewer = told to { $told } of at least { $known } ({ $fact })
+cli-duty-met-in-part = met by its ways
 cli-arg-case-sent-count = To how many
 cli-help-case-gate = Propose, review or approve a gate, or waive a condition of it
 cli-help-case-gate-propose = Propose that a gate be passed
@@ -522,6 +524,9 @@ cli-next-soon =
     {"  "}→ { $command }
 cli-next-due =
     · Due { $due } ({ $left } left) · { $doer }: { $what }
+    {"  "}→ { $command }
+cli-next-tell =
+    ▲ Told to { $told } of at least { $known }, tell the others: { $what }
     {"  "}→ { $command }
 cli-next-set-aside =
     ▲ To confirm or correct: “{ $fact }” { $role } says { $given } (event { $event }); what counts is { $known }, until it is said by one of: { $who }

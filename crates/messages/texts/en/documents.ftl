@@ -145,6 +145,7 @@ documents-rows = { $rows ->
 }
 documents-cell-cut = … (cut here: { $characters } characters in all)
 documents-planned = { $title } (due { $due })
+documents-planned-rest = { $title } (told to { $told } of at least { $known }; the others are still to be told)
 documents-planned-late = { $title } (was due { $due }; late)
 # Names of languages.
 documents-language-en = English

@@ -75,6 +75,7 @@ plan-unknown-command = “{ $given }” is no command of a case. Commands are: {
 plan-text-missing = The text “{ $key }” is missing in “{ $language }”.
 plan-remedy-text = Add it to texts/{ $language }.yaml under “{ $key }” (or, for a fact, to its “question”).
 plan-remedy-text-near = There is a text “{ $word }” that nothing uses: was it meant?
+plan-text-steers = The text “{ $key }” holds { $mark }, which steers a terminal or turns the direction of writing and is not seen. Remove it.
 plan-text-twice = The text “{ $key }” is given twice in this file. Keep one of them.
 plan-text-unused = Nothing in the pack uses the text “{ $key }”.
 plan-texts-missing = The pack says it is in “{ $language }”, but has no file texts/{ $language }.yaml.

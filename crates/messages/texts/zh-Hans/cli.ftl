@@ -319,6 +319,8 @@ cli-arg-digest = 填妥字段后文本的 SHA-256
 cli-help-case-sent = 说明告知已发出
 cli-arg-case-sent-ways = 通过哪些渠道，如 app、sms、email；缺省为全部。全部告知之前，时限照走
 cli-duty-told = 已告知：{ $told }；尚缺：{ $open }
+cli-duty-fewer = 已告知 { $told }，而至少有 { $known }（{ $fact }）
+cli-duty-met-in-part = 各渠道均已发出
 cli-arg-case-sent-count = 发给多少人
 cli-help-case-gate = 提出、复核、批准关口申请，或认定其中的条件不适用
 cli-help-case-gate-propose = 提出关口申请
@@ -489,6 +491,9 @@ cli-next-soon =
     {"  "}→ { $command }
 cli-next-due =
     · { $due } 到期（剩余 { $left }）· { $doer }：{ $what }
+    {"  "}→ { $command }
+cli-next-tell =
+    ▲ 至少 { $known }，已告知 { $told }，其余仍须告知：{ $what }
     {"  "}→ { $command }
 cli-next-set-aside =
     ▲ 待确认或更正：“{ $fact }”{ $role }称 { $given }（第 { $event } 条）；在以下角色答复之前仍以 { $known } 为准：{ $who }

@@ -138,6 +138,7 @@ documents-sheet-about = 说明
 documents-rows = 共 { $rows } 行
 documents-cell-cut = ……（此处截断，全文 { $characters } 字）
 documents-planned = { $title }（限 { $due }）
+documents-planned-rest = { $title }（至少 { $known } 人，已告知 { $told } 人，其余尚待告知）
 documents-planned-late = { $title }（限 { $due }，已超时）
 # 语言名称。
 documents-language-en = 英文

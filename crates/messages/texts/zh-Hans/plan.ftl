@@ -75,6 +75,7 @@ plan-unknown-command = “{ $given }”不是事件命令。可用命令：{ $kn
 plan-text-missing = 缺少“{ $language }”文本“{ $key }”。
 plan-remedy-text = 请在 texts/{ $language }.yaml 中补上“{ $key }”（事实则写在其“question”中）。
 plan-remedy-text-near = 有一条无人使用的文本“{ $word }”：是否指它？
+plan-text-steers = 文本“{ $key }”含有不可见的控制字符或书写方向标记 { $mark }。请删除。
 plan-text-twice = 本文件中文本“{ $key }”重复。请保留一个。
 plan-text-unused = 预案包中没有任何内容使用文本“{ $key }”。
 plan-texts-missing = 预案包声明有“{ $language }”文本，却没有文件 texts/{ $language }.yaml。

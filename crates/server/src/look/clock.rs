@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use messages::{Language, Message};
 use views::DutyState;
 
-use super::pill::{Tone, pill};
+use super::pill::{Tone, pill, signed_pill};
 use super::verify::{Verify, verify};
 use super::{bars, say, time};
 
@@ -64,6 +64,8 @@ pub struct Clock {
     pub reason: Option<String>,
     /// It runs although nobody knows yet whether it is owed.
     pub presumed: bool,
+    /// What is lacking although it is met, or begun: "1 of at least 500 told".
+    pub lacking: Option<String>,
     /// Where the figure comes from, if that is not beyond doubt.
     pub verify: Option<Verify>,
     /// Where its duty is shown.
@@ -187,6 +189,7 @@ pub(crate) fn headed(clock: &Clock, language: Language) -> Markup {
         div.with-badge {
             h3 { (title(clock)) }
             @if clock.presumed { (pill(Tone::Warn, &say(language, "look-presumed"))) }
+            @if let Some(lacking) = &clock.lacking { (signed_pill(Tone::Warn, lacking)) }
             @if let Some(doubt) = &clock.verify { (verify(doubt, language)) }
         }
     }

@@ -40,6 +40,10 @@ pub(super) fn act(house: &House, ask: &Ask) -> Result<Reply, Refusal> {
     if let Some(fault) = papers::unready(&command, &file) {
         return again(house, ask, &fault);
     }
+    if let Some(question) = room::sent::question(&command, &file, ask) {
+        let page = room::page(house, ask, ask.form.get("back").unwrap_or(""), Some(&question))?;
+        return Ok(Reply::Again(StatusCode::CONFLICT, page));
+    }
     let asked = command.clone();
     let command = match papers::bind(command, &file, &who.role, ask.now) {
         Ok(command) => command,

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use messages::{Language, Message};
 use plan::{Plan, TextKey};
+use views::FewerView;
 
 use crate::look::fact::{Bound, bounded};
 use crate::look::foreign;
@@ -255,6 +256,14 @@ impl<'a> Names<'a> {
     pub(crate) fn questions(&self, ids: &[String]) -> String {
         let quoted = |id: &String| self.words(&Message::new("server-question").with("text", self.fact(id)));
         ids.iter().map(quoted).collect::<Vec<_>>().join(&self.say("server-question-gap"))
+    }
+
+    /// To how many of how many a notice went.
+    pub(crate) fn fewer(&self, key: &'static str, fewer: &FewerView) -> String {
+        let told = Message::new(key).with("told", self.count(fewer.told));
+        self.words(
+            &told.with("known", self.count(fewer.known)).with("rest", self.count(fewer.known - fewer.told)),
+        )
     }
 
     /// A count as readers of both languages write it: groups of three digits with commas.

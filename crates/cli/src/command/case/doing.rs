@@ -1,7 +1,6 @@
 //! What an act did, said after it is durable.
 
 use desk::{CaseFile, Done};
-use expr::Known;
 use incident::event::fact::Stated;
 use incident::stored::StoredEvent;
 use incident::{AHEAD_MOST, Event, Picture};
@@ -9,7 +8,7 @@ use jiff::Timestamp;
 use messages::Message;
 use plan::{Ids, Item};
 use serde_json::json;
-use views::{FactView, StatementView};
+use views::{FactView, StatementView, Word};
 
 use super::report;
 use crate::door::Door;
@@ -92,22 +91,11 @@ fn told_fewer(done: &Done, case: &CaseFile, now: Timestamp, door: &Door) -> Opti
         Event::NoticeSent(sent) => Some(sent),
         _ => None,
     })?;
-    let notice = case.plan.notice(&sent.notice)?;
-    let slot = notice.at_most?;
-    let picture = Picture::of(&done.state, &case.plan, now);
-    let Known::Int { lo, .. } = picture.facts.get(slot)?.known else { return None };
-    let stored = done.state.notices.get(&sent.notice)?;
-    let told = |way: plan::Channel| -> u64 {
-        let of_text = stored.sent.iter().filter(|one| one.struck.is_none() && one.digest == sent.digest);
-        of_text.filter(|one| one.went(way)).map(|one| one.count).sum()
-    };
-    let went = notice.channels.iter().filter(|way| sent.ways.is_empty() || sent.ways.contains(way));
-    let told = went.map(|way| told(*way)).min()?;
-    let known = u64::try_from(lo).ok().filter(|known| told < *known)?;
-    let fact = case.plan.catalogue.facts.get(slot)?;
-    let message = Message::new("cli-told-fewer").with("told", figures::count(told));
-    let fact = words::item(&case.plan, Item::Fact, &fact.id, door);
-    Some(message.with("known", figures::count(known)).with("fact", fact))
+    let word = Word { notice: &sent.notice, digest: &sent.digest, ways: &sent.ways, more: 0 };
+    let fewer = views::fewer_with(&done.state, &case.plan, &word, now)?;
+    let message = Message::new("cli-told-fewer").with("told", figures::count(fewer.told));
+    let fact = words::item(&case.plan, Item::Fact, &fewer.fact, door);
+    Some(message.with("known", figures::count(fewer.known)).with("fact", fact))
 }
 
 /// What became of the statements of this act, where one does not simply stand.

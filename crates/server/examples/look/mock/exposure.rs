@@ -49,6 +49,7 @@ fn clocks(language: Language) -> Vec<Clock> {
         moment: two(language, by.0, by.1),
         reason: None,
         presumed: false,
+        lacking: None,
         verify: None,
         href: Some("#main".to_owned()),
     };

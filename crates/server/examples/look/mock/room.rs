@@ -51,6 +51,7 @@ fn clocks(language: Language) -> Vec<Clock> {
             moment: by.to_owned(),
             reason: None,
             presumed: false,
+            lacking: None,
             verify: None,
             href: Some("#main".to_owned()),
         };

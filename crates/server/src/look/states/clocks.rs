@@ -157,6 +157,8 @@ fn clock(id: &str, sample: &Sample, language: Language) -> Clock {
         moment: say(by),
         reason: (!reason[0].is_empty()).then(|| say(reason)),
         presumed: *state == ClockState::Running && id.ends_with("-1"),
+        lacking: (*state == ClockState::Met && id.starts_with("row"))
+            .then(|| two(language, "1 of at least 500 told", "至少 500 人，已告知 1 人")),
         verify: (*state == ClockState::Undetermined).then(|| doubt(language)),
         href: Some(format!("#{id}")),
     }

@@ -184,6 +184,7 @@ pub(in crate::pages) fn clock(duty: &Duty, names: &Names<'_>, now: Timestamp, hr
         moment: names.moment(moment, now),
         reason: reason(duty, names, now),
         presumed: duty.presumed && is_open(duty),
+        lacking: duty.fewer.as_ref().map(|fewer| names.fewer("server-told-of", fewer)),
         verify: None,
         href: href.map(str::to_owned),
     }
@@ -215,6 +216,9 @@ fn reason(duty: &Duty, names: &Names<'_>, now: Timestamp) -> Option<String> {
         DutyState::Undetermined => {
             let list = names.questions(&duty.settled_by);
             Some(names.words(&Message::new("server-settled-by").with("facts", list)))
+        }
+        DutyState::Met | DutyState::MetLate if duty.fewer.is_some() => {
+            duty.fewer.as_ref().map(|fewer| names.fewer("server-met-by-its-ways", fewer))
         }
         _ if !duty.ways.is_empty() => Some(told(duty, names)),
         _ => duty.note.as_ref().map(|note| names.text(&plan::TextKey(note.clone()))),

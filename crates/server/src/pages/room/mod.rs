@@ -14,6 +14,7 @@ pub(super) mod letters;
 mod notices;
 mod overview;
 pub(super) mod record;
+pub(super) mod sent;
 pub(super) mod timeline;
 
 use std::cell::OnceCell;

@@ -6,15 +6,14 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use messages::{Language, Message};
 use plan::{MetBy, Notice, Right};
-use views::{Duty, TellingView, WayView};
+use views::{Duty, FewerView, TellingView, WayView};
 
 use super::Room;
 use super::by_hand::by_hand;
 use super::filings::{due, missing, rendered};
-use super::letters;
-use crate::look::button::{Rank, about, link_about, submit_about};
+use super::{letters, sent};
+use crate::look::button::{Rank, link_about, submit_about};
 use crate::look::card::{Card, card};
-use crate::look::field::{Choice, Field, Kind, field};
 use crate::look::pill::{Tone, pill, signed_pill};
 use crate::papers::blanks;
 use crate::reply::{Refusal, Reply};
@@ -36,11 +35,12 @@ pub(super) fn body(room: &Room<'_>) -> Markup {
 
 /// The open duty that this notice meets.
 fn owed<'a>(notice: &Notice, room: &'a Room<'_>) -> Option<&'a Duty> {
-    let meets = |duty: &&Duty| {
-        let owed = room.names.plan.obligation(&duty.id);
-        owed.is_some_and(|owed| matches!(&owed.met_by, MetBy::Notice(id) if *id == notice.id))
-    };
-    room.open_duties().find(meets)
+    room.open_duties().find(|duty| meets(notice, duty, room))
+}
+
+fn meets(notice: &Notice, duty: &Duty, room: &Room<'_>) -> bool {
+    let owed = room.names.plan.obligation(&duty.id);
+    owed.is_some_and(|owed| matches!(&owed.met_by, MetBy::Notice(id) if *id == notice.id))
 }
 
 fn passed(notice: &Notice, room: &Room<'_>) -> bool {
@@ -85,7 +85,7 @@ fn one(notice: &Notice, rank: Rank, room: &Room<'_>) -> Markup {
             (by_hand(PaperKind::Notice, &notice.id, &notice.fields, room))
             (told(notice, room))
             (letters::part(notice, is_passed, rank, room))
-            @if room.may(Right::Send) && is_passed { (say_sent(notice, room)) }
+            @if room.may(Right::Send) && is_passed { (sent::form(notice, room)) }
             @if room.may(Right::PassText) && !is_passed { (pass(notice, &digest, rank, room)) }
         },
     )
@@ -110,9 +110,15 @@ fn pass(notice: &Notice, digest: &str, rank: Rank, room: &Room<'_>) -> Markup {
     }
 }
 
+/// To how many of how many it went, where that is fewer: of the duties that it meets.
+fn fewer<'a>(notice: &Notice, room: &'a Room<'_>) -> Option<&'a FewerView> {
+    let meets = |duty: &&Duty| meets(notice, duty, room);
+    room.view.obligations.iter().filter(meets).find_map(|duty| duty.fewer.as_ref())
+}
+
 /// In which of its ways it went, and which are open: never only sent or not.
 fn told(notice: &Notice, room: &Room<'_>) -> Markup {
-    let names = &room.names;
+    let (names, fewer) = (&room.names, fewer(notice, room));
     let Some(view) = room.view.notices.get(&notice.id) else {
         return html! {
             p {
@@ -123,16 +129,13 @@ fn told(notice: &Notice, room: &Room<'_>) -> Markup {
             }
         };
     };
-    let passed = room.file.state.notices.get(&notice.id).and_then(|notice| notice.passed.as_ref());
-    // What went was another text than the one that stands now.
     let word = |way: &WayView| view.told.iter().find(|word| Some(word.event) == way.event);
-    let is_earlier =
-        |way: &WayView| word(way).zip(passed).is_some_and(|(word, (digest, _))| word.digest != *digest);
     let way = |way: &WayView| {
         let name = names.way(way.way);
-        match (way.told_at, way.count, &way.by) {
+        match (way.told_at, way.in_all, &way.by) {
             (Some(at), Some(count), Some(by)) => {
-                let key = if is_earlier(way) { "server-told-way-earlier" } else { "server-told-way" };
+                // What went was another text than the one that stands now.
+                let key = if way.earlier { "server-told-way-earlier" } else { "server-told-way" };
                 let said = Message::new(key)
                     .with("way", name)
                     .with("number", word(way).and_then(|word| word.number.clone()).unwrap_or_default())
@@ -140,13 +143,16 @@ fn told(notice: &Notice, room: &Room<'_>) -> Markup {
                     .with("count", names.count(count))
                     .with("role", names.role(by));
                 let words = names.words(&said);
-                if is_earlier(way) { pill(Tone::Warn, &words) } else { signed_pill(Tone::Good, &words) }
+                let is_fewer = fewer.is_some_and(|fewer| count < fewer.known) && !way.earlier;
+                let tone = if is_fewer || way.earlier { Tone::Warn } else { Tone::Good };
+                if way.earlier { pill(tone, &words) } else { signed_pill(tone, &words) }
             }
             _ => pill(Tone::Warn, &names.words(&Message::new("server-open-way").with("way", name))),
         }
     };
     html! {
         ul.plain { @for one in &view.ways { li { (way(one)) } } }
+        @if let Some(fewer) = fewer { p { (names.fewer("server-told-fewer", fewer)) } }
         @if let Some(duty) = owed(notice, room) { p { (due(duty, room)) } }
         @for word in view.told.iter().filter(|word| word.struck_by.is_none()) { (strike(word, room)) }
     }
@@ -171,49 +177,6 @@ fn strike(word: &TellingView, room: &Room<'_>) -> Markup {
     let button = names.say("server-strike");
     let said = names.words(&said);
     room.takes_back(&id, "strike", ("event", &event), &html! { (said) }, &html! { (button) })
-}
-
-/// The word that it went, in one way or several: the clocks run until it went in all of them.
-fn say_sent(notice: &Notice, room: &Room<'_>) -> Markup {
-    let names = &room.names;
-    let id = format!("sent-{}", notice.id);
-    let typed: Vec<&str> = room.refused(&id).map(|_| room.ask.form.all("ways").collect()).unwrap_or_default();
-    let choice = |way: &plan::Channel| Choice {
-        value: way.word().to_owned(),
-        label: names.way(way.word()),
-        chosen: typed.contains(&way.word()) || notice.channels.len() == 1,
-    };
-    let asked = |name: &str, label, help: Option<&'static str>| Field {
-        id: format!("{id}-{name}"),
-        name: name.to_owned(),
-        label: names.say(label),
-        help: help.map(|help| names.say(help)),
-        value: room.typed(&id, name).to_owned(),
-        ..Field::default()
-    };
-    let ways = Field {
-        kind: Kind::Any(notice.channels.iter().map(choice).collect()),
-        ..asked("ways", "server-sent-ways", Some("server-sent-ways-help"))
-    };
-    let count = Field {
-        fault: room.refused(&id).map(str::to_owned),
-        required: true,
-        ..asked("count", "server-sent-count", None)
-    };
-    html! {
-        details.more open[room.refused(&id).is_some()] {
-            @let title = names.text(&notice.title);
-            summary { (about(&names.say("server-say-sent"), &title, names.language)) }
-            form.form id=(id) method="post" action=(room.act("notice-sent")) data-keep {
-                (room.hidden_in(&id))
-                input type="hidden" name="notice" value=(notice.id);
-                (field(&ways, names.language))
-                (field(&count, names.language))
-                (field(&asked("at", "server-sent-when", Some("server-filed-when-help")), names.language))
-                p.actions { (submit_about(&names.say("server-say-sent"), &title, Rank::Quiet, names.language)) }
-            }
-        }
-    }
 }
 
 /// `GET /cases/{case}/notices/{notice}/{format}`: the sample that legal reads, in the reader's language if the notice has it.

@@ -21,6 +21,7 @@ impl Page<'_> {
         }
         self.waiting(&mut lines, door);
         self.due(&mut lines, door);
+        self.to_tell(&mut lines, door);
         self.to_confirm(&mut lines, door);
         self.to_settle(&mut lines, door);
         self.to_ask(&mut lines, door);
@@ -71,6 +72,20 @@ impl Page<'_> {
                 .with("left", figures::elapsed(duty.left.unwrap_or_default()))
                 .with("doer", doer)
                 .with("what", words::item(self.plan, Item::Duty, &duty.clock, door))
+                .with("command", self.command(duty));
+            lines.push(door.words(&message));
+        }
+    }
+
+    /// Who is still to be told although the duty is met by the ways its notice went.
+    fn to_tell(&self, lines: &mut Vec<String>, door: &Door) {
+        let met = |duty: &&Duty| matches!(duty.state, DutyState::Met | DutyState::MetLate);
+        for duty in self.view.obligations.iter().filter(met) {
+            let Some(fewer) = &duty.fewer else { continue };
+            let message = Message::new("cli-next-tell")
+                .with("what", words::item(self.plan, Item::Duty, &duty.clock, door))
+                .with("told", figures::count(fewer.told))
+                .with("known", figures::count(fewer.known))
                 .with("command", self.command(duty));
             lines.push(door.words(&message));
         }

@@ -19,7 +19,7 @@ impl Page<'_> {
         let mut table = Table::new(&columns);
         let mut over = 0;
         for duty in &self.view.obligations {
-            let Some((sign, key)) = sign(duty.state) else {
+            let Some((sign, key)) = sign(duty) else {
                 over += 1;
                 continue;
             };
@@ -31,6 +31,9 @@ impl Page<'_> {
             if let Some(told) = told(duty, door) {
                 table.row(["", "", "", told.as_str()]);
             }
+            if let Some(fewer) = self.fewer(duty, door) {
+                table.row(["", "", "", fewer.as_str()]);
+            }
             if let Some(settles) = self.settles(duty, door) {
                 table.row(["", "", "", settles.as_str()]);
             }
@@ -41,6 +44,14 @@ impl Page<'_> {
         if over > 0 {
             door.say(&Message::new("cli-case-duties-over").with("count", over));
         }
+    }
+
+    /// To how many of how many its notice went, where that is fewer.
+    fn fewer(&self, duty: &Duty, door: &Door) -> Option<String> {
+        let fewer = duty.fewer.as_ref()?;
+        let fact = words::item(self.plan, Item::Fact, &fewer.fact, door);
+        let message = Message::new("cli-duty-fewer").with("told", figures::count(fewer.told));
+        Some(door.words(&message.with("known", figures::count(fewer.known)).with("fact", fact)))
     }
 
     /// What would tell whether an undetermined duty is owed.
@@ -133,14 +144,15 @@ fn told(duty: &Duty, door: &Door) -> Option<String> {
 }
 
 /// Sign and word of a duty that somebody still has to look at; `None` where it is over.
-fn sign(state: DutyState) -> Option<(&'static str, &'static str)> {
-    Some(match state {
+fn sign(duty: &Duty) -> Option<(&'static str, &'static str)> {
+    Some(match duty.state {
         DutyState::Running => ("·", "cli-duty-running"),
         DutyState::Soon => ("▲", "cli-duty-soon"),
         DutyState::Late => ("▲", "cli-duty-late"),
         DutyState::Undetermined => ("?", "cli-duty-undetermined"),
         DutyState::Missed => ("▲", "cli-duty-missed"),
         DutyState::MetLate => ("✓", "cli-duty-met-late"),
+        DutyState::Met if duty.fewer.is_some() => ("▲", "cli-duty-met-in-part"),
         DutyState::Met | DutyState::Moot | DutyState::NotOwed => return None,
     })
 }
