@@ -65,6 +65,10 @@ pub(crate) enum Refusal {
     NotKeeper,
     /// There is no such page, or none that this person may know of.
     NotFound,
+    /// The page is there, but not for this method.
+    WrongMethod,
+    /// The upload was begun by somebody else, whose login this is: nobody else sends its bytes.
+    OthersUpload(String),
     /// The form was not sent from one of our pages, or from a session that has ended.
     ForeignForm,
     /// Too much at once.
@@ -104,7 +108,10 @@ impl Refusal {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
             Refusal::SignIn => StatusCode::SEE_OTHER,
-            Refusal::NoRight(_) | Refusal::NotKeeper | Refusal::ForeignForm => StatusCode::FORBIDDEN,
+            Refusal::NoRight(_) | Refusal::NotKeeper | Refusal::ForeignForm | Refusal::OthersUpload(_) => {
+                StatusCode::FORBIDDEN
+            }
+            Refusal::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Refusal::NotFound => StatusCode::NOT_FOUND,
             Refusal::Pace => StatusCode::TOO_MANY_REQUESTS,
             Refusal::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
@@ -122,6 +129,10 @@ impl Refusal {
             Refusal::NoRight(right) => Message::new("server-no-right").with("right", right_words(*right)),
             Refusal::NotKeeper => Message::new("desk-people-not-keeper"),
             Refusal::NotFound => Message::new("server-not-found"),
+            Refusal::WrongMethod => Message::new("server-wrong-method"),
+            Refusal::OthersUpload(user) => {
+                Message::new("server-upload-of-another").with("user", user.as_str())
+            }
             Refusal::ForeignForm => Message::new("server-foreign-form"),
             Refusal::Pace => Message::new("server-pace"),
             Refusal::TooLarge { most } => Message::new("server-too-large").with("most", *most),

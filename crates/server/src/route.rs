@@ -95,12 +95,21 @@ pub fn router(house: Arc<House>) -> Router {
     }
     // Files are read as they come, whatever their size; what is read whole has limits of its own.
     let router = router.layer(DefaultBodyLimit::disable());
-    router.fallback(nowhere).method_not_allowed_fallback(nowhere).with_state(house)
+    router.fallback(nowhere).method_not_allowed_fallback(wrong_method).with_state(house)
 }
 
 async fn nowhere(State(house): State<Arc<House>>, request: Request<Body>) -> Response<Body> {
     let visitor = Visitor::of(request.headers(), &house, house.now()).ok();
     finished(&house, visitor.as_ref(), Err(Refusal::NotFound), "/")
+}
+
+/// A page asked for by a method it does not have. Outside a demonstration its pages are not there by any.
+async fn wrong_method(State(house): State<Arc<House>>, request: Request<Body>) -> Response<Body> {
+    if house.config.demo.is_none() && request.uri().path().starts_with("/demo") {
+        return nowhere(State(house), request).await;
+    }
+    let visitor = Visitor::of(request.headers(), &house, house.now()).ok();
+    finished(&house, visitor.as_ref(), Err(Refusal::WrongMethod), "/")
 }
 
 async fn answered(

@@ -333,6 +333,28 @@ fn an_address_that_is_no_text_gets_a_page_of_ours_like_every_other() {
 }
 
 #[test]
+fn a_page_that_is_there_but_not_for_a_method_says_which_methods_it_has() {
+    let served = served();
+    let mut duty = served.signed_in("li.wei", &["duty_manager"], false);
+    duty.opens("A leak");
+    let token = duty.get("/").form_token();
+    for (method, path, allowed) in [
+        ("POST", "/plan", "GET,HEAD"),
+        ("DELETE", "/cases/1", "GET,HEAD"),
+        ("PUT", "/cases/1/acts/fact", "POST"),
+        ("GET", "/cases/1/acts/fact", "POST"),
+    ] {
+        let answer = duty.by(method, path, &token);
+        assert_eq!((answer.status, answer.header("allow")), (405, Some(allowed)), "{method} {path}");
+        assert!(answer.body.contains("cannot be used in this way"), "{}", answer.body);
+        assert!(answer.header("content-security-policy").is_some());
+    }
+    for path in ["/nowhere", "/demo/inbox", "/cases/1/2/3/4/5/6"] {
+        assert_eq!(duty.by("DELETE", path, &token).status, 404, "{path}");
+    }
+}
+
+#[test]
 fn who_asks_too_much_is_told_how_long_to_wait_and_not_to_sign_in() {
     let served = served();
     let mut duty = served.signed_in("li.wei", &["duty_manager"], false);

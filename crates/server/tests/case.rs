@@ -197,6 +197,31 @@ fn a_leak_that_had_arrived_when_the_server_died_over_it_is_named_until_it_is_sen
 }
 
 #[test]
+fn an_upload_is_gone_on_with_and_ended_by_whoever_began_it_alone() {
+    let served = served();
+    let mut tech = served.signed_in("li.wei", &["technical_lead"], false);
+    let mut other = served.signed_in("chen.hao", &["technical_lead"], false);
+    served.signed_in("zhou.ning", &["duty_manager"], false).opens("A leak");
+    for browser in [&mut tech, &mut other] {
+        let token = browser.get("/cases/1/exposure").form_token();
+        browser.headers.push(("x-stanch-token".to_owned(), token));
+    }
+    let dump = b"name,email\nAnna Keller,anna@example.org\n";
+    let size = dump.len();
+    let begun = tech.send_raw(&format!("/cases/1/uploads?name=dump.csv&size={size}"), b"");
+    let path = format!("/cases/1/uploads/{}", begun.body.split('"').nth(3).unwrap());
+    assert_eq!(tech.send_raw(&format!("{path}?at=0"), &dump[..11]).status, 200);
+    for address in [format!("{path}?at=11"), path.clone()] {
+        let refused = other.send_raw(&address, &dump[11..]);
+        assert_eq!(refused.status, 403, "{address}");
+        assert!(refused.body.contains("begun by li.wei, who alone can send"), "{}", refused.body);
+    }
+    assert!(other.get(&path).body.contains("\"received\":11"), "its state is no secret in the case");
+    assert_eq!(tech.send_raw(&format!("{path}?at=11"), &dump[11..]).status, 200);
+    assert_eq!(tech.send_raw(&path, b"").status, 200);
+}
+
+#[test]
 fn an_upload_that_is_left_is_given_up_and_one_may_be_cancelled_by_its_sender_or_who_decides() {
     let served = served();
     let mut tech = served.signed_in("li.wei", &["technical_lead"], false);

@@ -90,14 +90,18 @@ pub(super) fn begin(house: Arc<House>, ask: Ask, request: Request<Body>) -> Answ
     })
 }
 
-/// `POST /cases/{case}/uploads/{upload}`: the piece that begins at byte `at`; without `at`, the word that all has been sent. Answers
+/// `POST /cases/{case}/uploads/{upload}`: the piece that begins at byte `at`; without `at`, the word that all has been sent; by whoever
+/// began it, in any of their sessions. Answers
 /// how many bytes were received: where a piece that came twice or too early should go on. Where the size was told, fewer bytes are
 /// no whole leak and more are none either: that is refused, and what came so far waits for the rest.
 pub(super) fn piece(house: Arc<House>, ask: Ask, request: Request<Body>) -> Answered {
     Box::pin(async move {
         ours(&ask, &request)?;
-        let (case, _) = entered(&house, &ask).await?;
+        let (case, who) = entered(&house, &ask).await?;
         let upload = known(&house, &ask, &case)?;
+        if upload.who.user != who.user {
+            return Err(Refusal::OthersUpload(upload.who.user.clone()));
+        }
         match ask.query.get("at").map(str::parse) {
             None => upload.end(ask.part("upload"), &house).await?,
             Some(Err(_)) => return Err(Refusal::Unreadable(Message::new("server-upload-unreadable"))),
