@@ -54,7 +54,7 @@ impl<L: LogKind> Desk<L> {
         who: &Actor,
         now: Timestamp,
     ) -> Result<(), DeskError> {
-        let reason = reason.trim();
+        let reason = &*messages::lines(reason.trim());
         if reason.is_empty() {
             return Err(DeskError::NoReason);
         }

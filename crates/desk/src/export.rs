@@ -99,7 +99,7 @@ impl<L: LogKind> Desk<L> {
             return Ok((self.export(record, case, since)?, None));
         }
         check_holds(&self.load(case)?.folded.file.plan, &asking.who, Right::Export)?;
-        let reason = asking.reason.trim();
+        let reason = &*messages::lines(asking.reason.trim());
         if reason.is_empty() {
             return Err(DeskError::LookNeedsReason);
         }

@@ -202,13 +202,14 @@ impl<L: LogKind> Desk<L> {
     /// # Errors
     /// [`DeskError::People`] says what is wrong with it; [`DeskError::NoReason`].
     pub fn retire(&self, id: &str, reason: &str, by: &By, now: Timestamp) -> Result<(), DeskError> {
-        if reason.trim().is_empty() {
+        let reason = &*messages::lines(reason.trim());
+        if reason.is_empty() {
             return Err(DeskError::NoReason);
         }
         self.change_roll(by, now, &|roll| {
             roll.known(id)?;
             roll.keeps_without(id)?;
-            Ok((RETIRED, retired(id, reason.trim(), by)))
+            Ok((RETIRED, retired(id, reason, by)))
         })
     }
 
@@ -338,7 +339,7 @@ fn checked(what: &Enrolment) -> Result<Enrolment, PeopleFault> {
     if login.is_empty() || login.len() > 64 || !login.chars().all(typed) {
         return Err(PeopleFault::Login { given: what.login.clone() });
     }
-    let name = what.name.trim().to_owned();
+    let name = messages::one_line(what.name.trim()).into_owned();
     if name.is_empty() {
         return Err(PeopleFault::NoName);
     }

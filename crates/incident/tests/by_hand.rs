@@ -3,6 +3,7 @@
 
 use incident::Event;
 use incident::event::notice::Paper;
+use incident::stored::Written;
 use plan::Plan;
 use testkit::{Record, pack, t};
 
@@ -85,4 +86,31 @@ fn a_filing_keeps_its_way_and_its_receipt() {
     let words = [("form", "first_report"), ("receipt", long.as_str())];
     let refused = record.say(&plan, "legal_lead", "file", &words, t("2026-03-01T09:30+08:00"));
     assert_eq!(refused.expect_err("too long").message().key(), "incident-too-long");
+}
+
+#[test]
+fn what_would_turn_the_direction_of_writing_is_shown_as_what_it_is_wherever_a_line_is_typed() {
+    let plan = testkit::pack("cn-b2c");
+    let at = |clock: &str| testkit::t(&format!("2026-03-01T{clock}+08:00"));
+    let mut record = testkit::given(&plan).opened("2026-03-01T08:00+08:00").record();
+    let turned = "ab\u{202e}gnp.exe\u{7}";
+    let shown = "ab\\u{202e}gnp.exe\\u{7}";
+    let fact = [("fact", "records"), ("value", "5"), ("source", turned)];
+    record.say(&plan, "technical_lead", "fact", &fact, at("08:01")).expect("stated");
+    let said = record.state.standing("records").next().expect("it stands").clone();
+    assert_eq!(said.source.as_deref(), Some(shown));
+    let position = said.position.to_string();
+    let reason = format!("{turned}\r\nsecond line");
+    let strike = [("event", position.as_str()), ("reason", reason.as_str())];
+    record.say(&plan, "technical_lead", "strike", &strike, at("08:02")).expect("struck");
+    let file = [("form", "first_report"), ("channel", turned), ("receipt", turned)];
+    record.say(&plan, "legal_lead", "file", &file, at("08:03")).expect("filed");
+    let hotline = [("paper", "notice"), ("of", "customer_notice"), ("field", "hotline"), ("text", turned)];
+    record.say(&plan, "customer_lead", "write", &hotline, at("08:04")).expect("written");
+    let stored = record.events.iter().map(|event| Written::of(&event.event).expect("written").data);
+    let stored: Vec<String> = stored.collect();
+    assert!(stored.iter().any(|text| text.contains("\\nsecond line")), "lines of a reason stay");
+    let steers = |text: &&String| text.contains('\u{202e}') || text.contains("\\u0007");
+    assert_eq!(stored.iter().find(steers), None);
+    assert_eq!(stored.iter().filter(|text| text.contains("u{202e}gnp.exe")).count(), 4);
 }

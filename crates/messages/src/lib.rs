@@ -22,5 +22,5 @@ pub use catalogue::keys;
 pub use cause::{JsonFault, io_cause, json_cause, outside_words};
 pub use label::Label;
 pub use language::{Language, UnknownLanguage};
-pub use line::one_line;
+pub use line::{lines, one_line};
 pub use message::{Arg, Message};

@@ -35,7 +35,9 @@ impl Plan {
     pub fn label(&self, key: &TextKey) -> Label {
         let own = self.languages.iter();
         let texts = own.filter_map(|tag| Some((tag.clone(), self.texts.0.get(tag)?.get(&key.0)?.clone())));
-        Label::new(texts.collect())
+        let asked = self.texts.1.iter();
+        let asked = asked.filter_map(|(tag, texts)| Some((tag.clone(), texts.get(&key.0)?.clone())));
+        Label::new(texts.chain(asked).collect())
     }
 
     /// What the plan calls the item `id` of this kind; `None` where it has no such item.

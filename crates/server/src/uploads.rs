@@ -266,7 +266,7 @@ impl Upload {
     fn new(case: CaseId, name: &str, size: Option<u64>, (who, now): (Actor, Timestamp)) -> Upload {
         let (feed, taken) = pieces::channel(PIECES_WAITING);
         Upload {
-            name: name.to_owned(),
+            name: messages::one_line(name).into_owned(),
             size,
             case,
             who,

@@ -30,7 +30,7 @@ impl<L: LogKind> Desk<L> {
         who: &Actor,
         now: Timestamp,
     ) -> Result<CustomersOut, DeskError> {
-        let reason = reason.trim();
+        let reason = &*messages::lines(reason.trim());
         let customers = {
             let on_desk = self.load(case)?;
             let file = &on_desk.folded.file;

@@ -42,7 +42,7 @@ impl<L: LogKind> Desk<L> {
         who: &Actor,
         now: Timestamp,
     ) -> Result<OpenEvidence, DeskError> {
-        let reason = reason.trim();
+        let reason = &*messages::lines(reason.trim());
         let (evidence, blob) = self.asked_for(case, evidence, who)?;
         if reason.is_empty() {
             return Err(DeskError::LookNeedsReason);

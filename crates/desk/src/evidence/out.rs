@@ -48,7 +48,7 @@ impl<L: LogKind> Desk<L> {
         now: Timestamp,
         out: &Path,
     ) -> Result<TakenOut, DeskError> {
-        let reason = reason.trim();
+        let reason = &*messages::lines(reason.trim());
         let (evidence, blob) = self.asked_for(case, evidence, who)?;
         if reason.is_empty() {
             return Err(DeskError::LookNeedsReason);

@@ -48,7 +48,7 @@ impl Desk<RealLog> {
         let wave = self.wave(id)?;
         let case = CaseId::known(wave.row.case_id.clone());
         crate::act::check_holds(&self.load(&case)?.folded.file.plan, who, plan::Right::Send)?;
-        let reason = reason.trim();
+        let reason = &*messages::lines(reason.trim());
         if reason.is_empty() {
             return Err(DeskError::NoReason);
         }

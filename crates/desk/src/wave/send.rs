@@ -148,7 +148,7 @@ impl Desk<RealLog> {
         who: &Actor,
         now: Timestamp,
     ) -> Result<u64, DeskError> {
-        let reason = reason.trim();
+        let reason = &*messages::lines(reason.trim());
         if reason.is_empty() {
             return Err(DeskError::NoReason);
         }

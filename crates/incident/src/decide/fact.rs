@@ -54,7 +54,7 @@ pub(super) fn state(
         fact: id.to_owned(),
         value: given.value.clone(),
         given: given.words.clone(),
-        source: source.map(str::to_owned),
+        source: source.map(|source| messages::one_line(source).into_owned()),
         evidence: evidence.to_vec(),
         supersedes,
     }));

@@ -68,8 +68,9 @@ fn check_first(work: &Work<'_>, form: &str, at: Timestamp) -> Result<(), Refusal
 
 fn said(field: &'static str, text: Option<&str>) -> Result<Option<String>, Refusal> {
     let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(None) };
-    check_length(field, text, SAID_MOST)?;
-    Ok(Some(text.to_owned()))
+    let text = messages::one_line(text);
+    check_length(field, &text, SAID_MOST)?;
+    Ok(Some(text.into_owned()))
 }
 
 fn check_length(field: &str, text: &str, most: usize) -> Result<(), Refusal> {
@@ -98,7 +99,7 @@ pub(super) fn write(
     let Some((_, most)) = by_hand.iter().find(|(id, _)| *id == field) else {
         return Err(no_such("field", field, by_hand.iter().map(|(id, _)| *id)));
     };
-    let text = text.trim().replace("\r\n", "\n");
+    let text = messages::lines(text.trim()).into_owned();
     check_length(field, &text, *most)?;
     if work.state.written(paper, of, field) == text {
         return Ok(());

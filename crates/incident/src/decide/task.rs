@@ -47,7 +47,8 @@ pub(super) fn advance(work: &mut Work<'_>, id: &str, to: Stage, note: Option<&st
         return Err(Refusal::TaskDone { task: id.to_owned() });
     }
     check_order(work, id, to)?;
-    let note = note.map(str::trim).filter(|note| !note.is_empty()).map(str::to_owned);
+    let note = note.map(str::trim).filter(|note| !note.is_empty());
+    let note = note.map(|note| messages::lines(note).into_owned());
     if to == Stage::Blocked && note.is_none() {
         return Err(Refusal::NoReason);
     }

@@ -175,10 +175,10 @@ fn changes_facts(event: &Event) -> bool {
     matches!(event, Event::CaseOpened(_) | Event::FactStated(_) | Event::ActStruck(_) | Event::PlanAdopted(_))
 }
 
-/// A reason in words: not blank.
+/// A reason in words: not blank. What would turn its direction of writing is shown as what it is.
 pub(super) fn reason(text: &str) -> Result<String, Refusal> {
     let text = text.trim();
-    if text.is_empty() { Err(Refusal::NoReason) } else { Ok(text.to_owned()) }
+    if text.is_empty() { Err(Refusal::NoReason) } else { Ok(messages::lines(text).into_owned()) }
 }
 
 /// The same roles in the same order, each once.

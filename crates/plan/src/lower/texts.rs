@@ -34,13 +34,29 @@ pub(super) fn lower(context: &Context<'_>, trees: &Trees) -> Texts {
         questions(context, language, &mut found);
         missing(context, trees, language, &needed, &found);
         unused(context, &needed, &found);
+        steering(context, &found);
         for (key, (_, place)) in &found {
             context.text_place(language, key, *place);
         }
         let plain = found.into_iter().map(|(key, (text, _))| (key, text)).collect();
         texts.0.insert(language.clone(), plain);
     }
+    texts.1 = other_questions(context);
     texts
+}
+
+/// Questions in languages that the pack does not speak.
+fn other_questions(context: &Context<'_>) -> BTreeMap<String, BTreeMap<String, String>> {
+    let mut asked: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for item in context.items(Section::Facts) {
+        let Some(Value::Map(entries)) = item.node.child("question").map(|node| &node.value) else { continue };
+        for entry in entries.iter().filter(|entry| !context.languages.contains(&entry.key)) {
+            let Some(text) = entry.node.text() else { continue };
+            let key = format!("fact.{}.question", item.id);
+            asked.entry(entry.key.clone()).or_default().insert(key, text.to_owned());
+        }
+    }
+    asked
 }
 
 /// Nested keys joined by dots, so that a text file may be written nested or flat.
@@ -94,6 +110,21 @@ fn missing(
             None => Message::new("plan-remedy-text").with("key", key).with("language", language),
         };
         context.report.error_with(*place, message, remedy);
+    }
+}
+
+/// Control characters and marks of writing direction: what is read on a page, in a letter or in a terminal would be something else than what
+/// stands in the file.
+fn steering(context: &Context<'_>, found: &Placed) {
+    for (key, (text, place)) in found {
+        let text = text.trim();
+        let shown = messages::lines(text);
+        if let Some(mark) = text.chars().find(|letter| !shown.contains(*letter)) {
+            let code = format!("U+{:04X}", u32::from(mark));
+            context
+                .report
+                .error(*place, Message::new("plan-text-steers").with("key", key).with("mark", code));
+        }
     }
 }
 
