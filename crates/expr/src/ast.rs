@@ -92,6 +92,19 @@ impl PartialEq for Node {
     }
 }
 
+/// A word with its place in the text; equal when written alike.
+#[derive(Debug, Clone)]
+pub(crate) struct Word {
+    pub(crate) text: String,
+    pub(crate) at: Range<usize>,
+}
+
+impl PartialEq for Word {
+    fn eq(&self, other: &Word) -> bool {
+        self.text == other.text
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum NodeKind {
     Truth(bool),
@@ -114,8 +127,8 @@ pub(crate) enum NodeKind {
     Call(String, Vec<Node>),
     /// `level(scale) at least level`.
     Level {
-        scale: String,
-        least: String,
+        scale: Word,
+        least: Word,
     },
     /// Already reported.
     Broken,

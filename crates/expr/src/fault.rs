@@ -139,6 +139,8 @@ pub enum FaultKind {
     UnknownCall {
         /// As given.
         given: String,
+        /// The call that was meant, if one is near enough.
+        nearest: Option<&'static str>,
     },
     /// A call without its parentheses, or with the wrong number of values in them.
     BadArguments {
@@ -276,7 +278,10 @@ impl FaultKind {
             FaultKind::UnknownWord { given, list, known } => {
                 say("expr-unknown-word").with("given", given).with("list", list).with("known", known)
             }
-            FaultKind::UnknownCall { given } => say("expr-unknown-call").with("given", given),
+            FaultKind::UnknownCall { given, nearest: Some(nearest) } => {
+                say("expr-unknown-call-near").with("given", given).with("nearest", *nearest)
+            }
+            FaultKind::UnknownCall { given, nearest: None } => say("expr-unknown-call").with("given", given),
             FaultKind::BadArguments { form } => say("expr-bad-arguments").with("form", *form),
             FaultKind::BadAtLeast { given, conditions } => {
                 say("expr-bad-at-least").with("given", given).with("conditions", *conditions)

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::ast::{Node, NodeKind, Relation};
+use crate::ast::{Node, NodeKind, Relation, Word};
 use crate::fault::{Fault, FaultKind};
 use crate::lexer::{self, Kind, Token};
 use crate::limits::{MOST_BYTES, MOST_DEPTH};
@@ -327,11 +327,11 @@ impl<'a> Parser<'a> {
 
     /// `level(scale)` has been read; `at least x` must follow.
     fn level(&mut self, call: Range<usize>, args: &[Node]) -> Node {
-        let scale = match args {
-            [Node { kind: NodeKind::Name(scale), .. }] => scale.clone(),
+        let (text, at) = match args {
+            [Node { kind: NodeKind::Name(scale), span, .. }] => (scale.clone(), span.clone()),
             _ => {
                 self.fault(call.clone(), FaultKind::BadArguments { form: "level(scale) at least x" });
-                String::new()
+                (String::new(), call.clone())
             }
         };
         for word in ["at", "least"] {
@@ -349,9 +349,12 @@ impl<'a> Parser<'a> {
         };
         self.at += 1;
         let whole = call.start..span.end;
-        let kind = match scale.is_empty() {
+        let kind = match text.is_empty() {
             true => NodeKind::Broken,
-            false => NodeKind::Level { scale, least: least.to_owned() },
+            false => {
+                let least = Word { text: least.to_owned(), at: span };
+                NodeKind::Level { scale: Word { text, at }, least }
+            }
         };
         Node::new(whole, kind)
     }

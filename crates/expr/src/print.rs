@@ -77,8 +77,8 @@ impl Display for Node {
                 f.write_char(')')
             }
             NodeKind::Level { scale, least } => {
-                write!(f, "level({scale}) at least ")?;
-                quoted(least, f)
+                write!(f, "level({}) at least ", scale.text)?;
+                quoted(&least.text, f)
             }
             NodeKind::Broken => f.write_char('…'),
         }

@@ -148,7 +148,7 @@ const MISTAKES: [Mistake; 40] = [
         "obligations.yaml",
         "    met_by: notice payment_notice",
         "    met_by: notice payment_notce",
-        "^notice payment_notce",
+        "notice ^payment_notce",
         "plan-unknown-id",
     ),
     mistake(

@@ -4,7 +4,7 @@ mod compare;
 mod linear;
 mod value;
 
-use crate::ast::{Node, NodeKind};
+use crate::ast::{Node, NodeKind, Word};
 use crate::build::Builder;
 use crate::fault::{Fault, FaultKind};
 use crate::known::Known;
@@ -160,17 +160,17 @@ impl<'a> Checker<'a> {
         self.broken()
     }
 
-    fn level(&mut self, span: &Range<usize>, scale: &str, least: &str) -> u16 {
-        let Some(at) = self.schema.scale_index(scale) else {
+    fn level(&mut self, span: &Range<usize>, scale: &Word, least: &Word) -> u16 {
+        let Some(at) = self.schema.scale_index(&scale.text) else {
             let known =
                 self.schema.scales().iter().map(|scale| scale.name.as_str()).collect::<Vec<_>>().join(", ");
-            self.fault(span, FaultKind::UnknownScale { given: scale.to_owned(), known });
+            self.fault(&scale.at, FaultKind::UnknownScale { given: scale.text.clone(), known });
             return self.broken();
         };
         let levels = self.schema.scales().get(at).map(|scale| scale.levels.as_slice()).unwrap_or_default();
-        let Some(place) = levels.iter().position(|level| level == least) else {
-            let (given, scale) = (least.to_owned(), scale.to_owned());
-            self.fault(span, FaultKind::UnknownLevel { given, scale, known: levels.join(", ") });
+        let Some(place) = levels.iter().position(|level| *level == least.text) else {
+            let (given, scale) = (least.text.clone(), scale.text.clone());
+            self.fault(&least.at, FaultKind::UnknownLevel { given, scale, known: levels.join(", ") });
             return self.broken();
         };
         let all = bits_below(levels.len() + 1);

@@ -138,10 +138,8 @@ impl<'a> Checker<'a> {
             }
             _ => {
                 // A method of a fact (`classes.exists(…)`) is a macro of CEL; anything else a call we do not have.
-                let given = CALLS.iter().map(|(call, _)| *call);
-                let given = crate::nearest::nearest(name, given).unwrap_or(name);
-                let written = if given == name { name.to_owned() } else { format!("{name} → {given}?") };
-                self.fault(&node.span, FaultKind::UnknownCall { given: written });
+                let nearest = crate::nearest::nearest(name, CALLS.iter().map(|(call, _)| *call));
+                self.fault(&node.span, FaultKind::UnknownCall { given: name.to_owned(), nearest });
                 Value::Broken
             }
         }

@@ -39,6 +39,7 @@ expr-unknown-scale = There is no scale “{ $given }”. The scales are: { $know
 expr-unknown-level = The scale “{ $scale }” has no level “{ $given }”. Its levels, mildest first: { $known }.
 expr-unknown-word = “{ $given }” is not in the list “{ $list }”. Meant may be: { $known }.
 expr-unknown-call = There is no call “{ $given }”. The calls are at_least, since, level … at least, complete and known.
+expr-unknown-call-near = There is no call “{ $given }”. Did you mean “{ $nearest }”? The calls are at_least, since, level … at least, complete and known.
 expr-bad-arguments = This call is not written like that. Write: { $form }.
 expr-bad-at-least = at_least needs a number from 1 to { $conditions }, the count of the conditions behind it; “{ $given }” is none.
 expr-not-a-condition = A condition is expected here, and this is { $given }. Compare it with something.

@@ -39,6 +39,7 @@ expr-unknown-scale = 没有名为“{ $given }”的级别体系。现有：{ $k
 expr-unknown-level = 级别体系“{ $scale }”中没有“{ $given }”级。各级由轻到重：{ $known }。
 expr-unknown-word = 列表“{ $list }”中没有“{ $given }”。可能想写：{ $known }。
 expr-unknown-call = 没有函数“{ $given }”。可用的有 at_least、since、level … at least、complete 和 known。
+expr-unknown-call-near = 没有函数“{ $given }”。是否想写“{ $nearest }”？可用的有 at_least、since、level … at least、complete 和 known。
 expr-bad-arguments = 该函数不是这样写的。请写：{ $form }。
 expr-bad-at-least = at_least 的第一个值须为 1 到 { $conditions } 之间的数（其后条件的个数），而不是“{ $given }”。
 expr-not-a-condition = 此处应为条件，而这里是{ $given }。请将它与某个值比较。

@@ -7,6 +7,7 @@
 mod clauses;
 mod conditions;
 mod drills;
+mod fits;
 mod leans;
 mod notices;
 mod order;
@@ -60,6 +61,7 @@ pub(crate) fn check(report: &Report, read: &Lowered) {
     leans::check(&review);
     conditions::check(&review);
     starts::check(&review, &reached);
+    fits::check(&review);
     order::check(&review);
     rights::check(&review);
     clauses::check(&review);

@@ -38,7 +38,7 @@ pub(super) fn check(review: &Review<'_>) {
 
 /// Sets of tasks of which each waits for each, in the order of the pack: what is strongly connected by `first`, by Tarjan's
 /// algorithm (SIAM J. Comput. 1 (1972) 146), without recursion because packs may be long.
-fn knots(first: &[Vec<usize>]) -> Vec<BTreeSet<usize>> {
+pub(super) fn knots(first: &[Vec<usize>]) -> Vec<BTreeSet<usize>> {
     const UNSEEN: usize = usize::MAX;
     let (mut seen, mut lowest) = (vec![UNSEEN; first.len()], vec![UNSEEN; first.len()]);
     let (mut open, mut is_open) = (Vec::new(), vec![false; first.len()]);
@@ -80,7 +80,7 @@ fn knots(first: &[Vec<usize>]) -> Vec<BTreeSet<usize>> {
 }
 
 /// The shortest way from the first task of a knot back to it, both ends named.
-fn shortest_circle(first: &[Vec<usize>], knot: &BTreeSet<usize>) -> Vec<usize> {
+pub(super) fn shortest_circle(first: &[Vec<usize>], knot: &BTreeSet<usize>) -> Vec<usize> {
     let Some(start) = knot.first().copied() else { return Vec::new() };
     let mut came_from: BTreeMap<usize, usize> = BTreeMap::new();
     let mut waiting = VecDeque::from([start]);

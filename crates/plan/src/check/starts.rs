@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use messages::Message;
 
 use super::Review;
+use super::order::{knots, shortest_circle};
 use super::scales::Reached;
 use crate::lower::Section;
 use crate::model::{Obligation, StartAt, State};
@@ -23,12 +24,41 @@ pub(super) fn check(review: &Review<'_>, reached: &Reached) {
             let message = Message::new("plan-check-start-runs-out").with("id", &obligation.id);
             review.report.error(place, message);
         }
-        if !startable.contains(obligation.id.as_str()) {
-            let why = Message::new(why(obligation));
-            review.report.error(
-                place,
-                Message::new("plan-check-start-never").with("id", &obligation.id).with("why", why),
-            );
+        if let Some(why) = why(obligation).filter(|_| !startable.contains(obligation.id.as_str())) {
+            never(review, obligation, Message::new(why));
+        }
+    }
+    circles(review, &startable);
+}
+
+fn never(review: &Review<'_>, obligation: &Obligation, why: Message) {
+    let place = review.place(Section::Obligations, &format!("{} starts", obligation.id));
+    let message = Message::new("plan-check-start-never").with("id", &obligation.id);
+    review.report.error(place, message.with("why", why));
+}
+
+/// Obligations that wait for themselves to be met, straight or by way of others: each circle once. What waits for one of them can start
+/// when the circle is cut, and is no fault of its own.
+fn circles(review: &Review<'_>, startable: &BTreeSet<&str>) {
+    let never = |obligation: &&Obligation| !startable.contains(obligation.id.as_str());
+    let stuck: Vec<&Obligation> = review.plan.obligations.iter().filter(never).collect();
+    let number = |id: &str| stuck.iter().position(|obligation| obligation.id == id);
+    let waits = |obligation: &&Obligation| {
+        let met = obligation.starts.iter().filter_map(|start| match &start.at {
+            StartAt::Met(id) => number(id),
+            _ => None,
+        });
+        met.collect()
+    };
+    let waits: Vec<Vec<usize>> = stuck.iter().map(waits).collect();
+    for knot in knots(&waits) {
+        let circle = shortest_circle(&waits, &knot);
+        let names = circle.iter().filter_map(|place| stuck.get(*place)).map(|one| one.id.as_str());
+        let names = names.collect::<Vec<_>>().join(" → ");
+        let told = circle.first().and_then(|place| stuck.get(*place));
+        // One whose first start can never be for another reason has been told.
+        if let Some(first) = told.filter(|first| why(first).is_none()) {
+            self::never(review, first, Message::new("plan-why-circle").with("circle", names));
         }
     }
 }
@@ -62,11 +92,11 @@ fn startable<'p>(review: &Review<'p>, reached: &Reached, states: &BTreeSet<State
     }
 }
 
-/// Why its first start is impossible.
-fn why(obligation: &Obligation) -> &'static str {
+/// Why its first start is impossible, where that does not hang on other duties.
+fn why(obligation: &Obligation) -> Option<&'static str> {
     match obligation.starts.first().map(|start| &start.at) {
-        Some(StartAt::Entered(_)) => "plan-why-state",
-        Some(StartAt::Level(..) | StartAt::LevelLowered(_)) => "plan-why-level",
-        _ => "plan-why-circle",
+        Some(StartAt::Entered(_)) => Some("plan-why-state"),
+        Some(StartAt::Level(..) | StartAt::LevelLowered(_)) => Some("plan-why-level"),
+        _ => None,
     }
 }

@@ -45,7 +45,8 @@ const SHAPES: [(&str, Shape); 7] = [
 ];
 
 /// Keys that say something of facts of some types only.
-const BELONGS: [(&str, &[Shape]); 3] = [
+const BELONGS: [(&str, &[Shape]); 4] = [
+    ("worse", &[Shape::Bool, Shape::Int, Shape::Ordered, Shape::Set, Shape::Instant, Shape::Elapsed]),
     ("range", &[Shape::Int, Shape::Elapsed]),
     ("values", &[Shape::Enum, Shape::Ordered, Shape::Set]),
     ("unit", &[Shape::Int]),
@@ -187,5 +188,6 @@ fn range(
 fn words(context: &Context<'_>, item: Item<'_>, fields: &Fields<'_>, ordered: bool) -> Option<EnumType> {
     let node: &Node = context.required(fields, "values")?;
     let variants = context.each(node, |node| context.word(node).map(str::to_owned))?;
+    context.each_once(node)?;
     Some(EnumType { name: item.id.to_owned(), variants, ordered })
 }

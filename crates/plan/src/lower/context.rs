@@ -54,6 +54,10 @@ pub(crate) struct Context<'t> {
     /// Names that are declared there.
     somewhere: BTreeSet<&'t str>,
     texts_used: RefCell<BTreeMap<String, Place>>,
+    /// Ids that cannot be ids.
+    bad_ids: BTreeSet<&'t str>,
+    /// Where the head names each language.
+    pub(super) language_places: RefCell<BTreeMap<String, Place>>,
     /// Where parts of items stand.
     parts: RefCell<Places>,
     /// Sections with an item of which something could not be read.
@@ -75,6 +79,8 @@ impl<'t> Context<'t> {
             strange: Vec::new(),
             somewhere: BTreeSet::new(),
             texts_used: RefCell::new(BTreeMap::new()),
+            bad_ids: BTreeSet::new(),
+            language_places: RefCell::new(BTreeMap::new()),
             parts: RefCell::new(Places::new()),
             short: RefCell::new(BTreeSet::new()),
             unknown: RefCell::new(BTreeMap::new()),
@@ -166,6 +172,7 @@ impl<'t> Context<'t> {
         if !section.is_numbered() && section != Section::Drills && !is_id(item.id, section == Section::Facts)
         {
             self.report.error(item.place, Message::new("plan-bad-id").with("id", item.id));
+            self.bad_ids.insert(item.id);
         }
         if let Some(first) = self.declared.get(&(section, item.id)) {
             let file = self.report.source(*first).map_or("", |source| source.name.as_str());
@@ -485,6 +492,11 @@ impl<'t> Context<'t> {
     pub(super) fn text(&self, key: String, place: Place) -> TextKey {
         self.texts_used.borrow_mut().entry(key.clone()).or_insert(place);
         TextKey(key)
+    }
+
+    /// Whether an item is declared under this, which cannot be an id.
+    pub(super) fn is_bad_id(&self, id: &str) -> bool {
+        self.bad_ids.contains(id)
     }
 
     /// Every text needed so far and the first place that needs it.

@@ -359,7 +359,24 @@ fn obligation(context: &Context<'_>, node: &Node) -> Option<String> {
     let text = context.word(node)?;
     let numbered = text.rsplit_once('#').filter(|(_, number)| number.parse::<u32>().is_ok());
     let id = numbered.map_or(text, |(id, _)| id);
-    context.resolve(node.place, id, Section::Obligations).map(|_| text.to_owned())
+    let number: u32 = numbered.map_or(1, |(_, number)| number.parse().unwrap_or(1));
+    context.resolve(node.place, id, Section::Obligations)?;
+    let owed = context.items(Section::Obligations).iter().find(|item| item.id == id);
+    if number == 0 || number > 1 && owed.is_some_and(is_owed_once) {
+        let message = Message::new("plan-expected-once").with("id", id).with("number", number);
+        context.report.error(node.place, message);
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+/// Nothing makes it owed a second time: it does not repeat, hangs on no state and no condition, and starts from what is only once.
+fn is_owed_once(item: &Item<'_>) -> bool {
+    let again = ["repeats", "while", "owed_when"].iter().any(|key| item.node.child(key).is_some());
+    let by_decision = item.node.child("met_by").and_then(Node::text) == Some("decision");
+    let Some(Value::List(starts)) = item.node.child("starts").map(|node| &node.value) else { return false };
+    let is_once = |start: &Node| start.child("opened").is_some() || start.child("fact").is_some();
+    !again && !by_decision && starts.iter().all(is_once)
 }
 
 /// A level id of the scale.

@@ -46,7 +46,9 @@ impl Context<'_> {
         for entry in entries.iter().filter(|entry| !allowed.contains(&entry.key.as_str())) {
             unknown = true;
             let free = allowed.iter().copied().filter(|key| node.child(key).is_none());
-            let meant = suggest::nearest(&entry.key, free.clone());
+            // `does` for `do`: a short key with an ending is further off than a slip of the hand.
+            let ended = |key: &&'static str| entry.key.len() <= key.len() + 2 && entry.key.starts_with(*key);
+            let meant = suggest::nearest(&entry.key, free.clone()).or_else(|| free.clone().find(ended));
             let meant_static = free.clone().find(|key| Some(*key) == meant);
             excused.extend(meant_static);
             let message =
@@ -105,6 +107,20 @@ impl Context<'_> {
                 None
             }
         }
+    }
+
+    /// Every word of a list stands there once: a second one is told where it stands.
+    pub(super) fn each_once(&self, node: &Node) -> Option<()> {
+        let nodes = self.list(node)?;
+        let mut once = Some(());
+        for (place, node) in nodes.iter().enumerate() {
+            let Some(text) = node.text().map(str::trim) else { continue };
+            if nodes.iter().take(place).any(|before| before.text().map(str::trim) == Some(text)) {
+                self.report.error(node.place, Message::new("plan-word-twice").with("word", text));
+                once = None;
+            }
+        }
+        once
     }
 
     /// The items of a list; a single value counts as a list of one.

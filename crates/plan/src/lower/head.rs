@@ -76,5 +76,8 @@ fn language(context: &Context<'_>, node: &Node) -> Option<String> {
         let remedy = tag.contains(['、', '，']).then(|| Message::new("plan-remedy-list"));
         context.report.error_maybe(node.place, Message::new("plan-bad-language").with("given", tag), remedy);
     }
+    if fits {
+        context.language_places.borrow_mut().insert(tag.to_owned(), node.place);
+    }
     fits.then(|| tag.to_owned())
 }

@@ -44,8 +44,14 @@ pub(super) fn lower(context: &Context<'_>, item: Item<'_>) -> Option<Obligation>
         start::lower_list(context, node)
     });
     let term = context.required(&fields, "within").and_then(|node| context.term(node));
-    let repeats = context.optional(&fields, "repeats", |node| repeat(context, node));
-    let met_by = context.optional(&fields, "met_by", |node| met_by(context, node));
+    let repeats = context.optional(&fields, "repeats", |node| {
+        context.part(Section::Obligations, item.id, "repeats", node.place);
+        repeat(context, node)
+    });
+    let met_by = context.optional(&fields, "met_by", |node| {
+        context.part(Section::Obligations, item.id, "met_by", node.place);
+        met_by(context, node)
+    });
     let on_missed = context.optional(&fields, "on_missed", |node| on_missed(context, node));
     let while_in = context.optional(&fields, "while", |node| context.each(node, |node| context.state(node)));
     let origin = origin::lower(context, &fields);
@@ -147,9 +153,16 @@ fn repeat(context: &Context<'_>, node: &Node) -> Option<Repeat> {
 fn met_by(context: &Context<'_>, node: &Node) -> Option<MetBy> {
     let text = context.word(node)?;
     if let Some((kind, id)) = text.split_once(' ') {
+        let id = id.trim_start();
+        let named = || {
+            let source = context.report.source(node.place);
+            let whole = node.text().unwrap_or_default();
+            let behind = whole.rfind(id).unwrap_or_default();
+            source.map_or(node.place, |source| node.place_within(source, behind))
+        };
         match kind {
-            "filing" => return context.resolve(node.place, id, Section::Forms).map(MetBy::Filing),
-            "notice" => return context.resolve(node.place, id, Section::Notices).map(MetBy::Notice),
+            "filing" => return context.resolve(named(), id, Section::Forms).map(MetBy::Filing),
+            "notice" => return context.resolve(named(), id, Section::Notices).map(MetBy::Notice),
             _ => {}
         }
     }

@@ -38,11 +38,13 @@ pub(super) fn heads<'t>(context: &mut Context<'t>) -> Vec<Head<'t>> {
 fn head<'t>(context: &Context<'t>, item: Item<'t>) -> Option<Head<'t>> {
     let fields = context.fields(item.node, item.place, &KEYS)?;
     let order = context.required(&fields, "order")?;
-    let order = context.some("order", order, |node| {
+    let words = context.some("order", order, |node| {
         let level = context.word(node)?;
         context.part(Section::Scales, item.id, &format!("order {level}"), node.place);
         Some(level.to_owned())
     })?;
+    context.each_once(order)?;
+    let order = words;
     Some(Head { item, order, fields })
 }
 

@@ -65,7 +65,9 @@ fn flatten(context: &Context<'_>, prefix: &str, node: &Node, found: &mut Placed)
         let key = if prefix.is_empty() { entry.key.clone() } else { format!("{prefix}.{}", entry.key) };
         if matches!(entry.node.value, Value::Map(_)) {
             flatten(context, &key, &entry.node, found);
-        } else if let Some(text) = context.word(&entry.node) {
+        } else {
+            // A text that cannot be read has been told: it is not missing as well.
+            let text = context.word(&entry.node).unwrap_or_default();
             let twice = found.insert(key.clone(), (text.to_owned(), entry.place)).is_some();
             if twice {
                 context.report.error(entry.place, Message::new("plan-text-twice").with("key", key));
@@ -94,12 +96,15 @@ fn missing(
     if !trees.texts.contains_key(language) {
         // One fault for the file, not one for each of its texts.
         if !context.report.is_incomplete() {
-            let place = Place { file: 0, start: 0, line: 1, column: 1 };
+            let start = Place { file: 0, start: 0, line: 1, column: 1 };
+            let place = context.language_places.borrow().get(language).copied().unwrap_or(start);
             context.report.error(place, Message::new("plan-texts-missing").with("language", language));
         }
         return;
     }
-    for (key, place) in needed.iter().filter(|(key, _)| !found.contains_key(*key)) {
+    // Nobody adds a text under an id that cannot be one.
+    let is_open = |key: &str| !found.contains_key(key) && !key.split('.').any(|part| context.is_bad_id(part));
+    for (key, place) in needed.iter().filter(|(key, _)| is_open(key)) {
         let message = Message::new("plan-text-missing").with("key", key).with("language", language);
         let near = super::suggest::nearest(
             key,
