@@ -131,11 +131,27 @@ pub fn check_proof(json: &[u8]) -> Result<Judgement, CheckError> {
     let mut members = Members::new(members)?;
     let kind = members.take("type").ok_or(CheckError::Missing("type"))?;
     let verdict = match kind.as_str() {
-        Some("inclusion") => inclusion(members)?,
-        Some("consistency") => consistency(members)?,
+        Some("inclusion") => inclusion(members),
+        Some("consistency") => consistency(members),
         _ => return Err(CheckError::Type(shown(&kind))),
     };
+    let verdict = verdict.map_err(|error| match error {
+        CheckError::Integer(member, given) => {
+            CheckError::Integer(member, as_written(json, member).unwrap_or(given))
+        }
+        other => other,
+    })?;
     Ok(verdict.map_or_else(|reason| Judgement::Invalid { reason }, |()| Judgement::Valid))
+}
+
+/// The number under `member` as it stands in the text: one of 2^64 and more was read as a fraction.
+fn as_written(json: &[u8], member: &str) -> Option<String> {
+    let text = std::str::from_utf8(json).ok()?;
+    let (_, behind) = text.split_once(&format!("\"{member}\""))?;
+    let behind = behind.trim_start().strip_prefix(':')?.trim_start();
+    let number = |letter: char| letter.is_ascii_digit() || "+-.eE".contains(letter);
+    let number = behind.split(|letter| !number(letter)).next().filter(|number| !number.is_empty())?;
+    Some(number.to_owned())
 }
 
 fn inclusion(mut members: Members) -> Result<Result<(), ProofFault>, CheckError> {

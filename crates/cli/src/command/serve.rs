@@ -68,7 +68,7 @@ pub fn run(typed: &Typed, door: &mut Door) -> Result<Exit, Failure> {
     let stopped = listening.until_told_to_stop();
     house.end_letters();
     stopped.map_err(|error| {
-        Failure::new(Exit::Io, Message::new("cli-serve-no-signals").with("why", error.to_string()))
+        Failure::new(Exit::Io, Message::new("cli-serve-no-signals").with("why", messages::io_cause(&error)))
     })?;
     Ok(Exit::Done)
 }

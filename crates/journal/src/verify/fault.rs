@@ -273,9 +273,16 @@ fn placed(key: &'static str, version: &u64, index: &u64) -> Message {
 }
 
 fn missing(first: u64, last: u64, index: Option<u64>) -> Message {
+    let key = match (index, first == last) {
+        (Some(_), true) => "journal-fault-missing-one-at",
+        (Some(_), false) => "journal-fault-missing-at",
+        (None, true) => "journal-fault-missing-one",
+        (None, false) => "journal-fault-missing",
+    };
+    let message = Message::new(key);
     let message = match index {
-        Some(index) => Message::new("journal-fault-missing-at").with("index", index.to_string()),
-        None => Message::new("journal-fault-missing"),
+        Some(index) => message.with("index", index.to_string()),
+        None => message,
     };
     message.with("first", first.to_string()).with("last", last.to_string())
 }

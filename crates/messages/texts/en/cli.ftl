@@ -90,7 +90,22 @@ cli-plan-unusable = { $pack } is no plan yet, it has { $errors ->
 cli-plan-error = error
 cli-plan-warning = warning
 cli-plan-summary =
-    Plan { $id }, version { $version }: { $clauses } clauses, { $obligations } obligations, { $gates } gates, { $playbooks } playbooks, { $drills } drills.
+    Plan { $id }, version { $version }: { $clauses ->
+        [one] 1 clause
+       *[other] { $clauses } clauses
+    }, { $obligations ->
+        [one] 1 obligation
+       *[other] { $obligations } obligations
+    }, { $gates ->
+        [one] 1 gate
+       *[other] { $gates } gates
+    }, { $playbooks ->
+        [one] 1 playbook
+       *[other] { $playbooks } playbooks
+    }, { $drills ->
+        [one] 1 drill
+       *[other] { $drills } drills
+    }.
     Digest { $digest }
 cli-plan-no-faults = ✓ 0 errors, 0 warnings.
 cli-plan-only-warnings = ✓ 0 errors, { $warnings ->
@@ -609,9 +624,16 @@ cli-report-gaps = ▲ In “{ $form }”, { $count } required { $count ->
    *[other] fields are
 } missing or unknown. It says so and may leave with them; supply them as soon as somebody can answer:
 cli-report-gap = {"  "}? { $label }: { $who }
-cli-report-next = Drafted: “{ $form }” ({ $id }), the report that is due next ({ $due }). Others, with --form: { $others }
-cli-report-none-due = No report is due. Drafted: “{ $form }” ({ $id }). Others, with --form: { $others }
+cli-report-next = Drafted: “{ $form }” ({ $id }), the report that is due next ({ $due }).{ $rest ->
+    [0] {""}
+   *[other] {" "}Others, with --form: { $others }
+}
+cli-report-none-due = No report is due. Drafted: “{ $form }” ({ $id }).{ $rest ->
+    [0] {""}
+   *[other] {" "}Others, with --form: { $others }
+}
 cli-report-written = Report: { $path }
+cli-notice-written = Text: { $path }
 cli-report-needs-out = A DOCX file is not for the terminal: say where it goes, --out report.docx.
 cli-help-case-report = Draw up a report to an authority from what the case knows
 cli-arg-case-report-form = The form; default: the report that is due next (stanch plan show PACK forms)
@@ -712,13 +734,28 @@ cli-example-case-letters =
 cli-letters-field = “{ $given }” is no field and text. Write FIELD=TEXT, for example hotline=400-000-0000.
 cli-letters-listed = { $letters } letters to send; { $without } customers without a usable address or to be looked at first; { $already } left out because they have a letter or may have; { $failed } left out because theirs failed before (--again tries them).
 cli-letters-progress = { $done } of { $letters } letters done, { $accepted } accepted, { $refused } refused
-cli-letters-put-off = { $count } letters were put off by the relay; the next may be tried at { $at }. Give the same command again then.
-cli-letters-bounced = { $noted } letters noted as come back, { $passed } mails passed over.
+cli-letters-put-off = { $n ->
+    [one] One letter was put off by the relay; it may be tried at { $at }.
+   *[other] { $count } letters were put off by the relay; the next may be tried at { $at }.
+} Give the same command again then.
+cli-letters-bounced = { $n ->
+    [one] One letter noted as come back,
+   *[other] { $noted } letters noted as come back,
+} { $over ->
+    [one] one mail passed over.
+   *[other] { $passed } mails passed over.
+}
 cli-letters-bounce-before = “{ $path }” names a letter that is not accepted, or came back before.
 cli-letters-bounce-none = “{ $path }” tells of no letter of this folder that came back for good.
-cli-letters-settled = { $count } uncertain letters settled.
+cli-letters-settled = { $n ->
+    [one] One uncertain letter settled.
+   *[other] { $count } uncertain letters settled.
+}
 cli-letters-not-uncertain = No letter of this case with the number { $numbers } is uncertain. “stanch case letters CASE” lists those that are.
-cli-letters-withdrawn = { $count } letters withdrawn.
+cli-letters-withdrawn = { $n ->
+    [one] One letter withdrawn.
+   *[other] { $count } letters withdrawn.
+}
 cli-letters-none = No letters were sent in this case.
 cli-letters-customer = Customer
 cli-letters-number = Letter

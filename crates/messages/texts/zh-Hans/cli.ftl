@@ -573,9 +573,16 @@ cli-unit-percent = %
 
 cli-report-gaps = ▲ “{ $form }”有 { $count } 项必填内容缺失或未知。报告中已写明，可先行报出；一经查明请尽快补报：
 cli-report-gap = {"  "}? { $label }：{ $who }
-cli-report-next = 已起草下一份到期的报告：“{ $form }”（{ $id }），时限 { $due }。其他表单请用 --form 指定：{ $others }
-cli-report-none-due = 目前没有待报送的报告。已起草“{ $form }”（{ $id }）。其他表单请用 --form 指定：{ $others }
+cli-report-next = 已起草下一份到期的报告：“{ $form }”（{ $id }），时限 { $due }。{ $rest ->
+    [0] {""}
+   *[other] 其他表单请用 --form 指定：{ $others }
+}
+cli-report-none-due = 目前没有待报送的报告。已起草“{ $form }”（{ $id }）。{ $rest ->
+    [0] {""}
+   *[other] 其他表单请用 --form 指定：{ $others }
+}
 cli-report-written = 报告：{ $path }
+cli-notice-written = 文本：{ $path }
 cli-report-needs-out = DOCX 文件不能输出到终端：请指明写到何处，例如 --out report.docx。
 cli-help-case-report = 根据事件已知内容起草上报材料
 cli-arg-case-report-form = 报告表单；缺省为下一份到期的报告（stanch plan show 预案包 forms）

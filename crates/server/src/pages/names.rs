@@ -113,6 +113,9 @@ impl<'a> Names<'a> {
 
     /// Roles as a list.
     pub(crate) fn roles(&self, ids: &[String]) -> String {
+        if ids.is_empty() {
+            return self.say("documents-anybody");
+        }
         let names: Vec<String> = ids.iter().map(|id| self.role(id)).collect();
         names.join(&self.say("look-comma"))
     }

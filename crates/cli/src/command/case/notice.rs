@@ -175,7 +175,7 @@ fn show(read: &Read<'_>, typed: &Typed, door: &mut Door) -> Result<(), Failure> 
     match &typed.out {
         Some(path) => {
             file::write(path, &bytes)?;
-            door.remark(&Message::new("cli-report-written").with("path", path.display().to_string()));
+            door.remark(&Message::new("cli-notice-written").with("path", path.display().to_string()));
         }
         None if typed.json => {}
         None => door.text(&String::from_utf8_lossy(&bytes)),

@@ -274,7 +274,8 @@ fn next(case: &CaseFile, now: Timestamp) -> Result<Option<(&Form, Option<Message
     let others =
         plan.forms.iter().filter(|other| other.id != form.id).map(|other| Arg::from(other.id.as_str()));
     let said = said.with("form", plan.label(&form.title)).with("id", &form.id);
-    Ok(Some((form, Some(said.with("others", others.collect::<Vec<_>>())))))
+    let others: Vec<Arg> = others.collect();
+    Ok(Some((form, Some(said.with("rest", others.len()).with("others", others)))))
 }
 
 /// The role that reports: the one named, else whose duty the form meets.

@@ -112,7 +112,7 @@ fn made_house(
     let nobody = || Failure::new(Exit::Defect, Message::new("cli-demo-no-drill"));
     let relay = sink::open(demo).map_err(|error| {
         let message = Message::new("cli-serve-cannot-listen");
-        Failure::new(Exit::Io, message.with("address", "127.0.0.1").with("why", error.to_string()))
+        Failure::new(Exit::Io, message.with("address", "127.0.0.1").with("why", messages::io_cause(&error)))
     })?;
     let config = Config {
         plan: Arc::clone(plan),

@@ -33,7 +33,8 @@ pub(super) fn bounces(typed: &Typed, desk: &Desk<RealLog>, door: &mut Door) -> R
         passed += 1;
         door.remark(&Message::new(key).with("path", path.display().to_string()));
     }
-    let message = Message::new("cli-letters-bounced").with("noted", figures::count(noted));
+    let message = Message::new("cli-letters-bounced").with("n", noted).with("over", passed);
+    let message = message.with("noted", figures::count(noted));
     door.remark(&message.with("passed", figures::count(passed)));
     Ok(())
 }
@@ -69,7 +70,7 @@ pub(super) fn settle(
         let message = Message::new("cli-letters-not-uncertain").with("numbers", numbers.join(", "));
         return Err(Failure::new(Exit::Negative, message));
     }
-    door.remark(&Message::new("cli-letters-settled").with("count", figures::count(count)));
+    door.remark(&Message::new("cli-letters-settled").with("n", count).with("count", figures::count(count)));
     Ok(())
 }
 
@@ -88,6 +89,6 @@ pub(super) fn withdraw(
             desk.withdraw_wave(&wave.row.id, reason, &who(typed), clock::now()).map_err(data::failure)?;
         }
     }
-    door.remark(&Message::new("cli-letters-withdrawn").with("count", figures::count(count)));
+    door.remark(&Message::new("cli-letters-withdrawn").with("n", count).with("count", figures::count(count)));
     Ok(())
 }

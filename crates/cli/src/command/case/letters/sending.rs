@@ -40,7 +40,8 @@ pub(super) fn send_typed(
         let zone = desk.case(case).map_err(data::failure)?.plan.zone.clone();
         let at = documents::in_words(&due.to_string(), &zone, clock::now(), door.language);
         let due = Message::new("cli-letters-put-off").with("at", at);
-        door.remark(&due.with("count", figures::count(sent.row.count(LetterState::Deferred))));
+        let count = sent.row.count(LetterState::Deferred);
+        door.remark(&due.with("n", count).with("count", figures::count(count)));
     }
     Ok(sent.fault.map(|fault| fault.message()))
 }

@@ -95,7 +95,11 @@ impl Page<'_> {
     }
 
     /// Titles of roles, in one line.
+    /// Roles by their names; where the plan names none that can answer, whoever may state facts.
     fn roles(&self, ids: &[String], door: &Door) -> String {
+        if ids.is_empty() {
+            return door.words(&Message::new("documents-anybody"));
+        }
         door.list(&ids.iter().map(|id| self.role(id, door)).collect::<Vec<_>>())
     }
 
