@@ -14,8 +14,8 @@ const LEAST_SHARE: f64 = 0.6;
 /// The delimiter of rows in decoded text; `None` where no sign cuts six in ten of the sampled rows into the same number of
 /// cells, two or more. Of several that do, the one whose cells are values: an address has as many commas in each row as a
 /// table has columns. `whole`: nothing follows the text.
-pub(crate) fn delimiter(head: &str, whole: bool) -> Option<u8> {
-    let rows = rows(head, whole);
+pub(crate) fn delimiter(head: &str, whole: bool, quote: u8) -> Option<u8> {
+    let rows = rows(head, whole, quote);
     SIGNS
         .into_iter()
         .filter_map(|sign| Some((fitness(&rows, sign)?, sign)))
@@ -64,6 +64,37 @@ fn parts_lines(lines: &[&str], sign: &str) -> bool {
     let clean = lines.iter().filter(|line| !line.split(sign).any(left)).count();
     let valued = lines.iter().filter(|line| line.split(sign).any(|cell| whole(cell.trim()))).count();
     valued * 10 >= lines.len() * 8 && clean * 10 >= lines.len() * 9
+}
+
+/// The quotes that stand around the cells of a text: single ones where in nearly every line as many open a cell as close one.
+pub(crate) fn quote(head: &str) -> u8 {
+    let ends =
+        |byte: Option<&u8>| byte.is_none_or(|byte| SIGNS.contains(byte) || matches!(byte, b'\n' | b'\r'));
+    let (mut lines, mut quoted) = (0, 0);
+    for line in head.lines().filter(|line| !line.trim().is_empty()).take(ROWS) {
+        let bytes = line.as_bytes();
+        let before = |at: usize| at.checked_sub(1).and_then(|at| bytes.get(at));
+        let places = || memchr::memchr_iter(b'\'', bytes);
+        let opens = places().filter(|at| ends(before(*at)) && !ends(bytes.get(at + 1))).count();
+        let closes = places().filter(|at| ends(bytes.get(at + 1)) && !ends(before(*at))).count();
+        lines += 1;
+        quoted += usize::from(opens > 0 && opens == closes && !line.contains('"'));
+    }
+    if quoted * 10 >= lines.max(1) * 9 { b'\'' } else { b'"' }
+}
+
+/// The delimiter of a text in which a backslash before the end of a line, or before a delimiter, makes it a part of the cell, as
+/// `INTO OUTFILE` writes: its rows are all alike only so.
+pub(crate) fn escaped(head: &str, whole: bool) -> Option<u8> {
+    let at = head.find("\\\n")?;
+    let joined = head.replace("\\\\", "  ").replace("\\\n", "  ").replace("\\\t", "  ").replace("\\,", "  ");
+    let alike = |text: &str, sign: u8| {
+        let rows = rows(text, whole, b'"');
+        let width = rows.first().map_or(0, |row| row.width(sign));
+        (width > 1 && rows.len() > 1 && rows.iter().all(|row| row.width(sign) == width)).then_some(width)
+    };
+    let fits = |sign: &u8| alike(&joined, *sign).is_some() && alike(head, *sign).is_none();
+    SIGNS.into_iter().filter(|_| at > 0).find(fits)
 }
 
 /// The delimiter that the first line of a text says, as spreadsheets are told: `sep=;`.
@@ -199,14 +230,14 @@ fn is_punctuation(rows: &[Sampled<'_>], sign: u8) -> bool {
 
 /// The first rows of a text. A quote opens a cell at the beginning of a row and behind any of the signs, whichever of
 /// them will turn out to be the delimiter: what stands in quotes parts nothing.
-fn rows(head: &str, whole: bool) -> Vec<Sampled<'_>> {
+fn rows(head: &str, whole: bool, quote: u8) -> Vec<Sampled<'_>> {
     let bytes = head.as_bytes();
     let (mut rows, mut start, mut at, mut fresh) = (Vec::new(), 0, 0, true);
     let mut section = 0;
     let mut places = Vec::new();
     while at < bytes.len() && rows.len() < ROWS {
         match bytes[at] {
-            b'"' if fresh => match closing(bytes, at) {
+            byte if fresh && byte == quote => match closing(bytes, at, quote) {
                 Quote::Cell(end) => {
                     at = end;
                     fresh = false;
@@ -254,12 +285,12 @@ enum Quote {
     Open,
 }
 
-fn closing(bytes: &[u8], open: usize) -> Quote {
+fn closing(bytes: &[u8], open: usize, quote: u8) -> Quote {
     let mut at = open + 1;
-    while let Some(found) = memchr::memchr(b'"', &bytes[at..]) {
+    while let Some(found) = memchr::memchr(quote, &bytes[at..]) {
         let close = at + found;
         let next = bytes.get(close + 1);
-        if next == Some(&b'"') {
+        if next == Some(&quote) {
             at = close + 2;
             continue;
         }
@@ -278,7 +309,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Option<char> {
-        delimiter(text, true).map(char::from)
+        delimiter(text, true, b'"').map(char::from)
     }
 
     #[test]
@@ -315,8 +346,8 @@ mod tests {
     #[test]
     fn a_quote_that_is_no_cells_changes_no_row() {
         assert_eq!(of("a;\"b\nc;d\ne;f\ng;h\n"), Some(';'));
-        assert_eq!(rows("a;\"b\nc;d\ne;\"f\"\n", true).len(), 3);
-        assert_eq!(rows("a;\"b\nc\"\nd;e\n", true).len(), 2);
+        assert_eq!(rows("a;\"b\nc;d\ne;\"f\"\n", true, b'"').len(), 3);
+        assert_eq!(rows("a;\"b\nc\"\nd;e\n", true, b'"').len(), 2);
     }
 
     proptest! {
@@ -335,7 +366,7 @@ mod tests {
 
         #[test]
         fn no_text_stops_it(text in "[a,;|\"\t\n\r ]{0,60}", whole: bool) {
-            let _ = delimiter(&text, whole);
+            let _ = (delimiter(&text, whole, b'"'), delimiter(&text, whole, quote(&text)), escaped(&text, whole));
         }
     }
 }

@@ -18,7 +18,9 @@ use crate::reader::blocks::{self, BlockReader, Form};
 use crate::reader::credentials::{self, CredentialReader};
 use crate::reader::csv::CsvReader;
 use crate::reader::json::{self, JsonReader};
+use crate::reader::mail::{self, MailReader};
 use crate::reader::page::{self, PageReader};
+use crate::reader::ruled::{self, RuledReader};
 use crate::reader::sql::SqlReader;
 use crate::reader::xml::{self, XmlReader};
 use crate::reader::{Ending, Reader};
@@ -41,12 +43,17 @@ pub(crate) struct Opened {
     refused: Option<(&'static str, Message)>,
     form: Option<Form>,
     delimiter: Option<u8>,
+    /// What quotes stand around cells.
+    quote: u8,
+    /// A backslash escapes what follows it, the end of a line too.
+    escapes: bool,
     /// The signs between the cells of a list, where they are no delimiter of tables.
     signs: Option<&'static str>,
     /// The first line says the delimiter.
     told: bool,
     one_column: bool,
     credentials: Option<credentials::Shape>,
+    ruled: Option<ruled::Shape>,
     json: Option<json::Shape>,
     xml: Option<xml::Shape>,
     newline: u8,
@@ -92,10 +99,13 @@ pub(crate) fn open(source: &Source) -> Result<Opened, Box<FileReport>> {
         refused: None,
         form: None,
         delimiter: None,
+        quote: b'"',
+        escapes: false,
         signs: None,
         told: false,
         one_column: false,
         credentials: None,
+        ruled: None,
         json: None,
         xml: None,
         newline: b'\n',
@@ -213,6 +223,11 @@ impl Opened {
         if !text.contains('\n') && text.contains('\r') {
             self.newline = b'\r';
         }
+        if mail::is_mail(&text) {
+            self.kind = FileKind::Mail;
+            return;
+        }
+        self.quote = delimiter::quote(&text);
         self.delimiter = delimiter::told(&text);
         self.told = self.delimiter.is_some();
         if self.told {
@@ -221,6 +236,11 @@ impl Opened {
         }
         if let Some(form) = blocks::detect(&text) {
             (self.kind, self.form) = (FileKind::Blocks(form.id()), Some(form));
+            return;
+        }
+        self.ruled = ruled::shape(&text);
+        if self.ruled.is_some() {
+            self.kind = FileKind::Csv;
             return;
         }
         self.credentials = credentials::detect(&text, self.whole);
@@ -233,7 +253,9 @@ impl Opened {
             self.kind = FileKind::Csv;
             return;
         }
-        self.delimiter = delimiter(&text, self.whole);
+        let escaped = delimiter::escaped(&text, self.whole);
+        self.escapes = escaped.is_some();
+        self.delimiter = escaped.or_else(|| delimiter(&text, self.whole, self.quote));
         self.one_column = self.delimiter.is_none() && header::is_one_column(&text);
         self.kind = if self.is_table() { FileKind::Csv } else { FileKind::Text };
     }
@@ -252,6 +274,12 @@ impl Opened {
         }
         if self.kind == FileKind::Page {
             return Box::new(PageReader::new(self.stem.clone()));
+        }
+        if let Some(shape) = self.ruled.clone() {
+            return Box::new(RuledReader::new(shape, self.stem.clone(), rows));
+        }
+        if self.kind == FileKind::Mail {
+            return Box::new(MailReader::new(self.stem.clone(), rows));
         }
         if let Some(shape) = self.xml {
             return Box::new(XmlReader::new(shape, self.stem.clone()));
@@ -272,7 +300,8 @@ impl Opened {
         if let Some(signs) = self.signs {
             return Box::new(CsvReader::parted_by(table, signs, self.newline));
         }
-        let reader = CsvReader::new(table, self.delimiter, self.newline);
+        let reader = CsvReader::new(table, self.delimiter, self.newline).quoted_by(self.quote);
+        let reader = if self.escapes { reader.escaped() } else { reader };
         Box::new(if self.told { reader.behind_told_delimiter() } else { reader })
     }
 

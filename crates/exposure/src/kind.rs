@@ -13,6 +13,8 @@ pub enum FileKind {
     Blocks(&'static str),
     /// Elements with text.
     Xml,
+    /// Messages, alone or in a mailbox.
+    Mail,
     /// Lines of a log-in and a password.
     Credentials,
     /// Objects with keys.
@@ -35,6 +37,7 @@ impl FileKind {
             FileKind::Csv => "csv",
             FileKind::SqlDump => "sql_dump",
             FileKind::Xml => "xml",
+            FileKind::Mail => "mail",
             FileKind::Credentials => "credential_list",
             FileKind::Json => "json",
             FileKind::Page => "html",

@@ -114,3 +114,29 @@ fn a_part_of_a_file_of_settings_is_one_person() {
         assert_eq!((found.identifiers["name"].values, found.identifiers["email"].values), (2, 2));
     }
 }
+
+/// A payment: who pays and who gets it, each with the number of the tax.
+fn payment([from, from_number]: [&str; 2], [to, to_number]: [&str; 2]) -> String {
+    format!(
+        "СекцияДокумент=Платежное поручение\r\nНомер=1\r\nПлательщик=ИНН {from_number} {from}\r\nПлательщикИНН={from_number}\r\nПлательщикБИК=044525225\r\nПолучатель={to}\r\nПолучательИНН={to_number}\r\nНазначениеПлатежа=Оплата по договору, c@example.org\r\nКонецДокумента\r\n"
+    )
+}
+
+#[test]
+fn each_payment_for_a_bank_is_of_who_pays_and_names_who_gets_it() {
+    let (ivan, petr) = (["Иванов Иван Иванович", "500100732259"], ["Петров Петр Петрович", "504308599677"]);
+    let (anna, firm) = (["ИП Сидорова Анна Павловна", "366314023506"], ["ООО Ромашка", "7707083893"]);
+    let text = format!(
+        "1CClientBankExchange\r\nВерсияФормата=1.02\r\nРасчСчет=40702810900000000001\r\nСекцияРасчСчет\r\nКонецРасчСчет\r\n{}{}{}{}КонецФайла\r\n",
+        payment(ivan, firm),
+        payment(petr, ivan),
+        payment(anna, petr),
+        payment(firm, anna)
+    );
+    let found = assessed(&text);
+    assert_eq!(found.files[0].kind, "1c_bank_exchange");
+    assert_eq!((found.identifiers["tax_number"].distinct, found.identifiers["name"].distinct), (3, 3));
+    let Count::Known { lo, hi: Some(hi), .. } = found.counts.persons else { panic!("an open count") };
+    assert_eq!((lo, hi), (3, 4), "whose the address in the text is nobody says");
+    assert_eq!(found.files[0].rows, 4);
+}

@@ -119,3 +119,18 @@ fn any_bytes_after_the_head_of_a_list_are_read() {
         }
     });
 }
+
+#[test]
+fn any_bytes_after_the_head_of_a_message_are_read() {
+    bolero::check!().for_each(|bytes: &[u8]| {
+        for head in [
+            &b"From: a@example.com\nTo: b@example.com\nSubject: x\n"[..],
+            b"From a Mon Feb  3 10:00:00 2025\nFrom: a@example.com\nTo: b\nContent-Transfer-Encoding: base64\n\nQQ",
+            b"From: a@example.com\nTo: b\nDate: c\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Transfer-Encoding: quoted-printable\n\n=",
+        ] {
+            let text = [head, bytes].concat();
+            let report = rows(&Source::reader("bytes", std::io::Cursor::new(text)), &mut |_, _| {}).unwrap();
+            assert_eq!(report.bytes, report.bytes_read + report.bytes_not_read);
+        }
+    });
+}

@@ -103,3 +103,42 @@ fn a_box_drawn_by_a_client_is_a_table() {
     assert_eq!(kinds(&found, &["name", "phone"]), [2, 2]);
     assert_eq!(bounds(&found.counts.persons), (2, 2));
 }
+
+#[test]
+fn single_quotes_around_cells_are_no_part_of_them() {
+    let named = "'id','name','email','address'\n'1','Anna Keller','anna@example.org','12 Oak St, Boston, MA'\n'2','Boris O''Neil','boris@example.org','14 Oak St, Boston, MA'\n";
+    let found = assessed(named, None);
+    assert_eq!(kinds(&found, &["name", "email", "address"]), [2, 2, 2]);
+    let bare = "1,'Keller, Anna','anna@example.org','+12125550147'\n2,'Stone, Boris','boris@example.org','+12125550148'\n3,'Hill, Clara','clara@example.org','+12125550149'\n";
+    let found = assessed(bare, None);
+    assert_eq!(kinds(&found, &["email", "phone"]), [3, 3]);
+    assert_eq!(bounds(&found.counts.persons), (3, 3));
+    // What a spreadsheet puts before text closes nothing.
+    let text = "name,phone\nAnn Lee,'13812345678\nBob Ray,'13912345679\n";
+    assert_eq!(kinds(&assessed(text, None), &["name", "phone"]), [2, 2]);
+}
+
+#[test]
+fn a_backslash_before_the_end_of_a_line_makes_it_a_part_of_the_cell() {
+    let rows = "1\tAnna Keller\t12 Oak St\\\nBoston 02101\tanna@example.org\n2\tBoris Stone\t14 Oak St\\\nBoston 02101\tboris@example.org\n3\tClara Hill\t\\N\tclara@example.org\n";
+    let found = assessed(rows, None);
+    assert_eq!(kinds(&found, &["name", "email"]), [3, 3]);
+    assert_eq!((found.files[0].rows, bounds(&found.counts.persons)), (3, (3, 3)));
+    let paths = "name\tphone\tfolder\nAnn Lee\t+12125550147\tC:\\\nBob Ray\t+12125550148\tD:\\\n";
+    assert_eq!((assessed(paths, None).files[0].rows, kinds(&assessed(paths, None), &["name"])), (2, vec![2]));
+}
+
+#[test]
+fn columns_as_wide_as_the_rules_below_their_names_are_columns() {
+    let text = "id          name                 email                phone\n----------- -------------------- -------------------- ---------------\n          1 Anna Keller          anna@example.org     +12125550147\n          2 Boris Stone          boris@example.org    +12125550147\n          3 张伟                   NULL                 +12125550149\n\n(3 rows affected)\n";
+    for text in
+        [text.to_owned(), text.replace('\n', "\r\n"), format!("1> select * from users\n2> go\n{text}")]
+    {
+        let found = assessed(&text, None);
+        assert_eq!(kinds(&found, &["name", "email", "phone"]), [3, 2, 3], "{text}");
+        assert_eq!(bounds(&found.counts.persons), (3, 3), "{text}");
+    }
+    // A cell that reaches into the next column is cut nowhere.
+    let wide = text.replace("anna@example.org     ", "anna.with.a.long.name@example.org ");
+    assert_eq!(kinds(&assessed(&wide, None), &["name", "email", "phone"]), [2, 2, 3]);
+}

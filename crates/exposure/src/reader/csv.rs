@@ -16,6 +16,10 @@ pub(crate) struct CsvReader {
     begun: String,
     /// Whether a cell may stand in quotes: not in lines of text.
     quotes: bool,
+    /// What quotes stand around cells.
+    quote: u8,
+    /// A backslash escapes what follows it, the end of a line too.
+    escapes: bool,
     /// What ends a line: `\n`, or `\r` where the text has no `\n`.
     newline: u8,
     state: State,
@@ -51,6 +55,8 @@ impl CsvReader {
             more: "",
             begun: String::new(),
             quotes,
+            quote: b'"',
+            escapes: false,
             newline,
             state: State::CellStart,
             row: Row::default(),
@@ -64,6 +70,16 @@ impl CsvReader {
     /// Leaves out the first line, which says the delimiter (`sep=;`).
     pub(crate) fn behind_told_delimiter(self) -> CsvReader {
         CsvReader { skips: true, ..self }
+    }
+
+    /// Cells in these quotes.
+    pub(crate) fn quoted_by(self, quote: u8) -> CsvReader {
+        CsvReader { quote, ..self }
+    }
+
+    /// Cells in which a backslash escapes, and none stands in quotes.
+    pub(crate) fn escaped(self) -> CsvReader {
+        CsvReader { escapes: true, quotes: false, ..self }
     }
 
     /// Cells parted by several signs: `----`. No cell stands in quotes.
@@ -120,6 +136,10 @@ impl CsvReader {
             return Ok(bytes.len());
         };
         self.row.push(&text[..stop]);
+        if self.escapes && self.unescape() {
+            self.row.push(if bytes[stop] == self.newline { "\n" } else { " " });
+            return Ok(stop + 1);
+        }
         if bytes[stop] == self.newline {
             self.end_row(rows, at + stop as u64 + 1)?;
         } else if self.more.is_empty() {
@@ -128,6 +148,17 @@ impl CsvReader {
             return self.several(text, stop, rows);
         }
         Ok(stop + 1)
+    }
+
+    /// Whether the open cell ends in a backslash that escapes what follows; it is gone then.
+    fn unescape(&mut self) -> bool {
+        let open = self.row.open();
+        let backslashes = open.bytes().rev().take_while(|byte| *byte == b'\\').count();
+        let len = open.len();
+        if backslashes % 2 == 1 {
+            self.row.truncate_open(len - 1);
+        }
+        backslashes % 2 == 1
     }
 
     /// Takes the first byte of a delimiter of several at `stop`, and the others if they are there.
@@ -146,7 +177,7 @@ impl CsvReader {
     }
 
     fn quoted(&mut self, text: &str) -> usize {
-        match memchr(b'"', text.as_bytes()) {
+        match memchr(self.quote, text.as_bytes()) {
             None => {
                 self.row.push(text);
                 text.len()
@@ -161,8 +192,8 @@ impl CsvReader {
 
     fn quote_seen(&mut self, text: &str, rows: &mut dyn Rows, at: u64) -> Result<usize, Error> {
         let byte = text.as_bytes()[0];
-        if byte == b'"' {
-            self.row.push("\"");
+        if byte == self.quote {
+            self.row.push_char(char::from(byte));
             self.state = State::Quoted;
             Ok(1)
         } else if Some(byte) == self.delimiter {
@@ -185,7 +216,7 @@ impl CsvReader {
         while at < text.len() {
             let here = self.before + at as u64;
             at += match self.state {
-                State::CellStart if self.quotes && text.as_bytes()[at] == b'"' => {
+                State::CellStart if self.quotes && text.as_bytes()[at] == self.quote => {
                     self.state = State::Quoted;
                     1
                 }
@@ -229,7 +260,7 @@ impl CsvReader {
     fn reread(&mut self, rows: &mut dyn Rows) -> Result<(), Error> {
         let swallowed = self.row.open().to_owned();
         self.row.truncate_open(0);
-        self.row.push("\"");
+        self.row.push_char(char::from(self.quote));
         self.state = State::Bare;
         self.before -= swallowed.len() as u64;
         self.run(&swallowed, rows)

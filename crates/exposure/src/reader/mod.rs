@@ -1,10 +1,13 @@
 //! Readers: decoded text, piece by piece, becomes rows of cells. No reader holds more than a part of a row.
 
 pub(crate) mod blocks;
+mod coded;
 pub(crate) mod credentials;
 pub(crate) mod csv;
 pub(crate) mod json;
+pub(crate) mod mail;
 pub(crate) mod page;
+pub(crate) mod ruled;
 pub(crate) mod sql;
 pub(crate) mod xml;
 

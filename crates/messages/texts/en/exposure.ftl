@@ -71,7 +71,7 @@ exposure-mixed-charsets = { $bytes ->
     [one] One byte is
    *[other] { $bytes } bytes are
 } written in another charset than the rest of the file; names and addresses there were misread. Convert the file to one charset and assess it again.
-exposure-encoded-parts = Parts of the messages in this file are encoded (base64 or quoted-printable) and were not decoded; what stands in them is not known. Export the messages as plain text and assess that.
+exposure-encoded-parts = Parts of the messages in this file are attachments, or encoded in a way that was not understood (base64 or quoted-printable); what stands in them is not known. Save the attachments as files, export the messages as plain text, and assess those.
 exposure-file-blank = The file holds nothing but blanks. If it was exported, copied or downloaded, do that again.
 exposure-json-cut = The file ends in the middle of an object: it was cut. What is there is counted; what the missing part held is not known. Ask for the whole file.
 exposure-json-broken = Parts of this file are no valid JSON. Values in them were found, but which belong to one record is not known. Export the file again, or repair it and assess it again.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::line;
+use super::{exchange, line};
 use crate::column::read_columns;
 use crate::meaning::Role;
 
@@ -13,6 +13,8 @@ pub(crate) enum Form {
     Card,
     /// Behind `*** 1. row ***` or `-[ RECORD 1 ]-`.
     Client,
+    /// Payments as programs of 1C hand them to banks.
+    Exchange,
     /// `key: value`, one to a line.
     Keys {
         /// An empty line ends a block. If not, its first key coming again begins the next.
@@ -30,6 +32,7 @@ impl Form {
         match self {
             Form::Card => "vcard",
             Form::Client => "client_output",
+            Form::Exchange => "1c_bank_exchange",
             Form::Keys { .. } => "key_value",
         }
     }
@@ -43,6 +46,9 @@ pub(crate) fn detect(head: &str) -> Option<Form> {
     let lines: Vec<&str> = head.lines().take(LINES).map(str::trim_end).collect();
     if lines.iter().any(|line| line.trim_start_matches('\u{feff}').eq_ignore_ascii_case("BEGIN:VCARD")) {
         return Some(Form::Card);
+    }
+    if lines.first().is_some_and(|line| line.trim_start_matches('\u{feff}').trim() == exchange::FIRST) {
+        return Some(Form::Exchange);
     }
     if lines.iter().any(|line| is_client_mark(line)) {
         return Some(Form::Client);

@@ -1,6 +1,6 @@
 //! One line of a block.
 
-use super::coded;
+use crate::reader::coded;
 
 /// The column of a card's name as people write it, and of the same in parts.
 pub(super) const WHOLE_NAME: &str = "full name";

@@ -2,7 +2,7 @@
 //! `key: value` under `key: value`, and the long output of database clients. Each block becomes a row whose columns are its
 //! keys, so that a card of five lines is one person and not five.
 
-mod coded;
+mod exchange;
 mod form;
 mod line;
 
@@ -12,7 +12,7 @@ pub(crate) use form::{Form, detect};
 use line::{Line, Property};
 
 use crate::Error;
-use crate::reader::{Ending, Reader};
+use crate::reader::{Ending, Reader, coded};
 use crate::row::{HOLD, HOLD_CELLS, Row, Rows};
 use crate::schema::{Table, TableId};
 
@@ -40,6 +40,8 @@ pub(crate) struct BlockReader {
     /// The keys above in nested lists, with their indents.
     above: Vec<(usize, String)>,
     blocks: u64,
+    /// Who pays and who gets it, in the payment at hand.
+    parties: [exchange::Party; 2],
     row: Row,
 }
 
@@ -61,6 +63,7 @@ impl BlockReader {
             keys: 0,
             above: Vec::new(),
             blocks: 0,
+            parties: Default::default(),
             row: Row::default(),
         }
     }
@@ -161,6 +164,7 @@ impl BlockReader {
         match self.form {
             Form::Card => self.card_line(text, rows),
             Form::Client => self.client_line(text, rows),
+            Form::Exchange => self.exchange_line(text, rows),
             Form::Keys { .. } => self.keyed_line(text, rows),
         }
     }
@@ -197,6 +201,30 @@ impl BlockReader {
             }
             _ => self.go_on(text, "\n", rows),
         }
+    }
+
+    fn exchange_line(&mut self, text: &str, rows: &mut dyn Rows) -> Result<(), Error> {
+        match exchange::line(text) {
+            exchange::Line::Part => self.end_payment(rows),
+            exchange::Line::Party(party, field, value) => {
+                self.size += value.len();
+                self.parties[party].take(field, value);
+                Ok(())
+            }
+            exchange::Line::Text(text) => self.go_on(text, "\n", rows),
+            exchange::Line::Other => Ok(()),
+        }
+    }
+
+    /// Who pays and who gets it stand in a row of their own.
+    fn end_payment(&mut self, rows: &mut dyn Rows) -> Result<(), Error> {
+        for (place, party) in std::mem::take(&mut self.parties).iter().enumerate() {
+            for (key, value) in party.cells(place).into_iter().filter(|(_, value)| !value.is_empty()) {
+                self.put(key, value, rows)?;
+            }
+        }
+        self.last = None;
+        self.emit(rows)
     }
 
     fn keyed_line(&mut self, text: &str, rows: &mut dyn Rows) -> Result<(), Error> {
@@ -276,7 +304,7 @@ impl Reader for BlockReader {
         if !line.is_empty() {
             self.take_line(&line, rows)?;
         }
-        self.emit(rows)?;
+        self.end_payment(rows)?;
         Ok(Ending::default())
     }
 }

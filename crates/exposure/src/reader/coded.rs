@@ -2,6 +2,11 @@
 
 /// The text of quoted-printable UTF-8; what is no code stands for itself.
 pub(super) fn quoted_printable(text: &str) -> String {
+    String::from_utf8(quoted_printable_bytes(text)).unwrap_or_else(|_| text.to_owned())
+}
+
+/// The bytes of quoted-printable; what is no code stands for itself.
+pub(super) fn quoted_printable_bytes(text: &str) -> Vec<u8> {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -19,11 +24,16 @@ pub(super) fn quoted_printable(text: &str) -> String {
             }
         }
     }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+    out
 }
 
 /// The text that Base64 stands for; `None` if it stands for none.
 pub(super) fn base64(text: &str) -> Option<String> {
+    String::from_utf8(base64_bytes(text)?).ok()
+}
+
+/// The bytes that Base64 stands for; `None` if it is none.
+pub(super) fn base64_bytes(text: &str) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(text.len() / 4 * 3);
     let (mut word, mut bits) = (0u32, 0);
     for byte in text.trim().trim_end_matches('=').bytes() {
@@ -42,7 +52,7 @@ pub(super) fn base64(text: &str) -> Option<String> {
             out.push((word >> bits) as u8);
         }
     }
-    String::from_utf8(out).ok()
+    Some(out)
 }
 
 #[cfg(test)]
