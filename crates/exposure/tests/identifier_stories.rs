@@ -295,3 +295,30 @@ fn addresses_of_the_internet_are_no_telephones() {
         assert_ne!(role, Role::Identifier(Kind::Phone), "{header:?}");
     }
 }
+
+#[test]
+fn a_cell_of_a_column_of_addresses_is_one_address_or_none_and_never_the_tail_of_one() {
+    let locals = "o'brien|'quoted'|-dash|_under|!bang|#hash|$dollar|%per|&amp|/slash|=eq|?q|^caret|`tick|{brace}|~tilde|.lead|x-|a'|a!b|a#b|a$b|a&b|a/b|a?b|a=b|a^b|a`b|a{b|a~b";
+    for local in locals.split('|').chain(["|pipe", "a|b"]) {
+        let address = format!("{local}@example.org");
+        assert_eq!(in_column(Kind::Email, &address), [address.clone()], "{address}");
+        assert_eq!(in_column(Kind::Email, &format!(" {address} ")), [address.clone()], "{address}");
+    }
+    // Nobody can say what a star hides.
+    for hidden in ["*star@example.org", "a*b@example.org", "a***@example.org"] {
+        assert_eq!(in_column(Kind::Email, hidden), [""; 0], "{hidden}");
+    }
+    for (cell, address) in [
+        ("mailto:k@example.org", "k@example.org"),
+        ("Name <n@example.org>", "n@example.org"),
+        ("13812345678/n@example.org", "n@example.org"),
+        ("email=n@example.org", "n@example.org"),
+        ("hunter2----n@example.org", "n@example.org"),
+        ("邮箱n@example.org", "n@example.org"),
+        ("x@example.org.", "x@example.org"),
+    ] {
+        let mut found = in_column(Kind::Email, cell);
+        found.retain(|value| value.contains('@'));
+        assert_eq!(found, [address], "{cell}");
+    }
+}

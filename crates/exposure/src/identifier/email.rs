@@ -19,7 +19,28 @@ pub(super) fn find(text: &str, meaning: &ColumnMeaning, out: &mut Vec<Finding>) 
     if whole(text.as_bytes()).is_some_and(|at| !is_file(&text[at + 1..])) {
         return out.push(found(Canonical::new(text), 0..text.len()));
     }
+    let first = out.len();
     search(text, meaning, out);
+    if meaning.role == Role::Identifier(Kind::Email) {
+        take_whole(text, first, out);
+    }
+}
+
+/// A cell of a column of addresses that is one address is that address and no tail of it: another person has that.
+fn take_whole(text: &str, first: usize, out: &mut Vec<Finding>) {
+    let [only] = &out[first..] else { return };
+    let (start, end) = (text.len() - text.trim_start().len(), only.span.end);
+    let cell = &text[start..end];
+    let Some((local, _)) = cell.split_once('@').filter(|_| only.span.start > start) else { return };
+    let apart = |sign: char| sign.is_whitespace() || ",;:<>()[]\"".contains(sign);
+    if cell.contains(apart) || glued::is_glued(local.as_bytes()) || glued::label(local) > 0 {
+        return;
+    }
+    let at = start + local.len();
+    out.pop();
+    if local.len() <= 64 && !local.contains('*') && local.chars().all(|letter| is_local(letter, true)) {
+        out.push(finding(text, start..end, at, at + 1));
+    }
 }
 
 /// The answer of [`find`] for any text.

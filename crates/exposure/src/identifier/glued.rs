@@ -28,6 +28,21 @@ pub(super) fn before(local: &[u8]) -> usize {
     cut + key(&local[cut..])
 }
 
+/// Whether another value surely stands before an address in what is written as its local part: what lists part by hyphens, a
+/// number, a word for an address.
+pub(super) fn is_glued(local: &[u8]) -> bool {
+    const WORDS: [&[u8]; 8] = [b"email", b"mail", b"e_mail", b"login", b"user", b"username", b"to", b"from"];
+    let (other, _) = local.split_at(before(local));
+    let other =
+        other.strip_suffix(b"=").or_else(|| other.split_last().map(|(_, rest)| rest)).unwrap_or(other);
+    let last =
+        other.rsplit(|byte| BETWEEN.contains(byte) || matches!(byte, b'&' | b'=')).next().unwrap_or_default();
+    let number = last.len() >= 7 && last.iter().all(u8::is_ascii_digit);
+    local.windows(2).any(|two| two == b"--")
+        || number
+        || WORDS.iter().any(|word| last.eq_ignore_ascii_case(word))
+}
+
 /// The length of `13800138000&` at the beginning.
 fn number(local: &[u8]) -> usize {
     let digits = local.iter().take_while(|byte| byte.is_ascii_digit()).count();
