@@ -14,7 +14,7 @@ use crate::NotifyError;
 use crate::addressee::Addressee;
 use crate::letter_id::LetterId;
 use crate::mail::{Head, domain, mail};
-use crate::smtp::Envelope;
+use crate::smtp::{Envelope, as_sent};
 
 /// What the letters of a wave are drawn up with besides the case: `letter` of `wave.begun`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -103,10 +103,11 @@ impl Writer {
         let to = addressee.email.get(usize::try_from(taken.way).ok()?)?;
         let id = LetterId::of(&wave.row.id, taken);
         let paper = self.paper(&addressee.recipient(Some(id.code()))).filter(|paper| paper.may_leave)?;
-        let Frame { from, sender, .. } = &self.frame;
+        let (to, from) = (as_sent(to), as_sent(&self.frame.from));
+        let sender = &self.frame.sender;
         let sender = sender.as_deref().or(paper.sender.as_deref());
-        let head = Head { from, sender, date: wave.as_of };
-        let text = mail(&paper, &head, to, &id.in_domain(domain(from)))?;
-        Some(Envelope { to: to.clone(), text })
+        let head = Head { from: &from, sender, date: wave.as_of };
+        let text = mail(&paper, &head, &to, &id.in_domain(domain(&from)))?;
+        Some(Envelope { to, text })
     }
 }

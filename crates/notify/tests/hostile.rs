@@ -130,7 +130,7 @@ fn what_concerns_every_letter_fails_none() {
     let closed = Scripted::greeting("554 5.3.2 not now");
     let delivered = Pool::new(relay(&closed), 1).deliver(&envelopes(2));
     assert_eq!(delivered.outcomes, vec![Outcome::Unsent; 2]);
-    assert!(matches!(delivered.fault, Some(RelayFault::Refused { .. })));
+    assert!(matches!(delivered.fault, Some(RelayFault::TurnedAway { .. })));
 
     let other = Scripted::greeting("SSH-2.0-OpenSSH_9.2");
     let delivered = Pool::new(relay(&other), 1).deliver(&envelopes(2));
@@ -180,13 +180,99 @@ fn an_address_that_carries_a_command_never_reaches_the_relay() {
     letters[0].to = "a@b.example>\r\nRCPT TO:<victim@elsewhere.example".to_owned();
     letters[1].to = "王五@例子.公司".to_owned();
     let delivered = Pool::new(relay(&server), 1).deliver(&letters);
-    let refused = Outcome::Refused { code: None };
-    assert_eq!(
-        delivered.outcomes,
-        [refused.clone(), refused, accepted()],
-        "this relay takes no UTF-8 addresses"
-    );
+    let no_address = Outcome::Refused { code: None };
+    let no_utf8 = Outcome::Refused { code: Some("5.6.7".to_owned()) };
+    assert_eq!(delivered.outcomes, [no_address, no_utf8, accepted()], "this relay takes no UTF-8 addresses");
     assert_eq!(server.recipients(), ["k3@customers.example"]);
     let bad = Relay::new(server.address(), "stanch.example", "x@y.example>\r\nDATA");
     assert!(matches!(Pool::new(bad, 1).deliver(&letters).fault, Some(RelayFault::Name { .. })));
+}
+
+#[test]
+fn a_relay_that_refuses_everybody_stops_the_sending_however_small_the_batches() {
+    for step in [Step::Rcpt("554 5.7.1 relay access denied"), Step::End("554 5.7.1 looks like spam")] {
+        let server = Scripted::start(true, move |_| step);
+        let mut pool = Pool::new(relay(&server), 2);
+        let (mut refused, mut batches) = (0, 0);
+        let fault = loop {
+            let delivered = pool.deliver(&envelopes(4));
+            refused += delivered.outcomes.iter().filter(|one| matches!(one, Outcome::Refused { .. })).count();
+            batches += 1;
+            if delivered.fault.is_some() || batches == 50 {
+                break delivered.fault;
+            }
+        };
+        assert!(matches!(fault, Some(RelayFault::Refused { .. })), "{step:?}");
+        assert!(
+            (25..=26).contains(&refused),
+            "{step:?}: {refused}, what was on the way on the other connection among them"
+        );
+    }
+}
+
+#[test]
+fn one_that_is_accepted_between_them_ends_a_row_of_refusals() {
+    let server = Scripted::start(true, |to| {
+        if to.starts_with("k4@") { Step::Take } else { Step::End("550 5.1.1 no such user") }
+    });
+    let mut pool = Pool::new(relay(&server), 1);
+    for _ in 0..10 {
+        assert_eq!(pool.deliver(&envelopes(4)).fault, None);
+    }
+}
+
+#[test]
+fn connections_lost_batch_after_batch_stop_the_sending() {
+    let server = Scripted::start(true, |_| Step::DropAfterText);
+    let mut pool = Pool::new(relay(&server), 1);
+    let mut uncertain = 0;
+    for _ in 0..3 {
+        let delivered = pool.deliver(&envelopes(1));
+        assert_eq!(delivered.fault, None);
+        uncertain += delivered.outcomes.iter().filter(|one| **one == Outcome::Uncertain).count();
+    }
+    let last = pool.deliver(&envelopes(9));
+    assert!(matches!(last.fault, Some(RelayFault::NoSmtp { .. })));
+    assert_eq!(
+        (uncertain, last.outcomes[0].clone(), last.outcomes[1].clone()),
+        (3, Outcome::Uncertain, Outcome::Unsent)
+    );
+}
+
+#[test]
+fn an_answer_that_is_neither_yes_nor_no_leaves_a_text_uncertain() {
+    for step in [Step::End("354 go on"), Step::End("334 what")] {
+        let server = Scripted::start(true, move |to| if to.starts_with("k2@") { step } else { Step::Take });
+        let delivered = Pool::new(relay(&server), 1).deliver(&envelopes(3));
+        assert_eq!(delivered.outcomes, [accepted(), Outcome::Uncertain, accepted()], "{step:?}");
+    }
+}
+
+#[test]
+fn an_answer_out_of_turn_before_the_text_puts_the_letter_off() {
+    let server =
+        Scripted::start(true, |to| if to.starts_with("k2@") { Step::Rcpt("354 go on") } else { Step::Take });
+    let delivered = Pool::new(relay(&server), 1).deliver(&envelopes(3));
+    assert_eq!(delivered.outcomes, [accepted(), Outcome::Deferred { code: None }, accepted()]);
+}
+
+#[test]
+fn a_relay_of_the_old_kind_is_greeted_in_the_old_way() {
+    let server = Scripted::offering("502 5.5.1 unknown command", |_| Step::Take);
+    let delivered = Pool::new(relay(&server), 1).deliver(&envelopes(3));
+    assert_eq!((delivered.outcomes, delivered.fault), (vec![accepted(); 3], None));
+}
+
+#[test]
+fn letters_longer_than_a_relay_takes_are_not_begun_and_none_fails() {
+    let server = Scripted::offering("250-scripted.example\r\n250-PIPELINING\r\n250 SIZE 40", |_| Step::Take);
+    let delivered = Pool::new(relay(&server), 1).deliver(&envelopes(3));
+    assert_eq!(delivered.outcomes, vec![Outcome::Unsent; 3]);
+    assert!(matches!(delivered.fault, Some(RelayFault::TooLong { most: 40, .. })), "{:?}", delivered.fault);
+    let open = Scripted::offering("250-scripted.example\r\n250-PIPELINING\r\n250 SIZE 0", |_| Step::Take);
+    assert_eq!(
+        Pool::new(relay(&open), 1).deliver(&envelopes(3)).outcomes,
+        vec![accepted(); 3],
+        "0 is no limit"
+    );
 }

@@ -28,12 +28,23 @@ pub struct Delivered {
 #[derive(Debug)]
 pub struct Pool {
     relay: Relay,
-    idle: Vec<Option<Session>>,
+    slots: Vec<Slot>,
+    /// Letters refused since the last that was accepted, on whatever connection, in this batch and those before it.
+    refused: AtomicUsize,
+}
+
+/// One of its connections, kept between batches.
+#[derive(Debug, Default)]
+struct Slot {
+    session: Option<Session>,
+    /// Connections lost in this place since the last reply to a text.
+    lost: usize,
 }
 
 /// A batch under way, shared by its threads.
 struct Batch<'b> {
     envelopes: &'b [Envelope],
+    refused: &'b AtomicUsize,
     next: AtomicUsize,
     stopped: AtomicBool,
     outcomes: Mutex<Vec<Outcome>>,
@@ -43,25 +54,27 @@ struct Batch<'b> {
 impl Pool {
     /// Up to so many connections; none is made before there is something to send.
     pub fn new(relay: Relay, connections: usize) -> Pool {
-        Pool { relay, idle: (0..connections.max(1)).map(|_| None).collect() }
+        let slots = (0..connections.max(1)).map(|_| Slot::default()).collect();
+        Pool { relay, slots, refused: AtomicUsize::new(0) }
     }
 
     /// How many connections it may have.
     pub fn connections(&self) -> usize {
-        self.idle.len()
+        self.slots.len()
     }
 
     /// Hands messages in. Returns when each has its outcome; those behind a fault of the relay are [`Outcome::Unsent`].
     pub fn deliver(&mut self, envelopes: &[Envelope]) -> Delivered {
         let batch = Batch {
             envelopes,
+            refused: &self.refused,
             next: AtomicUsize::new(0),
             stopped: AtomicBool::new(false),
             outcomes: Mutex::new(vec![Outcome::Unsent; envelopes.len()]),
             fault: Mutex::new(None),
         };
         let (relay, needed) = (&self.relay, envelopes.len());
-        let mut slots = self.idle.iter_mut().take(needed);
+        let mut slots = self.slots.iter_mut().take(needed);
         // The caller's own thread is one of them: one connection needs no other.
         let first = slots.next();
         std::thread::scope(|scope| {
@@ -80,7 +93,7 @@ impl Pool {
 
     /// Closes the connections.
     pub fn close(&mut self) {
-        self.idle.iter_mut().filter_map(Option::take).for_each(Session::quit);
+        self.slots.iter_mut().filter_map(|slot| slot.session.take()).for_each(Session::quit);
     }
 }
 
@@ -127,27 +140,28 @@ impl<'b> Batch<'b> {
 struct Worker<'w, 'b> {
     batch: &'w Batch<'b>,
     relay: &'w Relay,
-    slot: &'w mut Option<Session>,
-    /// Refused since the last one that was accepted.
-    refused: usize,
-    /// Connections lost since the last reply to a text.
-    lost: usize,
+    slot: &'w mut Slot,
 }
 
 impl<'w, 'b> Worker<'w, 'b> {
-    fn new(batch: &'w Batch<'b>, relay: &'w Relay, slot: &'w mut Option<Session>) -> Worker<'w, 'b> {
-        Worker { batch, relay, slot, refused: 0, lost: 0 }
+    fn new(batch: &'w Batch<'b>, relay: &'w Relay, slot: &'w mut Slot) -> Worker<'w, 'b> {
+        Worker { batch, relay, slot }
     }
 
     /// Sends messages until there are none left, or the relay's fault ends it for all.
     fn run(mut self) {
         let mut turn = self.batch.take();
         while let Some(now) = turn {
+            if self.batch.stopped.load(Ordering::Relaxed) {
+                // The fault of another connection; what was not begun with a text is unsent.
+                self.slot.session.take_if(|_| now.written);
+                return;
+            }
             turn = match self.step(now) {
                 Ok(next) => next,
                 Err(fault) => {
                     // An envelope that was written and not answered goes with its connection.
-                    *self.slot = None;
+                    *self.slot = Slot::default();
                     return self.batch.stop(fault);
                 }
             };
@@ -156,18 +170,19 @@ impl<'w, 'b> Worker<'w, 'b> {
 
     /// One message, or one try of it; the turn after it.
     fn step(&mut self, mut turn: Turn<'b>) -> Result<Option<Turn<'b>>, RelayFault> {
-        let session = match self.slot.take() {
+        let session = match self.slot.session.take() {
             Some(session) => session,
             None => {
                 turn.written = false;
                 Session::open(self.relay)?
             }
         };
-        let session = self.slot.insert(session);
-        if session.cannot_take(turn.envelope) {
-            self.batch.note(turn.place, Outcome::Refused { code: None });
+        let session = self.slot.session.insert(session);
+        if let Some(outcome) = session.cannot_take(turn.envelope) {
+            self.batch.note(turn.place, outcome);
             return Ok(self.batch.take());
         }
+        session.check_size(self.relay, turn.envelope)?;
         turn.begun += 1;
         let asked = if turn.written { Ok(()) } else { session.write_envelope(turn.envelope) };
         match asked.ok().and_then(|()| session.read_envelope().ok()) {
@@ -194,9 +209,13 @@ impl<'w, 'b> Worker<'w, 'b> {
     }
 
     fn text(&mut self, turn: &Turn<'b>) -> Result<Option<Turn<'b>>, RelayFault> {
-        let Some(session) = self.slot.as_mut() else { return Ok(self.batch.take()) };
-        let mut next = self.batch.take();
-        let grouped = next.as_mut().filter(|next| session.groups() && !session.cannot_take(next.envelope));
+        let Some(session) = self.slot.session.as_mut() else { return Ok(self.batch.take()) };
+        let next = self.batch.take();
+        let fits = |next: &Turn<'_>| {
+            session.cannot_take(next.envelope).is_none()
+                && session.check_size(self.relay, next.envelope).is_ok()
+        };
+        let grouped = next.as_ref().filter(|next| session.groups() && fits(next));
         let (envelope, written) = (grouped.as_ref().map(|next| next.envelope), grouped.is_some());
         let answered = match session.write_text(turn.envelope, envelope) {
             Written::Whole => session.read_accepted().map_err(|_| Outcome::Uncertain),
@@ -205,7 +224,7 @@ impl<'w, 'b> Worker<'w, 'b> {
         };
         match answered {
             Ok(outcome) => {
-                self.lost = 0;
+                self.slot.lost = 0;
                 self.tell(turn.place, outcome)?;
                 Ok(next.map(|next| Turn { written, ..next }))
             }
@@ -217,29 +236,29 @@ impl<'w, 'b> Worker<'w, 'b> {
         }
     }
 
-    fn tell(&mut self, place: usize, outcome: Outcome) -> Result<(), RelayFault> {
-        let said = match &outcome {
+    fn tell(&self, place: usize, outcome: Outcome) -> Result<(), RelayFault> {
+        let refused = match &outcome {
+            Outcome::Refused { code } => Some(code.clone().unwrap_or_default()),
             Outcome::Accepted { .. } => {
-                self.refused = 0;
+                self.batch.refused.store(0, Ordering::Relaxed);
                 None
-            }
-            Outcome::Refused { code } => {
-                self.refused += 1;
-                code.clone()
             }
             _ => None,
         };
         self.batch.note(place, outcome);
-        if self.refused < REFUSALS_IN_A_ROW {
+        let Some(said) = refused else { return Ok(()) };
+        if self.batch.refused.fetch_add(1, Ordering::Relaxed) + 1 < REFUSALS_IN_A_ROW {
             return Ok(());
         }
-        Err(RelayFault::Refused { asked: "RCPT TO, DATA", said: said.unwrap_or_default() })
+        // Whoever sends again begins to count anew.
+        self.batch.refused.store(0, Ordering::Relaxed);
+        Err(RelayFault::Refused { asked: "RCPT TO, DATA", said })
     }
 
     fn lose(&mut self) -> Result<(), RelayFault> {
-        *self.slot = None;
-        self.lost += 1;
-        if self.lost < LOST_IN_A_ROW {
+        self.slot.session = None;
+        self.slot.lost += 1;
+        if self.slot.lost < LOST_IN_A_ROW {
             return Ok(());
         }
         Err(RelayFault::NoSmtp { address: self.relay.address.clone() })

@@ -154,6 +154,22 @@ pub enum RelayFault {
         /// As given.
         address: String,
     },
+    /// It takes no connection now.
+    TurnedAway {
+        /// As given.
+        address: String,
+        /// What it said.
+        said: String,
+    },
+    /// It takes no message as long as a letter is.
+    TooLong {
+        /// As given.
+        address: String,
+        /// Bytes it takes at most.
+        most: usize,
+        /// Bytes of the letter.
+        size: usize,
+    },
     /// It would not have us: greeting, sign-in, or sender were refused.
     Refused {
         /// What was asked, in a word: `EHLO`, `AUTH`, `MAIL FROM`.
@@ -229,6 +245,13 @@ impl RelayFault {
                 Message::new("notify-relay-would-be-clear").with("address", address)
             }
             RelayFault::NoSmtp { address } => Message::new("notify-relay-no-smtp").with("address", address),
+            RelayFault::TurnedAway { address, said } => {
+                Message::new("notify-relay-turned-away").with("address", address).with("said", said)
+            }
+            RelayFault::TooLong { address, most, size } => Message::new("notify-relay-too-long")
+                .with("address", address)
+                .with("most", most.to_string())
+                .with("size", size.to_string()),
             RelayFault::Refused { asked, said } => {
                 Message::new("notify-relay-refused").with("asked", *asked).with("said", said)
             }

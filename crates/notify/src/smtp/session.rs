@@ -10,8 +10,8 @@ use base64::engine::general_purpose::STANDARD;
 use super::line::Line;
 use super::relay::{Login, Relay, RelayFault, Tls};
 use super::reply::{Replies, Reply, ReplyFault};
-use super::wire::{as_data, is_address};
-use super::{Envelope, Outcome};
+use super::wire::{as_data, as_sent, is_address};
+use super::{Envelope, NO_UTF8, Outcome};
 
 /// A connection that has greeted and signed in.
 #[derive(Debug)]
@@ -33,6 +33,8 @@ struct Offers {
     eight_bit: bool,
     utf8: bool,
     start_tls: bool,
+    /// The longest message it takes, where it says one (RFC 1870).
+    most: Option<usize>,
     /// The ways of signing in, where it says any.
     signs_in: Option<Vec<String>>,
 }
@@ -48,6 +50,9 @@ impl Offers {
                 "8BITMIME" => offers.eight_bit = true,
                 "SMTPUTF8" => offers.utf8 = true,
                 "STARTTLS" => offers.start_tls = true,
+                "SIZE" => {
+                    offers.most = words.next().and_then(|most| most.parse().ok()).filter(|most| *most > 0);
+                }
                 "AUTH" => offers.signs_in = Some(words.collect()),
                 _ => {}
             }
@@ -96,11 +101,11 @@ impl Session {
             replies: Replies::default(),
             out: Vec::new(),
             offers: Offers::default(),
-            mail_from: relay.from.clone(),
+            mail_from: as_sent(&relay.from),
             answer_within: relay.answer_within,
             accept_within: relay.accept_within,
         };
-        session.must(relay, "220", "")?;
+        session.welcome(relay)?;
         session.greet(relay)?;
         if tls == Tls::StartTls {
             session = session.start_tls(relay)?;
@@ -111,9 +116,27 @@ impl Session {
         Ok(session)
     }
 
+    /// What a relay says before anything is asked of it.
+    fn welcome(&mut self, relay: &Relay) -> Result<(), RelayFault> {
+        let address = || relay.address.clone();
+        let reply = self.reply(self.answer_within).map_err(|_| RelayFault::NoSmtp { address: address() })?;
+        if reply.is_yes() {
+            Ok(())
+        } else {
+            Err(RelayFault::TurnedAway { address: address(), said: reply.said() })
+        }
+    }
+
+    /// A relay that does not know EHLO is greeted as of old, and offers nothing (RFC 5321 §3.2).
     fn greet(&mut self, relay: &Relay) -> Result<(), RelayFault> {
-        let reply = self.must(relay, "EHLO", &format!("EHLO {}\r\n", relay.name))?;
-        self.offers = Offers::of(&reply);
+        match self.must(relay, "EHLO", &format!("EHLO {}\r\n", relay.name)) {
+            Ok(reply) => self.offers = Offers::of(&reply),
+            Err(RelayFault::Refused { said, .. }) if is_unknown_command(&said) => {
+                self.must(relay, "HELO", &format!("HELO {}\r\n", relay.name))?;
+                self.offers = Offers::default();
+            }
+            Err(fault) => return Err(fault),
+        }
         Ok(())
     }
 
@@ -182,9 +205,22 @@ impl Session {
         self.offers.groups
     }
 
-    /// An address this relay cannot take.
-    pub(super) fn cannot_take(&self, envelope: &Envelope) -> bool {
-        !is_address(&envelope.to) || (!envelope.to.is_ascii() && !self.offers.utf8)
+    /// The outcome of a message to an address this relay cannot take.
+    pub(super) fn cannot_take(&self, envelope: &Envelope) -> Option<Outcome> {
+        if !is_address(&envelope.to) {
+            return Some(Outcome::Refused { code: None });
+        }
+        let told = !envelope.to.is_ascii() && !self.offers.utf8;
+        told.then(|| Outcome::Refused { code: Some(NO_UTF8.to_owned()) })
+    }
+
+    /// A message longer than the relay takes; letters of a wave are all about as long.
+    pub(super) fn check_size(&self, relay: &Relay, envelope: &Envelope) -> Result<(), RelayFault> {
+        let size = envelope.text.len();
+        match self.offers.most.filter(|most| *most < size) {
+            Some(most) => Err(RelayFault::TooLong { address: relay.address.clone(), most, size }),
+            None => Ok(()),
+        }
     }
 
     /// Puts the envelope of a message behind what waits to be written.
@@ -221,10 +257,10 @@ impl Session {
             (mail, _, _) if !mail.is_yes() && !mail.is_later() => Ok(Opened::Sender(mail.clone())),
             // It wants us to sign in: no letter's fault either.
             (_, Some(to), _) if to.code == 530 => Ok(Opened::Sender(to.clone())),
-            (mail, _, _) if !mail.is_yes() => Ok(Opened::No(failed(mail))),
-            (_, Some(to), _) if !to.is_yes() => Ok(Opened::No(failed(to))),
+            (mail, _, _) if !mail.is_yes() => told(mail),
+            (_, Some(to), _) if !to.is_yes() => told(to),
             (_, _, Some(data)) if data.code == 354 => return Ok(Opened::Go),
-            (_, _, Some(data)) => Ok(Opened::No(failed(data))),
+            (_, _, Some(data)) => told(data),
             _ => Err(gone()),
         }?;
         self.out.clear();
@@ -270,7 +306,11 @@ impl Session {
     /// The outcome of a text that went out whole.
     pub(super) fn read_accepted(&mut self) -> Result<Outcome, ReplyFault> {
         let reply = self.reply(self.accept_within)?;
-        if reply.is_yes() { Ok(Outcome::Accepted { code: reply.figures() }) } else { Ok(failed(&reply)) }
+        if reply.is_yes() {
+            return Ok(Outcome::Accepted { code: reply.figures() });
+        }
+        // Neither yes nor no: nobody knows what became of the text.
+        failed(&reply).ok_or(ReplyFault::NoReply)
     }
 
     /// Says good-bye; nobody waits for the answer.
@@ -313,10 +353,24 @@ fn secret(_: &Relay, _: TcpStream) -> Result<Line, RelayFault> {
     Err(RelayFault::NotBuilt)
 }
 
-/// What a reply that is no yes means for a message: anything but "later" is a refusal.
-fn failed(reply: &Reply) -> Outcome {
+/// What a reply that is no yes means for a message; `None` for one that says neither "later" (4yz) nor "no" (5yz).
+fn failed(reply: &Reply) -> Option<Outcome> {
     let code = Some(reply.figures());
-    if reply.is_later() { Outcome::Deferred { code } } else { Outcome::Refused { code } }
+    match reply.code / 100 {
+        4 => Some(Outcome::Deferred { code }),
+        5 => Some(Outcome::Refused { code }),
+        _ => None,
+    }
+}
+
+/// The same before the text: a reply out of turn ends the connection.
+fn told(reply: &Reply) -> Result<Opened, ReplyFault> {
+    failed(reply).map(Opened::No).ok_or_else(gone)
+}
+
+/// Whether a relay says that it does not know a command (RFC 5321 §4.2.4), by the digits of what it said.
+fn is_unknown_command(said: &str) -> bool {
+    ["500", "501", "502", "504"].iter().any(|code| said.starts_with(code))
 }
 
 fn gone() -> ReplyFault {

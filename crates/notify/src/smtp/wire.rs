@@ -16,6 +16,14 @@ pub fn is_address(address: &str) -> bool {
     fits && mailbox.chars().all(sound) && domain.chars().all(sound) && dots(mailbox) && dots(domain)
 }
 
+/// The address as it goes to a relay: a domain beyond ASCII in its ASCII form (RFC 5891), which every relay takes; an address whose mailbox
+/// is beyond ASCII too as it is, which needs SMTPUTF8 (RFC 6531), as does one whose domain has no such form.
+pub fn as_sent(address: &str) -> String {
+    let plain = address.rsplit_once('@').filter(|(mailbox, _)| !address.is_ascii() && mailbox.is_ascii());
+    let in_ascii = plain.and_then(|(mailbox, domain)| Some((mailbox, idna::domain_to_ascii(domain).ok()?)));
+    in_ascii.map_or_else(|| address.to_owned(), |(mailbox, domain)| format!("{mailbox}@{domain}"))
+}
+
 /// Letters that take no room or turn the line around: never part of a mailbox somebody typed.
 fn is_unseen(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
@@ -88,6 +96,19 @@ mod tests {
             &long,
         ] {
             assert!(!is_address(bad), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_domain_beyond_ascii_goes_in_its_ascii_form_where_the_mailbox_allows_it() {
+        for (given, sent) in [
+            ("li@bücher.example", "li@xn--bcher-kva.example"),
+            ("li@例子.广告", "li@xn--fsqu00a.xn--4rr70v"),
+            ("王五@例子.广告", "王五@例子.广告"),
+            ("li@example.org", "li@example.org"),
+            ("no address", "no address"),
+        ] {
+            assert_eq!(as_sent(given), sent);
         }
     }
 

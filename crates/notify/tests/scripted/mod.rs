@@ -41,10 +41,19 @@ pub(crate) struct Scripted {
 
 impl Scripted {
     pub(crate) fn start(groups: bool, script: impl Fn(&str) -> Step + Send + Sync + 'static) -> Scripted {
+        const GROUPS: &str = "250-scripted.example\r\n250-8BITMIME\r\n250 PIPELINING";
+        Scripted::offering(if groups { GROUPS } else { "250 scripted.example" }, script)
+    }
+
+    /// With this answer to EHLO.
+    pub(crate) fn offering(
+        ehlo: &'static str,
+        script: impl Fn(&str) -> Step + Send + Sync + 'static,
+    ) -> Scripted {
         let script: Script = Arc::new(script);
         Scripted::serve(move |stream, seen| {
             // A client that goes away is no fault of a test's.
-            drop(talk(stream, groups, &script, seen));
+            drop(talk(stream, ehlo, &script, seen));
         })
     }
 
@@ -90,7 +99,7 @@ impl Scripted {
     }
 }
 
-fn talk(stream: TcpStream, groups: bool, script: &Script, seen: &Mutex<Seen>) -> std::io::Result<()> {
+fn talk(stream: TcpStream, ehlo: &str, script: &Script, seen: &Mutex<Seen>) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     let mut from = BufReader::new(stream.try_clone()?);
     let mut to = stream;
@@ -105,10 +114,8 @@ fn talk(stream: TcpStream, groups: bool, script: &Script, seen: &Mutex<Seen>) ->
         let step = script(&recipient);
         let word = said.get(..4).unwrap_or_default().to_ascii_uppercase();
         match word.as_str() {
-            "EHLO" if groups => {
-                to.write_all(b"250-scripted.example\r\n250-8BITMIME\r\n250 PIPELINING\r\n")?
-            }
-            "EHLO" => to.write_all(b"250 scripted.example\r\n")?,
+            "EHLO" => to.write_all(format!("{ehlo}\r\n").as_bytes())?,
+            "HELO" => to.write_all(b"250 scripted.example\r\n")?,
             "MAIL" => match script("") {
                 Step::Mail(answer) => to.write_all(format!("{answer}\r\n").as_bytes())?,
                 _ => to.write_all(b"250 2.1.0 Ok\r\n")?,
