@@ -276,3 +276,22 @@ fn letters_longer_than_a_relay_takes_are_not_begun_and_none_fails() {
         "0 is no limit"
     );
 }
+
+#[test]
+fn what_a_relay_refuses_first_is_what_is_told_whatever_it_says_to_starting_anew() {
+    let tls_first = "530 5.7.0 Must issue a STARTTLS command first";
+    let server = Scripted::start(true, move |_| Step::All(tls_first));
+    let delivered = Pool::new(relay(&server), 2).deliver(&envelopes(6));
+    let said = tls_first.to_owned();
+    assert_eq!(delivered.fault, Some(RelayFault::Refused { asked: "MAIL FROM", said }));
+    assert_eq!(delivered.outcomes, vec![Outcome::Unsent; 6]);
+
+    let server = Scripted::start(true, |to| {
+        if to.starts_with("k2@") { Step::RcptNoReset("550 5.1.1 no") } else { Step::Take }
+    });
+    let delivered = Pool::new(relay(&server), 1).deliver(&envelopes(3));
+    assert_eq!(
+        delivered.outcomes,
+        [accepted(), Outcome::Refused { code: Some("550 5.1.1".to_owned()) }, accepted()]
+    );
+}

@@ -22,10 +22,14 @@ fn left_out(what: &str) {
 
 /// A certificate signed by its own key: whose it is, for which names, until when (`20991231235959Z`).
 fn certificate(folder: &Path, whose: &str, names: &str, until: &str) -> (PathBuf, PathBuf) {
+    made(folder, whose, names, until, "FALSE")
+}
+
+fn made(folder: &Path, whose: &str, names: &str, until: &str, authority: &str) -> (PathBuf, PathBuf) {
     let at = |name: &str| folder.join(name);
     let config = format!(
         "[ca]\ndefault_ca=own\n[own]\ndatabase={}\nnew_certs_dir={}\nserial={}\ndefault_md=sha256\npolicy=any\n\
-         x509_extensions=names\n[any]\ncommonName=supplied\n[names]\nsubjectAltName={names}\nbasicConstraints=CA:FALSE\n",
+         x509_extensions=names\n[any]\ncommonName=supplied\n[names]\nsubjectAltName={names}\nbasicConstraints=CA:{authority}\n",
         at("index").display(),
         folder.display(),
         at("serial").display(),
@@ -146,6 +150,27 @@ fn a_wrong_name_an_expired_and_an_untrusted_certificate_are_named_and_nothing_is
             assert!(delivered.outcomes.iter().all(|outcome| *outcome == Outcome::Unsent), "{key}: they wait");
         }
     }
+}
+
+#[test]
+fn a_certificate_made_as_an_authority_s_is_named_as_that_and_a_port_without_tls_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = made(folder.path(), "relay", "DNS:localhost", FAR, "TRUE");
+    let Some(other) = Other::start(&made, "starttls", "") else { return left_out("aiosmtpd") };
+    let deliver = |tls| {
+        let delivered = Pool::new(relay(&other, "localhost", tls, Some(&made.1)), 1).deliver(&letters());
+        assert!(delivered.outcomes.iter().all(|outcome| *outcome == Outcome::Unsent));
+        delivered.fault
+    };
+    let Some(RelayFault::Certificate { why, .. }) = deliver(Tls::StartTls) else {
+        panic!("a fault of the certificate")
+    };
+    assert_eq!(why.key(), "notify-tls-authority");
+    // TLS from the first byte where it begins later.
+    let Some(RelayFault::NoTls { cause, .. }) = deliver(Tls::Implicit) else {
+        panic!("no fault of the certificate")
+    };
+    assert_eq!(cause.key(), "notify-tls-none-there");
 }
 
 #[test]

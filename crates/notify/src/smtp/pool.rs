@@ -190,7 +190,12 @@ impl<'w, 'b> Worker<'w, 'b> {
             Some(Opened::Sender(reply)) => {
                 Err(RelayFault::Refused { asked: "MAIL FROM", said: reply.said() })
             }
-            Some(Opened::No(outcome)) => {
+            Some(Opened::No(outcome, waits_for_text)) => {
+                // What it said stands, also where the line is of no use after it.
+                let session = self.slot.session.as_mut();
+                if session.is_none_or(|session| session.set_back(waits_for_text).is_err()) {
+                    self.slot.session = None;
+                }
                 self.tell(turn.place, outcome)?;
                 Ok(self.batch.take())
             }
@@ -250,7 +255,8 @@ impl<'w, 'b> Worker<'w, 'b> {
         if self.batch.refused.fetch_add(1, Ordering::Relaxed) + 1 < REFUSALS_IN_A_ROW {
             return Ok(());
         }
-        // Whoever sends again begins to count anew.
+        // At once, so that each other connection ends with the letter it is at. Whoever sends again begins to count anew.
+        self.batch.stopped.store(true, Ordering::Relaxed);
         self.batch.refused.store(0, Ordering::Relaxed);
         Err(RelayFault::Refused { asked: "RCPT TO, DATA", said })
     }

@@ -70,8 +70,8 @@ impl Offers {
 pub(super) enum Opened {
     /// The text may follow.
     Go,
-    /// This message has its outcome; the connection goes on.
-    No(Outcome),
+    /// This message has its outcome; whether the relay waits for a text all the same.
+    No(Outcome, bool),
     /// It would take nothing from this sender: no letter's fault.
     Sender(Reply),
 }
@@ -245,13 +245,15 @@ impl Session {
         Ok(())
     }
 
-    /// Reads what the relay says to an envelope; where it takes no groups, says its lines one by one.
+    /// Reads what the relay says to an envelope; where it takes no groups, says its lines one by one. A reply out of turn ends the
+    /// connection.
     pub(super) fn read_envelope(&mut self) -> Result<Opened, ReplyFault> {
         let mail = self.asked()?;
         let to = if self.offers.groups || mail.is_yes() { Some(self.asked()?) } else { None };
         let taken = to.as_ref().is_some_and(Reply::is_yes);
         let data = if self.offers.groups || taken { Some(self.asked()?) } else { None };
         let go = data.as_ref().is_some_and(|data| data.code == 354);
+        let told = |reply: &Reply| failed(reply).map(|outcome| Opened::No(outcome, go)).ok_or_else(gone);
         let opened = match (&mail, &to, &data) {
             (mail, _, _) if mail.code == 421 => Err(gone()),
             (mail, _, _) if !mail.is_yes() && !mail.is_later() => Ok(Opened::Sender(mail.clone())),
@@ -264,7 +266,6 @@ impl Session {
             _ => Err(gone()),
         }?;
         self.out.clear();
-        self.set_back(go)?;
         Ok(opened)
     }
 
@@ -280,7 +281,7 @@ impl Session {
 
     /// After a refused envelope: a text that the relay waits for all the same is ended without a line, which RFC 2920 §3.1
     /// asks for and which has no recipient to go to; then everything is as at the beginning.
-    fn set_back(&mut self, waits_for_text: bool) -> Result<(), ReplyFault> {
+    pub(super) fn set_back(&mut self, waits_for_text: bool) -> Result<(), ReplyFault> {
         if waits_for_text {
             self.stream.write_all(b".\r\n").map_err(ReplyFault::Lost)?;
             self.reply(self.answer_within)?;
@@ -361,11 +362,6 @@ fn failed(reply: &Reply) -> Option<Outcome> {
         5 => Some(Outcome::Refused { code }),
         _ => None,
     }
-}
-
-/// The same before the text: a reply out of turn ends the connection.
-fn told(reply: &Reply) -> Result<Opened, ReplyFault> {
-    failed(reply).map(Opened::No).ok_or_else(gone)
 }
 
 /// Whether a relay says that it does not know a command (RFC 5321 §4.2.4), by the digits of what it said.

@@ -26,9 +26,9 @@ pub(super) fn begin(relay: &Relay, mut socket: TcpStream) -> Result<Stream, Rela
     let name = ServerName::try_from(host.to_owned())
         .map_err(|_| RelayFault::Name { given: relay.address.clone() })?;
     let config = config(relay)?;
-    let fault = |error: &rustls::Error| RelayFault::Certificate {
-        address: relay.address.clone(),
-        why: why(error, host),
+    let fault = |error: &rustls::Error| match why(error, host) {
+        Some(why) => RelayFault::Certificate { address: relay.address.clone(), why },
+        None => RelayFault::NoTls { address: relay.address.clone(), cause: no_handshake(error) },
     };
     let mut connection = ClientConnection::new(Arc::new(config), name).map_err(|error| fault(&error))?;
     let timeouts = [
@@ -61,10 +61,8 @@ fn config(relay: &Relay) -> Result<ClientConfig, RelayFault> {
     };
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
-    let builder = builder.map_err(|error| RelayFault::Certificate {
-        address: relay.address.clone(),
-        why: Message::new("notify-tls-other").with("cause", error.to_string()),
-    })?;
+    let builder = builder
+        .map_err(|error| RelayFault::NoTls { address: relay.address.clone(), cause: no_handshake(&error) })?;
     Ok(builder.with_root_certificates(roots).with_no_client_auth())
 }
 
@@ -88,12 +86,19 @@ fn host(address: &str) -> &str {
     host.trim_start_matches('[').trim_end_matches(']')
 }
 
-/// What is wrong with the certificate, in words.
-fn why(error: &rustls::Error, host: &str) -> Message {
-    let rustls::Error::InvalidCertificate(fault) = error else {
-        return Message::new("notify-tls-other").with("cause", error.to_string());
-    };
-    match fault {
+/// Why there was no handshake, where that is not the certificate's fault.
+fn no_handshake(error: &rustls::Error) -> Message {
+    match error {
+        // What came is none of its records: the port speaks something else.
+        rustls::Error::InvalidMessage(_) => Message::new("notify-tls-none-there"),
+        error => messages::outside_words(&error.to_string()),
+    }
+}
+
+/// What is wrong with the certificate, in words; `None` if it is not the certificate.
+fn why(error: &rustls::Error, host: &str) -> Option<Message> {
+    let rustls::Error::InvalidCertificate(fault) = error else { return None };
+    Some(match fault {
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
             Message::new("notify-tls-expired")
         }
@@ -105,6 +110,8 @@ fn why(error: &rustls::Error, host: &str) -> Message {
         }
         CertificateError::UnknownIssuer => Message::new("notify-tls-untrusted"),
         CertificateError::Revoked => Message::new("notify-tls-revoked"),
-        other => Message::new("notify-tls-other").with("cause", format!("{other:?}")),
-    }
+        // The verifier's own word, by its name: a server that shows the certificate of an authority, as those made by hand often are.
+        other if format!("{other:?}").contains("CaUsedAsEndEntity") => Message::new("notify-tls-authority"),
+        other => Message::new("notify-tls-other").with("cause", messages::outside_words(&other.to_string())),
+    })
 }

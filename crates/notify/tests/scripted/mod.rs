@@ -14,7 +14,11 @@ pub(crate) enum Step {
     TakeAndHangUp,
     /// This answer to MAIL FROM of every message.
     Mail(&'static str),
+    /// This answer to everything after the greeting.
+    All(&'static str),
     Rcpt(&'static str),
+    /// Refuses the recipient, and to begin anew.
+    RcptNoReset(&'static str),
     /// Refuses the recipient, and waits for a text all the same.
     RcptButData(&'static str),
     End(&'static str),
@@ -117,22 +121,26 @@ fn talk(stream: TcpStream, ehlo: &str, script: &Script, seen: &Mutex<Seen>) -> s
             "EHLO" => to.write_all(format!("{ehlo}\r\n").as_bytes())?,
             "HELO" => to.write_all(b"250 scripted.example\r\n")?,
             "MAIL" => match script("") {
-                Step::Mail(answer) => to.write_all(format!("{answer}\r\n").as_bytes())?,
+                Step::Mail(answer) | Step::All(answer) => to.write_all(format!("{answer}\r\n").as_bytes())?,
                 _ => to.write_all(b"250 2.1.0 Ok\r\n")?,
             },
             "RCPT" => {
                 recipient = said.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
                 let step = script(&recipient);
-                refused = matches!(step, Step::Rcpt(_) | Step::RcptButData(_));
+                refused = matches!(
+                    step,
+                    Step::All(_) | Step::Rcpt(_) | Step::RcptNoReset(_) | Step::RcptButData(_)
+                );
                 match step {
-                    Step::Rcpt(answer) | Step::RcptButData(answer) => {
-                        to.write_all(format!("{answer}\r\n").as_bytes())?
-                    }
+                    Step::All(answer)
+                    | Step::Rcpt(answer)
+                    | Step::RcptNoReset(answer)
+                    | Step::RcptButData(answer) => to.write_all(format!("{answer}\r\n").as_bytes())?,
                     Step::DropAtRcpt => return Ok(()),
                     _ => to.write_all(b"250 2.1.5 Ok\r\n")?,
                 }
             }
-            "DATA" if refused && matches!(step, Step::Rcpt(_)) => {
+            "DATA" if refused && !matches!(step, Step::RcptButData(_)) => {
                 to.write_all(b"503 5.5.1 no recipients\r\n")?
             }
             "DATA" => {
@@ -147,6 +155,9 @@ fn talk(stream: TcpStream, ehlo: &str, script: &Script, seen: &Mutex<Seen>) -> s
                 if !answer(&mut to, step, (&recipient, &text), seen)? {
                     return Ok(());
                 }
+            }
+            "RSET" if matches!(step, Step::All(_) | Step::RcptNoReset(_)) => {
+                to.write_all(b"530 5.7.0 not that either\r\n")?
             }
             "RSET" => to.write_all(b"250 2.0.0 Ok\r\n")?,
             "QUIT" => return to.write_all(b"221 2.0.0 Bye\r\n"),
