@@ -135,7 +135,7 @@ impl Refusal {
             }
             Refusal::ForeignForm => Message::new("server-foreign-form"),
             Refusal::Pace => Message::new("server-pace"),
-            Refusal::TooLarge { most } => Message::new("server-too-large").with("most", *most),
+            Refusal::TooLarge { most } => Message::new("server-too-large").with("most", *most / 1024),
             Refusal::Full(message) | Refusal::Unreadable(message) => message.clone(),
             Refusal::Desk(error) => error.message(),
             Refusal::Broken(_) => Message::new("server-broken"),

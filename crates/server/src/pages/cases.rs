@@ -4,7 +4,7 @@ use desk::{BoardCursor, BoardFilter, Listed, Person, Title};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use messages::Message;
-use plan::{Right, ScaleKind};
+use plan::Right;
 
 use super::frame::{Here, framed};
 use super::names::Names;
@@ -139,9 +139,9 @@ fn states(case: &Listed, names: &Names<'_>) -> Markup {
     }
 }
 
-/// The level of the plan's response scale: decided, or what the facts certainly say.
+/// The level of the plan's first scale: decided, or what the facts certainly say.
 fn level(case: &Listed, names: &Names<'_>) -> Markup {
-    let scale = names.plan.scales.iter().find(|scale| scale.kind == ScaleKind::ResponseLevel);
+    let scale = names.first_scale();
     let levels = scale.and_then(|scale| Some((scale, case.row.as_ref()?.levels.get(&scale.id)?)));
     let Some((scale, level)) = levels else { return html! {} };
     if level.unset {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use messages::{Language, Message};
-use plan::{Plan, TextKey};
+use plan::{Plan, Scale, ScaleKind, TextKey};
 use views::FewerView;
 
 use crate::look::fact::{Bound, bounded};
@@ -124,6 +124,27 @@ impl<'a> Names<'a> {
     pub(crate) fn fact(&self, id: &str) -> String {
         let fact = self.plan.catalogue.facts.iter().find(|fact| fact.id == id);
         fact.map_or_else(|| id.to_owned(), |fact| self.text(&fact.question))
+    }
+
+    /// What the plan calls a scale.
+    pub(crate) fn scale_title(&self, id: &str) -> String {
+        let label = self.plan.label_of(plan::Item::Scale, id);
+        label.map_or_else(|| id.to_owned(), |label| label.in_language(self.language))
+    }
+
+    /// A word of a plan within a sentence of ours: in Chinese what is Latin is parted from the Han around it.
+    pub(crate) fn within(&self, word: &str) -> String {
+        let parts = |letter: Option<char>| {
+            let is_latin = letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
+            if is_latin && self.language == Language::SimplifiedChinese { " " } else { "" }
+        };
+        format!("{}{word}{}", parts(word.chars().next()), parts(word.chars().next_back()))
+    }
+
+    /// The scale by which a case is named: how it is responded to, else, in a plan that has none, how grave it is.
+    pub(crate) fn first_scale(&self) -> Option<&'a Scale> {
+        let of_kind = |kind| self.plan.scales.iter().find(|scale| scale.kind == kind);
+        of_kind(ScaleKind::ResponseLevel).or_else(|| of_kind(ScaleKind::Severity))
     }
 
     /// A level as a component shows it: the plan's own label in the plan's language, and what it means in the reader's where the

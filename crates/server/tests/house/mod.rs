@@ -46,6 +46,15 @@ pub(crate) fn served_with(register: Option<&str>) -> Served {
 
 /// With a register, and with a relay for letters.
 pub(crate) fn served_by(register: Option<&str>, relay: Option<notify::smtp::Relay>) -> Served {
+    served_for(testkit::pack("cn-b2c"), register, relay)
+}
+
+/// On a plan of one's own.
+pub(crate) fn served_on(plan: Plan) -> Served {
+    served_for(plan, None, None)
+}
+
+fn served_for(plan: Plan, register: Option<&str>, relay: Option<notify::smtp::Relay>) -> Served {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("register.csv");
     register.iter().for_each(|text| std::fs::write(&path, text).unwrap());
@@ -54,7 +63,7 @@ pub(crate) fn served_by(register: Option<&str>, relay: Option<notify::smtp::Rela
         ..Opening::at(folder.path(), "test", now())
     };
     let desk: Desk<RealLog> = Desk::open(&opening).unwrap();
-    let plan = Arc::new(testkit::pack("cn-b2c"));
+    let plan = Arc::new(plan);
     let register = register.map(|_| path);
     serve(folder, Arc::new(desk), plan, register, relay)
 }

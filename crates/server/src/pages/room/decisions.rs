@@ -87,7 +87,7 @@ fn of_people(response: Option<&Scale>, room: &Room<'_>) -> Vec<Offer> {
             name: "server-do-level",
             asks: levels(Some(scale), "level", false, room),
             plainly: false,
-            scale: Some((id, room.names.item(&scale.id))),
+            scale: Some((id, room.names.scale_title(&scale.id))),
         })
     };
     scales.filter_map(offer).collect()
@@ -130,8 +130,13 @@ fn levels(scale: Option<&Scale>, name: &str, open: bool, room: &Room<'_>) -> Vec
         label: room.names.level_said(&scale.id, id),
         chosen: false,
     };
-    let choices = open.then_some(as_facts).into_iter().chain(scale.order.iter().map(level));
-    vec![select(name, "server-column-level", choices.collect(), room)]
+    if open {
+        let choices = [as_facts].into_iter().chain(scale.order.iter().map(level));
+        return vec![select(name, "server-column-level", choices.collect(), room)];
+    }
+    // None of them stands chosen: whoever decides, decides.
+    let choices = Kind::One(scale.order.iter().map(level).collect());
+    vec![Field { kind: choices, ..select(name, "server-column-level", Vec::new(), room) }]
 }
 
 fn select(name: &str, label: &'static str, choices: Vec<Choice>, room: &Room<'_>) -> Field {
@@ -153,7 +158,7 @@ fn form(offer: &Offer, room: &Room<'_>) -> Markup {
     let asks = offer.asks.iter().map(|ask| {
         let chosen = room.typed(&id, &ask.name);
         let mut ask = Field { id: format!("{id}-{}", ask.name), ..ask.clone() };
-        if let Kind::Select(choices) = &mut ask.kind
+        if let Kind::Select(choices) | Kind::One(choices) = &mut ask.kind
             && !chosen.is_empty()
         {
             choices.iter_mut().for_each(|choice| choice.chosen = choice.value == chosen);

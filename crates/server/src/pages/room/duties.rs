@@ -229,6 +229,6 @@ fn reason(duty: &Duty, names: &Names<'_>, now: Timestamp) -> Option<String> {
 fn level_awaited(duty: &Duty, names: &Names<'_>) -> Option<String> {
     let when = names.plan.obligation(&duty.id)?.owed_when.as_ref()?.text();
     let scale = names.plan.scales.iter().find(|scale| when.contains(&format!("level({})", scale.id)))?;
-    let label = names.plan.label_of(plan::Item::Scale, &scale.id)?;
-    Some(names.words(&Message::new("server-settled-by-level").with("scale", label)))
+    let scale = names.within(&names.scale_title(&scale.id));
+    Some(names.words(&Message::new("server-settled-by-level").with("scale", scale)))
 }

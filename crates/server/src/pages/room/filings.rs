@@ -106,7 +106,12 @@ pub(super) fn due(duty: &Duty, room: &Room<'_>) -> Markup {
 fn was_filed(version: usize, filed: &Filed, room: &Room<'_>) -> Markup {
     let names = &room.names;
     let moment = names.moment(filed.at, room.now);
-    let said = Message::new("server-filed-version").with("version", version).with("moment", moment);
+    let left = room.filed.get(&filed.position);
+    let said = match left {
+        Some(left) => Message::new("server-filed-number").with("number", left.number.as_str()),
+        None => Message::new("server-filed-version").with("version", version),
+    };
+    let said = said.with("moment", moment);
     let form =
         names.plan.form(&filed.form).map_or_else(|| filed.form.clone(), |form| names.text(&form.title));
     let what = format!("{form} {version}");
@@ -128,7 +133,7 @@ fn was_filed(version: usize, filed: &Filed, room: &Room<'_>) -> Markup {
             " " (link_about(&names.say("server-paper-as-filed"), &what, Rank::Quiet, &address("html"), names.language))
             " " (link_about(&names.say("server-word-document"), &what, Rank::Quiet, &address("docx"), names.language))
         }
-        (stands(room.filed.get(&filed.position), room))
+        (stands(left.map(|left| &left.held), room))
         @if let Some(paper) = &filed.paper {
             @let digest: String = paper.sha256.chars().take(12).collect();
             p.help { (names.words(&Message::new("server-filed-kept").with("digest", format!("{digest}…")))) }
@@ -217,12 +222,19 @@ fn draft<'a>(form: &'a Form, room: &'a Room<'_>) -> Filing<'a> {
     Filing::new(form, plan, &room.view, role)
 }
 
+/// A report that left: the number on its face, and whether it can be given back.
+#[derive(Debug)]
+pub(in crate::pages) struct Left {
+    number: String,
+    held: Held,
+}
+
 /// What holding each filed report against its record gives, by the position of its filing.
-pub(super) fn held(house: &House, file: &CaseFile) -> Result<BTreeMap<u64, Held>, Refusal> {
-    let one = |filed: &Filed| -> Result<Option<(u64, Held)>, Refusal> {
+pub(super) fn held(house: &House, file: &CaseFile) -> Result<BTreeMap<u64, Left>, Refusal> {
+    let one = |filed: &Filed| -> Result<Option<(u64, Left)>, Refusal> {
         let found = papers::as_filed(&house.desk, file, filed);
         let found = found.map_err(|why| Refusal::Broken(why.to_string()))?;
-        Ok(found.map(|found| (filed.position, found.held)))
+        Ok(found.map(|found| (filed.position, Left { number: found.paper.number, held: found.held })))
     };
     file.state.filings.iter().filter_map(|filed| one(filed).transpose()).collect()
 }

@@ -26,7 +26,6 @@ use incident::Outlook;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use messages::Message;
-use plan::ScaleKind;
 use views::{CaseView, Duty, DutyState};
 
 use super::frame::{Here, framed, kept_words};
@@ -41,7 +40,6 @@ use crate::look::level::{Level, Standing};
 use crate::look::notice::notice;
 use crate::look::pill::Tone;
 use crate::look::tabs::{Tab, tabs};
-use crate::papers::Held;
 use crate::reply::{Refusal, Reply};
 use crate::shared::{Fresh, Key};
 use crate::uploads::Upload;
@@ -131,7 +129,7 @@ pub(super) struct Room<'a> {
     /// Letters to customers, where the part shows them.
     pub(super) letters: Option<letters::Letters>,
     /// Whether filed reports are those that left, where the part shows them: by the position of the filing.
-    pub(super) filed: BTreeMap<u64, Held>,
+    pub(super) filed: BTreeMap<u64, filings::Left>,
     /// Where its forms come back to.
     pub(super) part: &'static str,
     /// What was wrong with the form that was just sent.
@@ -497,10 +495,15 @@ fn actions(room: &Room<'_>) -> Markup {
     }
 }
 
-/// The level on the plan's response scale.
+/// The level on the plan's first scale.
 pub(super) fn level(room: &Room<'_>) -> Option<Level> {
     let names = &room.names;
-    let scale = names.plan.scales.iter().find(|scale| scale.kind == ScaleKind::ResponseLevel)?;
+    on_scale(names.first_scale()?, room)
+}
+
+/// The level on a scale.
+pub(super) fn on_scale(scale: &plan::Scale, room: &Room<'_>) -> Option<Level> {
+    let names = &room.names;
     let level = room.view.levels.get(&scale.id)?;
     let shown = level.decided.as_deref().unwrap_or(&level.certain);
     let standing = if level.decided.is_some() {

@@ -10,6 +10,7 @@ use crate::look::card::{Card, card};
 use crate::look::fact::unknown;
 use crate::look::figures::{Figure, figures};
 use crate::look::form::Form;
+use crate::look::level::{Standing, level_badge, unset};
 use crate::look::notice::notice;
 use crate::look::pill::Tone;
 use crate::look::proposal::{Proposal, proposal};
@@ -108,7 +109,7 @@ fn known(room: &Room<'_>) -> Markup {
     };
     let counts: Vec<Figure> = COUNTS.iter().filter_map(figure).collect();
     let title = Card { id: "known".to_owned(), title: names.say("server-what-is-known"), caption: None };
-    card(&title, &html! { (figures(&counts, false)) (why(room)) })
+    card(&title, &html! { (figures(&counts, false)) (why(room)) (further(room)) })
 }
 
 /// The evidence behind a figure, leading to it; nothing where nobody counted.
@@ -129,8 +130,9 @@ fn count_name(id: &str) -> &'static str {
 /// Why the level stands: the rules that speak, with the parts that decided.
 fn why(room: &Room<'_>) -> Markup {
     let names = &room.names;
-    let scale = names.plan.scales.iter().find(|scale| scale.kind == ScaleKind::ResponseLevel);
-    let Some((scale, level)) = scale.and_then(|scale| Some((scale, room.view.levels.get(&scale.id)?))) else {
+    let Some((scale, level)) =
+        names.first_scale().and_then(|scale| Some((scale, room.view.levels.get(&scale.id)?)))
+    else {
         return html! {};
     };
     let said = |reason: &ReasonView| {
@@ -162,6 +164,26 @@ fn why(room: &Room<'_>) -> Markup {
                 }
                 @if rest > 0 { p.help { (names.words(&Message::new("server-more-rules").with("count", rest))) } }
             }))
+        }
+    }
+}
+
+/// Where the case stands on the plan's further scales of how grave it is.
+fn further(room: &Room<'_>) -> Markup {
+    let names = &room.names;
+    let first = names.first_scale().map(|scale| scale.id.as_str());
+    let further = names.plan.scales.iter().filter(|scale| scale.kind == ScaleKind::Severity);
+    let further = further.filter(|scale| Some(scale.id.as_str()) != first);
+    html! {
+        @for (scale, level) in further.filter_map(|scale| Some((scale, super::on_scale(scale, room)?))) {
+            p id={ "scale-" (scale.id) } {
+                (names.scale_title(&scale.id)) (names.say("server-colon"))
+                @match &level.standing {
+                    Standing::Unset => (unset(names.language)),
+                    Standing::Provisional(may) => { (level_badge(&level)) " " span.caption { (may) } }
+                    Standing::Decided | Standing::Computed => (level_badge(&level)),
+                }
+            }
         }
     }
 }
