@@ -149,3 +149,17 @@ fn duties_that_wait_for_each_other_are_one_circle_told_once_and_what_waits_for_t
     assert_eq!(never.len(), 1, "{told:?}");
     assert!(never[0].1.starts_with("[{met: zc}]"), "{told:?}");
 }
+
+#[test]
+fn a_gate_that_leads_out_of_other_states_than_it_is_for_is_asked_about() {
+    for (right, wrong, gate) in [
+        ("leaves: [warning, watch]", "leaves: [assessing]", "lift_warning:"),
+        (
+            "leaves: [response, recovery]\n    enters: [after_care]",
+            "leaves: [watch]\n    enters: [after_care]",
+            "end_response:",
+        ),
+    ] {
+        assert_eq!(said("gates.yaml", right, wrong), [("plan-check-gate-leads", gate.to_owned())], "{wrong}");
+    }
+}

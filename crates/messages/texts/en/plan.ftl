@@ -124,6 +124,7 @@ plan-check-placeholder-open = In the text of the notice “{ $id }” in “{ $l
 plan-check-placeholder-unused = The text of the notice “{ $id }” in “{ $language }” does not use its field “{ $field }”. Name it in the text in braces, or take the field out.
 plan-check-unit = “{ $left }” counts { $left_unit } and “{ $right }” counts { $right_unit }: they cannot be compared or added.
 plan-check-start-never = The obligation “{ $id }” can never start: { $why }. Give it a start that can happen.
+plan-check-gate-leads = The gate “{ $id }” leads out of { $leaves }, and a gate of its kind ends { $ends }: passing it would not. Name such a state in “leaves”, or another kind.
 plan-expected-once = “{ $id }” is owed once: there is no number { $number } of it. Leave out the “#{ $number }”.
 plan-check-repeats-never = The obligation “{ $id }” is repeated for a shorter time than until it is owed again: it is owed once. Make “for” longer, or leave out “repeats”.
 plan-check-to-another = The obligation “{ $id }” is owed to somebody else than “{ $paper }” goes to, which meets it. Name the paper that goes there, or correct “to”.

@@ -124,6 +124,7 @@ plan-check-placeholder-open = 告知“{ $id }”的“{ $language }”文本中
 plan-check-placeholder-unused = 告知“{ $id }”的“{ $language }”文本没有用到栏位“{ $field }”。请在文本中以花括号引用它，或删去该栏位。
 plan-check-unit = “{ $left }”以{ $left_unit }计，“{ $right }”以{ $right_unit }计：二者不能比较或相加。
 plan-check-start-never = 义务“{ $id }”永远不会起算：{ $why }。请为其写一个能够发生的起算点。
+plan-check-gate-leads = 关口“{ $id }”离开的状态是 { $leaves }，而这一类关口用于结束 { $ends }。请在“leaves”中写明，或改用其他类别。
 plan-expected-once = “{ $id }”只发生一次，没有第 { $number } 次。请去掉“#{ $number }”。
 plan-check-repeats-never = 义务“{ $id }”的重复期短于重复间隔，实际只发生一次。请延长“for”，或去掉“repeats”。
 plan-check-to-another = 义务“{ $id }”的对象与履行它的“{ $paper }”的对象不一致。请改用发往该对象的文书，或更正“to”。

@@ -2,10 +2,10 @@ use messages::Message;
 
 use super::Review;
 use crate::lower::Section;
-use crate::model::{Audience, MetBy, Obligation, Recipient, Term, Until};
+use crate::model::{Audience, Gate, GateKind, MetBy, Obligation, Recipient, State, Term, Until};
 
 /// What fits ill together, though each part can be read: a paper that goes to somebody else than its duty is owed to, a repetition that
-/// ends before its first.
+/// ends before its first, a gate that leads out of other states than it is for.
 pub(super) fn check(review: &Review<'_>) {
     for obligation in &review.plan.obligations {
         addressee(review, obligation);
@@ -14,6 +14,22 @@ pub(super) fn check(review: &Review<'_>) {
             let place = review.place(Section::Obligations, &format!("{} repeats", obligation.id));
             review.report.warning(place, message);
         }
+    }
+    review.plan.gates.iter().for_each(|one| gate(review, one));
+}
+
+/// A gate that lifts a warning leads out of a warning or its watch, one that ends a response out of a response or recovery.
+fn gate(review: &Review<'_>, gate: &Gate) {
+    let ends: &[State] = match gate.kind {
+        GateKind::LiftWarning => &[State::Warning, State::Watch],
+        GateKind::EndResponse => &[State::Response, State::Recovery],
+        GateKind::Close => return,
+    };
+    if !gate.leaves.iter().any(|state| ends.contains(state)) {
+        let words = |states: &[State]| states.iter().map(|state| state.word()).collect::<Vec<_>>().join(", ");
+        let message = Message::new("plan-check-gate-leads").with("id", &gate.id);
+        let message = message.with("leaves", words(&gate.leaves)).with("ends", words(ends));
+        review.report.warning(review.place(Section::Gates, &gate.id), message);
     }
 }
 
