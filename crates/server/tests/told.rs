@@ -40,6 +40,8 @@ fn telling_fewer_than_are_known_to_be_concerned_is_asked_about_once_and_shown_un
     assert_eq!(say_sent(&mut customer, "1", &[("fewer", "1")]).status, 303);
     let page = customer.get("/cases/1/notices").body;
     assert!(page.contains("Told are 1 of at least 500"), "{page}");
+    let first = page.split("id=\"notice-").nth(1).expect("a notice");
+    assert!(first.starts_with("customer_notice\""), "what is not done stands first: {first}");
     let duties = customer.get("/cases/1/duties").body;
     let over = duties.split("id=\"duties-done\"").nth(1).expect("what was met");
     assert!(over.contains("1 of at least 500 told") && over.contains("At least 499"), "{over}");

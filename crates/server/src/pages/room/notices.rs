@@ -25,8 +25,13 @@ pub(super) fn count(room: &Room<'_>) -> Option<u64> {
 /// `GET /cases/{case}/notices`.
 pub(super) fn body(room: &Room<'_>) -> Markup {
     let mut notices: Vec<&Notice> = room.names.plan.notices.iter().collect();
-    // What is due first stands first; what is not owed, or was told, after it in the plan's order.
-    notices.sort_by_key(|notice| owed(notice, room).map_or(Timestamp::MAX, |duty| duty.due));
+    // What is due first stands first, and what went to fewer than it concerns before it; what is not owed, or was told, after it in the
+    // plan's order.
+    notices.sort_by_key(|notice| match (owed(notice, room), fewer(notice, room)) {
+        (Some(duty), _) => duty.due,
+        (None, Some(_)) => Timestamp::MIN,
+        (None, None) => Timestamp::MAX,
+    });
     // One primary button on the page: the first thing that this visitor can do.
     let first = notices.iter().position(|notice| is_ready(notice, room));
     let rank = |place| if Some(place) == first { Rank::Primary } else { Rank::Quiet };
