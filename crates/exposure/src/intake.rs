@@ -331,8 +331,20 @@ impl<'a> Intake<'a> {
         if self.schema.get(table).may_have_header {
             titles.extend(head.drain(..header::titles(&head)));
             if let Some(names) = header::header(&head) {
-                self.schema.get_mut(table).columns = Some(names);
                 head.remove(0);
+                // Groups above names, names in two languages, types below names.
+                let second = head.first().filter(|row| section::is_second_head(row));
+                let below = second.and_then(|_| header::header(&head));
+                if second.is_some() {
+                    self.rows += 1;
+                    self.rows_without += 1;
+                }
+                let filled = |names: &[String]| names.iter().filter(|name| !name.is_empty()).count();
+                let better = below.filter(|below| filled(below) > filled(&names));
+                if second.is_some() {
+                    head.remove(0);
+                }
+                self.schema.get_mut(table).columns = Some(better.unwrap_or(names));
             }
         }
         let columns = Rc::new(self.decide(table, &head, open));
@@ -354,7 +366,9 @@ impl<'a> Intake<'a> {
             self.rows_without += 1;
             return Ok(());
         }
-        let columns = if section::is_remark(row, columns.meanings.len()) { &Columns::LOOSE } else { columns };
+        let footer = columns.begins_with_names() && section::is_footer(row);
+        let remark = footer || section::is_remark(row, columns.meanings.len());
+        let columns = if remark { &Columns::LOOSE } else { columns };
         self.meet_entity(table, columns.facts.as_deref(), row);
         let columns = columns.facts.as_ref().and_then(|facts| facts.columns(row)).unwrap_or(columns);
         self.scan(columns, row)?;
@@ -367,6 +381,8 @@ impl<'a> Intake<'a> {
             self.doubtful.persons += doubt;
             return Ok(());
         }
+        // Whoever has a name and no identifier may be one more, where the row is of somebody who may be known.
+        let doubt = doubt | u64::from(columns.again && self.held.is_empty());
         // A password or a diagnosis is somebody's, though no more is known of whose.
         let doubt = doubt | u64::from(self.classes != 0);
         let makes_person = self.end_record(table, columns, row)?;
@@ -416,6 +432,7 @@ impl<'a> Intake<'a> {
         self.push_identifiers(&mut named, number, &mut record, cast.as_ref(), columns.again)?;
         record.classes |= self.classes;
         record.decide(named);
+        record.person &= !columns.again;
         if record.person && record.own == 0 {
             self.alone = true;
             // A password or a diagnosis is not kept: the same name with one is met again by any.

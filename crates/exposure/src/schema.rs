@@ -67,7 +67,10 @@ pub(crate) struct Table {
     pub(crate) database: Option<String>,
     /// Its rows are values without columns: what stands first in one has nothing to do with what stands first in the next.
     pub(crate) loose: bool,
-    /// Its rows are statements that change or delete rows of other tables: what stands in one may be a row's that is known.
+    /// Columns whose values may be of somebody else than the row is about.
+    pub(crate) others: Vec<usize>,
+    /// Its rows are statements that change or delete rows of other tables, or members of a row's person: what stands in one may be
+    /// a row's that is known.
     pub(crate) again: bool,
     /// Its rows are lines of running text: what has no form of its own (names, dates of birth, addresses) is not looked for there.
     pub(crate) running: bool,

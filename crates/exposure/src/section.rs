@@ -7,7 +7,7 @@ use crate::meaning::Role;
 use crate::row::Row;
 
 /// Words that begin a row of totals, in the five languages. Source: our own collection. 2026-11.
-const TOTALS: [&str; 23] = [
+const TOTALS: [&str; 31] = [
     "total",
     "totals",
     "grand total",
@@ -31,6 +31,14 @@ const TOTALS: [&str; 23] = [
     "tổng",
     "tổng cộng",
     "cộng",
+    "累计",
+    "累計",
+    "本页合计",
+    "本頁合計",
+    "本页小计",
+    "本页累计",
+    "итого по странице",
+    "всего по странице",
 ];
 
 /// Whether a row is the names of the columns once more: files put together of files hold it.
@@ -41,11 +49,15 @@ pub(crate) fn is_header(row: &Row, names: &[String]) -> bool {
 
 /// Whether a row is a total: the word first, and behind it nothing but short numbers.
 pub(crate) fn is_total(row: &Row) -> bool {
-    let Some(first) = row.get(0).filter(|first| (3..=24).contains(&first.len())) else { return false };
+    let Some(first) = row.get(0).filter(|first| (3..=48).contains(&first.len())) else { return false };
     // Nearly every row has a word or a long number behind its first cell, and is none by that.
     let number = |cell: &str| {
+        // Of an amount the hundredths say nothing of how long it is.
+        let whole =
+            cell.rsplit_once(['.', ',']).filter(|(_, part)| part.len() == 2).map_or(cell, |(whole, _)| whole);
         cell.chars().all(|sign| sign.is_ascii_digit() || " .,%-¥$€₽".contains(sign))
-            && cell.bytes().filter(u8::is_ascii_digit).count() < 7
+            && whole.bytes().filter(u8::is_ascii_digit).count()
+                < if whole.len() < cell.len() { 10 } else { 7 }
     };
     (1..row.len()).all(|index| row.get(index).is_none_or(number)) && {
         let word = first.trim().trim_end_matches([':', '：']).to_lowercase();
@@ -60,6 +72,66 @@ pub(crate) fn is_remark(row: &Row, width: usize) -> bool {
         && !row.parted
         && row.get(0).is_some_and(|first| first.starts_with('#'))
         && (1..row.len()).all(|index| row.get(index).is_none_or(|cell| cell.trim().is_empty()))
+}
+
+/// Whether a row of a table whose first column holds names is a footer: one cell, which is longer than names are, or a page's number.
+pub(crate) fn is_footer(row: &Row) -> bool {
+    let Some(first) = row.get(0).map(str::trim).filter(|first| first.len() >= 9 && !row.parted) else {
+        return false;
+    };
+    let alone =
+        row.len() > 1 && (1..row.len()).all(|index| row.get(index).is_none_or(|cell| cell.trim().is_empty()));
+    let han = first.chars().filter(|letter| *letter >= '\u{2E80}').count();
+    let page = first.starts_with('第')
+        && first.contains(['页', '頁'])
+        && first.contains(|sign: char| sign.is_ascii_digit());
+    alone && (page || han >= 8 || han >= 4 && first.contains(['。', '：', '，']))
+}
+
+/// Whether a row right below the names of the columns is those names in another language, or the types of the columns.
+pub(crate) fn is_second_head(row: &Row) -> bool {
+    const TYPES: [&str; 16] = [
+        "int",
+        "integer",
+        "bigint",
+        "smallint",
+        "tinyint",
+        "varchar",
+        "char",
+        "nvarchar",
+        "text",
+        "string",
+        "date",
+        "datetime",
+        "timestamp",
+        "decimal",
+        "float",
+        "number",
+    ];
+    let cells: Vec<&str> = (0..row.len())
+        .filter_map(|index| row.get(index))
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    let is_type = |cell: &&str| {
+        let word = cell.split('(').next().unwrap_or_default().trim();
+        TYPES.iter().any(|known| word.eq_ignore_ascii_case(known))
+    };
+    cells.len() >= 2 && (cells.iter().all(is_type) || is_each_a_name(&cells))
+}
+
+/// Whether each of these cells is the known name of a column and nothing else.
+fn is_each_a_name(cells: &[&str]) -> bool {
+    if cells.iter().any(|cell| cell.contains(|sign: char| sign.is_numeric())) {
+        return false;
+    }
+    let known = |cell: &&str| {
+        let meanings = read_columns(None, Some(&[cell]), &[], None);
+        let named =
+            meanings.first().is_some_and(|of| of.confidence == Confidence::High && of.role != Role::Unknown);
+        named || ["name", "id", "no"].iter().any(|word| cell.eq_ignore_ascii_case(word))
+    };
+    cells.iter().filter(|cell| known(cell)).count() * 10 >= cells.len() * 8
 }
 
 /// Whether a line is one that clients of databases draw between names and rows: `+----+------+`, `----|:----`.

@@ -142,3 +142,36 @@ fn columns_as_wide_as_the_rules_below_their_names_are_columns() {
     let wide = text.replace("anna@example.org     ", "anna.with.a.long.name@example.org ");
     assert_eq!(kinds(&assessed(&wide, None), &["name", "email", "phone"]), [2, 2, 3]);
 }
+
+#[test]
+fn a_second_row_of_names_is_no_record() {
+    let people = "王伟,13812345678,11010519491231002X\n李芳,13912345679,\n";
+    for heads in [
+        "客户信息,联系方式,\n姓名,手机号,身份证号\n",
+        "name,mobile,id_no\n姓名,手机号,身份证号\n",
+        "姓名,手机号,身份证号\nname,mobile,id_no\n",
+        "name,mobile,id_no\nvarchar(50),varchar(20),char(18)\n",
+    ] {
+        let found = assessed(&format!("{heads}{people}"), None);
+        assert_eq!(kinds(&found, &["name", "phone", "cn_id"]), [2, 2, 1], "{heads}");
+        assert_eq!(bounds(&found.counts.persons), (2, 2), "{heads}");
+        assert_eq!(bounds(&found.counts.records), (2, 2), "{heads}");
+    }
+}
+
+#[test]
+fn totals_pages_and_footers_are_no_records() {
+    let people = "name,phone,amount\n王伟,13812345678,100.00\n李芳,13912345679,200.50\n";
+    for row in [
+        "合计,,12345.00",
+        "总计,2,1234567.89",
+        "本页合计,,300.50",
+        "Итого по странице:,,300.50",
+        "第1页 共2页,,",
+        "以上数据由业务部提供,,",
+    ] {
+        let found = assessed(&format!("{people}{row}\n"), None);
+        assert_eq!(kinds(&found, &["name", "phone"]), [2, 2], "{row}");
+        assert_eq!(bounds(&found.counts.records), (2, 2), "{row}");
+    }
+}

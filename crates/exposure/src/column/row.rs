@@ -284,7 +284,7 @@ fn has_mixed_phones(meanings: &[ColumnMeaning]) -> bool {
 
 /// Texts that stand for nothing: as clerks write them, as tools show and export an absent value.
 pub(super) fn is_filled(text: &str) -> bool {
-    const NOTHING: [&str; 31] = [
+    const NOTHING: [&str; 37] = [
         "null",
         "\\n",
         "n/a",
@@ -316,6 +316,12 @@ pub(super) fn is_filled(text: &str) -> bool {
         "не указано",
         "неизвестно",
         "không có",
+        "本人",
+        "同上",
+        "法定",
+        "法定继承人",
+        "法定繼承人",
+        "待定",
     ];
     let first = text.as_bytes().first().copied().unwrap_or_default();
     // Most cells begin with a letter no such text begins with.

@@ -50,6 +50,10 @@ impl Columns {
         }
     }
 
+    pub(super) fn begins_with_names(&self) -> bool {
+        self.meanings.first().is_some_and(|meaning| matches!(meaning.role, Role::Name(_)))
+    }
+
     pub(super) fn meaning(&self, index: usize) -> &ColumnMeaning {
         const UNKNOWN: &ColumnMeaning = &ColumnMeaning::UNKNOWN;
         self.meanings.get(index).unwrap_or(UNKNOWN)
@@ -72,6 +76,14 @@ impl Intake<'_> {
         let types: Option<Vec<&str>> =
             (!facts.types.is_empty()).then(|| facts.types.iter().map(String::as_str).collect());
         let mut meanings = read_columns(facts.name.as_deref(), names.as_deref(), &sample, types.as_deref());
+        for column in &facts.others {
+            if let Some(meaning) = meanings.get_mut(*column) {
+                if matches!(meaning.role, Role::Key | Role::NotPersonal) {
+                    *meaning = ColumnMeaning::UNKNOWN;
+                }
+                meaning.perhaps_other = true;
+            }
+        }
         if facts.running {
             meanings
                 .iter_mut()
@@ -87,7 +99,7 @@ impl Intake<'_> {
         let names = facts.columns.clone().filter(|_| facts.may_have_header).unwrap_or_default();
         let unnamed = names.is_empty() && facts.may_have_header && of_facts.is_none();
         let perhaps_people = if unnamed { perhaps_people(&meanings, &sample) } else { None };
-        Columns { meanings, keys, plan, parties, names, facts: of_facts, perhaps_people, again: false }
+        Columns { meanings, keys, plan, parties, names, facts: of_facts, perhaps_people, again: facts.again }
     }
 
     /// Keys may be declared after the rows, so every column that can be one is kept.

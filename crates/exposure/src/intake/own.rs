@@ -95,6 +95,8 @@ impl Intake<'_> {
         let counts = |kind: Kind| named.name == 0 || is_given_once(kind);
         let leads = leads.map(|lead| lead.filter(|(kind, _)| counts(*kind)));
         let beside = |kind: Kind| leads.into_iter().flatten().find(|(other, _)| *other != kind);
+        // What a row says again of somebody is one person's.
+        let first_held = self.held.first().map(|held| held.hash);
         let mut first = [0u64; Kind::COUNT];
         let mut push = |held: Held, values: &mut Sorter<4>| {
             let seen = &mut first[held.kind.index()];
@@ -113,7 +115,7 @@ impl Intake<'_> {
             let perhaps = whose == Whose::Perhaps || !own && whose == Whose::Own && (any_placed || again);
             let (name, mark, refers) = match whose {
                 Whose::Another(name, lead) => (name, Mark::default(), lead == held.hash),
-                _ if perhaps => (named.name, Mark::default(), true),
+                _ if perhaps => (named.name, Mark::default(), !again || first_held == Some(held.hash)),
                 Whose::Own if own => {
                     let lead = beside(held.kind).map(|(kind, hash)| number_of(kind, hash));
                     (named.name, lead.map_or(mark, |number| mark.with(number)), false)
