@@ -5,6 +5,7 @@
 //! Reading is kinder than RFC 8259: comments, bare keys and calls such as `ObjectId("…")` are taken, as shells of
 //! databases write them.
 
+mod inner;
 mod shape;
 pub(super) mod sheet;
 
@@ -15,6 +16,7 @@ use crate::reader::{Ending, Reader, holds_value};
 use crate::row::{HOLD, Row, Rows};
 use crate::schema::{Table, TableId};
 
+use inner::Inners;
 pub(crate) use shape::{Shape, shape};
 use sheet::Sheet;
 
@@ -67,6 +69,8 @@ pub(crate) struct JsonReader {
     sheet: Option<Sheet>,
     /// How many objects stood around the row at hand, and how long the path to it is.
     in_row: Option<(usize, usize)>,
+    /// Objects of lists inside the row at hand.
+    inners: Inners,
     /// The row at hand is too long to be held: its values come as they stand.
     long: bool,
     row: Row,
@@ -91,6 +95,7 @@ impl JsonReader {
             surrogate: None,
             sheet: None,
             in_row: None,
+            inners: Inners::default(),
             long: false,
             row: Row::default(),
             outer: Row::default(),
@@ -269,6 +274,14 @@ impl JsonReader {
         if self.begins_row(array) {
             self.begin_row(array, here, rows);
         }
+        if let (false, Some((depth, base)), Some(Frame { array: true, .. })) =
+            (array, self.in_row, self.stack.last())
+            && depth < self.stack.len()
+            && !self.long
+            && self.sheet.as_ref().is_some_and(|sheet| !sheet.unnamed)
+        {
+            self.inners.begin(self.stack.len(), base, &self.path);
+        }
         self.stack.push(Frame { array, path: self.path.len(), key_next: !array, place: 0 });
     }
 
@@ -308,6 +321,7 @@ impl JsonReader {
         if let Some(frame) = self.stack.pop() {
             self.path.truncate(frame.path);
         }
+        self.inners.end(self.stack.len());
         if self.in_row.is_some_and(|(depth, _)| depth == self.stack.len()) {
             self.end_row(rows)?;
         }
@@ -363,11 +377,14 @@ impl JsonReader {
         if let Some(sheet) = &mut self.sheet {
             if sheet.unnamed {
                 sheet.put_at(self.stack.get(depth).map_or(0, |frame| frame.place), &self.scalar);
-            } else {
+            } else if !self.inners.put(&self.path, &self.scalar) {
                 let key = self.path.get(base..).unwrap_or_default();
                 sheet.put(key.trim_start_matches('.'), &self.scalar);
             }
             self.scalar.clear();
+            if self.inners.held >= HOLD {
+                self.inners.settle(sheet, rows)?;
+            }
             if sheet.held >= HOLD {
                 self.lengthen(rows)?;
             }
@@ -395,6 +412,7 @@ impl JsonReader {
             && let Some(sheet) = &mut self.sheet
         {
             self.long = true;
+            self.inners.settle(sheet, rows)?;
             sheet.pour(&mut self.row);
             self.hand_part(rows)?;
         }
@@ -438,6 +456,7 @@ impl JsonReader {
             }
             rows.row(table, &mut self.row)?;
         } else if let Some(sheet) = &mut self.sheet {
+            self.inners.settle(sheet, rows)?;
             let table = sheet.end_row(&mut self.row, rows.schema());
             rows.row(table, &mut self.row)?;
         }

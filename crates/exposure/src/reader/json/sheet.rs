@@ -31,6 +31,10 @@ pub(in crate::reader) struct Sheet {
     /// The column after the one that was filled last.
     next: usize,
     grown: bool,
+    /// Columns of further values under a key, of whom nobody can say whose they are.
+    others: Vec<usize>,
+    /// Its rows may be people who are known.
+    again: bool,
     rows: usize,
     bytes: usize,
     /// Bytes of the row at hand.
@@ -58,10 +62,25 @@ impl Sheet {
             cells: Vec::new(),
             next: 0,
             grown: false,
+            others: Vec::new(),
+            again: false,
             rows: 0,
             bytes: 0,
             held: 0,
         }
+    }
+
+    /// Rows of a list inside other rows; `again` if they may be whom those are of.
+    pub(super) fn inner(list: &str, again: bool, schema: &mut Schema) -> Sheet {
+        let sheet = Sheet { again, ..Sheet::new(list, false, None, schema) };
+        schema.get_mut(sheet.table).again = again;
+        sheet
+    }
+
+    /// The names of the columns that are filled in the row at hand.
+    pub(super) fn filled(&self) -> Vec<&str> {
+        let cells = self.columns.iter().zip(&self.cells);
+        cells.filter(|(name, (filled, _))| *filled && *name != MORE).map(|(name, _)| name.as_str()).collect()
     }
 
     /// Whether rows of this kind in the list at `parent` are its rows.
@@ -73,7 +92,7 @@ impl Sheet {
     pub(in crate::reader) fn put(&mut self, key: &str, text: &str) {
         let mut place = self.place(key);
         if self.cells[place].0 && key != MORE {
-            place = self.place(MORE);
+            place = self.place_of_more(key);
         }
         self.fill(place, text);
     }
@@ -96,8 +115,26 @@ impl Sheet {
         self.held += text.len() + 1;
     }
 
+    /// The column of further values under a key.
+    fn place_of_more(&mut self, key: &str) -> usize {
+        let known = format!("{key}\u{1F}");
+        if let Some(place) = self.places.get(&known) {
+            return *place;
+        }
+        if self.columns.len() + 1 >= MOST {
+            return self.place(MORE);
+        }
+        let place = self.columns.len();
+        self.places.insert(known, place);
+        self.others.push(place);
+        self.add(key.to_owned());
+        place
+    }
+
     fn place(&mut self, key: &str) -> usize {
-        if self.columns.get(self.next).is_some_and(|column| column == key) {
+        if self.columns.get(self.next).is_some_and(|column| column == key)
+            && !self.others.contains(&self.next)
+        {
             self.next += 1;
             return self.next - 1;
         }
@@ -126,10 +163,13 @@ impl Sheet {
         if std::mem::take(&mut self.grown) && !self.unnamed {
             let columns = Some(self.columns.clone());
             if self.rows >= DECIDED_ROWS || self.bytes >= DECIDED_BYTES {
-                self.table = schema.add(Table { name: self.name.clone(), columns, ..Table::default() });
+                let (name, again) = (self.name.clone(), self.again);
+                let others = self.others.clone();
+                self.table = schema.add(Table { name, columns, again, others, ..Table::default() });
                 (self.rows, self.bytes) = (0, 0);
             } else {
-                schema.get_mut(self.table).columns = columns;
+                let table = schema.get_mut(self.table);
+                (table.columns, table.others) = (columns, self.others.clone());
             }
         }
         self.rows += 1;
