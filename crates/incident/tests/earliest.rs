@@ -306,3 +306,57 @@ fn who_files_first_and_writes_down_afterwards_when_it_was_known_was_as_late_as_t
         .when("duty_manager", "fact", &later, &at("09:50"))
         .then_refused("incident-correction-needs-evidence");
 }
+
+// --- a duty that waits for a moment nobody has stated
+
+/// The sample plan with one duty more: to somebody, within a day of `happened`, always owed.
+fn from_happened(scope: plan::Scope) -> Plan {
+    let mut plan = testkit::sample_plan();
+    let happened = plan.catalogue.slot("happened").expect("a core fact");
+    let start = builder::start(StartAt::Fact(happened));
+    let mut told = builder::obligation("authority_told", vec![start], builder::seconds(86_400));
+    told.scope = scope;
+    plan.obligations.push(told);
+    plan
+}
+
+#[test]
+fn a_duty_whose_start_nobody_has_stated_is_there_and_says_what_is_missing() {
+    for scope in [plan::Scope::External, plan::Scope::Internal] {
+        let plan = from_happened(scope);
+        let mut record = opened(&plan).record();
+        let clock = |record: &Record| {
+            record.state.clocks_of("authority_told").next_back().cloned().expect("the duty is there")
+        };
+        let waits = clock(&record);
+        assert!(waits.is_open(), "no case is closed over it");
+        assert_eq!(waits.status, incident::state::ClockStatus::Undetermined, "{scope:?}");
+        assert_eq!(waits.settled_by, ["happened"]);
+        assert_eq!(waits.schedule.due, t("2026-03-02T09:00+08:00"), "counted from awareness meanwhile");
+
+        // Nothing else makes it run.
+        let records = [("fact", "records"), ("value", "5")];
+        record.say(&plan, "technical_lead", "fact", &records, t(&at("09:30"))).expect("stated");
+        assert_eq!(clock(&record).status, incident::state::ClockStatus::Undetermined);
+
+        let happened = [("fact", "happened"), ("value", "2026-03-01T07:00")];
+        record.say(&plan, "technical_lead", "fact", &happened, t(&at("10:00"))).expect("stated");
+        let runs = clock(&record);
+        assert_eq!((runs.status, runs.id.number), (incident::state::ClockStatus::Running, 1));
+        assert_eq!(runs.schedule.due, t("2026-03-02T07:00+08:00"));
+    }
+}
+
+#[test]
+fn what_was_filed_while_the_start_was_unknown_meets_the_duty() {
+    let mut plan = from_happened(plan::Scope::External);
+    let told = plan.obligations.last_mut().expect("the duty");
+    told.met_by = plan::MetBy::Filing("first_report".to_owned());
+    let mut record = opened(&plan).record();
+    record.say(&plan, "legal_lead", "file", &[("form", "first_report")], t(&at("09:40"))).expect("filed");
+    let happened = [("fact", "happened"), ("value", "2026-03-01T07:00")];
+    record.say(&plan, "technical_lead", "fact", &happened, t(&at("10:00"))).expect("stated");
+    let last = record.state.clocks_of("authority_told").next_back().expect("the duty is there");
+    assert_eq!(last.status, incident::state::ClockStatus::Met);
+    assert_eq!(last.id.number, 1, "nobody is asked for it again");
+}

@@ -9,7 +9,7 @@ use plan::{OnMissed, Scope, State as CaseState, Until};
 
 use super::duty::{Duty, duties};
 use super::flip::next_ring;
-use super::schedule::{Basis, comes_again, schedule};
+use super::schedule::{AWARENESS, Basis, comes_again, schedule};
 use crate::decide::fact::starts_clocks;
 use crate::decide::obligation::is_running;
 use crate::decide::work::Work;
@@ -109,7 +109,8 @@ fn redetermine(work: &mut Work<'_>, picture: &Picture, duty: &Duty<'_>) -> Resul
                 work.record(Event::ClockNotOwed(NotOwed { clock: id, at }));
             }
             (ClockStatus::Undetermined, Truth::True) => {
-                if let Some(schedule) = schedule(work, picture, duty, None, clock.schedule.nth)? {
+                let schedule = schedule(work, picture, duty, None, clock.schedule.nth)?;
+                if let Some(schedule) = schedule.filter(|schedule| !is_provisional(schedule)) {
                     work.record(Event::ClockStarted(Started { clock: id, schedule, presumed: false }));
                 }
             }
@@ -192,14 +193,31 @@ fn begin(work: &mut Work<'_>, picture: &Picture, duty: &Duty<'_>) -> Result<(), 
     }
     let number = last.map_or(1, |last| last.id.number.saturating_add(1));
     let clock = ClockId { obligation: duty.id.to_string(), number };
-    if counts(duty, owed) {
+    if counts(duty, owed) && !is_provisional(&schedule) {
         let presumed = owed == Truth::Unknown;
         work.record(Event::ClockStarted(Started { clock, schedule, presumed }));
     } else {
-        let settled_by = duty.owed_when.map(|when| picture.unsettled(when, work.plan)).unwrap_or_default();
+        let settled_by = match (owed, duty.owed_when) {
+            (Truth::True, _) | (_, None) => started_by(duty, work),
+            (_, Some(when)) => picture.unsettled(when, work.plan),
+        };
         work.record(Event::ClockUndetermined(Undetermined { clock, schedule, settled_by }));
     }
     Ok(())
+}
+
+/// Counted from awareness for want of anything better: what the clock runs from is not told yet.
+fn is_provisional(schedule: &Schedule) -> bool {
+    schedule.start == AWARENESS
+}
+
+/// The facts a duty can run from.
+fn started_by(duty: &Duty<'_>, work: &Work<'_>) -> Vec<String> {
+    let slots = duty.starts.iter().filter_map(|start| match start.at {
+        plan::StartAt::Fact(slot) => work.plan.catalogue.facts.get(slot),
+        _ => None,
+    });
+    slots.map(|fact| fact.id.clone()).collect()
 }
 
 /// A task that is done needs no limit any more.

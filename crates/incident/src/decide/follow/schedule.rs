@@ -11,12 +11,12 @@ use crate::decide::warning::state_word;
 use crate::decide::work::Work;
 use crate::event::obligation::{LateFrom, Schedule};
 use crate::picture::Picture;
-use crate::state::Clock;
+use crate::state::{Clock, ClockStatus};
 
 /// Start words of duties that are not the plan's own.
 const LAID_OUT: &str = "laid_out";
 /// The provisional start of a duty that runs from being owed.
-const AWARENESS: &str = "awareness";
+pub(super) const AWARENESS: &str = "awareness";
 
 /// What the clock of `duty` says of its `nth` occurrence; `None` while no start can be told.
 ///
@@ -195,12 +195,21 @@ fn told<'p>(work: &Work<'_>, picture: &Picture, duty: &Duty<'p>, running: Option
         Told { from: From::Start(&start.at), moment }
     };
     let mut told: Vec<Told<'p>> = duty.starts.iter().enumerate().map(tell).collect();
-    if duty.owed(picture) == expr::Truth::Unknown && duty.scope == Scope::External {
+    let undecided = duty.owed(picture) == expr::Truth::Unknown && duty.scope == Scope::External;
+    if undecided || waits_for_a_fact(duty, &told, running) {
         // Provisional: whatever the plan starts it from cannot be told yet, so it is counted from awareness.
         let at = told_or_opened(work, picture, &["aware", "known"]);
         told.push(Told { from: From::Awareness, moment: plain(at) });
     }
     told
+}
+
+/// Whether all that is missing of a clock that does not run yet is a moment nobody has stated: what it runs from is no event that may
+/// never come, but a time fact, so the duty is there and only its due time is unknown.
+fn waits_for_a_fact(duty: &Duty<'_>, told: &[Told<'_>], running: Option<&Clock>) -> bool {
+    let untold = told.iter().all(|told| told.moment.at.is_none() && told.moment.latest.is_none());
+    let begins = running.is_none_or(|clock| clock.status == ClockStatus::Undetermined);
+    begins && untold && duty.starts.iter().any(|start| matches!(start.at, StartAt::Fact(_)))
 }
 
 /// The first of these time facts that can be told. Where only bounds of them are known: the earliest of these and of the
