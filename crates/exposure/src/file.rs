@@ -211,7 +211,7 @@ impl Opened {
             self.kind = FileKind::Xml;
             return;
         }
-        if let Some(kind) = kind::nested(&text) {
+        if let Some(kind) = kind::nested(&text).or_else(|| kind::coded(&text)) {
             self.kind = kind;
             return;
         }

@@ -148,6 +148,31 @@ pub(crate) fn looks_binary(head: &[u8]) -> bool {
     control * 50 > head.len() || (nul + control) * 10 > head.len() && !head.is_empty()
 }
 
+/// Text that is nothing but other bytes in letters: Base64 as programs break its lines, or hexadecimal digits.
+pub(crate) fn coded(head: &str) -> Option<FileKind> {
+    let lines: Vec<&str> = head
+        .lines()
+        .map(|line| line.trim_end().trim_start_matches('\u{feff}'))
+        .filter(|line| !line.is_empty() && !line.starts_with("-----"))
+        .take(400)
+        .collect();
+    let first = lines.first()?.len();
+    let alike = lines.iter().rev().skip(1).all(|line| line.len() == first) && lines.last()?.len() <= first;
+    let all = |is: fn(u8) -> bool| lines.iter().all(|line| line.bytes().all(is));
+    let has = |is: fn(u8) -> bool| lines.iter().any(|line| line.bytes().any(is));
+    if !alike || !(matches!(first, 60 | 64 | 76) || lines.len() == 1 && first >= 128) {
+        return None;
+    }
+    let base64 = all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_'))
+        && has(|byte| byte.is_ascii_lowercase())
+        && has(|byte| byte.is_ascii_uppercase())
+        && has(|byte| byte.is_ascii_digit())
+        && !all(|byte| byte.is_ascii_hexdigit());
+    // Lists of hashes have lines of 64.
+    let hex = first != 64 && all(|byte| byte.is_ascii_hexdigit());
+    if base64 { Some(FileKind::Other("base64")) } else { hex.then_some(FileKind::Other("hex")) }
+}
+
 /// Text whose records are nested and span lines: scanning its lines would count one human many times. What begins
 /// like JSON comes here only where it is none that can be read.
 pub(crate) fn nested(head: &str) -> Option<FileKind> {

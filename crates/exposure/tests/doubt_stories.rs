@@ -219,3 +219,40 @@ fn ten_digits_without_a_name_of_their_column_may_be_telephones_of_north_america(
     let numbers = "ab,1700000000\nbc,1700000001\ncd,1700000002\n";
     assert!(assessed(numbers).files[0].undecided_values.is_none());
 }
+
+#[test]
+fn a_cell_that_is_not_understood_under_a_head_that_says_what_it_is_may_be_somebodys() {
+    for text in [
+        "姓名,手机\n王伟,138O64O9281\n李芳,139O64O9282\n",
+        "name,email\nAnn Lee,ann [at] example.org\nBob Ray,bob(at)example.org\n",
+        "name,phone\nAnn Lee,۰۹۱۲۱۲۳۴۵۶۷\nBob Ray,۰۹۱۲۱۲۳۴۵۶۸\n",
+    ] {
+        let found = assessed(text);
+        let (lo, hi) = bounds(&found.counts.persons);
+        assert!(lo <= 2 && hi >= 2, "{text}: {lo}..{hi}");
+        let read: u64 = ["phone", "email"].iter().map(|kind| found.identifiers[*kind].values).sum();
+        let failing = found.files[0].failing_values.as_ref().map_or(0, |failing| failing.values);
+        assert_eq!(read + failing, 2, "{text}");
+    }
+    let nothing = assessed("name,phone\nAnn Lee,0000000\nBob Ray,n/a\nEve Poe,12\n");
+    assert!(nothing.files[0].failing_values.is_none());
+}
+
+#[test]
+fn a_line_of_thousands_of_addresses_is_of_one_to_thousands() {
+    let line: Vec<String> = (0..5000).map(|number| format!("ann{number:05}@example.org")).collect();
+    assert_eq!(bounds(&assessed(&line.join("; ")).counts.persons), (1, 5000));
+}
+
+#[test]
+fn bytes_in_letters_are_not_read() {
+    let base64 = "bmFtZSxwaG9uZQpBbm4gTGVlLCsxMjEyNTU1MDE0NwpCb2IgUmF5LCsxMjEyNTU1MDE0OApF\n";
+    let base64 = format!("{}\n", &base64[..64]);
+    let hexadecimal = "6e616d652c70686f6e650a416e6e204c65652c2b31323132353535303134\n";
+    for text in [base64.repeat(4) + "bmFtZQ==\n", hexadecimal.repeat(4) + "6e61\n"] {
+        let found = assessed(&text);
+        assert_eq!(found.files[0].status, exposure::Status::NotRead, "{text}");
+    }
+    let hashes = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\n";
+    assert_eq!(assessed(&hashes.repeat(4)).files[0].status, exposure::Status::Read);
+}

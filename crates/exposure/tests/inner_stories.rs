@@ -68,3 +68,17 @@ fn things_in_a_list_belong_to_the_row_around_them() {
     let found = assessed(text, None);
     assert_eq!((kinds(&found, &["name", "phone"]), bounds(&found.counts.persons)), (vec![2, 2], (2, 2)));
 }
+
+#[test]
+fn arrays_under_names_of_columns_are_rows() {
+    for names in [r#""columns":["name","phone"]"#, r#""fields":[{"name":"name"},{"name":"phone"}]"#] {
+        let text =
+            format!(r#"{{{names},"data":[["Anna Keller","+12125550147"],["Boris Stone","+12125550147"]]}}"#);
+        let found = assessed(&text, None);
+        assert_eq!(
+            (kinds(&found, &["name", "phone"]), bounds(&found.counts.persons)),
+            (vec![2, 2], (2, 2)),
+            "{text}"
+        );
+    }
+}

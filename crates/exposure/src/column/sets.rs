@@ -186,6 +186,9 @@ pub(super) fn part_same_kind(meanings: &mut [ColumnMeaning], header: Option<&[&s
         }
         doubted.into_iter().for_each(|column| meanings[column].perhaps_other = true);
     }
+    // Of a row that is wider than what is looked at nobody can say whose its further values are.
+    let wide = meanings.iter_mut().skip(WIDTH).filter(|meaning| matches!(meaning.role, Role::Identifier(_)));
+    wide.for_each(|meaning| meaning.perhaps_other = true);
 }
 
 /// The columns of names of a set.

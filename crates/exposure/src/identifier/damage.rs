@@ -28,7 +28,7 @@ pub(crate) fn damage(text: &str, meaning: &ColumnMeaning) -> Option<Damage> {
         Role::Identifier(kind) if is_masked(text, if kind == Kind::Email { 1 } else { 2 }) => {
             Some(Damage::Masked)
         }
-        Role::Identifier(kind) if is_failing(text, kind) => Some(Damage::Failing),
+        Role::Identifier(kind) if is_failing(text, kind) || is_unread(text, kind) => Some(Damage::Failing),
         Role::Unknown | Role::FreeText if has_masked(text) => Some(Damage::Masked),
         Role::Unknown if meaning.may_be_phones && may_be_phone(text) => Some(Damage::Undecided),
         _ => None,
@@ -87,6 +87,26 @@ fn has_masked(text: &str) -> bool {
         },
     )
 }
+
+/// What somebody wrote under a head that says a kind, in a way that is not understood: as many digits as the shortest number has, of
+/// any script, or what stands for the sign of an address.
+fn is_unread(text: &str, kind: Kind) -> bool {
+    let cell = text.trim();
+    if kind == Kind::Email {
+        return cell.contains(['@', '＠']) && cell.len() >= 6
+            || cell.contains("[at]")
+            || cell.contains("(at)");
+    }
+    let mut digits = cell.chars().filter(|sign| sign.is_numeric());
+    let Some(first) = digits.next() else { return false };
+    // Nothing but one digit again and again stands for nothing.
+    let (count, varied) =
+        digits.fold((1, false), |(count, varied), digit| (count + 1, varied || digit != first));
+    count >= DIGITS && varied && cell.chars().count() <= 80
+}
+
+/// The digits of the shortest number that points at somebody.
+const DIGITS: usize = 7;
 
 /// Digits as many as the kind has, which are no number of it.
 fn is_failing(text: &str, kind: Kind) -> bool {

@@ -22,6 +22,8 @@ use sheet::Sheet;
 
 /// Objects and arrays inside each other beyond this share the place of the last one.
 const DEEPEST: usize = 128;
+/// How many names of columns are held for rows that are arrays.
+const HOLD_NAMES: usize = 1 << 10;
 /// The longest key that is a name, in bytes; a longer one is a value.
 const LONGEST_KEY: usize = 128;
 
@@ -74,6 +76,10 @@ pub(crate) struct JsonReader {
     /// The row at hand is too long to be held: its values come as they stand.
     long: bool,
     row: Row,
+    /// Whether the rows at hand have their names, or none are known.
+    named: bool,
+    /// Names of columns that stand outside of rows, for rows that are arrays.
+    names: Vec<String>,
     /// What stands outside of rows.
     outer: Row,
     loose: Option<TableId>,
@@ -98,6 +104,8 @@ impl JsonReader {
             inners: Inners::default(),
             long: false,
             row: Row::default(),
+            named: true,
+            names: Vec::new(),
             outer: Row::default(),
             loose: None,
             before: 0,
@@ -299,6 +307,7 @@ impl JsonReader {
         if !fits {
             let sheet = Sheet::new(parent, unnamed, self.stem.as_deref(), rows.schema());
             self.sheet = Some(sheet);
+            self.named = !unnamed || self.names.len() < 2;
         }
         self.row.clear();
         self.row.offset = here;
@@ -430,6 +439,10 @@ impl JsonReader {
 
     /// What stands outside of rows is a row if a value stands in it.
     fn put_outer(&mut self, rows: &mut dyn Rows) -> Result<(), Error> {
+        let names = [".columns", ".fields", ".header", ".columns.name", ".fields.name"];
+        if names.iter().any(|way| self.path.eq_ignore_ascii_case(way)) && self.names.len() < HOLD_NAMES {
+            self.names.push(self.scalar.clone());
+        }
         if holds_value(&self.scalar) {
             self.outer.push(&self.scalar);
             self.outer.end_cell(false);
@@ -457,6 +470,16 @@ impl JsonReader {
             rows.row(table, &mut self.row)?;
         } else if let Some(sheet) = &mut self.sheet {
             self.inners.settle(sheet, rows)?;
+            if !std::mem::replace(&mut self.named, true) {
+                // The names were told before: they stand as a first row does.
+                let table = sheet.table_id();
+                for name in &self.names {
+                    self.row.push(name);
+                    self.row.end_cell(false);
+                }
+                rows.row(table, &mut self.row)?;
+                self.row.clear();
+            }
             let table = sheet.end_row(&mut self.row, rows.schema());
             rows.row(table, &mut self.row)?;
         }

@@ -55,10 +55,10 @@ exposure-masked-values = { $values ->
 exposure-failing-values = { $values ->
     [one] One cell
    *[other] { $values } cells
-} in columns of identity numbers or cards { $values ->
-    [one] fails
-   *[other] fail
-} the check of the kind: mistyped, made up, or rounded by a spreadsheet (many end in 0000). Not counted as values; the upper bounds allow for them.
+} in columns of numbers or addresses { $values ->
+    [one] holds
+   *[other] hold
+} no value that could be read: failing the check of the kind, written in a way that is not understood, mistyped, made up, or rounded by a spreadsheet (many end in 0000). Not counted as values; the upper bounds allow for them.
 exposure-same-file = The same bytes as “{ $path }”: counted once.
 exposure-not-looked-for-text = Names, dates of birth and addresses in running text are not looked for, only in columns and under keys.
 exposure-not-looked-for-classes = Passwords, health data and biometrics are counted only in columns and under keys that are named for them. Transactions, and whether somebody is a minor, are not looked for: that none is counted does not mean that none is there.

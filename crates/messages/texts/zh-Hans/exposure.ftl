@@ -43,7 +43,7 @@ exposure-kind-account = 银行账号
 
 # Values that were values once, and what is not looked for
 exposure-masked-values = 有 { $values } 个单元格已脱敏（如 138****1234）：泄露前其中一部分已被隐去。脱敏值不单独计为一个值，也不用于合并人员；人数上限已计入。
-exposure-failing-values = 证件号或卡号列中有 { $values } 个单元格未通过校验：可能是录入错误、编造，或被表格软件舍入（常以 0000 结尾）。不计为有效值；人数上限已计入。
+exposure-failing-values = 号码列或邮箱列中有 { $values } 个单元格无法读出有效值：未通过校验、写法无法识别、录入错误、编造，或被表格软件舍入（常以 0000 结尾）。不计为有效值；人数上限已计入。
 exposure-same-file = 与“{ $path }”内容完全相同，只计一次。
 exposure-not-looked-for-text = 不在正文中查找姓名、出生日期和地址，只在列和键中查找。
 exposure-not-looked-for-classes = 密码、健康信息和生物特征只在列名或键名写明时才计数；不查找交易记录，也不判断是否为未成年人：没有计数不等于没有。

@@ -77,6 +77,10 @@ impl Sheet {
         sheet
     }
 
+    pub(super) fn table_id(&self) -> TableId {
+        self.table
+    }
+
     /// The names of the columns that are filled in the row at hand.
     pub(super) fn filled(&self) -> Vec<&str> {
         let cells = self.columns.iter().zip(&self.cells);
