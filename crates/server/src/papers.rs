@@ -7,7 +7,7 @@ use documents::{Filing, Letter, Numbering, Paper, filing, notice_digest};
 use incident::event::notice::Paper as PaperKind;
 use incident::state::Filing as Filed;
 use incident::{Command, Recorded, State};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use messages::{Arg, Message};
 use plan::{Field, FieldValue, Notice, Plan};
 
@@ -105,6 +105,8 @@ pub struct AsFiled {
 pub enum Held {
     /// It is the paper that was filed: the digests are the same.
     Same,
+    /// It is the paper of a filing that was told afterwards: drawn up when it was told, it can hold more than what left.
+    Told,
     /// It is another one: what was filed was drawn up elsewhere, or what it was drawn up from or by is no longer the same.
     Differs {
         /// The digest in the record.
@@ -123,6 +125,7 @@ impl Held {
     pub fn message(&self) -> Message {
         match self {
             Held::Same => Message::new("server-filed-same"),
+            Held::Told => Message::new("server-filed-told"),
             Held::Differs { recorded, drawn, kept } => {
                 let key = if *kept { "server-filed-differs-kept" } else { "server-filed-differs" };
                 Message::new(key).with("recorded", short(recorded)).with("drawn", short(drawn))
@@ -131,15 +134,21 @@ impl Held {
         }
     }
 
-    fn of(filed: &Filed, drawn: &str) -> Held {
+    fn of(filed: &Filed, recorded_at: Timestamp, drawn: &str) -> Held {
         let kept = filed.paper.is_some();
         match filed.digest.as_deref() {
             None => Held::NotRecorded,
+            Some(recorded) if recorded == drawn && recorded_at.duration_since(filed.at) >= AFTERWARDS => {
+                Held::Told
+            }
             Some(recorded) if recorded == drawn => Held::Same,
             Some(recorded) => Held::Differs { recorded: recorded.to_owned(), drawn: drawn.to_owned(), kept },
         }
     }
 }
+
+/// A filing told so much later than it was done was not drawn up for it.
+const AFTERWARDS: SignedDuration = SignedDuration::from_mins(1);
 
 /// Enough of a digest to compare by eye.
 fn short(digest: &str) -> String {
@@ -178,7 +187,7 @@ pub fn as_filed<L: LogKind>(
         let view = view.map_err(|fault| fault.message())?;
         let of = Filing::new(form, &plan, &view, &filed.by.role);
         let paper = filing(&Filing { filed_at: Some(filed.at), numbering, reach, ..of });
-        let held = Held::of(filed, &paper.digest);
+        let held = Held::of(filed, event.recorded_at, &paper.digest);
         let is_settled = !matches!(held, Held::Differs { .. });
         if found.is_none() || is_settled {
             found = Some(AsFiled { paper, held });

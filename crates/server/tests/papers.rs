@@ -154,6 +154,24 @@ fn a_filed_report_stays_as_it_was_filed_and_the_next_one_is_a_supplement() {
 }
 
 #[test]
+fn a_filing_told_afterwards_does_not_pass_for_what_left_then() {
+    let served = served();
+    let _duty = opened(&served);
+    let mut legal = served.signed_in("zhao.min", &["legal_lead"], false);
+    house::pass(600);
+    let at = house::now().checked_sub(jiff::SignedDuration::from_mins(5)).unwrap().to_string();
+    let filed = [("form", "first_report"), ("at", at.as_str()), ("back", "filings")];
+    let answer = legal.fill("/cases/1/filings", "/cases/1/acts/file", &filed);
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    let page = legal.get("/cases/1/filings").body;
+    assert!(
+        page.contains("This filing was told afterwards")
+            && !page.contains("This is the paper that was filed"),
+        "{page}"
+    );
+}
+
+#[test]
 fn no_two_reports_of_a_case_have_one_number_and_what_was_filed_under_an_older_number_still_reads() {
     let served = served();
     let _duty = opened(&served);

@@ -446,6 +446,7 @@ server-filed-number = No. { $number } filed { $moment }
 server-filed-by-channel = by { $text }
 server-filed-receipt = receipt { $text }
 server-filed-same = This is the paper that was filed: drawn up again, it has the digest that was recorded then.
+server-filed-told = This filing was told afterwards. The paper was drawn up when it was told, from what was known by then: it can hold more than what left (it has the digest that was recorded). What really left is not kept here; take it in as evidence.
 server-filed-differs = This is not the paper that was filed: the record holds the digest { $recorded }, what can be drawn up now has { $drawn }. What was filed was drawn up elsewhere, or what it rests on has changed. Take the copy that was sent, and find out why (the journal's page verifies the record).
 server-filed-differs-kept = This is not the paper that was filed: its digest is { $drawn }, recorded was { $recorded }. What was filed is kept: take the Word document “as filed”.
 server-filed-kept = The Word document is kept byte for byte as it was filed (SHA-256 { $digest }).

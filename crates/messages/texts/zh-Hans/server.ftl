@@ -434,6 +434,7 @@ server-filed-number = 编号 { $number }，{ $moment } 已报送
 server-filed-by-channel = 渠道：{ $text }
 server-filed-receipt = 回执：{ $text }
 server-filed-same = 即当时报送的文本：重新生成后，摘要与当时所记一致。
+server-filed-told = 此次报送为事后补记。文本系补记时按当时已知情况生成，所载内容可能多于实际发出的文本（摘要与所记一致）。实际发出的文本未在此留存，请作为证据入档。
 server-filed-differs = 并非当时报送的文本：所记摘要为 { $recorded }，现可生成文本的摘要为 { $drawn }。当时报送的文本是在别处拟就的，或其依据已有变化。请取用当时发出的留存件，并查明原因（可在日志页面校验记录）。
 server-filed-differs-kept = 并非当时报送的文本：所记摘要为 { $recorded }，现可生成文本的摘要为 { $drawn }。当时报送的文件已留存，请取用“报送时的 Word 文档”。
 server-filed-kept = Word 文档按报送时原样留存（SHA-256 { $digest }）。

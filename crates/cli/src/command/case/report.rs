@@ -108,6 +108,7 @@ fn as_filed(
     let AsFiled { paper, held } = found.ok_or_else(|| not_there("cli-report-filed-gone"))?;
     let (word, exit) = match &held {
         Held::Same => ("same", Exit::Done),
+        Held::Told => ("told_afterwards", Exit::Done),
         Held::Differs { .. } => ("differs", Exit::Negative),
         Held::NotRecorded => ("not_recorded", Exit::NotShown),
     };
