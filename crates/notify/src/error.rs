@@ -42,7 +42,8 @@ impl NotifyError {
             NotifyError::Held { why } => Message::new("notify-held").with("why", why.clone()),
             NotifyError::NoSuchNotice { given } => Message::new("notify-no-such-notice").with("given", given),
             NotifyError::Language { given, known } => {
-                Message::new("notify-language").with("given", given).with("known", known)
+                let key = if known.is_empty() { "notify-language-none" } else { "notify-language" };
+                Message::new(key).with("given", given).with("known", known)
             }
             NotifyError::Broken(why) => Message::new("notify-broken").with("why", why.clone()),
         }

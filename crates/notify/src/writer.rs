@@ -54,7 +54,9 @@ impl Writer {
             file.plan.notice(notice).ok_or_else(|| NotifyError::NoSuchNotice { given: notice.to_owned() })?;
         let spoken = known.languages.contains(&frame.language);
         let language = frame.language.parse().ok().filter(|_| spoken).ok_or_else(|| {
-            NotifyError::Language { given: frame.language.clone(), known: known.languages.join(", ") }
+            let written = |language: &&String| language.parse::<Language>().is_ok();
+            let known: Vec<&str> = known.languages.iter().filter(written).map(String::as_str).collect();
+            NotifyError::Language { given: frame.language.clone(), known: known.join(", ") }
         })?;
         let Letter { passed, mut by_hand, .. } = Letter::new(known, &file.plan, &view, language);
         by_hand.extend(frame.by_hand.clone());

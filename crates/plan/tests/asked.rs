@@ -163,3 +163,29 @@ fn a_gate_that_leads_out_of_other_states_than_it_is_for_is_asked_about() {
         assert_eq!(said("gates.yaml", right, wrong), [("plan-check-gate-leads", gate.to_owned())], "{wrong}");
     }
 }
+
+#[test]
+fn papers_in_a_language_that_none_can_be_drawn_up_in_are_asked_about() {
+    let mut files = support::cn_b2c();
+    let put =
+        |files: &mut std::collections::BTreeMap<String, Vec<u8>>, name: &str, right: &str, wrong: &str| {
+            let text = String::from_utf8(files[name].clone()).expect("a pack is UTF-8");
+            assert!(text.contains(right), "{name}");
+            files.insert(name.to_owned(), text.replacen(right, wrong, 1).into_bytes());
+        };
+    put(&mut files, "forms/formal_report.yaml", "language: zh-Hans", "language: ru");
+    put(&mut files, "plan.yaml", "languages: [zh-Hans, en]", "languages: [zh-Hans, en, ru, vi]");
+    for language in ["ru", "vi"] {
+        let texts = files["texts/en.yaml"].clone();
+        files.insert(format!("texts/{language}.yaml"), texts);
+    }
+    put(&mut files, "notices/public.yaml", "languages: [zh-Hans, en]", "languages: [zh-Hans, en, vi]");
+    let faults = Plan::from_files(files).map_or_else(|faults| faults, |(_, warnings)| warnings);
+    for (key, language) in [("plan-check-form-unwritten", "“ru”"), ("plan-check-notice-unwritten", "“vi”")]
+    {
+        let told: Vec<_> = faults.iter().filter(|fault| fault.message.key() == key).collect();
+        assert_eq!(told.len(), 1, "{key}");
+        assert_eq!(told[0].severity, plan::Severity::Warning);
+        assert!(told[0].message.to_string().contains(language), "{}", told[0].message);
+    }
+}

@@ -10,6 +10,7 @@ notify-relay-name = “{ $given }” cannot be used as sender or as our name tow
 notify-held = These letters may not leave: { $why }
 notify-no-such-notice = The plan has no notice “{ $given }”. “stanch plan show” lists them.
 notify-language = The notice has no text in “{ $given }”. It has: { $known }.
+notify-language-none = No letter of this notice can be written: it is for “{ $given }” alone, and letters are drawn up in English and simplified Chinese. Add one of these to the notice’s languages in the plan, or tell people another way and say so with “case sent”.
 notify-broken = What is stored cannot be read: { $why }
 notify-state-queued = waiting
 notify-state-deferred = put off by the relay, tried again later

@@ -10,6 +10,7 @@ notify-relay-name = “{ $given }”不能用作发件地址或向中继报出�
 notify-held = 这些信函不得发出：{ $why }
 notify-no-such-notice = 预案中没有告知“{ $given }”。“stanch plan show”列出全部告知。
 notify-language = 该告知没有“{ $given }”文本。现有语言：{ $known }。
+notify-language-none = 无法拟写该告知的信函：它只有“{ $given }”，而目前可拟文的语言为英文和简体中文。请在预案中为该告知加入其中一种语言，或另行告知并用“case sent”记录。
 notify-broken = 无法读取已保存的内容：{ $why }
 notify-state-queued = 等待发送
 notify-state-deferred = 中继暂缓，稍后重试

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use messages::Message;
+use messages::{Language, Message};
 
 use super::Review;
 use crate::lower::Section;
@@ -12,7 +12,26 @@ pub(super) fn check(review: &Review<'_>) {
         for language in &notice.languages {
             check_language(review, notice, language);
         }
+        for language in notice.languages.iter().filter(|language| !is_written(language)) {
+            warn_unwritten(review, Section::Notices, (&notice.id, language));
+        }
     }
+    for form in review.plan.forms.iter().filter(|form| !is_written(&form.language)) {
+        warn_unwritten(review, Section::Forms, (&form.id, &form.language));
+    }
+}
+
+/// Whether papers can be drawn up in it.
+fn is_written(language: &str) -> bool {
+    language.parse::<Language>().is_ok()
+}
+
+fn warn_unwritten(review: &Review<'_>, section: Section, (id, language): (&str, &str)) {
+    let key =
+        if section == Section::Forms { "plan-check-form-unwritten" } else { "plan-check-notice-unwritten" };
+    let known = Language::ALL.map(Language::tag).join(", ");
+    let message = Message::new(key).with("id", id).with("language", language).with("known", known);
+    review.report.warning(review.place(section, id), message);
 }
 
 fn check_language(review: &Review<'_>, notice: &Notice, language: &str) {
