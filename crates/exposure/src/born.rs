@@ -7,7 +7,7 @@ use crate::column::undecided_day;
 
 /// Set in a date that is certain.
 const CERTAIN: u32 = 1 << 31;
-/// Set in a date that may stand for none.
+/// Set in a date that may stand for none, or of which the century is not told.
 const PLACEHOLDER: u32 = 1 << 30;
 /// What both readings of one date share, above what is its own.
 const OWN_BITS: u32 = 11;
@@ -24,9 +24,11 @@ pub(crate) fn of_date(canonical: &str, hash: impl Fn(&[u8]) -> u64) -> u32 {
         let [year, one, other] = read;
         return (both(read) | own(&format!("{year} {one} {other}"))).max(1);
     }
-    let shared = of_numbers(canonical).map_or_else(|| part(canonical) & SHARED, both);
-    let standing = if is_placeholder(canonical) { PLACEHOLDER } else { CERTAIN };
-    standing | shared | own(canonical)
+    // Two digits of a year, and whatever else is not understood, say nothing that could be another's.
+    let Some(read) = of_numbers(canonical).filter(|_| !is_placeholder(canonical)) else {
+        return PLACEHOLDER | part(canonical) & SHARED | own(canonical);
+    };
+    CERTAIN | both(read) | own(canonical)
 }
 
 /// The date of birth in an identity number: nobody writes one there for want of a better.
@@ -36,7 +38,8 @@ pub(crate) fn of_number(canonical: &str, hash: impl Fn(&[u8]) -> u64) -> u32 {
 
 fn of_numbers(canonical: &str) -> Option<[u32; 3]> {
     let mut numbers = canonical.split('-').map(|number| number.parse().ok());
-    Some([numbers.next()??, numbers.next()??, numbers.next()??])
+    let read = [numbers.next()??, numbers.next()??, numbers.next()??];
+    Some(read).filter(|[year, ..]| *year > 99)
 }
 
 fn is_placeholder(canonical: &str) -> bool {

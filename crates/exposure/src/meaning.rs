@@ -94,6 +94,8 @@ pub enum DateOrder {
     DayFirst,
     /// Month, day, year.
     MonthFirst,
+    /// Year of the Republic of China, month, day.
+    Republic,
 }
 
 impl ColumnMeaning {

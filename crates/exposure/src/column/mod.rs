@@ -1,5 +1,6 @@
 //! What columns mean, and the values a row composes of its columns: name, address, date of birth.
 
+mod calendar;
 mod canonical;
 mod chinese_places;
 mod content;
@@ -23,7 +24,7 @@ use content::Shares;
 use table::Subject;
 
 use crate::identifier::{Confidence, Kind, Region};
-use crate::meaning::{AddressPart, ColumnMeaning, NamePart, Role};
+use crate::meaning::{AddressPart, ColumnMeaning, DateOrder, NamePart, Role};
 
 /// A column of phone numbers, as far as its content tells.
 const PHONES: ColumnMeaning = ColumnMeaning::of(Role::Identifier(Kind::Phone), Confidence::Medium);
@@ -241,11 +242,18 @@ fn refine<'a>(
         Role::Identifier(Kind::Phone) => {
             (meaning.region, meaning.regular, meaning.at_home) = content::phone_region(cells, languages)
         }
-        Role::BirthDate => meaning.date_order = date::order(cells),
+        Role::BirthDate => meaning.date_order = date_order(cells, languages),
         Role::Unknown | Role::FreeText => meaning.spoken = languages.first().copied(),
         _ => {}
     }
     meaning
+}
+
+/// How a column writes its dates.
+fn date_order<'a>(cells: impl Iterator<Item = &'a str> + Clone, languages: &[Region]) -> DateOrder {
+    let chinese = languages.iter().map(Region::code).find(|code| matches!(*code, "TW" | "CN" | "HK" | "MO"));
+    let of_republic = calendar::is_of_republic(cells.clone(), chinese == Some("TW"));
+    if of_republic { DateOrder::Republic } else { date::order(cells) }
 }
 
 /// Without a header, the e-mail addresses of the rows tell which columns hold given and family names.

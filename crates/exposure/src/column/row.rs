@@ -1,5 +1,5 @@
 use super::fold::{NameFolder, fold_address};
-use super::{country, date, language, sets};
+use super::{calendar, country, date, language, sets};
 use crate::identifier::damage::is_masked_name;
 use crate::identifier::{Confidence, Kind, Region};
 use crate::meaning::{AddressPart, ColumnMeaning, DateOrder, NamePart, Role};
@@ -344,8 +344,11 @@ fn birth_date(meaning: &ColumnMeaning, text: &str) -> Option<Composed> {
     if !is_filled(text) {
         return None;
     }
-    let (canonical, confidence) = match date::read(text, meaning.date_order) {
+    let day = date::read(text, meaning.date_order).or_else(|| calendar::read(text, meaning.date_order));
+    let short = || !text.chars().any(char::is_alphabetic) && calendar::may_be_short(text);
+    let (canonical, confidence) = match day {
         Some(day) => (format!("{:04}-{:02}-{:02}", day.year, day.month, day.day), meaning.confidence),
+        None if short() => (text.to_owned(), Confidence::Low),
         None if meaning.date_order == DateOrder::YearFirst
             && date::is_shaped(text)
             && !is_impossible(text) =>
