@@ -11,7 +11,7 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 GOLDEN = HERE.parent.parent / "crates/desk/tests/golden/customers/list.1.jsonl"
-NEAR = {"name_or_birth_differs", "several_customers", "name_and_birth", "key_of_two"}
+NEAR = {"name_or_birth_differs", "several_customers", "name_and_birth", "name_and_address", "key_of_two"}
 LONGEST = 1 << 20
 
 

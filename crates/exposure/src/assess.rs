@@ -131,24 +131,23 @@ pub fn assess_with_customers(
     } = taken;
     let values = values.sorted()?;
     let mut groups = grouped(&values, plain, further, bare_phones, &space)?;
-    let matches = register::matches(register.as_ref(), &values, bare_phones, &records, &keyed, &space)?;
+    let known = register::matches(register.as_ref(), &values, &records, &keyed, &space)?;
     drop(values);
     let told = Told::of(&groups, &low, ambiguous_kinds);
     let attributions =
         persons::attribute(links.sorted()?, &schema, &entities.sorted()?, &mut groups, &space)?;
-    let (merged, units) = merged(groups, alone, Read::of(&records, &writings), &matches, &space)?;
+    let (merged, units) = merged(groups, alone, Read::of(&records, &writings), &known.found, &space)?;
     stage(Stage::Counting, rows);
-    let names = customer_names(request, &matches, &keyed, &space)?;
+    let names = customer_names(request, &known.found, &keyed, &space)?;
     let mut list = ListWriter::new(request.list.as_ref(), names, &space)?;
     let mut customers = Matches::new(&space);
     let belonging = Belonging { persons: &merged, attributions: &attributions, units: &units };
-    let people = persons::count(&records, &belonging, &matches, STANDINGS, &space, &mut |person| {
+    let people = persons::count(&records, &belonging, &known.found, STANDINGS, &space, &mut |person| {
         customers.keep(person)?;
         list.keep(person)
     })?;
     check(&people, records.len(), rows, rows_without, &files)?;
-    list.write(|each| tell_contacts(request, &keyed, &space, each))?;
-    list.finish()?;
+    write(list, request, &keyed, &space)?;
     let (found, customers) = found(request, register.as_ref(), customers)?;
     let made = Made {
         request,
@@ -160,9 +159,16 @@ pub fn assess_with_customers(
         register,
         customers,
         doubtful,
+        named: known.named,
         by_column,
     };
     Ok((made.assessment(&schema), found))
+}
+
+/// Writes the list, with the contacts that a second reading tells.
+fn write(mut list: ListWriter, request: &Request, keyed: &Keyed, space: &Space) -> Result<(), Error> {
+    list.write(|each| tell_contacts(request, keyed, space, each))?;
+    list.finish()
 }
 
 /// What the register says of a match.
@@ -195,7 +201,7 @@ fn grouped(
     let mut groups = persons::read_groups(values, space)?;
     groups.add_plain(plain)?;
     groups.referred += further.count()?.1;
-    if bare_phones {
+    if bare_phones || groups.ends_alike {
         persons::doubt_bare_phones(values, &mut groups)?;
     }
     Ok(groups)
@@ -371,6 +377,8 @@ struct Made<'a> {
     customers: CustomersFound,
     /// What cells that held a value once may have made.
     doubtful: Doubtful,
+    /// Customers at most whom records name that make no person.
+    named: u64,
     /// Values of classes that columns are named for.
     by_column: [u64; Class::BY_COLUMN.len()],
 }
@@ -405,7 +413,7 @@ impl Made<'_> {
     /// People who are only referred to, those whom cells that held a value once may have named, and other customers who have the telephone
     /// of a record without a name: further people, of whom nothing more is known.
     fn further(&self) -> u64 {
-        self.told.referred + self.doubtful.persons + self.people.open
+        self.told.referred + self.doubtful.persons + self.people.open + self.named
     }
 
     /// What unread bytes may hide: nothing, at most so many records, or any number.

@@ -45,7 +45,7 @@ impl Keyed {
         {
             return self.value(kind, whole);
         }
-        self.value(kind, canonical)
+        self.value(kind, without_zeros(kind, canonical))
     }
 
     /// What tells the other writings of a name, in its compared form.
@@ -78,6 +78,19 @@ impl Keyed {
         sip_1_3(self.0, 0xfe, &bytes).max(1)
     }
 }
+
+/// Numbers of a state without the zeros in front, which spreadsheets leave out: with and without them it is one number.
+fn without_zeros(kind: Kind, canonical: &[u8]) -> &[u8] {
+    let state = matches!(kind, Kind::NationalId | Kind::TaxNumber | Kind::Passport | Kind::DriverLicence);
+    if !state || canonical.first() != Some(&b'0') || !canonical.iter().all(u8::is_ascii_digit) {
+        return canonical;
+    }
+    let zeros = canonical.iter().take_while(|digit| **digit == b'0').count();
+    if canonical.len() - zeros < LEAST_OF_STATE { canonical } else { &canonical[zeros..] }
+}
+
+/// Shorter numbers are told apart by their zeros too.
+const LEAST_OF_STATE: usize = 7;
 
 /// SipHash-1-3 (Aumasson, Bernstein, "SipHash: a fast short-input PRF", 2012, with one and three rounds) of a byte
 /// that says what the text stands for, and the text, in one stream. The standard library's hasher gives the same

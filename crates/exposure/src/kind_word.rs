@@ -47,6 +47,7 @@ pub fn reason_word(reason: &str) -> Option<Message> {
         "name_or_birth_differs" => "exposure-match-differs",
         "several_customers" => "exposure-match-several",
         "name_and_birth" => "exposure-match-name-and-birth",
+        "name_and_address" => "exposure-match-name-and-address",
         kind => return kind_word(kind),
     };
     Some(Message::new(key))

@@ -19,7 +19,7 @@ use crate::row::{Row, Rows};
 use crate::schema::{Schema, TableId};
 use crate::source::Source;
 use crate::spill::{Log, Sorted, Sorter, Space};
-use crate::tuple::Meta;
+use crate::tuple::{Meta, Record};
 use crate::{Error, Reason};
 
 /// The bits of a match's reasons for which it may be exact: one for each kind of identifier.
@@ -30,6 +30,10 @@ pub(crate) const CONFLICT: u64 = 1 << 48;
 pub(crate) const SEVERAL: u64 = 1 << 49;
 /// Name and date of birth are the same.
 pub(crate) const NAME_AND_BIRTH: u64 = 1 << 50;
+/// Stands for a mark where only names are compared.
+const NAME_ALONE: u64 = u64::MAX;
+/// Name and address are the same.
+const NAME_AND_ADDRESS: u64 = 1 << 52;
 
 /// Set beside the last but one: nothing in the record tells which of several customers it is of, whatever others of its person say.
 const OPEN: u64 = 1 << 51;
@@ -56,10 +60,8 @@ pub(crate) struct Register {
     pub(crate) own_keys: bool,
     /// `[value hash, name, mark, kind and customer]`.
     values: Sorted<4>,
-    /// `[hash of name and what both readings of a date of birth share, mark, customer]`.
+    /// `[hash of name and what both readings of a date of birth share, mark, customer]`; of name and address with the mark 0.
     births: Sorted<3>,
-    /// Whether any telephone number is of a country that nothing tells.
-    bare_phones: bool,
 }
 
 /// Takes the rows of a register.
@@ -74,7 +76,6 @@ struct Reading<'a> {
     identified: bool,
     values: Sorter<4>,
     births: Sorter<3>,
-    bare_phones: bool,
     findings: Vec<Finding>,
     /// Identifiers of the row at hand.
     found: Vec<(Kind, u64)>,
@@ -111,7 +112,6 @@ pub(crate) fn read(source: &Source, keyed: &Keyed, space: &Space) -> Result<Regi
         file,
         customers: reading.customers,
         own_keys: ids == reading.customers && ids == distinct,
-        bare_phones: reading.bare_phones,
         values: reading.values.sorted()?,
         births: reading.births.sorted()?,
     })
@@ -157,7 +157,6 @@ impl<'a> Reading<'a> {
             identified: false,
             values: Sorter::of_hashes(&space.share(4)),
             births: Sorter::of_hashes(&space.share(16)),
-            bare_phones: false,
             findings: Vec::new(),
             found: Vec::new(),
             composed: RowValues::default(),
@@ -251,7 +250,6 @@ impl<'a> Reading<'a> {
                 let Some(kind) = finding.kinds.first().filter(|kind| kind.is_identifier()) else { continue };
                 let hash = self.keyed.identifier(kind, &finding.canonical);
                 self.found.push((kind, hash));
-                self.bare_phones |= kind == Kind::Phone && alike::is_bare(hash);
                 let identity = Some(meaning).filter(|meaning| kind == Kind::CnId && is_own(meaning));
                 let identity =
                     identity.and_then(|_| IdentityNumber::read(self.keyed, hash, finding.canonical.as_ref()));
@@ -268,6 +266,13 @@ impl<'a> Reading<'a> {
             let meta =
                 Meta { kind, own: true, refers: false, perhaps: false, silent: false, record: customer };
             self.values.push([hash, name, mark.word(), meta.packed()])?;
+        }
+        if name != 0 {
+            self.births.push([self.keyed.together([name, 0, 2]), NAME_ALONE, customer])?;
+        }
+        for place in self.composed.addresses.iter().filter(|_| name != 0) {
+            let place = self.keyed.value(Kind::Address, &place.canonical);
+            self.births.push([self.keyed.together([name, place, 1]), 0, customer])?;
         }
         if name != 0 && birth != 0 {
             self.identified = true;
@@ -322,24 +327,29 @@ impl Rows for Reading<'_> {
     }
 }
 
+/// What leak and register have in common.
+pub(crate) struct Matches {
+    /// `[record, customer, reasons]`.
+    pub(crate) found: Sorted<3>,
+    /// How many customers at most records are of that make no person, by their name alone.
+    pub(crate) named: u64,
+}
+
 /// `[record, customer, reasons]` of every record that shares a value with a customer.
 pub(crate) fn matches(
     register: Option<&Register>,
     values: &Sorted<4>,
-    bare_phones: bool,
     records: &Log<4>,
     keyed: &Keyed,
     space: &Space,
-) -> Result<Sorted<3>, Error> {
-    let mut found = Sorter::new(&space.share(4));
+) -> Result<Matches, Error> {
+    let (mut found, mut named) = (Sorter::new(&space.share(4)), 0);
     if let Some(register) = register {
         by_value(register, values, &mut found)?;
-        if bare_phones || register.bare_phones {
-            by_end_of_phone(register, values, &mut found)?;
-        }
-        by_name_and_birth(register, records, keyed, space, &mut found)?;
+        by_end_of_phone(register, values, &mut found)?;
+        named = by_name_and_more(register, records, keyed, space, &mut found)?;
     }
-    with_open(&found.sorted()?, space)
+    Ok(Matches { found: with_open(&found.sorted()?, space)?, named })
 }
 
 /// Of several customers under one value each may be meant by a record of which no other value tells whose it is.
@@ -390,12 +400,13 @@ fn by_value(register: &Register, values: &Sorted<4>, found: &mut Sorter<3>) -> R
     Ok(())
 }
 
-/// Telephone numbers of which one side does not say the country, and the other ends alike: the customer may be meant.
+/// Telephone numbers that end alike, of which one side does not say the country, or which stand under one name: the customer may be
+/// meant.
 fn by_end_of_phone(register: &Register, values: &Sorted<4>, found: &mut Sorter<3>) -> Result<(), Error> {
     let phone = |tuple: &[u64; 4]| Meta::unpacked(tuple[3]).filter(|meta| meta.kind == Kind::Phone);
     let (mut leak, mut known) = (values.iter()?, register.values.iter()?);
     let (mut tuple, mut customer) = (leak.next()?, known.next()?);
-    let mut under: Vec<[u64; 2]> = Vec::new();
+    let mut under: Vec<[u64; 3]> = Vec::new();
     let mut end = None;
     while let Some(here) = tuple {
         let shared = alike::shared(here[0]);
@@ -404,12 +415,15 @@ fn by_end_of_phone(register: &Register, values: &Sorted<4>, found: &mut Sorter<3
         }
         while let Some(there) = customer.filter(|there| alike::shared(there[0]) <= shared) {
             let meta = phone(&there).filter(|_| alike::shared(there[0]) == shared && under.len() < MANY);
-            under.extend(meta.map(|meta| [there[0], meta.record]));
+            under.extend(meta.map(|meta| [there[0], there[1], meta.record]));
             customer = known.next()?;
         }
         if let Some(meta) = phone(&here).filter(|meta| meta.own || meta.perhaps || meta.silent) {
-            let may_be = |hash: u64| alike::may_be_one_phone(here[0], hash) || meta.silent && here[0] == hash;
-            for [_, customer] in under.iter().filter(|[hash, _]| may_be(*hash)) {
+            let may_be = |hash: u64, name: u64| {
+                let by_name = name != 0 && name == here[1] && hash != here[0];
+                by_name || alike::may_be_one_phone(here[0], hash) || meta.silent && here[0] == hash
+            };
+            for [.., customer] in under.iter().filter(|[hash, name, _]| may_be(*hash, *name)) {
                 found.push([meta.record, *customer, SEVERAL])?;
             }
         }
@@ -441,46 +455,62 @@ fn meet([_, name, mark, meta]: [u64; 4], under: &[[u64; 4]], found: &mut Sorter<
     Ok(())
 }
 
-fn by_name_and_birth(
+/// Customers of the same name with the same date of birth, or the same address. Gives how many customers at most records are of that
+/// have a name and nothing else, and make no person.
+fn by_name_and_more(
     register: &Register,
     records: &Log<4>,
     keyed: &Keyed,
     space: &Space,
     found: &mut Sorter<3>,
-) -> Result<(), Error> {
+) -> Result<u64, Error> {
     let mut pairs = Sorter::<3>::of_hashes(&space.share(8));
     let (mut reader, mut number) = (records.iter(), 0);
-    while let Some([name, mark, ..]) = reader.next()? {
+    while let Some([name, mark, packed, place]) = reader.next()? {
+        if name != 0 && !Record::unpacked(packed).person {
+            pairs.push([keyed.together([name, 0, 2]), NAME_ALONE, number])?;
+        }
         let readings = Mark::of_word(mark).readings();
         if name != 0 && readings != 0 {
             pairs.push([keyed.together([name, readings, 0]), mark, number])?;
+        }
+        if name != 0 && place != 0 {
+            pairs.push([keyed.together([name, place, 1]), 0, number])?;
         }
         number += 1;
     }
     let pairs = pairs.sorted()?;
     let (mut leak, mut known) = (pairs.iter()?, register.births.iter()?);
     let (mut pair, mut customer) = (leak.next()?, known.next()?);
-    let mut under: Vec<[u64; 2]> = Vec::new();
+    let (mut under, mut named): (Vec<[u64; 2]>, u64) = (Vec::new(), 0);
     while let (Some([hash, ..]), Some([theirs, ..])) = (pair, customer) {
         if hash < theirs {
             pair = leak.next()?;
             continue;
         }
         under.clear();
+        let (mut customers, mut records) = (0, 0);
         while let Some([_, mark, who]) = customer.filter(|[at, ..]| *at == theirs) {
             under.extend((under.len() < MANY).then_some([mark, who]));
+            customers += 1;
             customer = known.next()?;
         }
         while let Some([at, mark, record]) = pair.filter(|[at, ..]| *at <= theirs) {
+            if mark == NAME_ALONE {
+                records += u64::from(at == theirs);
+                pair = leak.next()?;
+                continue;
+            }
             // Of a date whose day and month may change places, one reading is enough.
             let same = |theirs: u64| Mark::of_word(mark).has_birth_of(Mark::of_word(theirs));
             for [_, who] in under.iter().filter(|[mark, _]| at == theirs && same(*mark)) {
-                found.push([record, *who, NAME_AND_BIRTH])?;
+                found.push([record, *who, if mark == 0 { NAME_AND_ADDRESS } else { NAME_AND_BIRTH }])?;
             }
             pair = leak.next()?;
         }
+        named += records.min(customers);
     }
-    Ok(())
+    Ok(named)
 }
 
 /// The stable words of a match's reasons.
@@ -490,6 +520,7 @@ pub(crate) fn reason_words(reasons: u64) -> Vec<&'static str> {
         (CONFLICT, "name_or_birth_differs"),
         (SEVERAL, "several_customers"),
         (NAME_AND_BIRTH, "name_and_birth"),
+        (NAME_AND_ADDRESS, "name_and_address"),
     ];
     kinds.chain(others.into_iter().filter(|(bit, _)| reasons & bit != 0).map(|(_, word)| word)).collect()
 }

@@ -38,3 +38,36 @@ fn a_record_without_a_name_may_be_of_any_customer_who_has_its_telephone() {
     let alone = "name,email,phone\nAnna Keller,anna@example.org,+12125550147\n";
     assert_eq!(found(&[alone], register), ((1, 1), (1, 1)));
 }
+
+#[test]
+fn the_same_name_with_the_same_address_is_near() {
+    let register = "客户号,姓名,地址,手机\nC1,王伟,朝阳路1号,13812345678\nC2,李娜,建国路2号,13912345678\n";
+    let leak = "收件人,地址\n王伟,朝阳路1号\n李娜,长安街3号\n";
+    assert_eq!(found(&[leak], register), ((2, 2), (0, 1)));
+    let reasons = together(&[leak], Some(register)).register.unwrap();
+    assert_eq!((reasons.exact, reasons.near), (0, 1));
+}
+
+#[test]
+fn numbers_that_end_alike_under_one_name_may_be_one() {
+    let register = "customer_id,name,phone\nC1,Anna Keller,+4917112345678\nC2,Boris Stone,+4917112345679\n";
+    let leak = "name,phone\nAnna Keller,+8617112345678\nCid Fox,+8617112345679\n";
+    assert_eq!(found(&[leak], register), ((2, 2), (0, 1)));
+    assert_eq!(bounds(&together(&[leak, register], None).counts.persons), (3, 4));
+}
+
+#[test]
+fn a_number_of_a_state_is_the_same_without_its_zeros() {
+    let (whole, robbed) = ("name,CCCD\nLê Thị Mai,049182000645\n", "name,CCCD\nLê Thị Mai,49182000645\n");
+    assert_eq!(bounds(&together(&[whole, robbed], None).counts.persons), (1, 1));
+    let register = "customer_id,name,CCCD\nC1,Lê Thị Mai,049182000645\n";
+    assert_eq!(found(&[robbed], register), ((1, 1), (1, 1)));
+}
+
+#[test]
+fn customers_by_their_name_alone_are_not_ruled_out() {
+    let register = "客户号,姓名,手机\nC1,王伟,13812345678\nC2,李娜,13912345678\nC3,李娜,13712345678\n";
+    let leak = "客户号,姓名,余额\nC1,王伟,0\nC2,李娜,100\nC9,张敏,100\n";
+    assert_eq!(found(&[leak], register), ((0, 2), (0, 2)));
+    assert_eq!(found(&["客户号,姓名,余额\nC9,张敏,100\nC8,张芳,5\n"], register), ((0, 0), (0, 0)));
+}

@@ -36,7 +36,7 @@ pub struct Customer {
     #[serde(rename = "match")]
     pub matched: Match,
     /// What they were found by: kinds of identifiers where the match is exact; `name_or_birth_differs`,
-    /// `several_customers`, `name_and_birth`, `key_of_two` where it is not.
+    /// `several_customers`, `name_and_birth`, `name_and_address`, `key_of_two` where it is not.
     pub reasons: Vec<String>,
     /// Whether it is certain that a person of the leak is a person of its own; where it is not, the customer was found, and
     /// adds nobody to a least number.

@@ -44,6 +44,8 @@ pub(crate) struct Groups {
     pub(crate) uncertain: Sorter<1>,
     /// Records that a value which merges nobody may make one all the same.
     pub(crate) again: Sightings,
+    /// Whether two telephone numbers end alike.
+    pub(crate) ends_alike: bool,
     /// `[record, key]` of records that names or dates of birth part under one key.
     pub(crate) parted: Sorter<2>,
 }
@@ -277,6 +279,7 @@ impl Groups {
             edges: Sorter::new(&space.share(4)),
             uncertain: Sorter::new(&space.share(16)),
             again: Sightings::new(space),
+            ends_alike: false,
             parted: Sorter::new(&space.share(16)),
         }
     }
@@ -423,8 +426,12 @@ pub(crate) fn read_groups(values: &Sorted<4>, space: &Space) -> Result<Groups, E
     let mut tuples = values.iter()?;
     let mut next = tuples.next()?;
     let mut held: Vec<[u64; 4]> = Vec::new();
+    let mut end = None;
     while let Some(first) = next {
         let Some(Meta { kind, .. }) = Meta::unpacked(first[3]) else { break };
+        let here = Some(alike::shared(first[0])).filter(|_| kind == Kind::Phone);
+        groups.ends_alike |= here.is_some() && here == end;
+        end = here.or(end);
         let (mut tally, mut whole) = (Tally::default(), true);
         held.clear();
         while let Some(tuple) = next.filter(|tuple| tuple[0] == first[0]) {

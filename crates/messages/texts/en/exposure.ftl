@@ -92,6 +92,7 @@ exposure-match-near = near
 exposure-match-differs = name or date of birth differs
 exposure-match-several = several customers may be meant
 exposure-match-name-and-birth = name and date of birth
+exposure-match-name-and-address = name and address
 exposure-list-certain = yes
 exposure-list-not-certain = no
 

@@ -74,6 +74,7 @@ exposure-match-near = 疑似
 exposure-match-differs = 姓名或出生日期不符
 exposure-match-several = 可能对应多名客户
 exposure-match-name-and-birth = 姓名和出生日期
+exposure-match-name-and-address = 姓名和地址
 exposure-list-certain = 是
 exposure-list-not-certain = 否
 
