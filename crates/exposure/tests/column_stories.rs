@@ -296,3 +296,15 @@ fn a_path_that_says_whose_name_it_is_holds_names_whatever_the_file_is_of() {
     let header = ["id", "mobile", "profile.name"];
     assert_eq!(roles(None, Some(&header), &listed)[2], Role::Name(NamePart::Full));
 }
+
+#[test]
+fn what_only_wraps_an_object_says_nothing_of_its_keys() {
+    let rows: [&[&str]; 2] = [&["Иванова Анна", "+79161234567"], &["Петров Пётр", "+79161234567"]];
+    for name in ["data.Клиент", "data.Абонент", "data.Сотрудник", "result.data.name", "data.Khách hàng"]
+    {
+        assert_eq!(roles(None, Some(&[name, "data.phone"]), &rows)[0], Role::Name(NamePart::Full), "{name}");
+    }
+    let parted: [&[&str]; 3] =
+        [&["赵 佳杰", "13812345678"], &["程浩刚 ", "13912345679"], &["王伟", "13712345670"]];
+    assert_eq!(roles(None, Some(&["用户名称", "手机"]), &parted)[0], Role::Name(NamePart::Full));
+}

@@ -103,7 +103,8 @@ pub(super) fn is_han_name(cell: &str) -> bool {
             })
             .collect()
     });
-    let letters: Vec<char> = cell.chars().collect();
+    // `赵 佳杰`
+    let letters: Vec<char> = cell.chars().filter(|letter| !letter.is_whitespace()).collect();
     let han = letters.iter().all(|letter| is_spaceless(*letter) && letter.is_alphabetic());
     let starts =
         |count: usize| letters.get(..count).is_some_and(|start| names.contains(&String::from_iter(start)));

@@ -99,8 +99,36 @@ pub(super) fn lines(table: &'static str) -> impl Iterator<Item = (&'static str, 
     table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
 }
 
+/// A path without what only wraps an object: `data.Клиент`, `result.item.name`.
+fn unwrapped(header: &str) -> &str {
+    const WRAPS: [&str; 14] = [
+        "data",
+        "result",
+        "results",
+        "record",
+        "row",
+        "doc",
+        "document",
+        "attributes",
+        "payload",
+        "response",
+        "body",
+        "fields",
+        "value",
+        "object",
+    ];
+    let mut rest = header;
+    while let Some((first, inner)) = rest.split_once('.').filter(|(_, inner)| !inner.is_empty())
+        && WRAPS.iter().any(|word| first.eq_ignore_ascii_case(word))
+    {
+        rest = inner;
+    }
+    rest
+}
+
 /// Reads a header.
 pub(super) fn read(header: &str) -> HeaderSays {
+    let header = unwrapped(header);
     let words = Words::of(&header.replace(['#', '＃'], " no "));
     let (group, only_group) = group_of(&words);
     let mut says = read_role(&words, if only_group { 0 } else { group });
