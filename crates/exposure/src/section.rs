@@ -52,12 +52,13 @@ pub(crate) fn is_total(row: &Row) -> bool {
     let Some(first) = row.get(0).filter(|first| (3..=48).contains(&first.len())) else { return false };
     // Nearly every row has a word or a long number behind its first cell, and is none by that.
     let number = |cell: &str| {
-        // Of an amount the hundredths say nothing of how long it is.
-        let whole =
-            cell.rsplit_once(['.', ',']).filter(|(_, part)| part.len() == 2).map_or(cell, |(whole, _)| whole);
-        cell.chars().all(|sign| sign.is_ascii_digit() || " .,%-¥$€₽".contains(sign))
-            && whole.bytes().filter(u8::is_ascii_digit).count()
-                < if whole.len() < cell.len() { 10 } else { 7 }
+        let amount = |sign: char| sign.is_ascii_digit() || " .,%-¥$€₽".contains(sign);
+        cell.chars().all(amount) && {
+            // Of an amount the hundredths say nothing of how long it is.
+            let part = cell.rsplit_once(['.', ',']).filter(|(_, part)| part.len() == 2);
+            let (whole, most) = part.map_or((cell, 7), |(whole, _)| (whole, 10));
+            whole.bytes().filter(u8::is_ascii_digit).count() < most
+        }
     };
     (1..row.len()).all(|index| row.get(index).is_none_or(number)) && {
         let word = first.trim().trim_end_matches([':', '：']).to_lowercase();
