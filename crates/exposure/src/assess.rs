@@ -172,7 +172,8 @@ fn write(mut list: ListWriter, request: &Request, keyed: &Keyed, space: &Space) 
 }
 
 /// What the register says of a match.
-const STANDINGS: Standings = Standings { is_exact: register::is_exact, is_open: register::is_open };
+const STANDINGS: Standings =
+    Standings { is_exact: register::is_exact, is_open: register::is_open, rank: register::rank };
 
 /// Records become persons, of which several may be one.
 fn merged(

@@ -48,7 +48,12 @@ pub(crate) fn is_exact(reasons: u64) -> bool {
     reasons & EXACT != 0 && reasons & CONFLICT == 0
 }
 
-/// A value under more customers than this is nobody's in particular.
+/// How well a customer is met by all reasons of a person together: where only so many are kept, the best are.
+pub(crate) fn rank(reasons: u64) -> u8 {
+    2 * u8::from(is_exact(reasons)) + u8::from(reasons & CONFLICT == 0)
+}
+
+/// A value under more customers than this is nobody's in particular who has no name.
 const MANY: usize = 8;
 const SAMPLE_ROWS: usize = 256;
 
@@ -372,29 +377,49 @@ fn with_open(found: &Sorted<3>, space: &Space) -> Result<Sorted<3>, Error> {
     out.sorted()
 }
 
+/// Both sides stand in the order of values and, under one value, of names: whoever has a name meets every customer of a like one, however
+/// many have the value; of the others the first few.
 fn by_value(register: &Register, values: &Sorted<4>, found: &mut Sorter<3>) -> Result<(), Error> {
     let (mut leak, mut known) = (values.iter()?, register.values.iter()?);
     let (mut tuple, mut customer) = (leak.next()?, known.next()?);
-    let mut under: Vec<[u64; 4]> = Vec::new();
-    while let (Some(here), Some(there)) = (tuple, customer) {
-        if here[0] < there[0] {
+    let (mut first, mut namesakes): (Vec<[u64; 4]>, Vec<[u64; 4]>) = (Vec::new(), Vec::new());
+    let add = |under: &mut Vec<[u64; 4]>, one: [u64; 4]| {
+        if under.last().is_none_or(|last| last[3] != one[3]) {
+            under.push(one);
+        }
+    };
+    while let (Some(here), Some([value, ..])) = (tuple, customer) {
+        if here[0] < value {
             tuple = leak.next()?;
             continue;
         }
-        under.clear();
-        while let Some(one) = customer.filter(|one| one[0] == there[0]) {
-            if under.len() <= MANY && under.last().is_none_or(|last| last[3] != one[3]) {
-                under.push(one);
-            }
+        first.clear();
+        while let Some(one) = customer.filter(|one| one[0] == value && first.len() <= MANY) {
+            add(&mut first, one);
             customer = known.next()?;
         }
-        while let Some(one) = tuple.filter(|one| one[0] < there[0]) {
-            let _ = one;
+        let mut of = None;
+        while let Some(one) = tuple.filter(|one| one[0] <= value) {
+            let name = alike::shared(one[1]);
+            if one[0] == value && of != Some(name) {
+                (of, _) = (Some(name), namesakes.clear());
+                while let Some(next) =
+                    customer.filter(|next| next[0] == value && alike::shared(next[1]) <= name)
+                {
+                    if alike::shared(next[1]) == name && one[1] != 0 {
+                        add(&mut namesakes, next);
+                    }
+                    customer = known.next()?;
+                }
+            }
+            if one[0] == value {
+                meet(one, &first, first.len() == 1, found)?;
+                meet(one, &namesakes, false, found)?;
+            }
             tuple = leak.next()?;
         }
-        while let Some(one) = tuple.filter(|one| one[0] == there[0]) {
-            meet(one, &under, found)?;
-            tuple = leak.next()?;
+        while customer.is_some_and(|one| one[0] == value) {
+            customer = known.next()?;
         }
     }
     Ok(())
@@ -432,8 +457,13 @@ fn by_end_of_phone(register: &Register, values: &Sorted<4>, found: &mut Sorter<3
     Ok(())
 }
 
-/// One record of the leak and the customers that have the same value.
-fn meet([_, name, mark, meta]: [u64; 4], under: &[[u64; 4]], found: &mut Sorter<3>) -> Result<(), Error> {
+/// One record of the leak and customers that have the same value; `alone` if that is one customer in all.
+fn meet(
+    [_, name, mark, meta]: [u64; 4],
+    under: &[[u64; 4]],
+    alone: bool,
+    found: &mut Sorter<3>,
+) -> Result<(), Error> {
     let Some(meta) = Meta::unpacked(meta).filter(|meta| meta.own || meta.perhaps) else { return Ok(()) };
     let differs = |one: u64, other: u64| one != 0 && other != 0 && one != other;
     let mark = Mark::of_word(mark);
@@ -445,7 +475,7 @@ fn meet([_, name, mark, meta]: [u64; 4], under: &[[u64; 4]], found: &mut Sorter<
         let reasons = if differs(name, *their_name) && !may_be_one || mark.are_two(Mark::of_word(*their_mark))
         {
             CONFLICT
-        } else if same_name || under.len() == 1 && !meta.perhaps {
+        } else if same_name || alone && !meta.perhaps {
             1 << meta.kind.index()
         } else {
             SEVERAL

@@ -103,3 +103,34 @@ fn a_register_with_names_in_parts_gives_whole_names() {
     let names: Vec<Option<&str>> = customers.iter().map(|one| one.name.as_deref()).collect();
     assert_eq!(names, [Some("Anna Example"), Some("示例三")]);
 }
+
+/// So many people; leak and register hold the same rows under these heads, made by `row`.
+fn the_same_in_both(count: u32, head: &str, row: impl Fn(u32) -> String) -> (u64, usize) {
+    let rows = || (0..count).map(|number| format!("K{number},{}\n", row(number)));
+    let register: String = std::iter::once(format!("customer_id,{head}\n")).chain(rows()).collect();
+    let leak: String = std::iter::once(format!("{head}\n"))
+        .chain((0..count).map(|number| format!("{}\n", row(number))))
+        .collect();
+    let (least, customers) = told(&leak, &register);
+    (least, customers.len())
+}
+
+/// A family name and a given name nobody else has.
+fn name(number: u32) -> String {
+    let letters = |number: u32| char::from(b'a' + (number % 26) as u8);
+    format!("Given{}{} Family{}", letters(number), letters(number / 26), letters(number * 7 + 3))
+}
+
+#[test]
+fn a_telephone_that_all_customers_share_hides_none_of_them() {
+    for count in [8, 9, 30, 100] {
+        let named = the_same_in_both(count, "name,phone", |n| format!("{},+861062345678", name(n)));
+        assert_eq!(named, (u64::from(count), count as usize), "by name and the shared number");
+        let mailed = the_same_in_both(count, "phone,email", |n| format!("+861062345678,p{n}@example.com"));
+        assert_eq!(mailed.1, count as usize, "each by an address of mail of their own");
+        let both = the_same_in_both(count, "name,phone,email", |n| {
+            format!("{},+861062345678,p{n}@example.com", name(n))
+        });
+        assert_eq!(both, (u64::from(count), count as usize), "by both");
+    }
+}

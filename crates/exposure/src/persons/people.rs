@@ -117,7 +117,7 @@ pub(crate) fn count(
         let mut person = Person { label, ..Person::default() };
         while let Some([_, what, about, more]) = next.filter(|[at, ..]| *at == label) {
             match what {
-                MATCHED => person.meets(about, more),
+                MATCHED => person.meets(about, more, customers.rank),
                 _ => {
                     person.certain |= what == CERTAIN;
                     person.classes |= more as u16;
@@ -126,6 +126,7 @@ pub(crate) fn count(
             }
             next = tuples.next()?;
         }
+        person.keep_best(customers.rank);
         person.exact = person.customers.iter().any(|(_, reasons)| (customers.is_exact)(*reasons));
         people.at_most(&person);
         people.open += person.open(customers);
@@ -157,6 +158,8 @@ pub(crate) struct Standings {
     pub(crate) is_exact: fn(u64) -> bool,
     /// A record may be that customer's, whoever its person is.
     pub(crate) is_open: fn(u64) -> bool,
+    /// How well the person is met.
+    pub(crate) rank: fn(u64) -> u8,
 }
 
 /// What belongs to whom.
@@ -173,11 +176,24 @@ impl Person {
         self.customers.iter().filter(|(_, reasons)| self.exact && open(*reasons)).count() as u64
     }
 
-    fn meets(&mut self, customer: u64, reasons: u64) {
-        if let Some((_, known)) = self.customers.iter_mut().find(|(known, _)| *known == customer) {
-            *known |= reasons;
-        } else if self.customers.len() < CUSTOMERS {
-            self.customers.push((customer, reasons));
+    /// Customers come in their order, all reasons of one together.
+    fn meets(&mut self, customer: u64, reasons: u64, rank: fn(u64) -> u8) {
+        match self.customers.last_mut().filter(|(last, _)| *last == customer) {
+            Some((_, known)) => *known |= reasons,
+            None => {
+                self.keep_best(rank);
+                self.customers.push((customer, reasons));
+            }
+        }
+    }
+
+    /// Among as many as are kept apart, no customer who is met by less stands in the place of a better one.
+    fn keep_best(&mut self, rank: fn(u64) -> u8) {
+        if self.customers.len() > CUSTOMERS {
+            let ranks =
+                self.customers.iter().enumerate().map(|(place, (_, reasons))| (rank(*reasons), place));
+            let worst = ranks.min_by_key(|(rank, place)| (*rank, std::cmp::Reverse(*place)));
+            self.customers.remove(worst.map_or(0, |(_, place)| place));
         }
     }
 }
