@@ -15,6 +15,7 @@ use crate::keyed::Keyed;
 use crate::mark::{IdentityNumber, Mark};
 use crate::meaning::{ColumnMeaning, Role};
 use crate::party::of_group;
+use crate::persons::Follow;
 use crate::row::{Row, Rows};
 use crate::schema::{Schema, TableId};
 use crate::source::Source;
@@ -336,7 +337,7 @@ impl Rows for Reading<'_> {
 pub(crate) struct Matches {
     /// `[record, customer, reasons]`.
     pub(crate) found: Sorted<3>,
-    /// How many customers at most records are of that make no person, by their name alone.
+    /// How many customers at most, whom nothing else finds, records are of that make no person, by their name alone.
     pub(crate) named: u64,
 }
 
@@ -348,13 +349,15 @@ pub(crate) fn matches(
     keyed: &Keyed,
     space: &Space,
 ) -> Result<Matches, Error> {
-    let (mut found, mut named) = (Sorter::new(&space.share(4)), 0);
+    let (mut found, mut named) = (Sorter::new(&space.share(4)), None);
     if let Some(register) = register {
         by_value(register, values, &mut found)?;
         by_end_of_phone(register, values, &mut found)?;
-        named = by_name_and_more(register, records, keyed, space, &mut found)?;
+        named = Some(by_name_and_more(register, records, keyed, space, &mut found)?);
     }
-    Ok(Matches { found: with_open(&found.sorted()?, space)?, named })
+    let found = with_open(&found.sorted()?, space)?;
+    let named = named.map_or(Ok(0), |named| further_by_name(&named, &found, space))?;
+    Ok(Matches { found, named })
 }
 
 /// Of several customers under one value each may be meant by a record of which no other value tells whose it is.
@@ -402,7 +405,8 @@ fn by_value(register: &Register, values: &Sorted<4>, found: &mut Sorter<3>) -> R
         while let Some(one) = tuple.filter(|one| one[0] <= value) {
             let name = alike::shared(one[1]);
             if one[0] == value && of != Some(name) {
-                (of, _) = (Some(name), namesakes.clear());
+                of = Some(name);
+                namesakes.clear();
                 while let Some(next) =
                     customer.filter(|next| next[0] == value && alike::shared(next[1]) <= name)
                 {
@@ -485,15 +489,15 @@ fn meet(
     Ok(())
 }
 
-/// Customers of the same name with the same date of birth, or the same address. Gives how many customers at most records are of that
-/// have a name and nothing else, and make no person.
+/// Customers of the same name with the same date of birth, or the same address. Gives `[customer, name, records]` of those whose name
+/// records have that have nothing else, and make no person.
 fn by_name_and_more(
     register: &Register,
     records: &Log<4>,
     keyed: &Keyed,
     space: &Space,
     found: &mut Sorter<3>,
-) -> Result<u64, Error> {
+) -> Result<Sorted<3>, Error> {
     let mut pairs = Sorter::<3>::of_hashes(&space.share(8));
     let (mut reader, mut number) = (records.iter(), 0);
     while let Some([name, mark, packed, place]) = reader.next()? {
@@ -512,17 +516,19 @@ fn by_name_and_more(
     let pairs = pairs.sorted()?;
     let (mut leak, mut known) = (pairs.iter()?, register.births.iter()?);
     let (mut pair, mut customer) = (leak.next()?, known.next()?);
-    let (mut under, mut named): (Vec<[u64; 2]>, u64) = (Vec::new(), 0);
+    let mut named = Sorter::new(&space.share(16));
+    let (mut under, mut namesakes): (Vec<[u64; 2]>, Vec<u64>) = (Vec::new(), Vec::new());
     while let (Some([hash, ..]), Some([theirs, ..])) = (pair, customer) {
         if hash < theirs {
             pair = leak.next()?;
             continue;
         }
         under.clear();
-        let (mut customers, mut records) = (0, 0);
+        namesakes.clear();
+        let mut records = 0;
         while let Some([_, mark, who]) = customer.filter(|[at, ..]| *at == theirs) {
             under.extend((under.len() < MANY).then_some([mark, who]));
-            customers += 1;
+            namesakes.extend((mark == NAME_ALONE).then_some(who));
             customer = known.next()?;
         }
         while let Some([at, mark, record]) = pair.filter(|[at, ..]| *at <= theirs) {
@@ -538,9 +544,42 @@ fn by_name_and_more(
             }
             pair = leak.next()?;
         }
-        named += records.min(customers);
+        for who in namesakes.iter().filter(|_| records > 0) {
+            named.push([*who, theirs, records])?;
+        }
     }
-    Ok(named)
+    named.sorted()
+}
+
+/// How many customers at most, whom nothing else in the leak finds, records are of that have a name and nothing else: of one name as many
+/// as there are such customers, and no more than there are records. `named` is `[customer, name, records]`.
+fn further_by_name(named: &Sorted<3>, found: &Sorted<3>, space: &Space) -> Result<u64, Error> {
+    let mut known = Sorter::<1>::new(&space.share(16));
+    let mut tuples = found.iter()?;
+    while let Some([_, customer, _]) = tuples.next()? {
+        known.push([customer])?;
+    }
+    let known = known.sorted()?;
+    let mut known = Follow::new(&known)?;
+    let mut left = Sorter::new(&space.share(16));
+    let mut tuples = named.iter()?;
+    while let Some([customer, name, records]) = tuples.next()? {
+        if !known.has(customer)? {
+            left.push([name, records, customer])?;
+        }
+    }
+    let left = left.sorted()?;
+    let (mut tuples, mut further) = (left.iter()?, 0);
+    let mut next: Option<[u64; 3]> = tuples.next()?;
+    while let Some([name, records, _]) = next {
+        let mut customers = 0;
+        while next.is_some_and(|[at, ..]| at == name) {
+            customers += 1;
+            next = tuples.next()?;
+        }
+        further += records.min(customers);
+    }
+    Ok(further)
 }
 
 /// The stable words of a match's reasons.

@@ -71,3 +71,11 @@ fn customers_by_their_name_alone_are_not_ruled_out() {
     assert_eq!(found(&[leak], register), ((0, 2), (0, 2)));
     assert_eq!(found(&["客户号,姓名,余额\nC9,张敏,100\nC8,张芳,5\n"], register), ((0, 0), (0, 0)));
 }
+
+#[test]
+fn a_name_alone_says_nothing_more_of_a_customer_whom_the_leak_tells_otherwise() {
+    let register = "客户号,姓名,手机\nC1,王伟,13812345678\nC2,李娜,13912345678\n";
+    let told = "姓名,手机\n王伟,13812345678\n";
+    assert_eq!(found(&[told, "客户号,姓名,余额\nC1,王伟,0\nC1,王伟,7\n"], register), ((1, 1), (1, 1)));
+    assert_eq!(found(&[told, "客户号,姓名,余额\nC1,王伟,0\nC2,李娜,7\n"], register), ((1, 2), (1, 2)));
+}
