@@ -481,6 +481,14 @@ fn two_charsets_in_one_file_are_said_and_widen_the_counts() {
     assert_eq!(counts(&appended).0, "partly_read", "{appended}");
 }
 
+#[test]
+fn further_values_of_a_list_are_no_name_together() {
+    let objects = "{\"a\":\"\",\"contact\":\"p0@example.com\",\"b\":[\"张\",\"张\",\"张\"]}\n{\"a\":\"\",\"contact\":\"p1@example.com\",\"b\":[]}\n";
+    let found = told(objects);
+    assert_eq!(values(&found, "name"), (0, 0));
+    assert_eq!(counts(&found), read(2, 2));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     /// The oracle is the library that writes JSON for everybody.

@@ -103,8 +103,9 @@ pub(super) fn is_han_name(cell: &str) -> bool {
             })
             .collect()
     });
-    // `赵 佳杰`
-    let letters: Vec<char> = cell.chars().filter(|letter| !letter.is_whitespace()).collect();
+    // `赵 佳杰`; lines under each other are several values.
+    let blank = |letter: &char| matches!(letter, ' ' | '\u{a0}' | '\u{3000}');
+    let letters: Vec<char> = cell.trim().chars().filter(|letter| !blank(letter)).collect();
     let han = letters.iter().all(|letter| is_spaceless(*letter) && letter.is_alphabetic());
     let starts =
         |count: usize| letters.get(..count).is_some_and(|start| names.contains(&String::from_iter(start)));
