@@ -315,6 +315,15 @@ fn a_leak_that_was_taken_wrongly_is_taken_back_from_the_page_and_so_is_what_it_s
     let state = served.house.desk().case(&case).unwrap().state;
     assert!(state.statements.iter().all(|said| said.struck.is_some()));
     assert!(state.countings.iter().all(|counting| counting.struck.is_some()));
+    // What struck it is named by the number under which it stands on the same page.
+    let timeline = duty.get("/cases/1/timeline").body;
+    let struck: Vec<&str> =
+        timeline.split("Struck by entry ").skip(1).map(|rest| rest.split('<').next().unwrap()).collect();
+    assert!(!struck.is_empty());
+    for number in struck {
+        let stands = timeline.split(&format!(">{number} · ")).count();
+        assert_eq!(stands, 2, "{number} stands once in {timeline}");
+    }
 }
 
 #[test]

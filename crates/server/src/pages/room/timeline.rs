@@ -311,18 +311,23 @@ fn answer(answered: &ProposalAnswered, room: &Room<'_>) -> String {
     names.words(&said)
 }
 
+/// What is kept of each event of a case, in their order, of the one with this number.
+fn of_event<T>(kept: &[T], number: u64) -> Option<&T> {
+    kept.get(usize::try_from(number).ok()?.checked_sub(1)?)
+}
+
 fn worded(recorded: &Recorded, head: &Recorded, strikes: &Strikes, room: &Room<'_>) -> Entry {
     let names = &room.names;
     let later =
         recorded.recorded_at.duration_since(recorded.occurred_at) > jiff::SignedDuration::from_secs(60);
-    let place = usize::try_from(recorded.position).ok().and_then(|position| position.checked_sub(1));
-    let leaf = place.and_then(|place| room.file.leaves.get(place));
-    let position = place.and_then(|place| room.file.positions.get(place));
-    let mono = leaf.zip(position).map(|(leaf, position)| {
+    let leaf = of_event(&room.file.leaves, recorded.position);
+    let mono = leaf.zip(of_event(&room.file.positions, recorded.position)).map(|(leaf, position)| {
         let digest: String = leaf.to_string().chars().take(12).collect();
         format!("{position} · {digest}…")
     });
-    let struck_by = strikes.get(&recorded.position);
+    // By the number under which the reader finds it: the log's, not the case's own.
+    let number = |by: &u64| of_event(&room.file.positions, *by).copied().unwrap_or(*by);
+    let struck_by = strikes.get(&recorded.position).map(number);
     Entry {
         id: format!("event-{}", recorded.position),
         at: names.moment(recorded.occurred_at, room.now),
@@ -332,7 +337,7 @@ fn worded(recorded: &Recorded, head: &Recorded, strikes: &Strikes, room: &Room<'
         text: runs(&text(recorded, strikes, room), names.language),
         mono,
         proof: leaf.map(|_| format!("/cases/{}/entries/{}", room.view.case.number, recorded.position)),
-        struck: struck_by.map(|by| names.words(&Message::new("server-struck-by").with("event", *by))),
+        struck: struck_by.map(|by| names.words(&Message::new("server-struck-by").with("event", by))),
         more: None,
     }
 }
