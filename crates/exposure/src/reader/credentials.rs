@@ -6,8 +6,9 @@ mod shape;
 pub(crate) use shape::{Shape, detect};
 
 use crate::Error;
+use crate::reader::lines::Lines;
 use crate::reader::{Ending, Reader};
-use crate::row::{HOLD, Row, Rows};
+use crate::row::{Row, Rows};
 use crate::schema::{Table, TableId};
 use shape::{Login, Parts};
 
@@ -17,12 +18,11 @@ const COLUMNS: [&str; 5] = ["site", "email", "phone", "login", "password"];
 /// Reads a list of log-ins and passwords.
 pub(crate) struct CredentialReader {
     shape: Shape,
-    newline: u8,
     table: TableId,
     /// Takes lines that are none of the list.
     loose: TableId,
     /// The line at hand, as far as it was read.
-    line: String,
+    lines: Lines,
     row: Row,
     before: u64,
 }
@@ -32,7 +32,7 @@ impl CredentialReader {
         let columns = Some(COLUMNS.map(str::to_owned).to_vec());
         let table = rows.schema().add(Table { columns, ..Table::default() });
         let loose = rows.schema().add(Table { loose: true, running: true, ..Table::default() });
-        CredentialReader { shape, newline, table, loose, line: String::new(), row: Row::default(), before: 0 }
+        CredentialReader { shape, table, loose, lines: Lines::new(newline), row: Row::default(), before: 0 }
     }
 
     fn take_line(&mut self, line: &str, rows: &mut dyn Rows) -> Result<(), Error> {
@@ -65,12 +65,9 @@ impl CredentialReader {
         Ok(())
     }
 
-    /// A line too long to be one of a list is text; a part of it waits, so that no value is cut.
-    fn shorten(&mut self, rows: &mut dyn Rows) -> Result<(), Error> {
-        let end = self.line.rfind([' ', ',', ';']).filter(|end| *end > HOLD / 2).unwrap_or(self.line.len());
-        let rest = self.line.split_off(end);
-        let line = std::mem::replace(&mut self.line, rest);
-        self.row.push(&line);
+    /// A part of a line too long to be one of a list is text.
+    fn take_part(&mut self, part: &str, rows: &mut dyn Rows) -> Result<(), Error> {
+        self.row.push(part);
         self.row.end_cell(false);
         rows.row(self.loose, &mut self.row)?;
         self.row.clear();
@@ -80,28 +77,20 @@ impl CredentialReader {
 
 impl Reader for CredentialReader {
     fn feed(&mut self, text: &str, rows: &mut dyn Rows) -> Result<(), Error> {
-        let mut rest = text;
-        while let Some(end) = memchr::memchr(self.newline, rest.as_bytes()) {
+        // Out of the way for as long as each line is taken; after a fault nothing more is read.
+        let mut lines = std::mem::replace(&mut self.lines, Lines::new(b'\n'));
+        let done = lines.feed(text, |line, goes_on| {
             self.row.offset = self.before;
-            if self.line.is_empty() {
-                self.take_line(&rest[..end], rows)?;
-            } else {
-                let mut line = std::mem::take(&mut self.line);
-                line.push_str(&rest[..end]);
-                self.take_line(&line, rows)?;
-                line.clear();
-                self.line = line;
-            }
-            self.before += end as u64 + 1;
-            rest = &rest[end + 1..];
-        }
-        self.line.push_str(rest);
-        self.before += rest.len() as u64;
-        if self.line.len() > HOLD { self.shorten(rows) } else { Ok(()) }
+            self.before += line.len() as u64 + u64::from(!goes_on);
+            if goes_on { self.take_part(line, rows) } else { self.take_line(line, rows) }
+        });
+        self.lines = lines;
+        done
     }
 
     fn end(&mut self, rows: &mut dyn Rows) -> Result<Ending, Error> {
-        let line = std::mem::take(&mut self.line);
+        self.row.offset = self.before;
+        let line = self.lines.end();
         self.take_line(&line, rows)?;
         Ok(Ending::default())
     }

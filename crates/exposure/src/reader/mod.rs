@@ -5,6 +5,7 @@ mod coded;
 pub(crate) mod credentials;
 pub(crate) mod csv;
 pub(crate) mod json;
+mod lines;
 pub(crate) mod mail;
 pub(crate) mod page;
 pub(crate) mod ruled;

@@ -2,8 +2,9 @@
 //! `id   name` above `---- ----------`.
 
 use crate::Error;
+use crate::reader::lines::Lines;
 use crate::reader::{Ending, Reader};
-use crate::row::{HOLD, Row, Rows};
+use crate::row::{Row, Rows};
 use crate::schema::{Table, TableId};
 
 /// How many lines may stand above the rules.
@@ -71,7 +72,7 @@ pub(crate) struct RuledReader {
     loose: TableId,
     /// Whether the rules came, and the table did not end since.
     inside: bool,
-    line: String,
+    lines: Lines,
     row: Row,
 }
 
@@ -80,7 +81,7 @@ impl RuledReader {
         let columns = Some(shape.names.clone());
         let table = rows.schema().add(Table { name, columns, ..Table::default() });
         let loose = rows.schema().add(Table { loose: true, running: true, ..Table::default() });
-        RuledReader { shape, table, loose, inside: false, line: String::new(), row: Row::default() }
+        RuledReader { shape, table, loose, inside: false, lines: Lines::new(b'\n'), row: Row::default() }
     }
 
     fn take_line(&mut self, line: &str, rows: &mut dyn Rows) -> Result<(), Error> {
@@ -114,32 +115,18 @@ impl RuledReader {
 
 impl Reader for RuledReader {
     fn feed(&mut self, text: &str, rows: &mut dyn Rows) -> Result<(), Error> {
-        let mut rest = text;
-        while let Some(end) = memchr::memchr(b'\n', rest.as_bytes()) {
-            if self.line.is_empty() {
-                self.take_line(&rest[..end], rows)?;
-            } else {
-                let mut line = std::mem::take(&mut self.line);
-                line.push_str(&rest[..end]);
-                self.take_line(&line, rows)?;
-                line.clear();
-                self.line = line;
-            }
-            rest = &rest[end + 1..];
-        }
-        self.line.push_str(rest);
-        if self.line.len() > HOLD {
-            let end = self.line.rfind(' ').filter(|end| *end > HOLD / 2).unwrap_or(self.line.len());
-            let rest = self.line.split_off(end);
-            let line = std::mem::replace(&mut self.line, rest);
-            self.inside = false;
-            self.take_line(&line, rows)?;
-        }
-        Ok(())
+        // Out of the way for as long as each line is taken; after a fault nothing more is read.
+        let mut lines = std::mem::replace(&mut self.lines, Lines::new(b'\n'));
+        let done = lines.feed(text, |line, goes_on| {
+            self.inside &= !goes_on;
+            self.take_line(line, rows)
+        });
+        self.lines = lines;
+        done
     }
 
     fn end(&mut self, rows: &mut dyn Rows) -> Result<Ending, Error> {
-        let line = std::mem::take(&mut self.line);
+        let line = self.lines.end();
         if !line.is_empty() {
             self.take_line(&line, rows)?;
         }

@@ -12,6 +12,7 @@ pub(crate) use form::{Form, detect};
 use line::{Line, Property};
 
 use crate::Error;
+use crate::reader::lines::Lines;
 use crate::reader::{Ending, Reader, coded};
 use crate::row::{HOLD, HOLD_CELLS, Row, Rows};
 use crate::schema::{Table, TableId};
@@ -23,9 +24,8 @@ const REST: &str = "text";
 pub(crate) struct BlockReader {
     table: TableId,
     form: Form,
-    newline: char,
     /// The line at hand, as far as it was read.
-    line: String,
+    lines: Lines,
     places: HashMap<String, usize>,
     /// The values of the block at hand by the places of their keys; the first is what has no key.
     cells: Vec<String>,
@@ -52,8 +52,7 @@ impl BlockReader {
         BlockReader {
             table,
             form,
-            newline: char::from(newline),
-            line: String::new(),
+            lines: Lines::new(newline),
             places: HashMap::new(),
             cells: vec![String::new()],
             size: 0,
@@ -275,32 +274,15 @@ impl BlockReader {
 
 impl Reader for BlockReader {
     fn feed(&mut self, text: &str, rows: &mut dyn Rows) -> Result<(), Error> {
-        let mut rest = text;
-        while let Some(end) = memchr::memchr(self.newline as u8, rest.as_bytes()) {
-            if self.line.is_empty() {
-                self.take_line(&rest[..end], rows)?;
-            } else {
-                let mut line = std::mem::take(&mut self.line);
-                line.push_str(&rest[..end]);
-                self.take_line(&line, rows)?;
-                line.clear();
-                self.line = line;
-            }
-            rest = &rest[end + 1..];
-        }
-        self.line.push_str(rest);
-        if self.line.len() > HOLD {
-            // What follows goes on with the value; it is cut where no value is.
-            let end = self.line.rfind(' ').filter(|end| *end > HOLD / 2).unwrap_or(self.line.len());
-            let rest = self.line.split_off(end);
-            let line = std::mem::replace(&mut self.line, rest);
-            self.take_line(&line, rows)?;
-        }
-        Ok(())
+        // Out of the way for as long as each line is taken; after a fault nothing more is read.
+        let mut lines = std::mem::replace(&mut self.lines, Lines::new(b'\n'));
+        let done = lines.feed(text, |line, _| self.take_line(line, rows));
+        self.lines = lines;
+        done
     }
 
     fn end(&mut self, rows: &mut dyn Rows) -> Result<Ending, Error> {
-        let line = std::mem::take(&mut self.line);
+        let line = self.lines.end();
         if !line.is_empty() {
             self.take_line(&line, rows)?;
         }

@@ -6,6 +6,7 @@ mod header;
 use encoding_rs::Encoding;
 
 use crate::Error;
+use crate::reader::lines::Lines;
 use crate::reader::{Ending, Reader, coded};
 use crate::row::{HOLD, Row, Rows};
 use crate::schema::{Table, TableId};
@@ -68,7 +69,7 @@ pub(crate) struct MailReader {
     table: TableId,
     state: State,
     /// The line at hand, as far as it was read, and whether the one before was empty.
-    line: String,
+    lines: Lines,
     after_blank: bool,
     head: Head,
     held: usize,
@@ -94,7 +95,7 @@ impl MailReader {
         MailReader {
             table,
             state: State::Head,
-            line: String::new(),
+            lines: Lines::new(b'\n'),
             after_blank: true,
             head: Head::default(),
             held: 0,
@@ -257,31 +258,15 @@ fn begins_head(line: &str) -> bool {
 
 impl Reader for MailReader {
     fn feed(&mut self, text: &str, rows: &mut dyn Rows) -> Result<(), Error> {
-        let mut rest = text;
-        while let Some(end) = memchr::memchr(b'\n', rest.as_bytes()) {
-            if self.line.is_empty() {
-                self.take_line(&rest[..end], rows)?;
-            } else {
-                let mut line = std::mem::take(&mut self.line);
-                line.push_str(&rest[..end]);
-                self.take_line(&line, rows)?;
-                line.clear();
-                self.line = line;
-            }
-            rest = &rest[end + 1..];
-        }
-        self.line.push_str(rest);
-        if self.line.len() > HOLD {
-            let end = self.line.rfind(' ').filter(|end| *end > HOLD / 2).unwrap_or(self.line.len());
-            let rest = self.line.split_off(end);
-            let line = std::mem::replace(&mut self.line, rest);
-            self.take_line(&line, rows)?;
-        }
-        Ok(())
+        // Out of the way for as long as each line is taken; after a fault nothing more is read.
+        let mut lines = std::mem::replace(&mut self.lines, Lines::new(b'\n'));
+        let done = lines.feed(text, |line, _| self.take_line(line, rows));
+        self.lines = lines;
+        done
     }
 
     fn end(&mut self, rows: &mut dyn Rows) -> Result<Ending, Error> {
-        let line = std::mem::take(&mut self.line);
+        let line = self.lines.end();
         if !line.is_empty() {
             self.take_line(&line, rows)?;
         }
